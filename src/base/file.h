@@ -1,0 +1,23 @@
+#ifndef PL_BASE_FILE_H
+#define PL_BASE_FILE_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* Whole files in, whole files out. */
+
+/* Read a regular file of at most 1 GiB into the arena; *out is ended by a 0 that *length does not count. */
+pl_status pl_file_read(const char *path, pl_arena *a, char **out, size_t *length, pl_diag *diag);
+
+/* Write under a temporary name beside path, then rename: path holds the old content or the new, never a part. */
+typedef struct pl_file_new pl_file_new;
+pl_status pl_file_new_open(const char *path, pl_file_new **out, pl_diag *diag);
+FILE *pl_file_new_stream(pl_file_new *f);
+const char *pl_file_new_path(const pl_file_new *f);        /* the temporary name, for libraries that open files themselves */
+pl_status pl_file_new_commit(pl_file_new *f, pl_diag *diag); /* flush, fsync, rename; frees f on success and failure */
+void pl_file_new_abandon(pl_file_new *f);                  /* remove the temporary; NULL allowed */
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef PL_BASE_TEXT_H
+#define PL_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* Small things about strings and numbers as text; all free of the locale. */
+
+typedef struct { /* a stretch of somebody's text, not ended by 0 */
+  const char *at;
+  size_t length;
+} pl_span;
+
+/* A string that grows in an arena: for messages and output. text is always ended by 0. */
+typedef struct {
+  pl_arena *arena;
+  char *text;
+  size_t length, capacity;
+} pl_string;
+
+void pl_string_init(pl_string *s, pl_arena *a);
+void pl_string_add(pl_string *s, const char *text, size_t length);
+void pl_string_printf(pl_string *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Parse a decimal number ("-1.5e3", "1_000", no hex, no inf, no nan) at the start of text; correctly rounded. Returns the
+ * bytes used, 0 if none is there; a number too large for a double uses 0 bytes too. */
+size_t pl_number_parse(const char *text, size_t length, double *out);
+/* The shortest decimal that parses back to x, as plain digits where that is short ("0.1", "1e+21", "nan"). buf ≥ 32. */
+size_t pl_number_format(double x, char *buf, size_t size);
+/* x for people: given significant digits, thin grouping by commas ("1,234.5", "-0.03"). buf ≥ 48. */
+size_t pl_number_pretty(double x, int decimals, char *buf, size_t size);
+
+bool pl_span_is(pl_span s, const char *text); /* equal, byte for byte */
+/* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near enough to be a slip,
+ * else NULL: for "did you mean". Candidates beyond 10,000 are not looked at. */
+const char *pl_text_nearest(const char *name, const char *const *candidates, int count);
+/* text with control characters and bad UTF-8 made visible ("\x1b", "\ufffd"): safe on a terminal. */
+const char *pl_text_safe(pl_arena *a, const char *text, size_t length);
+/* Columns that text takes on a terminal: code points, not bytes. */
+int pl_text_width(const char *text);
+
+#endif
