@@ -1,0 +1,56 @@
+#ifndef PL_PRICE_FORMULA_H
+#define PL_PRICE_FORMULA_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "unit/unit.h"
+
+/* Formulas over dated quotations: "LME.AL[M-1] + clip(EDP[M], 150 USD/t, 400 USD/t)", "265 kt/year * online", "1.5 t". Every value
+ * of a case that may vary in time is one, so a plain number with its unit is the simplest formula. A formula sees quotations and dates
+ * and nothing else, so to the program it is data. Grammar: docs/formulas.md.
+ *
+ * Names are resolved and units checked when a formula is bound to a set of quotations; after that it is const. */
+typedef struct pl_quotes pl_quotes;   /* price/quotes.h */
+typedef struct pl_formula pl_formula;
+
+/* Parse text, which stands at place (places of complaints are exact to the byte within it when length of place covers it plainly).
+ * A number without unit is dimensionless. PL_SYNTAX or PL_UNIT with a complaint. */
+pl_status pl_formula_parse(pl_span text, pl_place place, pl_arena *a, pl_formula **out, pl_diag *diag);
+pl_formula *pl_formula_constant(pl_arena *a, double inside_value, pl_dim dim, pl_place place);
+/* Steps in time: value[i] holds from from[i] on (ascending); before from[0] the first holds. Each is a formula of its own. */
+pl_formula *pl_formula_steps(pl_arena *a, int n, const pl_time *from, pl_formula *const *value, pl_place place);
+
+/* Resolve names against quotes and check units all through. want: the dimension the field asks for (inside units); a formula whose
+ * dimension differs only by its currency is brought to quotes' case currency by the exchange quotation declared for it. words
+ * describes the field in complaints ("price", "capacity"). */
+pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words, pl_arena *a, pl_diag *diag);
+/* Bind without a wanted dimension; *out gets what it is. For fields that accept several. */
+pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *a, pl_dim *out, pl_diag *diag);
+
+/* Mean value over [from, to) in inside units (calendar units resolved there). NAN where a quotation is missing; pl_formula_check
+ * says which and where, once, before anything is evaluated. Thread-safe. quotes: the set bound, or one of the same shape with other
+ * values (a scenario's price path). */
+double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to);
+/* values[v] for every slice of grid. */
+void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid, double *values);
+
+/* Every quotation that f needs over [from, to), lags included, is there; else a complaint that names the quotation, the gap's first
+ * date, and its file. */
+pl_status pl_formula_check(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to, pl_diag *diag);
+
+bool pl_formula_is_constant(const pl_formula *f);  /* no quotation, no date step, no calendar unit */
+double pl_formula_number(const pl_formula *f);     /* of a constant: its inside value */
+pl_dim pl_formula_dim(const pl_formula *f);        /* after binding: as written (before a currency is brought over) */
+/* The step of the calendar unit in the denominator of a plain number ("400 kt/year" → PL_YEAR, "5 t/d" → PL_DAY, "5 t/h" → PL_HOUR),
+ * −1 if the formula's dimension has no 1/time or its parts disagree. "per what" of a trade bound. */
+int pl_formula_per(const pl_formula *f);
+pl_place pl_formula_place(const pl_formula *f);
+const char *pl_formula_text(const pl_formula *f);  /* as written */
+/* Indices of the quotations that f sees, ascending, into ids (capacity max); returns how many there are. */
+int pl_formula_quotations(const pl_formula *f, int *ids, int max);
+
+#endif
