@@ -1,0 +1,41 @@
+# The functions that the folders' CMakeLists.txt are written with.
+
+# One folder of src as an object library potline_FOLDER, one file a line.
+function(potline_folder folder)
+  if(NOT ARGN)
+    return()
+  endif()
+  add_library(potline_${folder} OBJECT ${ARGN})
+  target_include_directories(potline_${folder} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+  target_link_libraries(potline_${folder} PRIVATE potline_flags)
+  set_target_properties(potline_${folder} PROPERTIES
+    C_VISIBILITY_PRESET hidden POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+# A folder needs a third-party library, by its pkg-config name.
+function(potline_uses folder module)
+  if(NOT TARGET potline_${folder})
+    return()
+  endif()
+  string(MAKE_C_IDENTIFIER ${module} name)
+  pkg_check_modules(${name} REQUIRED QUIET IMPORTED_TARGET GLOBAL ${module})
+  target_link_libraries(potline_${folder} PUBLIC PkgConfig::${name})
+endfunction()
+
+# Link the objects of folders into a library or program: of all folders BELOW one, AND of those named.
+function(potline_link target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "BELOW" "AND")
+  set(folders ${POTLINE_FLOORS})
+  list(FIND folders "${arg_BELOW}" length)
+  if(length GREATER -1)
+    list(SUBLIST folders 0 ${length} folders)
+  else()
+    set(folders)
+  endif()
+  foreach(folder IN LISTS folders arg_AND)
+    if(TARGET potline_${folder})
+      target_link_libraries(${target} PRIVATE potline_${folder})
+    endif()
+  endforeach()
+  target_link_libraries(${target} PRIVATE potline_flags m)
+endfunction()

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Check the house: a file may include headers of its own folder and of folders listed before it; a
+# third-party header is included by one .c file only; only cli prints or ends the program.
+# usage: floors.sh SRC
+set -eu
+floors="base unit text price chain case lp plan solve explain value risk ledger report store serve cli"
+files=$(find "$1" -name '*.[ch]' | sort)
+awk -v floors="$floors" '
+  function complain(text) { print FILENAME ":" FNR ": " text; bad = 1 }
+  BEGIN {
+    n = split(floors, f, " "); for (i = 1; i <= n; i++) rank[f[i]] = i
+    # the C standard library and POSIX
+    n = split("assert ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdatomic " \
+              "stdbool stddef stdint stdio stdlib string time dirent fcntl getopt pthread strings unistd " \
+              "sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types sys/wait", f, " ")
+    for (i = 1; i <= n; i++) standard[f[i] ".h"] = 1
+  }
+  FNR == 1 { k = split(FILENAME, p, "/"); from = p[k - 1]
+             if (!(from in rank)) complain("folder " from " is not on any floor") }
+  match($0, /^[ \t]*#[ \t]*include[ \t]*"[a-z]+\//) {
+    to = substr($0, RSTART, RLENGTH); sub(/.*"/, "", to); sub(/\/$/, "", to)
+    if (!(to in rank) || rank[to] > rank[from]) complain(from " must not include " to)
+  }
+  match($0, /^[ \t]*#[ \t]*include[ \t]*<[^>]+>/) {
+    h = substr($0, RSTART, RLENGTH); sub(/.*</, "", h); sub(/>$/, "", h)
+    if (h in standard) next
+    if (FILENAME !~ /\.c$/) complain("<" h "> must not be seen by others: include it in one .c file")
+    if (h in home && home[h] != FILENAME) complain("<" h "> is already included by " home[h])
+    home[h] = FILENAME
+  }
+  from != "cli" && FILENAME !~ /base\/arena\.c$/ && !/^[ \t]*(\/\*|\*|\/\/)/ {
+    line = $0; gsub(/"([^"\\]|\\.)*"/, "", line); sub(/\/\*.*/, "", line)
+    if (line ~ /(^|[^a-zA-Z0-9_])(printf|puts|putchar|perror|vprintf|exit|_exit|abort|quick_exit)[ \t]*\(/ ||
+        line ~ /(^|[^a-zA-Z0-9_])(stdout|stderr)([^a-zA-Z0-9_]|$)/)
+      complain("only cli prints or ends the program")
+  }
+  END { exit bad }
+' $files
