@@ -1,0 +1,190 @@
+#ifndef PL_CHAIN_CHAIN_H
+#define PL_CHAIN_CHAIN_H
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "chain/field.h"
+#include "price/formula.h"
+#include "price/quotes.h"
+#include "text/files.h"
+
+/* What a value chain is: plain structs whose fields are the rows of the .def files beside this header; their meaning, unit and
+ * default stand there. Made by case/, const for everybody after. All numbers are in inside units (unit/unit.h), references are
+ * indices into pl_case's arrays. */
+
+typedef enum {
+#define L(name, key, meaning) PL_LINE_##name,
+#include "chain/line.def"
+#undef L
+  PL_LINES
+} pl_line;
+const char *pl_line_key(pl_line l); /* "sales" */
+int pl_line_find(const char *key);  /* −1 */
+
+typedef enum {
+#define N(name, list, section, meaning) PL_NOUN_##name,
+#include "chain/noun.def"
+#undef N
+  PL_NOUNS
+} pl_noun_id;
+
+#define PL_DECLARE_NOUN                                                                            \
+  const char *name;                                                                                \
+  pl_place place;     /* of its key */                                                             \
+  pl_place *at;       /* [fields] of each field's value; line 0 where it was not given */
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_TYPE_##kind member;
+
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/calendar.def"
+} pl_calendar;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/party.def"
+} pl_party;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/site.def"
+} pl_site;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/material.def"
+} pl_material;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/process.def"
+} pl_process;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/unit.def"
+} pl_unit;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/stock.def"
+} pl_stock;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/lane.def"
+} pl_lane;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/market.def"
+} pl_market;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/quotation.def"
+} pl_quotation_field; /* as the case says it; the values are in pl_case.quotes */
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/limit.def"
+} pl_limit;
+#undef F
+
+/* Field indices, for the places: u->at[PL_unit_capacity]. */
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_calendar_##member,
+enum {
+#include "chain/calendar.def"
+  PL_calendar_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_party_##member,
+enum {
+#include "chain/party.def"
+  PL_party_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_site_##member,
+enum {
+#include "chain/site.def"
+  PL_site_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_material_##member,
+enum {
+#include "chain/material.def"
+  PL_material_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_process_##member,
+enum {
+#include "chain/process.def"
+  PL_process_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_unit_##member,
+enum {
+#include "chain/unit.def"
+  PL_unit_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_stock_##member,
+enum {
+#include "chain/stock.def"
+  PL_stock_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_lane_##member,
+enum {
+#include "chain/lane.def"
+  PL_lane_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_market_##member,
+enum {
+#include "chain/market.def"
+  PL_market_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_quotation_##member,
+enum {
+#include "chain/quotation.def"
+  PL_quotation_FIELDS
+};
+#undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_limit_##member,
+enum {
+#include "chain/limit.def"
+  PL_limit_FIELDS
+};
+#undef F
+
+typedef struct {
+  const char *name, *title;
+  pl_place place;
+} pl_scenario;
+
+typedef struct {
+  pl_arena *arena;       /* everything below lives here */
+  const char *folder;    /* as the user named it */
+  const char *scenario;  /* the scenario that was applied, NULL = none */
+  pl_calendar calendar;
+  pl_time from, to;      /* planned time: [from, to) */
+  pl_step step;          /* the case's */
+  int currency;          /* pl_dim_name */
+  pl_party *parties;             int n_parties;
+  pl_site *sites;                int n_sites;
+  pl_material *materials;        int n_materials;
+  pl_process *processes;         int n_processes;
+  pl_unit *units;                int n_units;
+  pl_stock *stocks;              int n_stocks;
+  pl_lane *lanes;                int n_lanes;
+  pl_market *markets;            int n_markets;
+  pl_quotation_field *quotations;int n_quotations;
+  pl_limit *limits;              int n_limits;
+  pl_scenario *scenarios;        int n_scenarios;
+  pl_quotes *quotes;
+} pl_case;
+
+/* What follows from the fields, said once. */
+pl_step pl_material_step(const pl_case *c, int material);      /* its own or the case's */
+pl_dim pl_material_dim(const pl_case *c, int material);        /* of its unit */
+int pl_unit_party(const pl_case *c, const pl_unit *u);         /* its own or its site's; −1 = none (a complaint of check) */
+int pl_stock_party(const pl_case *c, const pl_stock *s);
+pl_step pl_unit_step(const pl_case *c, const pl_unit *u);      /* its own, or that of its first process's first product */
+int pl_market_material(const pl_market *m);                    /* buys or sells */
+int pl_process_product(const pl_process *p);                   /* its first product */
+bool pl_process_is_blend(const pl_process *p);
+/* Amounts of a process per unit of its first product. */
+double pl_process_scale(const pl_process *p);                  /* 1 / makes.amount[0] */
+
+#endif

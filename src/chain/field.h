@@ -1,0 +1,169 @@
+#ifndef PL_CHAIN_FIELD_H
+#define PL_CHAIN_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/calendar.h"
+#include "base/diag.h"
+#include "price/formula.h"
+#include "unit/unit.h"
+
+/* The kinds of value that a field of a case can have, and the C type of each. A noun's .def has one row a field:
+ *     F(member, "key", KIND, "argument", NEED, lowest, highest, "default", "help")
+ * from which come its struct (chain/chain.h), the reader, the checks, `potline fields`, docs/case-format.md and the JSON Schema.
+ *
+ * The argument is, for REF, REFS and SHARES, the noun referred to; for CHOICE the list of choices; for NUMBER, FORMULA, BOUNDS, CHARGES and
+ * TIERS the dimension wanted: a product of money, time, length, 1, quantity (of the material the thing is about: a market's, a
+ * stock's, a lane's first, the first product of a unit's first process or of a process), any; e.g. "money/quantity". lowest and
+ * highest bound the inside value (of every value in time); "default" is for people, members start as noted. */
+
+typedef struct { /* REF */
+  int n;
+  int *index;       /* [n] of the noun named in the argument */
+  pl_place *place;  /* [n] */
+} pl_refs;
+
+typedef struct { /* AMOUNTS: fixed amounts of materials, each in its material's own unit */
+  int n;
+  int *material;
+  double *amount;   /* inside units */
+  pl_place *place;
+} pl_amounts;
+
+typedef struct { /* PRICES: a formula a material, money per that material's unit; RATIOS: that material's unit per quantity */
+  int n;
+  int *material;
+  pl_formula **formula;
+  pl_place *place;
+} pl_prices;
+
+typedef struct { /* SHARES: things of one noun, each with a factor; a list or a single name means factor 1 */
+  int n;
+  int *index;
+  double *factor;   /* constant, inside units */
+  pl_dim *dim;      /* of the factor; none when it was not written */
+  pl_place *place;
+} pl_shares;
+
+typedef struct { /* CHARGES: a formula an account line, a cost where positive */
+  int n;
+  int *line;        /* pl_line */
+  pl_formula **formula;
+  pl_place *place;
+} pl_charges;
+
+/* BOUNDS: one bound or several, each over the time that it is written per: 40 kt/month bounds every month, 400 kt/year every year (in
+ * proportion where the calendar holds part of one), 400 kt all of the case's time. */
+typedef struct {
+  int n;
+  pl_formula **formula; /* quantity/time or quantity */
+  int *per;             /* pl_step, or −1 for all of the time */
+} pl_bounds;
+
+typedef struct { /* TIERS: volume steps of a market, in order */
+  int n;
+  pl_bounds *up_to;     /* [n] one bound each; none = no bound (last tier only) */
+  pl_formula **price;   /* [n] */
+  pl_place *place;
+} pl_tiers;
+
+typedef struct { /* COMPOSITION: elements of a material, mass shares; RANGES: least and most, NAN = not bounded */
+  int n;
+  const char **element;
+  double *low, *high;   /* equal in a composition */
+  pl_place *place;
+} pl_contents;
+
+typedef enum { PL_TERM_MARKET, PL_TERM_LANE, PL_TERM_UNIT, PL_TERM_EMISSION } pl_term_kind;
+typedef struct { /* SUM: "markets.lme: 1", "lanes.x.alumina", "units.potline.prebake", "emissions.co2.slatina"; a list means factor 1 */
+  int n;
+  struct pl_term {
+    pl_term_kind kind;
+    int index;      /* of the market, lane, unit; for emissions the material */
+    int part;       /* lane: material; unit: process (index of noun); emission: site; −1 = all */
+    int party;      /* emissions of one party, −1 = all */
+    double factor;
+    pl_dim dim;     /* of the factor */
+    pl_place place;
+  } *term;
+} pl_sum;
+
+typedef struct { /* POINT */
+  double lat, lon; /* degrees, north and east positive; NAN when not given */
+} pl_point;
+
+typedef struct { /* EXCHANGE: currencies and the quotations that bring them to the case's */
+  int n;
+  int *currency;   /* pl_dim_name */
+  const char **quotation;
+  pl_place *place;
+} pl_exchange;
+
+typedef struct { /* VALUES: a quotation's values given inline: by date, or a plain list from the calendar's start in its step */
+  int n;
+  pl_time *from;   /* [n], or NULL for a plain list */
+  pl_formula **value;
+} pl_values;
+
+#define PL_TYPE_TEXT        const char * /* NULL when not given */
+#define PL_TYPE_DATE        pl_time
+#define PL_TYPE_DURATION    pl_duration
+#define PL_TYPE_FLAG        bool
+#define PL_TYPE_CHOICE      int          /* index into the argument's list; −1 when not given and without default */
+#define PL_TYPE_NUMBER      double       /* NAN when not given */
+#define PL_TYPE_YEARLY      double       /* a rate per year: "9 %" or "9 %/year" */
+#define PL_TYPE_MEASURE     pl_measure
+#define PL_TYPE_FORMULA     pl_formula * /* NULL when not given; dated maps become pl_formula_steps */
+#define PL_TYPE_REF         int          /* −1 when not given */
+#define PL_TYPE_REFS        pl_refs
+#define PL_TYPE_AMOUNTS     pl_amounts
+#define PL_TYPE_PRICES      pl_prices
+#define PL_TYPE_RATIOS      pl_prices
+#define PL_TYPE_SHARES      pl_shares
+#define PL_TYPE_CHARGES     pl_charges
+#define PL_TYPE_BOUNDS      pl_bounds
+#define PL_TYPE_TIERS       pl_tiers
+#define PL_TYPE_COMPOSITION pl_contents
+#define PL_TYPE_RANGES      pl_contents
+#define PL_TYPE_SUM         pl_sum
+#define PL_TYPE_POINT       pl_point
+#define PL_TYPE_EXCHANGE    pl_exchange
+#define PL_TYPE_VALUES      pl_values
+
+typedef enum {
+#define K(name) PL_KIND_##name,
+  K(TEXT) K(DATE) K(DURATION) K(FLAG) K(CHOICE) K(NUMBER) K(YEARLY) K(MEASURE) K(FORMULA) K(REF) K(REFS) K(AMOUNTS) K(PRICES) K(RATIOS)
+  K(SHARES) K(CHARGES) K(BOUNDS) K(TIERS) K(COMPOSITION) K(RANGES) K(SUM) K(POINT) K(EXCHANGE) K(VALUES)
+#undef K
+} pl_kind;
+
+typedef enum { PL_OPTIONAL, PL_REQUIRED } pl_need;
+
+typedef struct {
+  const char *member, *key;
+  pl_kind kind;
+  const char *argument;
+  pl_need need;
+  double lowest, highest;
+  const char *preset; /* the default, in words; "" = none */
+  const char *help;
+  size_t offset;
+} pl_field;
+
+/* A noun as data: where its section is, its fields, the size of its struct. Index order = noun.def. */
+typedef struct {
+  const char *name, *section, *meaning;
+  const pl_field *field;
+  int n_fields;
+  size_t size;            /* of the struct */
+  size_t list_offset;     /* of pl_case's pointer to the array, and of its count */
+  size_t count_offset;
+  const char *shorthand;  /* field that a scalar in the place of the mapping gives ("alumina: t"), or NULL */
+} pl_noun;
+
+extern const pl_noun pl_nouns[];
+extern const int pl_noun_count;
+extern const pl_noun pl_calendar_noun; /* the head of a case: its fields, no list */
+
+#endif
