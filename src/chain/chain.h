@@ -31,7 +31,7 @@ typedef enum {
 #define PL_DECLARE_NOUN                                                                            \
   const char *name;                                                                                \
   pl_place place;     /* of its key */                                                             \
-  pl_place *at;       /* [fields] of each field's value; line 0 where it was not given */
+  pl_place *said;     /* [fields] of each field's value; line 0 where it was not given */
 #define F(member, key, kind, argument, need, low, high, preset, help) PL_TYPE_##kind member;
 
 typedef struct {
@@ -80,7 +80,7 @@ typedef struct {
 } pl_limit;
 #undef F
 
-/* Field indices, for the places: u->at[PL_unit_capacity]. */
+/* Field indices, for the places: u->said[PL_unit_capacity]. */
 #define F(member, key, kind, argument, need, low, high, preset, help) PL_calendar_##member,
 enum {
 #include "chain/calendar.def"

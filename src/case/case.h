@@ -1,0 +1,31 @@
+#ifndef PL_CASE_CASE_H
+#define PL_CASE_CASE_H
+
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "chain/chain.h"
+#include "text/files.h"
+#include "text/json.h"
+#include "text/node.h"
+
+/* Files to a case: read, merged (include, tables), overridden (overrides, a scenario, --set), turned into structs, bound and checked, with all
+ * complaints in one run. */
+
+typedef struct {
+  const char *scenario;          /* NULL = none */
+  const char *const *set;        /* "units.tulcea.online=100 %" */
+  int n_set;
+} pl_case_options;
+
+/* path: a folder that holds case.yaml, or a YAML file. files remembers all that was read and must outlive the case. Everything that can be
+ * known without solving is checked, and nothing is given out if there was an error: *out untouched, the status of the first error. */
+pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options *options, pl_case **out, pl_diag *diag);
+void pl_case_free(pl_case *c);
+
+/* The language described from the .def lists. */
+void pl_case_write_fields(FILE *out, const char *noun, pl_diag *diag); /* one noun's fields, or all (NULL), for the screen */
+void pl_case_write_reference(FILE *out);                               /* docs/case-format.md */
+void pl_case_write_schema(pl_json *out);                               /* JSON Schema (2020-12) of a case file */
+
+#endif
