@@ -1,0 +1,96 @@
+#ifndef PL_PLAN_PROGRAM_H
+#define PL_PLAN_PROGRAM_H
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/diag.h"
+#include "chain/chain.h"
+#include "lp/lp.h"
+
+/* A case as a program. Columns and rows come in blocks: one block is one decision or rule of one thing over all slices of its grid, so
+ * that column first + v is what the thing does in slice v. From a block come, on demand, names, places in the user's files, and units: nothing is
+ * stored a column or a row. docs/model.md has the mathematics in the same names. */
+
+typedef enum {
+#define C(name, word, thing, part, unit) PL_COLUMN_##name,
+#include "plan/column.def"
+#undef C
+  PL_COLUMN_KINDS
+} pl_column_kind;
+
+typedef enum {
+#define R(name, word, thing, part, formula) PL_ROW_##name,
+#include "plan/row.def"
+#undef R
+  PL_ROW_KINDS
+} pl_row_kind;
+
+typedef struct {
+  int kind;            /* pl_column_kind or pl_row_kind */
+  int thing;           /* index of the site, unit, lane, … that kind's thing column names */
+  int part;            /* RUN: index into the unit's runs; FEED: runs index (ingredient in extra); SHIP: material; TRADE: tier; BALANCE: material;
+                        * BLEND, CONTENT: runs index (element in extra); bounds: index of the time group; −1 = none */
+  int extra;           /* FEED: index into blends; CONTENT: index into within; SHORT, OVER, UNDER: the row block they soften; else −1 */
+  int party;           /* whose goods or unit, −1 = none */
+  const pl_grid *grid;
+  int first;           /* first column or row */
+  int count;           /* grid->n, or fewer for RAMP */
+} pl_block;
+
+/* Money: for every slice v of block's grid, each unit of column block.first + v pays party
+ *     amount_v = factor × value of formula over slice v   (× hours of the slice, if per_hour)
+ * on its line, delay after the middle of the slice. block −1: fixed, paid whatever is done, on grid. */
+typedef struct {
+  int block, party;
+  pl_line line;
+  const pl_formula *formula; /* NULL = 1 */
+  double factor;
+  bool per_hour, last_only;  /* last_only: in the last slice alone (what is left at the end) */
+  pl_duration delay;
+  const pl_grid *grid;
+} pl_entry;
+
+typedef struct {
+  const pl_case *c;
+  pl_arena *arena;         /* everything here */
+  pl_grid grid[PL_STEPS];  /* n = 0 where the step is not used */
+  pl_grid whole;           /* one slice: all of the time */
+  int n_column_blocks, n_row_blocks, n_entries;
+  pl_block *columns, *rows;
+  pl_entry *entries;
+  pl_lp lp;                /* costs: minus the discounted income, so that the objective is minus the joint present value */
+} pl_program;
+
+/* Build the program of c, which must outlive it. Faults that only now show (an on/off unit without a capacity) are complaints at
+ * their places. Free with pl_program_free (NULL allowed). */
+pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag);
+void pl_program_free(pl_program *p);
+
+/* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols]. Thread-safe. */
+void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
+/* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
+double pl_program_discount(const pl_program *p, pl_time t);
+/* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not discounted; and when it is paid. */
+double pl_entry_amount(const pl_program *p, const pl_quotes *quotes, const pl_entry *e, int v);
+pl_time pl_entry_time(const pl_entry *e, int v);
+
+const pl_block *pl_program_column_block(const pl_program *p, int column); /* binary search */
+const pl_block *pl_program_row_block(const pl_program *p, int row);
+/* The balance rows of (site, material, party), NULL if there are none. */
+const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
+
+/* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of azeraluminium, 2026-03". */
+const char *pl_program_column_name(const pl_program *p, int column, pl_arena *a);
+const char *pl_program_row_name(const pl_program *p, int row, pl_arena *a);
+/* The thing alone, as the case calls it: "units.slatina-potlines". */
+const char *pl_block_thing(const pl_program *p, const pl_block *b, bool is_row, pl_arena *a);
+const char *pl_block_slice(const pl_block *b, int v, char *buf, size_t size); /* "2026-03"; buf ≥ 32 */
+/* The inside unit of a column's or row's value: "t", "MWh", "1". */
+const char *pl_block_unit(const pl_program *p, const pl_block *b, bool is_row, pl_arena *a);
+
+/* The number in the user's files that gives a column's or row's lower or upper bound in its slice; line 0 if it follows from no number
+ * (a balance, x ≥ 0). *words gets what the number is: "capacity", "up to 400 kt/year". */
+pl_place pl_program_column_place(const pl_program *p, int column, bool upper, const char **words, pl_arena *a);
+pl_place pl_program_row_place(const pl_program *p, int row, bool upper, const char **words, pl_arena *a);
+
+#endif
