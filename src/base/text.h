@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -23,6 +24,7 @@ typedef struct {
 void pl_string_init(pl_string *s, pl_arena *a);
 void pl_string_add(pl_string *s, const char *text, size_t length);
 void pl_string_printf(pl_string *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void pl_string_pad(pl_string *s, char fill, int count); /* count times fill; none if count ≤ 0 */
 
 /* Parse a decimal number ("-1.5e3", "1_000", no hex, no inf, no nan) at the start of text; correctly rounded. Returns the
  * bytes used, 0 if none is there; a number too large for a double uses 0 bytes too. */
@@ -33,6 +35,13 @@ size_t pl_number_format(double x, char *buf, size_t size);
 size_t pl_number_pretty(double x, int decimals, char *buf, size_t size);
 
 bool pl_span_is(pl_span s, const char *text); /* equal, byte for byte */
+pl_span pl_span_of(const char *text);
+pl_span pl_span_trim(pl_span s); /* without spaces and tabs at its ends */
+
+/* The code point that begins text: its bytes, 0 when they are not UTF-8 or none are left. */
+size_t pl_utf8_next(const char *text, size_t length, uint32_t *code);
+/* The offset of the first byte that is not UTF-8; length when all of it is. */
+size_t pl_utf8_valid(const char *text, size_t length);
 /* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near enough to be a slip,
  * else NULL: for "did you mean". Candidates beyond 10,000 are not looked at. */
 const char *pl_text_nearest(const char *name, const char *const *candidates, int count);

@@ -1,0 +1,153 @@
+/* The list of messages that calls leave for the person. Complaints that say the same of the same
+ * place are kept once, and a flood is cut: counted, not kept. Nothing here prints. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+
+enum { KEPT_MAX = 1000, SEVERITIES = PL_NOTE + 1 };
+
+struct pl_diag {
+  pl_arena *arena;
+  pl_message *messages;
+  int count, capacity;
+  int seen[SEVERITIES];
+  int cut[SEVERITIES]; /* of those seen, how many were not kept */
+  pl_map *known;       /* what the messages kept say, and where */
+  bool skipping;       /* the last message was not kept, so its hint and notes go the same way */
+  pl_message rest;     /* says what was cut, in rest_text */
+  char rest_text[96];
+  pl_status status;
+};
+
+const char *pl_status_text(pl_status s) {
+  switch (s) {
+#define X(name, code, text, exit_code)                                                             \
+  case PL_##name:                                                                                  \
+    return text;
+#include "base/status.def"
+#undef X
+  }
+  return "unknown status";
+}
+
+int pl_status_exit(pl_status s) {
+  switch (s) {
+#define X(name, code, text, exit_code)                                                             \
+  case PL_##name:                                                                                  \
+    return exit_code;
+#include "base/status.def"
+#undef X
+  }
+  return EXIT_FAILURE;
+}
+
+pl_diag *pl_diag_new(void) {
+  pl_arena *arena = pl_arena_new();
+  pl_diag *d = PL_NEW(arena, pl_diag);
+  d->arena = arena;
+  d->known = pl_map_new(arena);
+  return d;
+}
+
+void pl_diag_free(pl_diag *d) {
+  if (d) pl_arena_free(d->arena);
+}
+
+static void message_push(pl_diag *d, pl_message m) {
+  if (d->count == d->capacity) {
+    int const capacity = d->capacity ? 2 * d->capacity : 16;
+    pl_message *grown = PL_NEW_ARRAY(d->arena, pl_message, (size_t)capacity);
+    if (d->count) memcpy(grown, d->messages, (size_t)d->count * sizeof *grown);
+    d->messages = grown;
+    d->capacity = capacity;
+  }
+  d->messages[d->count++] = m;
+}
+
+/* Messages may outlive the files they speak of. */
+static const char *file_name(pl_diag *d, const char *file) {
+  if (!file) return NULL;
+  const char *last = d->count ? d->messages[d->count - 1].place.file : NULL;
+  return last && strcmp(last, file) == 0 ? last : pl_arena_strdup(d->arena, file);
+}
+
+static bool is_known(pl_diag *d, pl_place at, const char *text) {
+  if (at.line <= 0) return false;
+  const char *file = at.file ? at.file : "";
+  const char *key = pl_arena_printf(d->arena, "%s:%d:%d:%s", file, at.line, at.column, text);
+  int const before = pl_map_count(d->known);
+  return pl_map_add(d->known, key, strlen(key)) < before;
+}
+
+static void count_rest(pl_diag *d) {
+  int const errors = d->cut[PL_ERROR], warnings = d->cut[PL_WARNING];
+  (void)snprintf(d->rest_text, sizeof d->rest_text, "and %d more error%s, %d more warning%s",
+                 errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+  d->rest = (pl_message){.severity = PL_NOTE, .text = d->rest_text};
+}
+
+__attribute__((format(printf, 5, 0))) static void add(pl_diag *d, pl_severity severity, pl_status s,
+                                                      pl_place at, const char *fmt, va_list ap) {
+  if (severity == PL_ERROR && d->status == PL_OK) d->status = s;
+  if (severity == PL_NOTE && d->skipping) return;
+  if (d->seen[severity] >= KEPT_MAX) {
+    d->seen[severity]++;
+    d->cut[severity]++;
+    d->skipping = true;
+    if (severity != PL_NOTE) count_rest(d);
+    return;
+  }
+  const char *text = pl_arena_vprintf(d->arena, fmt, ap);
+  d->skipping = is_known(d, at, text);
+  if (d->skipping) return;
+  at.file = file_name(d, at.file);
+  message_push(d, (pl_message){severity, s, at, text, NULL});
+  d->seen[severity]++;
+}
+
+pl_status pl_fail(pl_diag *d, pl_status s, pl_place at, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  add(d, PL_ERROR, s, at, fmt, ap);
+  va_end(ap);
+  return s;
+}
+
+void pl_warn(pl_diag *d, pl_place at, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  add(d, PL_WARNING, PL_OK, at, fmt, ap);
+  va_end(ap);
+}
+
+void pl_note(pl_diag *d, pl_place at, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  add(d, PL_NOTE, PL_OK, at, fmt, ap);
+  va_end(ap);
+}
+
+void pl_hint(pl_diag *d, const char *fmt, ...) {
+  if (d->skipping || d->count == 0) return;
+  va_list ap;
+  va_start(ap, fmt);
+  d->messages[d->count - 1].hint = pl_arena_vprintf(d->arena, fmt, ap);
+  va_end(ap);
+}
+
+int pl_diag_count(const pl_diag *d, pl_severity severity) { return d->seen[severity]; }
+
+int pl_diag_size(const pl_diag *d) { return d->count + (d->rest.text != NULL); }
+
+const pl_message *pl_diag_at(const pl_diag *d, int i) {
+  if (i == d->count && d->rest.text) return &d->rest;
+  return i >= 0 && i < d->count ? &d->messages[i] : NULL;
+}
+
+pl_status pl_diag_status(const pl_diag *d) { return d->status; }

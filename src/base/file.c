@@ -1,0 +1,157 @@
+/* Whole files: read into an arena, written beside their place and renamed into it. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { TRIES_MAX = 100 };
+#define PL_FILE_BYTES_MAX ((off_t)1 << 30)
+
+/* errno in words, for the last system call that failed. */
+typedef struct {
+  char words[128];
+} reason;
+
+static reason reason_of(int error) {
+  reason r;
+  if (strerror_r(error, r.words, sizeof r.words) != 0)
+    (void)snprintf(r.words, sizeof r.words, "error %d", error);
+  return r;
+}
+
+static pl_status fail_io(pl_diag *diag, const char *what, const char *path) {
+  return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot %s '%s': %s", what, path, reason_of(errno).words);
+}
+
+static pl_status read_all(int fd, const char *path, size_t size, pl_arena *a, char **out,
+                          size_t *length, pl_diag *diag) {
+  char *text = PL_NEW_ARRAY(a, char, size + 1);
+  size_t n = 0;
+  while (n < size) {
+    ssize_t const got = read(fd, text + n, size - n);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail_io(diag, "read", path);
+    if (got == 0) break;
+    n += (size_t)got;
+  }
+  *out = text;
+  *length = n;
+  return PL_OK;
+}
+
+static pl_status read_open(int fd, const char *path, pl_arena *a, char **out, size_t *length,
+                           pl_diag *diag) {
+  struct stat st;
+  if (fstat(fd, &st) != 0) return fail_io(diag, "read", path);
+  if (!S_ISREG(st.st_mode))
+    return pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is %s, not a file", path,
+                   S_ISDIR(st.st_mode) ? "a folder" : "a device or pipe");
+  if (st.st_size > PL_FILE_BYTES_MAX)
+    return pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is larger than 1 GiB", path);
+  return read_all(fd, path, (size_t)st.st_size, a, out, length, diag);
+}
+
+pl_status pl_file_read(const char *path, pl_arena *a, char **out, size_t *length, pl_diag *diag) {
+  int const fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* so that a pipe does not wait */
+  if (fd < 0) return fail_io(diag, "open", path);
+  pl_status const s = read_open(fd, path, a, out, length, diag);
+  (void)close(fd);
+  return s;
+}
+
+struct pl_file_new {
+  pl_arena *arena;
+  const char *path, *temporary;
+  FILE *stream;
+};
+
+/* Renaming would put a plain file where a device or folder stands. */
+static pl_status check_replaceable(const char *path, pl_diag *diag) {
+  struct stat st;
+  if (stat(path, &st) != 0 || S_ISREG(st.st_mode)) return PL_OK;
+  return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot write '%s': it is not a plain file", path);
+}
+
+/* A file of a name that nobody has, with the mode that the user's umask leaves. */
+static int open_beside(pl_file_new *f) {
+  for (int i = 0; i < TRIES_MAX; i++) {
+    f->temporary = pl_arena_printf(f->arena, "%s.%ld-%d.new", f->path, (long)getpid(), i);
+    int const fd = open(f->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (fd >= 0 || errno != EEXIST) return fd;
+  }
+  return -1;
+}
+
+pl_status pl_file_new_open(const char *path, pl_file_new **out, pl_diag *diag) {
+  PL_TRY(check_replaceable(path, diag));
+  pl_arena *arena = pl_arena_new();
+  pl_file_new *f = PL_NEW(arena, pl_file_new);
+  f->arena = arena;
+  f->path = pl_arena_strdup(arena, path);
+  int const fd = open_beside(f);
+  f->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+  if (f->stream) {
+    *out = f;
+    return PL_OK;
+  }
+  pl_status const s = fail_io(diag, "write", path);
+  if (fd >= 0) {
+    (void)close(fd);
+    (void)unlink(f->temporary);
+  }
+  pl_arena_free(arena);
+  return s;
+}
+
+FILE *pl_file_new_stream(pl_file_new *f) { return f->stream; }
+
+const char *pl_file_new_path(const pl_file_new *f) { return f->temporary; }
+
+static bool sync_path(const char *path) {
+  int const fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  bool const ok = fsync(fd) == 0 || errno == EINVAL; /* EINVAL: a file system that cannot */
+  int const error = errno;
+  (void)close(fd);
+  errno = error;
+  return ok;
+}
+
+static void sync_folder(const char *path, pl_arena *a) {
+  const char *slash = strrchr(path, '/');
+  const char *folder = slash ? pl_arena_strndup(a, path, (size_t)(slash - path) + 1) : ".";
+  (void)sync_path(folder); /* the content is safe already; only the new name would be lost */
+}
+
+static bool close_stream(pl_file_new *f) {
+  bool ok = !ferror(f->stream) && fflush(f->stream) == 0;
+  ok = fclose(f->stream) == 0 && ok;
+  f->stream = NULL;
+  return ok;
+}
+
+pl_status pl_file_new_commit(pl_file_new *f, pl_diag *diag) {
+  errno = 0;
+  bool const ok = close_stream(f) && sync_path(f->temporary) && rename(f->temporary, f->path) == 0;
+  if (!ok) {
+    if (errno == 0) errno = EIO; /* an earlier write failed, and its reason is gone */
+    pl_status const s = fail_io(diag, "write", f->path);
+    pl_file_new_abandon(f);
+    return s;
+  }
+  sync_folder(f->path, f->arena);
+  pl_arena_free(f->arena);
+  return PL_OK;
+}
+
+void pl_file_new_abandon(pl_file_new *f) {
+  if (!f) return;
+  if (f->stream) (void)fclose(f->stream);
+  (void)unlink(f->temporary);
+  pl_arena_free(f->arena);
+}

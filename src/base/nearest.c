@@ -1,0 +1,50 @@
+/* "Did you mean": the optimal string alignment distance, blind to case. */
+#include <string.h>
+
+#include "base/text.h"
+
+enum { LENGTH_MAX = 64, LOOKED_AT_MAX = 10000, SLIPS_MAX = 4 };
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+
+static int least(int a, int b) { return a < b ? a : b; }
+
+/* Edits that turn a into b, where a swap of neighbours counts one; limit + 1 as soon as it must be
+ * more than limit. */
+static int distance(pl_span a, pl_span b, int limit) {
+  int rows[3][LENGTH_MAX + 1];
+  for (size_t j = 0; j <= b.length; j++) rows[0][j] = (int)j;
+  for (size_t i = 1; i <= a.length; i++) {
+    int *now = rows[i % 3];
+    const int *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
+    int best = now[0] = (int)i;
+    for (size_t j = 1; j <= b.length; j++) {
+      char const x = lower(a.at[i - 1]), y = lower(b.at[j - 1]);
+      int d = least(above[j - 1] + (x != y), least(above[j], now[j - 1]) + 1);
+      if (i > 1 && j > 1 && x == lower(b.at[j - 2]) && lower(a.at[i - 2]) == y)
+        d = least(d, two_above[j - 2] + 1);
+      now[j] = d;
+      best = least(best, d);
+    }
+    if (best > limit) return limit + 1;
+  }
+  return rows[a.length % 3][b.length];
+}
+
+const char *pl_text_nearest(const char *name, const char *const *candidates, int count) {
+  pl_span const wanted = pl_span_of(name);
+  if (wanted.length == 0 || wanted.length > LENGTH_MAX) return NULL;
+  int limit = least((int)(wanted.length + 1) / 3, SLIPS_MAX);
+  const char *nearest = NULL;
+  for (int i = 0; i < least(count, LOOKED_AT_MAX) && limit >= 0; i++) {
+    pl_span const c = pl_span_of(candidates[i]);
+    size_t const gap =
+        c.length > wanted.length ? c.length - wanted.length : wanted.length - c.length;
+    if (c.length > LENGTH_MAX || gap > (size_t)limit) continue;
+    int const d = distance(wanted, c, limit);
+    if (d > limit) continue;
+    nearest = candidates[i];
+    limit = d - 1;
+  }
+  return nearest;
+}
