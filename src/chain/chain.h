@@ -22,7 +22,7 @@ const char *pl_line_key(pl_line l); /* "sales" */
 int pl_line_find(const char *key);  /* −1 */
 
 typedef enum {
-#define N(name, list, section, meaning) PL_NOUN_##name,
+#define N(name, list, section, shorthand, meaning) PL_NOUN_##name,
 #include "chain/noun.def"
 #undef N
   PL_NOUNS
@@ -153,7 +153,7 @@ typedef struct {
   pl_place place;
 } pl_scenario;
 
-typedef struct {
+typedef struct pl_case {
   pl_arena *arena;       /* everything below lives here */
   const char *folder;    /* as the user named it */
   const char *scenario;  /* the scenario that was applied, NULL = none */
@@ -181,8 +181,8 @@ pl_dim pl_material_dim(const pl_case *c, int material);        /* of its unit */
 int pl_unit_party(const pl_case *c, const pl_unit *u);         /* its own or its site's; −1 = none (a complaint of check) */
 int pl_stock_party(const pl_case *c, const pl_stock *s);
 pl_step pl_unit_step(const pl_case *c, const pl_unit *u);      /* its own, or that of its first process's first product */
-int pl_market_material(const pl_market *m);                    /* buys or sells */
-int pl_process_product(const pl_process *p);                   /* its first product */
+int pl_market_material(const pl_market *m);                    /* buys or sells; −1 = neither (a complaint of check) */
+int pl_process_product(const pl_process *p);                   /* its first product; −1 = none (a complaint of check) */
 bool pl_process_is_blend(const pl_process *p);
 /* Amounts of a process per unit of its first product. */
 double pl_process_scale(const pl_process *p);                  /* 1 / makes.amount[0] */

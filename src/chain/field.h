@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "price/formula.h"
 #include "unit/unit.h"
 
@@ -100,10 +101,14 @@ typedef struct { /* EXCHANGE: currencies and the quotations that bring them to t
   pl_place *place;
 } pl_exchange;
 
-typedef struct { /* VALUES: a quotation's values given inline: by date, or a plain list from the calendar's start in its step */
+typedef struct { /* VALUES: a quotation's values given inline: one for all time, by date, or a list from the calendar's start in its step */
   int n;
-  pl_time *from;   /* [n], or NULL for a plain list */
-  pl_formula **value;
+  bool listed;      /* a list: from and step are NULL */
+  pl_time *from;    /* [n] by date; NULL otherwise */
+  pl_step *step;    /* [n] how fine the date was written; NULL otherwise */
+  double *value;    /* [n] as written */
+  pl_measure *unit; /* [n] as written; factor 0 = a bare number */
+  pl_place *place;
 } pl_values;
 
 #define PL_TYPE_TEXT        const char * /* NULL when not given */
@@ -132,11 +137,11 @@ typedef struct { /* VALUES: a quotation's values given inline: by date, or a pla
 #define PL_TYPE_VALUES      pl_values
 
 typedef enum {
-#define K(name) PL_KIND_##name,
-  K(TEXT) K(DATE) K(DURATION) K(FLAG) K(CHOICE) K(NUMBER) K(YEARLY) K(MEASURE) K(FORMULA) K(REF) K(REFS) K(AMOUNTS) K(PRICES) K(RATIOS)
-  K(SHARES) K(CHARGES) K(BOUNDS) K(TIERS) K(COMPOSITION) K(RANGES) K(SUM) K(POINT) K(EXCHANGE) K(VALUES)
+#define K(name, words) PL_KIND_##name,
+#include "chain/kind.def"
 #undef K
 } pl_kind;
+const char *pl_kind_words(pl_kind kind); /* "a formula" */
 
 typedef enum { PL_OPTIONAL, PL_REQUIRED } pl_need;
 
@@ -165,5 +170,18 @@ typedef struct {
 extern const pl_noun pl_nouns[];
 extern const int pl_noun_count;
 extern const pl_noun pl_calendar_noun; /* the head of a case: its fields, no list */
+
+int pl_noun_find(const char *section, size_t length);                      /* index in pl_nouns; −1 */
+int pl_field_find(const pl_noun *noun, const char *key, size_t length);    /* −1 */
+bool pl_field_choice(const pl_field *f, int i, pl_span *out);              /* choice i of a CHOICE; false past the last */
+int pl_field_choose(const pl_field *f, const char *text, size_t length);   /* −1 */
+
+/* Things of a case by their noun: how many, thing i, and what every thing begins with. */
+struct pl_case;
+int pl_noun_size(const pl_noun *noun, const struct pl_case *c);
+void *pl_noun_at(const pl_noun *noun, const struct pl_case *c, int i);
+const char **pl_thing_name(void *thing);
+pl_place *pl_thing_place(void *thing);
+pl_place **pl_thing_said(void *thing); /* [noun->n_fields] */
 
 #endif

@@ -1,0 +1,53 @@
+#include "chain/chain.h"
+
+#include <string.h>
+
+/* What follows from the fields of a case, said once for check and plan. */
+
+static const char *const line_keys[] = {
+#define L(name, key, meaning) key,
+#include "chain/line.def"
+#undef L
+};
+
+const char *pl_line_key(pl_line l) { return line_keys[l]; }
+
+int pl_line_find(const char *key) {
+  for (int i = 0; i < PL_LINES; i++) {
+    if (!strcmp(line_keys[i], key)) return i;
+  }
+  return -1;
+}
+
+pl_step pl_material_step(const pl_case *c, int material) {
+  int const own = c->materials[material].step;
+  return own >= 0 ? (pl_step)own : c->step;
+}
+
+pl_dim pl_material_dim(const pl_case *c, int material) {
+  return pl_measure_dim(&c->materials[material].unit);
+}
+
+static int site_party(const pl_case *c, int site) { return site < 0 ? -1 : c->sites[site].party; }
+
+int pl_unit_party(const pl_case *c, const pl_unit *u) {
+  return u->party >= 0 ? u->party : site_party(c, u->site);
+}
+
+int pl_stock_party(const pl_case *c, const pl_stock *s) {
+  return s->party >= 0 ? s->party : site_party(c, s->site);
+}
+
+pl_step pl_unit_step(const pl_case *c, const pl_unit *u) {
+  if (u->step >= 0) return (pl_step)u->step;
+  int const product = u->runs.n > 0 ? pl_process_product(&c->processes[u->runs.index[0]]) : -1;
+  return product >= 0 ? pl_material_step(c, product) : c->step;
+}
+
+int pl_market_material(const pl_market *m) { return m->buys >= 0 ? m->buys : m->sells; }
+
+int pl_process_product(const pl_process *p) { return p->makes.n > 0 ? p->makes.material[0] : -1; }
+
+bool pl_process_is_blend(const pl_process *p) { return p->blends.n > 0; }
+
+double pl_process_scale(const pl_process *p) { return 1 / p->makes.amount[0]; }
