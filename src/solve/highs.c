@@ -1,0 +1,455 @@
+/* The solver of solve.h on top of HiGHS: scaling, statuses, warm starts, progress and the duals of mixed-integer answers.
+ * The only file that sees HiGHS. What an answer means, and whether it is good enough, is for others to say. */
+#include "solve/solve.h"
+
+#include <assert.h>
+#include <interfaces/highs_c_api.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#define TEXT_(x) #x
+#define TEXT(x)  TEXT_(x)
+#define VERSION                                                                                    \
+  "HiGHS " TEXT(HIGHS_VERSION_MAJOR) "." TEXT(HIGHS_VERSION_MINOR) "." TEXT(HIGHS_VERSION_PATCH)
+
+static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit indices");
+
+/* HiGHS judges feasibility and optimality to 1e-7 absolute, which fits numbers near 1: so costs and bounds are
+ * brought there by powers of two, which round nothing. The mean |cost| and |bound| become these powers of two. */
+enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
+static const double certain = 1e-6;          /* a linear answer is given out at once if certified to this */
+static const double progress_every_s = 0.2;
+static const double late_duals_limit_s = 10; /* for the duals of an answer after the user has asked to stop */
+
+struct pl_solver {
+  void *highs;
+  pl_arena *arena;   /* this struct's own arrays */
+  const pl_lp *given;
+  pl_lp lp;          /* the program as it stands: given's arrays, or ours where something was replaced */
+  double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
+  double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
+  pl_solve_options options;
+  double started, told; /* seconds on the monotonic clock: of this run, of the last progress */
+  bool stop;            /* the user has asked to stop */
+};
+
+typedef enum { OPTIMAL, STOPPED, INFEASIBLE, UNBOUNDED, INFEASIBLE_OR_UNBOUNDED, FAILED } outcome;
+
+const char *pl_solver_version(void) { return VERSION; }
+
+static double now_s(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static bool is_mixed(const pl_solver *s) { return s->lp.n_integer > 0; }
+
+/* --- Scaling -------------------------------------------------------------------------------------- */
+
+typedef struct {
+  double sum;
+  long count;
+} exponents;
+
+static void exponents_add(exponents *e, const double *v, int n) {
+  for (int i = 0; i < n; i++) {
+    if (v[i] == 0 || !isfinite(v[i])) continue;
+    e->sum += ilogb(v[i]);
+    e->count++;
+  }
+}
+
+static double exponents_scale(const exponents *e, int wanted) {
+  return e->count > 0 ? ldexp(1, (int)lrint(e->sum / (double)e->count) - wanted) : 1;
+}
+
+static double cost_scale(const pl_lp *lp) {
+  exponents e = {0};
+  exponents_add(&e, lp->cost, lp->n_cols);
+  return exponents_scale(&e, COST_EXPONENT);
+}
+
+static double bound_scale(const pl_lp *lp) {
+  exponents e = {0};
+  if (lp->n_integer > 0) return 1; /* integers would not stay integers */
+  exponents_add(&e, lp->lower, lp->n_cols);
+  exponents_add(&e, lp->upper, lp->n_cols);
+  exponents_add(&e, lp->row_lower, lp->n_rows);
+  exponents_add(&e, lp->row_upper, lp->n_rows);
+  return exponents_scale(&e, BOUND_EXPONENT);
+}
+
+static double *scaled(pl_arena *a, const double *v, int n, double scale) {
+  double *out = PL_NEW_ARRAY(a, double, (size_t)n);
+  for (int i = 0; i < n; i++) out[i] = v[i] / scale;
+  return out;
+}
+
+static void unscale(double *v, int n, double scale) {
+  for (int i = 0; i < n; i++) v[i] *= scale;
+}
+
+static double objective_scale(const pl_solver *s) { return s->cost_scale * s->bound_scale; }
+
+/* --- Progress ------------------------------------------------------------------------------------- */
+
+static void tell(pl_solver *s, const char *stage, long iterations, double objective, double bound) {
+  double const now = now_s();
+  if (!s->options.progress || s->stop || now - s->told < progress_every_s) return;
+  s->told = now;
+  double const scale = objective_scale(s);
+  pl_progress const p = {
+      .seconds = now - s->started,
+      .iterations = iterations,
+      .objective = isfinite(objective) ? objective * scale : (double)NAN,
+      .bound = isfinite(bound) ? bound * scale : (double)NAN,
+      .stage = stage,
+  };
+  s->stop = !s->options.progress(&p, s->options.user);
+}
+
+/* HiGHS calls it at every simplex iteration. */
+static void on_callback(int type, const char *message, const HighsCallbackDataOut *out,
+                        HighsCallbackDataIn *in, void *user) {
+  pl_solver *s = user;
+  (void)message;
+  if (type == kHighsCallbackMipInterrupt) {
+    tell(s, "branch and bound", (long)out->mip_total_lp_iterations, out->mip_primal_bound,
+         out->mip_dual_bound);
+  } else {
+    tell(s, "simplex", out->simplex_iteration_count, NAN, NAN);
+  }
+  in->user_interrupt = s->stop;
+}
+
+static void watch(pl_solver *s, bool on) {
+  HighsInt const types[] = {kHighsCallbackSimplexInterrupt, kHighsCallbackMipInterrupt};
+  for (size_t i = 0; s->options.progress && i < sizeof types / sizeof *types; i++) {
+    (void)(on ? Highs_startCallback(s->highs, types[i]) : Highs_stopCallback(s->highs, types[i]));
+  }
+}
+
+/* --- Making and changing ---------------------------------------------------------------------------- */
+
+static void set_options(pl_solver *s) {
+  void *h = s->highs;
+  (void)Highs_setBoolOptionValue(h, "output_flag", 0);
+  (void)Highs_setIntOptionValue(h, "threads", s->options.threads);
+  (void)Highs_setStringOptionValue(h, "solver", is_mixed(s) ? "choose" : "simplex");
+  (void)Highs_setIntOptionValue(h, "simplex_strategy", 1); /* dual: the fastest on our programs */
+  (void)Highs_setDoubleOptionValue(h, "small_matrix_value", 1e-12); /* drop nothing that is not zero */
+  (void)Highs_setDoubleOptionValue(h, "mip_rel_gap", s->options.gap);
+  if (s->options.time_limit_s > 0) {
+    (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
+  }
+  if (s->options.progress) (void)Highs_setCallback(h, on_callback, s);
+  watch(s, true);
+}
+
+static HighsInt pass_integers(pl_solver *s) {
+  HighsInt status = kHighsStatusOk;
+  for (int j = 0; is_mixed(s) && j < s->lp.n_cols && status != kHighsStatusError; j++) {
+    if (s->lp.integer[j]) status = Highs_changeColIntegrality(s->highs, j, kHighsVarTypeInteger);
+  }
+  return status;
+}
+
+static HighsInt pass(pl_solver *s) {
+  const pl_lp *lp = &s->lp;
+  pl_arena *a = pl_arena_new();
+  HighsInt const status = Highs_passLp(
+      s->highs, lp->n_cols, lp->n_rows, (HighsInt)lp->n_entries, kHighsMatrixFormatColwise,
+      kHighsObjSenseMinimize, lp->offset / objective_scale(s),
+      scaled(a, lp->cost, lp->n_cols, s->cost_scale), scaled(a, lp->lower, lp->n_cols, s->bound_scale),
+      scaled(a, lp->upper, lp->n_cols, s->bound_scale),
+      scaled(a, lp->row_lower, lp->n_rows, s->bound_scale),
+      scaled(a, lp->row_upper, lp->n_rows, s->bound_scale), lp->start, lp->index, lp->value);
+  pl_arena_free(a);
+  return status == kHighsStatusError ? status : pass_integers(s);
+}
+
+pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out, pl_diag *diag) {
+  pl_arena *a = pl_arena_new();
+  pl_solver *s = PL_NEW(a, pl_solver);
+  *s = (pl_solver){.highs = Highs_create(),
+                   .arena = a,
+                   .given = lp,
+                   .lp = *lp,
+                   .cost_scale = cost_scale(lp),
+                   .bound_scale = bound_scale(lp),
+                   .options = *options};
+  set_options(s);
+  if (pass(s) == kHighsStatusError) {
+    pl_solver_free(s);
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not take the program (%d columns, %d rows)",
+                   lp->n_cols, lp->n_rows);
+  }
+  *out = s;
+  return PL_OK;
+}
+
+void pl_solver_free(pl_solver *s) {
+  if (!s) return;
+  Highs_destroy(s->highs);
+  pl_arena_free(s->arena);
+}
+
+/* The array to write into: our own copy, made the first time, so that the caller's stays as it is. */
+static double *own(pl_solver *s, double **array, const double *given) {
+  if (*array == given) {
+    *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
+    memcpy(*array, given, (size_t)s->lp.n_cols * sizeof **array);
+  }
+  return *array;
+}
+
+static pl_status refused(const char *what, pl_diag *diag) {
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not take the new %s", what);
+}
+
+pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag) {
+  int const n = s->lp.n_cols;
+  if (n == 0) return PL_OK;
+  memcpy(own(s, &s->lp.cost, s->given->cost), cost, (size_t)n * sizeof *cost);
+  s->cost_scale = cost_scale(&s->lp);
+  pl_arena *a = pl_arena_new();
+  HighsInt status =
+      Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, cost, n, s->cost_scale));
+  pl_arena_free(a);
+  if (status != kHighsStatusError) {
+    status = Highs_changeObjectiveOffset(s->highs, s->lp.offset / objective_scale(s));
+  }
+  return status == kHighsStatusError ? refused("costs", diag) : PL_OK;
+}
+
+pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
+                               const double *upper, pl_diag *diag) {
+  double *own_lower = own(s, &s->lp.lower, s->given->lower);
+  double *own_upper = own(s, &s->lp.upper, s->given->upper);
+  for (int k = 0; k < n; k++) {
+    int const j = col[k];
+    own_lower[j] = lower[k];
+    own_upper[j] = upper[k];
+    if (Highs_changeColBounds(s->highs, j, lower[k] / s->bound_scale, upper[k] / s->bound_scale) ==
+        kHighsStatusError) {
+      return refused("bounds", diag);
+    }
+  }
+  return PL_OK;
+}
+
+/* --- Running ---------------------------------------------------------------------------------------- */
+
+static outcome outcome_of(HighsInt model_status) {
+  if (model_status == kHighsModelStatusOptimal) return OPTIMAL;
+  if (model_status == kHighsModelStatusModelEmpty) return OPTIMAL;
+  if (model_status == kHighsModelStatusInfeasible) return INFEASIBLE;
+  if (model_status == kHighsModelStatusUnbounded) return UNBOUNDED;
+  if (model_status == kHighsModelStatusUnboundedOrInfeasible) return INFEASIBLE_OR_UNBOUNDED;
+  if (model_status == kHighsModelStatusTimeLimit) return STOPPED;
+  if (model_status == kHighsModelStatusInterrupt) return STOPPED;
+  return FAILED;
+}
+
+static outcome run_once(pl_solver *s) {
+  (void)Highs_zeroAllClocks(s->highs); /* else the time limit counts from the solver's making */
+  if (s->stop) {
+    (void)Highs_clearSolver(s->highs); /* forget the point of an earlier run */
+    return STOPPED;
+  }
+  if (Highs_run(s->highs) == kHighsStatusError &&
+      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset) {
+    /* Another solver of this process has fixed the number of threads: take that. */
+    (void)Highs_setIntOptionValue(s->highs, "threads", 0);
+    (void)Highs_run(s->highs);
+  }
+  return outcome_of(Highs_getModelStatus(s->highs));
+}
+
+static outcome run_cold(pl_solver *s) {
+  (void)Highs_clearSolver(s->highs);
+  return run_once(s);
+}
+
+/* A program without a finite optimum is infeasible if it stays so when nothing costs anything. */
+static outcome infeasible_or_unbounded(pl_solver *s) {
+  int const n = s->lp.n_cols;
+  pl_arena *a = pl_arena_new();
+  (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, PL_NEW_ARRAY(a, double, (size_t)n));
+  outcome o = run_cold(s);
+  (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, s->lp.cost, n, s->cost_scale));
+  pl_arena_free(a);
+  return o == OPTIMAL ? UNBOUNDED : o;
+}
+
+static outcome run(pl_solver *s) {
+  if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
+  outcome o = run_once(s);
+  if (o == FAILED) o = run_cold(s);
+  if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
+  return o;
+}
+
+/* --- Answers ---------------------------------------------------------------------------------------- */
+
+static bool has_point(const pl_solver *s) {
+  HighsInt status = kHighsSolutionStatusNone;
+  (void)Highs_getIntInfoValue(s->highs, "primal_solution_status", &status);
+  return status == kHighsSolutionStatusFeasible;
+}
+
+static long iterations(const pl_solver *s) {
+  HighsInt n = 0;
+  (void)Highs_getIntInfoValue(s->highs, "simplex_iteration_count", &n);
+  return n > 0 ? n : 0;
+}
+
+static pl_solution *new_solution(const pl_solver *s, pl_arena *a) {
+  size_t const n = (size_t)s->lp.n_cols, m = (size_t)s->lp.n_rows;
+  pl_solution *x = PL_NEW(a, pl_solution);
+  *x = (pl_solution){.col_value = PL_NEW_ARRAY(a, double, n),
+                     .col_dual = PL_NEW_ARRAY(a, double, n),
+                     .row_value = PL_NEW_ARRAY(a, double, m),
+                     .row_dual = PL_NEW_ARRAY(a, double, m),
+                     .method = is_mixed(s) ? "branch and bound, " VERSION : "dual simplex, " VERSION};
+  return x;
+}
+
+static void fetch(const pl_solver *s, pl_solution *x) {
+  int const n = s->lp.n_cols, m = s->lp.n_rows;
+  (void)Highs_getSolution(s->highs, x->col_value, x->col_dual, x->row_value, x->row_dual);
+  unscale(x->col_value, n, s->bound_scale);
+  unscale(x->row_value, m, s->bound_scale);
+  unscale(x->col_dual, n, s->cost_scale);
+  unscale(x->row_dual, m, s->cost_scale);
+}
+
+static pl_certificate certify(const pl_solver *s, const pl_solution *x) {
+  pl_certificate c;
+  pl_arena *a = pl_arena_new();
+  pl_lp_certify(&s->lp, x, a, &c);
+  pl_arena_free(a);
+  return c;
+}
+
+static bool is_certain(const pl_solver *s, const pl_certificate *c) {
+  return c->primal_infeasibility <= certain * fmax(1, s->bound_scale) &&
+         c->dual_infeasibility <= certain * fmax(1, s->cost_scale) && c->gap <= certain;
+}
+
+static void answer_linear(pl_solver *s, pl_solution *x) {
+  fetch(s, x);
+  pl_certificate c = certify(s, x);
+  if (x->state == PL_SOLVED && !is_certain(s, &c) && run_cold(s) == OPTIMAL) {
+    fetch(s, x);
+    c = certify(s, x);
+  }
+  x->objective = c.objective;
+  x->bound = x->state == PL_SOLVED ? c.objective : c.bound;
+  x->iterations = iterations(s);
+}
+
+/* Fix the integer columns at these values, or free them again (NULL). */
+static void fix_integers(pl_solver *s, const double *value) {
+  for (int j = 0; j < s->lp.n_cols; j++) {
+    if (!s->lp.integer[j]) continue;
+    double const lower = value ? value[j] : s->lp.lower[j], upper = value ? value[j] : s->lp.upper[j];
+    (void)Highs_changeColBounds(s->highs, j, lower, upper);
+  }
+}
+
+/* The linear program that is left when the integer columns are fixed at the nearest whole numbers: its duals, and its
+ * answer, which is free of the trickles that almost-integers let through. Where that has no answer, the integer columns
+ * are fixed as they are. */
+static outcome run_fixed(pl_solver *s, pl_solution *x) {
+  int const n = s->lp.n_cols;
+  pl_arena *a = pl_arena_new();
+  double *value = PL_NEW_ARRAY(a, double, (size_t)n);
+  for (int j = 0; j < n; j++) value[j] = nearbyint(x->col_value[j]);
+  (void)Highs_setStringOptionValue(s->highs, "solver", "simplex"); /* takes integers as continuous */
+  fix_integers(s, value);
+  outcome o = run_cold(s);
+  if (o == INFEASIBLE) {
+    fix_integers(s, x->col_value);
+    o = run_cold(s);
+  }
+  if (o == OPTIMAL) fetch(s, x);
+  fix_integers(s, NULL);
+  (void)Highs_setStringOptionValue(s->highs, "solver", "choose");
+  pl_arena_free(a);
+  return o;
+}
+
+/* The same when there is no more time: the user does not wait long for duals. */
+static outcome run_fixed_late(pl_solver *s, pl_solution *x) {
+  double const limit = s->options.time_limit_s;
+  s->stop = false;
+  watch(s, false);
+  (void)Highs_setDoubleOptionValue(s->highs, "time_limit", late_duals_limit_s);
+  outcome const o = run_fixed(s, x);
+  (void)Highs_setDoubleOptionValue(s->highs, "time_limit", limit > 0 ? limit : (double)INFINITY);
+  watch(s, true);
+  return o;
+}
+
+static outcome answer_mixed(pl_solver *s, pl_solution *x) {
+  double bound = -INFINITY;
+  (void)Highs_getDoubleInfoValue(s->highs, "mip_dual_bound", &bound);
+  x->iterations = iterations(s);
+  fetch(s, x);
+  outcome o = x->state == PL_SOLVED ? run_fixed(s, x) : STOPPED;
+  if (o == STOPPED) {
+    x->state = PL_SOLVED_STOPPED;
+    o = run_fixed_late(s, x);
+  }
+  x->iterations += iterations(s);
+  x->objective = certify(s, x).objective;
+  x->bound = fmin(bound * objective_scale(s), x->objective);
+  if (!s->incumbent) s->incumbent = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
+  memcpy(s->incumbent, x->col_value, (size_t)s->lp.n_cols * sizeof *s->incumbent);
+  return o;
+}
+
+/* --- The run ---------------------------------------------------------------------------------------- */
+
+static pl_status stopped(const pl_solver *s, const char *what, pl_diag *diag) {
+  return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
+                 lrint(now_s() - s->started), what);
+}
+
+static pl_status give_answer(pl_solver *s, bool complete, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  pl_solution *x = new_solution(s, arena);
+  x->state = complete ? PL_SOLVED : PL_SOLVED_STOPPED;
+  if (!is_mixed(s)) {
+    answer_linear(s, x);
+  } else if (answer_mixed(s, x) != OPTIMAL) {
+    return pl_fail(diag, complete ? PL_SOLVER : PL_STOPPED, PL_NOWHERE,
+                   "an answer in whole numbers was found, but not the prices that go with it");
+  }
+  x->seconds = now_s() - s->started;
+  *out = x;
+  if (x->state == PL_SOLVED) return PL_OK;
+  return stopped(s, "before the best plan was proven; the best one found is kept", diag);
+}
+
+pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  s->started = now_s();
+  s->told = 0;
+  s->stop = false;
+  tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
+  outcome const o = run(s);
+  switch (o) {
+  case OPTIMAL: return give_answer(s, true, arena, out, diag);
+  case INFEASIBLE: return PL_INFEASIBLE;
+  case UNBOUNDED: return PL_UNBOUNDED;
+  case STOPPED:
+    if (has_point(s)) return give_answer(s, false, arena, out, diag);
+    return stopped(s, "before any plan was found", diag);
+  case INFEASIBLE_OR_UNBOUNDED:
+  case FAILED: break;
+  }
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " gave up on the program (model status %d)",
+                 (int)Highs_getModelStatus(s->highs));
+}

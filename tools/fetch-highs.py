@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Fetch the newest source archive of HiGHS from the Python index that pip is configured with.
+
+usage: fetch-highs.py FOLDER
+
+The archive is the source distribution of the package highspy, which holds all of HiGHS. pip itself is not used: to
+download a source distribution it runs the build of the package first. Only an archive whose SHA-256 the index
+names is taken.
+"""
+import base64
+import configparser
+import hashlib
+import json
+import os
+import re
+import ssl
+import sys
+import urllib.parse
+import urllib.request
+
+HOME = os.path.expanduser("~")
+CONFIGS = ["/etc/xdg/pip/pip.conf", "/etc/pip.conf", HOME + "/.pip/pip.conf", HOME + "/.config/pip/pip.conf"]
+
+
+def setting(name, default):
+    """A setting of pip: its environment variable, else its files, the later ones first."""
+    value = os.environ.get("PIP_" + name.upper().replace("-", "_"))
+    if value:
+        return value
+    for path in [os.environ.get("PIP_CONFIG_FILE", "")] + CONFIGS[::-1]:
+        config = configparser.RawConfigParser(strict=False)
+        try:
+            config.read(path)
+        except configparser.Error:
+            continue
+        for section in ("install", "global"):
+            if config.has_option(section, name):
+                return config.get(section, name).strip("'\" ")
+    return default
+
+
+def get(url, accept="*/*"):
+    parts = urllib.parse.urlsplit(url)
+    host = parts.netloc.rpartition("@")
+    request = urllib.request.Request(parts._replace(netloc=host[2]).geturl(), headers={"Accept": accept})
+    if host[0]:
+        user = urllib.parse.unquote(host[0]).encode()
+        request.add_header("Authorization", "Basic " + base64.b64encode(user).decode())
+    context = ssl.create_default_context(cafile=setting("cert", None))
+    with urllib.request.urlopen(request, timeout=60, context=context) as answer:
+        return answer.headers.get_content_type(), answer.read()
+
+
+def files(index):
+    """(file name, address, sha256) of everything the index offers, in either of its two languages."""
+    page = index.rstrip("/") + "/highspy/"
+    kind, body = get(page, "application/vnd.pypi.simple.v1+json, text/html;q=0.5")
+    if kind.endswith("json"):
+        for file in json.loads(body)["files"]:
+            if not file.get("yanked"):
+                yield file["filename"], urllib.parse.urljoin(page, file["url"]), file["hashes"].get("sha256")
+        return
+    for href in re.findall(r'<a\s[^>]*?href="([^"]+)"', body.decode()):
+        url, _, fragment = urllib.parse.urljoin(page, href.replace("&amp;", "&")).partition("#")
+        digest = re.fullmatch("sha256=([0-9a-f]{64})", fragment)
+        yield urllib.parse.unquote(url.rpartition("/")[2]), url, digest and digest[1]
+
+
+def main(folder):
+    index = setting("index-url", "https://pypi.org/simple")
+    newest = (0, 0, 0), None, None, None
+    for name, url, digest in files(index):
+        version = re.fullmatch(r"highspy-(\d+)\.(\d+)\.(\d+)\.tar\.gz", name)
+        if version and digest:
+            newest = max(newest, (tuple(map(int, version.groups())), name, url, digest))
+    version, name, url, digest = newest
+    if version < (1, 10, 0):
+        sys.exit("fetch-highs: the index offers no source of HiGHS 1.10 or later")
+    print("get-highs: fetching", name, flush=True)
+    body = get(url)[1]
+    if hashlib.sha256(body).hexdigest() != digest:
+        sys.exit("fetch-highs: " + name + " is not what the index says it is (SHA-256)")
+    with open(os.path.join(folder, name), "wb") as out:
+        out.write(body)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except (OSError, ValueError, KeyError) as error:
+        sys.exit("fetch-highs: " + str(error))
