@@ -2,10 +2,18 @@
 
 # One folder of src as an object library potline_FOLDER, one file a line.
 function(potline_folder folder)
-  if(NOT ARGN)
+  set(files)
+  foreach(file IN LISTS ARGN)
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+      list(APPEND files ${file})
+    else()
+      message(WARNING "src/${folder}/${file} is not there")
+    endif()
+  endforeach()
+  if(NOT files)
     return()
   endif()
-  add_library(potline_${folder} OBJECT ${ARGN})
+  add_library(potline_${folder} OBJECT ${files})
   target_include_directories(potline_${folder} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
   target_link_libraries(potline_${folder} PRIVATE potline_flags)
   set_target_properties(potline_${folder} PROPERTIES
