@@ -38,17 +38,28 @@ typedef struct {
 } pl_block;
 
 /* Money: for every slice v of block's grid, each unit of column block.first + v pays party
- *     amount_v = factor × value of formula over slice v   (× hours of the slice, if per_hour)
+ *     amount_v = factor × value of formula over slice v  (× value of also)  (× hours of the slice, if per_hour)
  * on its line, delay after the middle of the slice. block −1: fixed, paid whatever is done, on grid. */
 typedef struct {
   int block, party;
   pl_line line;
   const pl_formula *formula; /* NULL = 1 */
+  const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
   double factor;
   bool per_hour, last_only;  /* last_only: in the last slice alone (what is left at the end) */
   pl_duration delay;
   const pl_grid *grid;
 } pl_entry;
+
+/* Which number of the case bounds a block on one side, and by how much in each slice. The tightest of a block's sources is the
+ * bound of its column or row. */
+typedef struct {
+  int block;
+  bool is_row, upper;
+  pl_place place;
+  const char *words;       /* "capacity 265 kt/year" */
+  const double *amount;    /* [count of the block] inside units */
+} pl_source_of_bound;
 
 typedef struct {
   const pl_case *c;
@@ -58,6 +69,8 @@ typedef struct {
   int n_column_blocks, n_row_blocks, n_entries;
   pl_block *columns, *rows;
   pl_entry *entries;
+  int n_sources;
+  pl_source_of_bound *sources;
   pl_lp lp;                /* costs: minus the discounted income, so that the objective is minus the joint present value */
 } pl_program;
 
@@ -76,7 +89,7 @@ pl_time pl_entry_time(const pl_entry *e, int v);
 
 const pl_block *pl_program_column_block(const pl_program *p, int column); /* binary search */
 const pl_block *pl_program_row_block(const pl_program *p, int row);
-/* The balance rows of (site, material, party), NULL if there are none. */
+/* The balance rows of (site, material, party), NULL if there are none: binary search, since balances come first and sorted so. */
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
 
 /* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of azeraluminium, 2026-03". */

@@ -1,0 +1,157 @@
+/* Lanes: what is loaded in each period, for each material and owner; when and how much of it arrives; minimum and charge when used. */
+#include <math.h>
+
+#include "plan/builder.h"
+
+static bool takes_party(const pl_lane *l, int party) {
+  for (int i = 0; i < l->parties.n; i++)
+    if (l->parties.index[i] == party) return true;
+  return l->parties.n == 0;
+}
+
+static int live_row(const builder *b, int site, int material, int party) {
+  int const g = plan_goods(b, site, material, party);
+  return g < 0 ? -1 : b->goods[g].row;
+}
+
+static void add_entries(builder *b, const pl_lane *l, int block) {
+  const pl_block k = b->p->columns[block];
+  pl_entry e = {.block = block, .party = k.party, .line = PL_LINE_FREIGHT, .grid = k.grid};
+  if (l->cost) {
+    bool const by_distance = pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0;
+    e.formula = l->cost;
+    e.factor = by_distance ? -l->distance : -1;
+    plan_add_entry(b, e);
+  }
+  e.factor = -1;
+  for (int i = 0; i < l->charges.n; i++) {
+    e.line = (pl_line)l->charges.line[i];
+    e.formula = l->charges.formula[i];
+    plan_add_entry(b, e);
+  }
+}
+
+/* Levies on a lane's emissions: price of the emission × emission per unit loaded, at the place of loading. Both vary in
+ * time, so the product is made slice by slice as one formula of steps. */
+static void add_levies(builder *b, const pl_lane *l, int block) {
+  const pl_prices *levies = &b->c->sites[l->from].levies;
+  const pl_block k = b->p->columns[block];
+  for (int i = 0; i < l->emits.n; i++)
+    for (int j = 0; j < levies->n; j++)
+      if (levies->material[j] == l->emits.material[i])
+        plan_add_entry(b, (pl_entry){.block = block, .party = k.party, .line = PL_LINE_CARBON,
+                                     .formula = levies->formula[j], .also = l->emits.formula[i],
+                                     .factor = -1, .grid = k.grid});
+}
+
+/* One SHIP block a material and owner that can be at both ends; the last one's index, and how many. */
+static int declare_ships(builder *b, int i, int *last, int *coarsest, int *finest) {
+  const pl_lane *l = &b->c->lanes[i];
+  int n = 0;
+  *finest = PL_YEAR;
+  *coarsest = PL_HOUR;
+  for (int m = 0; m < l->moves.n; m++)
+    for (int p = 0; p < b->c->n_parties; p++) {
+      int const material = l->moves.index[m];
+      if (!takes_party(l, p) || live_row(b, l->from, material, p) < 0 ||
+          live_row(b, l->to, material, p) < 0)
+        continue;
+      const pl_grid *grid = plan_grid(b, pl_material_step(b->c, material));
+      *last = plan_add_columns(b,
+                               (pl_block){.kind = PL_COLUMN_SHIP, .thing = i, .part = material,
+                                          .extra = -1, .party = p, .grid = grid, .count = grid->n},
+                               0, plan_infinity(), false);
+      if ((int)grid->step < *finest) *finest = (int)grid->step;
+      if ((int)grid->step > *coarsest) *coarsest = (int)grid->step;
+      add_entries(b, l, *last);
+      add_levies(b, l, *last);
+      n++;
+    }
+  return n;
+}
+
+static void declare_capacity(builder *b, int i, int only, const pl_grid *grid) {
+  const pl_lane *l = &b->c->lanes[i];
+  if (!l->capacity) return;
+  const char *words = plan_words(b, "capacity", l->capacity);
+  pl_place const place = l->said[PL_lane_capacity];
+  const double *amount = plan_values(b, l->capacity, grid, 0, true);
+  if (only >= 0) {
+    plan_bound_columns(b, only, true, place, words, amount);
+    return;
+  }
+  int const row = plan_add_rows(b,
+                                (pl_block){.kind = PL_ROW_LANE_CAPACITY, .thing = i, .part = -1,
+                                           .extra = -1, .party = -1, .grid = grid,
+                                           .count = grid->n},
+                                -plan_infinity(), plan_infinity());
+  plan_bound_rows(b, row, true, place, words, amount);
+  b->lanes[i].capacity = row;
+}
+
+static void declare_lane(builder *b, int i) {
+  const pl_lane *l = &b->c->lanes[i];
+  trade_rows *r = &b->lanes[i];
+  int last = -1, coarsest, finest;
+  r->capacity = r->used = r->most = r->least = -1;
+  int const n = declare_ships(b, i, &last, &coarsest, &finest);
+  if (n == 0) coarsest = finest = (int)b->c->step;
+  const pl_grid *grid = plan_grid(b, (pl_step)coarsest);
+  int const only = n == 1 ? last : -1;
+  declare_capacity(b, i, only, grid);
+  bound_request const bounds = {.row_kind = PL_ROW_LANE_BOUND, .thing = i, .at_least = &l->at_least,
+                                .up_to = &l->up_to, .exactly = &l->exactly, .only_block = only,
+                                .finest = finest, .flows = &r->flows, .part = -1};
+  plan_declare_bounds(b, &bounds);
+  use_request const use = {.thing = i, .column_kind = PL_COLUMN_LANE_USED,
+                           .most_kind = PL_ROW_LANE_MOST, .least_kind = PL_ROW_LANE_LEAST,
+                           .grid = grid, .rows = r, .capacity = l->capacity, .up_to = &l->up_to,
+                           .exactly = &l->exactly, .minimum = l->used_minimum,
+                           .charge = l->used_charge, .counted = plan_is_counted(b, PL_TERM_LANE, i),
+                           .party = l->parties.n == 1 ? l->parties.index[0] : b->c->sites[l->from].party,
+                           .what = "lane", .name = l->name, .place = l->place};
+  plan_declare_use(b, &use);
+}
+
+void plan_declare_lanes(builder *b) {
+  b->lanes = PL_NEW_ARRAY(b->scratch, trade_rows, (size_t)b->c->n_lanes + 1);
+  for (int i = 0; i < b->c->n_lanes; i++) declare_lane(b, i);
+}
+
+/* What is loaded evenly over [from, to) arrives evenly over the same interval moved by the transit time; with wraps, what would arrive
+ * after the end arrives as far after the start. */
+static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
+  bool const at_once = l->time.months == 0 && l->time.minutes == 0;
+  if (at_once) {
+    plan_put_flow(b, row, amount);
+    return;
+  }
+  pl_time const from = pl_time_after(b->from, l->time), to = pl_time_after(b->to, l->time);
+  plan_put_arrival(b, row, amount, from, to);
+  pl_time const span = b->c->to - b->c->from;
+  for (int back = 1; l->wraps && from + span - back * span < to && back < 1000; back++)
+    if (to - back * span > b->c->from)
+      plan_put_arrival(b, row, amount, from - back * span, to - back * span);
+}
+
+static void emit_ship(builder *b, const pl_block *k) {
+  const pl_lane *l = &b->c->lanes[k->thing];
+  const trade_rows *r = &b->lanes[k->thing];
+  plan_put_flow(b, live_row(b, l->from, k->part, k->party), -1);
+  double const loss = l->loss ? pl_formula_eval(l->loss, b->c->quotes, b->from, b->to) : 0;
+  put_arrivals(b, l, live_row(b, l->to, k->part, k->party), 1 - loss);
+  if (r->capacity >= 0) plan_put_flow(b, r->capacity, 1);
+  if (r->most >= 0) plan_put_flow(b, r->most, 1);
+  if (r->least >= 0) plan_put_flow(b, r->least, 1);
+  plan_put_members(b, &r->flows, k->part, 1);
+  for (int i = 0; i < l->emits.n; i++)
+    plan_put_emission(b, l->emits.material[i], l->from, k->party,
+                      pl_formula_eval(l->emits.formula[i], b->c->quotes, b->from, b->to));
+}
+
+void plan_emit_lane(builder *b, const pl_block *k) {
+  if (k->kind == PL_COLUMN_SHIP)
+    emit_ship(b, k);
+  else
+    plan_emit_use(b, &b->lanes[k->thing]);
+}

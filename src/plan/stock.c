@@ -1,0 +1,145 @@
+/* Stocks: what is held at the end of each period, what that costs, and days of cover. */
+#include <math.h>
+
+#include "plan/builder.h"
+
+static pl_block stock_block(const builder *b, int thing, int kind, const pl_grid *grid) {
+  return (pl_block){.kind = kind, .thing = thing, .part = -1, .extra = -1,
+                    .party = pl_stock_party(b->c, &b->c->stocks[thing]), .grid = grid,
+                    .count = grid->n};
+}
+
+/* Filling and drawing are columns of their own only where they have bounds or losses of their own. */
+static bool has_gates(const pl_stock *s) {
+  return s->fill || s->draw || s->fill_loss || s->draw_loss;
+}
+
+static double initial_level(const builder *b, const pl_stock *s, const pl_grid *grid) {
+  return s->initial ? pl_formula_eval(s->initial, b->c->quotes, grid->start[0], grid->start[1]) : 0;
+}
+
+static void declare_level(builder *b, int i, const pl_grid *grid) {
+  const pl_stock *s = &b->c->stocks[i];
+  stock_rows *r = &b->stocks[i];
+  r->level = plan_add_columns(b, stock_block(b, i, PL_COLUMN_LEVEL, grid), 0, plan_infinity(), false);
+  if (s->capacity)
+    plan_bound_columns(b, r->level, true, s->said[PL_stock_capacity],
+                       plan_words(b, "capacity", s->capacity),
+                       plan_values(b, s->capacity, grid, 0, false));
+  if (s->minimum)
+    plan_bound_columns(b, r->level, false, s->said[PL_stock_minimum],
+                       plan_words(b, "minimum", s->minimum),
+                       plan_values(b, s->minimum, grid, 0, false));
+  double *last = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  int const v = grid->n - 1;
+  last[v] = s->final ? pl_formula_eval(s->final, b->c->quotes, grid->start[v], grid->start[v + 1])
+                     : initial_level(b, s, grid);
+  pl_place const place = s->said[s->final ? PL_stock_final : PL_stock_initial];
+  const char *words = s->final ? plan_words(b, "final", s->final)
+                               : plan_words(b, "final, not given, is the initial", s->initial);
+  if (last[v] > 0) plan_bound_columns(b, r->level, false, place, words, last);
+}
+
+static void declare_gate(builder *b, int i, int kind, const pl_formula *rate, int field,
+                         const char *key, int *block) {
+  const pl_grid *grid = b->p->columns[b->stocks[i].level].grid;
+  *block = plan_add_columns(b, stock_block(b, i, kind, grid), 0, plan_infinity(), false);
+  if (rate)
+    plan_bound_columns(b, *block, true, b->c->stocks[i].said[field], plan_words(b, key, rate),
+                       plan_values(b, rate, grid, 0, true));
+}
+
+static void declare_costs(builder *b, int i, const pl_grid *grid) {
+  const pl_stock *s = &b->c->stocks[i];
+  pl_entry e = {.block = b->stocks[i].level, .party = pl_stock_party(b->c, s),
+                .line = PL_LINE_STOCK, .grid = grid};
+  if (s->cost) {
+    e.formula = s->cost;
+    e.factor = -1;
+    e.per_hour = true;
+    plan_add_entry(b, e);
+  }
+  if (!s->final_value) return;
+  e.formula = s->final_value;
+  e.factor = 1;
+  e.per_hour = false;
+  e.last_only = true;
+  plan_add_entry(b, e);
+}
+
+/* COVER:  level ≥ cover × Σ taken / length of the slice */
+static void declare_cover(builder *b, int i, const pl_grid *grid) {
+  const pl_stock *s = &b->c->stocks[i];
+  stock_rows *r = &b->stocks[i];
+  r->cover = -1;
+  if (s->said[PL_stock_cover].line == 0) return;
+  r->cover_hours = 24 * pl_duration_days(s->cover);
+  r->cover = plan_add_rows(b, stock_block(b, i, PL_ROW_COVER, grid), 0, plan_infinity());
+  int const g = plan_goods(b, s->site, s->keeps, pl_stock_party(b->c, s));
+  b->goods[g].cover = i + 1;
+}
+
+/* What the start holds enters the first period's balance (or STOCK row) as a constant. */
+static void put_initial(builder *b, int i, const pl_grid *grid) {
+  const pl_stock *s = &b->c->stocks[i];
+  stock_rows *r = &b->stocks[i];
+  double const held = initial_level(b, s, grid) * r->keep[0];
+  int const g = plan_goods(b, s->site, s->keeps, pl_stock_party(b->c, s));
+  int const row = b->p->rows[r->stock >= 0 ? r->stock : b->goods[g].row].first;
+  double const sign = r->stock >= 0 ? 1 : -1;
+  b->row_lower[row] += sign * held;
+  b->row_upper[row] += sign * held;
+}
+
+static void declare_stock(builder *b, int i) {
+  const pl_stock *s = &b->c->stocks[i];
+  stock_rows *r = &b->stocks[i];
+  const pl_grid *grid = plan_grid(b, pl_material_step(b->c, s->keeps));
+  r->fill = r->draw = r->stock = -1;
+  r->keep = plan_values(b, s->loss, grid, 0, true);
+  for (int v = 0; v < grid->n; v++) r->keep[v] = fmax(0, 1 - r->keep[v]);
+  declare_level(b, i, grid);
+  declare_costs(b, i, grid);
+  declare_cover(b, i, grid);
+  if (has_gates(s)) {
+    declare_gate(b, i, PL_COLUMN_FILL, s->fill, PL_stock_fill, "fill", &r->fill);
+    declare_gate(b, i, PL_COLUMN_DRAW, s->draw, PL_stock_draw, "draw", &r->draw);
+    r->stock = plan_add_rows(b, stock_block(b, i, PL_ROW_STOCK, grid), 0, 0);
+  }
+  put_initial(b, i, grid);
+}
+
+void plan_declare_stocks(builder *b) {
+  b->stocks = PL_NEW_ARRAY(b->scratch, stock_rows, (size_t)b->c->n_stocks + 1);
+  for (int i = 0; i < b->c->n_stocks; i++) declare_stock(b, i);
+}
+
+/* A level stands on the minus side of its own slice and, less the loss, on the plus side of the next. */
+static void emit_level(builder *b, const pl_block *k, int balance) {
+  const stock_rows *r = &b->stocks[k->thing];
+  int const v = b->slice;
+  int const row = r->stock >= 0 ? r->stock : balance;
+  double const sign = r->stock >= 0 ? 1 : -1;
+  plan_put_same(b, row, sign);
+  if (v + 1 < k->count) plan_put(b, b->p->rows[row].first + v + 1, -sign * r->keep[v + 1]);
+  if (r->cover >= 0) plan_put_same(b, r->cover, 1);
+}
+
+static double share_at(const builder *b, const pl_formula *f) {
+  return f ? pl_formula_eval(f, b->c->quotes, b->from, b->to) : 0;
+}
+
+void plan_emit_stock(builder *b, const pl_block *k) {
+  const pl_stock *s = &b->c->stocks[k->thing];
+  const stock_rows *r = &b->stocks[k->thing];
+  int const balance = b->goods[plan_goods(b, s->site, s->keeps, k->party)].row;
+  if (k->kind == PL_COLUMN_LEVEL) {
+    emit_level(b, k, balance);
+  } else if (k->kind == PL_COLUMN_FILL) {
+    plan_put_same(b, balance, -1);
+    plan_put_same(b, r->stock, -(1 - share_at(b, s->fill_loss)));
+  } else {
+    plan_put_same(b, balance, 1);
+    plan_put_same(b, r->stock, 1 / fmax(1e-9, 1 - share_at(b, s->draw_loss)));
+  }
+}

@@ -1,0 +1,315 @@
+/* Units: what they run, within their capacity, minimum, ramp and on/off; blends; what their recipes do to balances and money. */
+#include <math.h>
+#include <string.h>
+
+#include "plan/builder.h"
+
+/* available capacity of slice v in capacity units:  capacity × online × availability × hours */
+static const double *available_capacity(builder *b, const pl_unit *u, const pl_grid *grid) {
+  if (!u->capacity) return NULL;
+  double *a = plan_values(b, u->capacity, grid, 0, true);
+  const double *online = plan_values(b, u->online, grid, 1, false);
+  const double *availability = plan_values(b, u->availability, grid, 1, false);
+  for (int v = 0; v < grid->n; v++) a[v] *= online[v] * availability[v];
+  return a;
+}
+
+/* least run of slice v:  minimum × available, or (1 − turndown) × available */
+static const double *least_run(builder *b, const pl_unit *u, const pl_grid *grid,
+                               const double *available) {
+  if (!available || (!u->minimum && !u->turndown)) return NULL;
+  double *least = plan_values(b, u->minimum ? u->minimum : u->turndown, grid, 0, false);
+  for (int v = 0; v < grid->n; v++)
+    least[v] = (u->minimum ? least[v] : 1 - least[v]) * available[v];
+  return least;
+}
+
+static pl_block unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid) {
+  return (pl_block){.kind = kind, .thing = thing, .part = part, .extra = -1,
+                    .party = pl_unit_party(b->c, &b->c->units[thing]), .grid = grid,
+                    .count = grid->n};
+}
+
+static const double *divided(builder *b, const double *x, double by, int n) {
+  if (by == 1) return x;
+  double *y = PL_NEW_ARRAY(b->a, double, (size_t)n);
+  for (int v = 0; v < n; v++) y[v] = x[v] / by;
+  return y;
+}
+
+static pl_place least_place(const pl_unit *u) {
+  return u->said[u->minimum ? PL_unit_minimum : PL_unit_turndown];
+}
+
+static const char *least_words(builder *b, const pl_unit *u) {
+  return u->minimum ? plan_words(b, "minimum", u->minimum) : plan_words(b, "turndown", u->turndown);
+}
+
+static const char *most_words(builder *b, const pl_unit *u) {
+  const char *words = plan_words(b, "capacity", u->capacity);
+  if (u->online) words = pl_arena_printf(b->a, "%s, online %s", words, pl_formula_text(u->online));
+  return words;
+}
+
+static void add_levies(builder *b, const pl_unit *u, int block, int material, double amount) {
+  const pl_prices *levies = &b->c->sites[u->site].levies;
+  for (int i = 0; i < levies->n; i++)
+    if (levies->material[i] == material)
+      plan_add_entry(b, (pl_entry){.block = block, .party = b->p->columns[block].party,
+                                   .line = PL_LINE_CARBON, .formula = levies->formula[i],
+                                   .factor = -amount, .grid = b->p->columns[block].grid});
+}
+
+static void add_run_entries(builder *b, const pl_unit *u, int block, const pl_process *p) {
+  const pl_block k = b->p->columns[block];
+  pl_entry e = {.block = block, .party = k.party, .line = PL_LINE_CONVERSION, .factor = -1,
+                .grid = k.grid};
+  if ((e.formula = p->cost)) plan_add_entry(b, e);
+  if ((e.formula = u->cost)) plan_add_entry(b, e);
+  for (int i = 0; i < p->emits.n; i++)
+    add_levies(b, u, block, p->emits.material[i], p->emits.amount[i] * pl_process_scale(p));
+}
+
+/* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
+static void declare_blend(builder *b, int unit, int k, const pl_process *p, const pl_grid *grid) {
+  unit_rows *r = &b->units[unit];
+  for (int i = 0; i < p->blends.n; i++) {
+    pl_block feed = unit_block(b, unit, PL_COLUMN_FEED, k, grid);
+    feed.extra = i;
+    plan_add_columns(b, feed, 0, plan_infinity(), false);
+  }
+  r->blend[k] = plan_add_rows(b, unit_block(b, unit, PL_ROW_BLEND, k, grid), 0, 0);
+  double const inf = plan_infinity();
+  r->content[k] = PL_NEW_ARRAY(b->scratch, int, 2 * (size_t)p->within.n);
+  for (int i = 0; i < 2 * p->within.n; i++) { /* extra = 2 × element + (0 low, 1 high) */
+    pl_block row = unit_block(b, unit, PL_ROW_CONTENT, k, grid);
+    row.extra = i;
+    bool const high = i % 2 == 1, bounded = !isnan((high ? p->within.high : p->within.low)[i / 2]);
+    r->content[k][i] = bounded ? plan_add_rows(b, row, high ? -inf : 0, high ? 0 : inf) : -1;
+  }
+}
+
+static void declare_runs(builder *b, int unit, const pl_grid *grid) {
+  const pl_unit *u = &b->c->units[unit];
+  unit_rows *r = &b->units[unit];
+  size_t const n = (size_t)u->runs.n;
+  r->run = PL_NEW_ARRAY(b->scratch, int, n);
+  r->blend = PL_NEW_ARRAY(b->scratch, int, n);
+  r->content = PL_NEW_ARRAY(b->scratch, int *, n);
+  for (int k = 0; k < u->runs.n; k++) {
+    const pl_process *p = &b->c->processes[u->runs.index[k]];
+    r->run[k] = plan_add_columns(b, unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0, plan_infinity(),
+                                 false);
+    r->blend[k] = -1;
+    add_run_entries(b, u, r->run[k], p);
+    if (pl_process_is_blend(p)) declare_blend(b, unit, k, p, grid);
+  }
+}
+
+/* CAPACITY and MINIMUM: bounds of the one column where the unit has one recipe and nobody shares it, else rows. */
+static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
+  const pl_unit *u = &b->c->units[unit];
+  unit_rows *r = &b->units[unit];
+  if (u->runs.n == 0 && !r->pooled) return;
+  if (r->available && (u->runs.n != 1 || r->pooled)) {
+    r->capacity = plan_add_rows(b, unit_block(b, unit, PL_ROW_CAPACITY, -1, grid),
+                                -plan_infinity(), plan_infinity());
+    plan_bound_rows(b, r->capacity, true, u->said[PL_unit_capacity], most_words(b, u),
+                    r->available);
+  } else if (r->available) {
+    plan_bound_columns(b, r->run[0], true, u->said[PL_unit_capacity], most_words(b, u),
+                       divided(b, r->available, u->runs.factor[0], grid->n));
+  }
+  if (!r->least || u->runs.n == 0 || r->on >= 0) return;
+  if (u->runs.n == 1) {
+    plan_bound_columns(b, r->run[0], false, least_place(u), least_words(b, u),
+                       divided(b, r->least, u->runs.factor[0], grid->n));
+  } else {
+    r->minimum = plan_add_rows(b, unit_block(b, unit, PL_ROW_MINIMUM, -1, grid), 0, plan_infinity());
+    plan_bound_rows(b, r->minimum, false, least_place(u), least_words(b, u), r->least);
+  }
+}
+
+/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on.  STARTED:  start ≥ on − on before */
+static void declare_on_off(builder *b, int unit, const pl_grid *grid) {
+  const pl_unit *u = &b->c->units[unit];
+  unit_rows *r = &b->units[unit];
+  double const inf = plan_infinity();
+  if (!r->available) {
+    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_on_off],
+                  "unit '%s' has on/off but no capacity to be switched on", u->name);
+    return;
+  }
+  pl_block const on = unit_block(b, unit, PL_COLUMN_ON, -1, grid);
+  r->on = plan_add_columns(b, on, 0, 1, true);
+  r->on_most = plan_add_rows(b, unit_block(b, unit, PL_ROW_ON_MOST, -1, grid), -inf, 0);
+  if (r->least)
+    r->on_least = plan_add_rows(b, unit_block(b, unit, PL_ROW_ON_LEAST, -1, grid), 0, inf);
+  pl_entry e = {.block = r->on, .party = on.party, .line = PL_LINE_STARTS, .factor = -1,
+                .grid = grid, .per_hour = true};
+  if ((e.formula = u->on_cost)) plan_add_entry(b, e);
+  if (!(e.formula = u->start_cost)) return;
+  r->start = plan_add_columns(b, unit_block(b, unit, PL_COLUMN_START, -1, grid), 0, 1, false);
+  r->started = plan_add_rows(b, unit_block(b, unit, PL_ROW_STARTED, -1, grid), 0, inf);
+  if (u->said[PL_unit_on_before].line == 0 || u->on_before)
+    b->row_lower[b->p->rows[r->started].first] = -1;
+  e.block = r->start;
+  e.per_hour = false;
+  plan_add_entry(b, e);
+}
+
+/* RAMP, slices 1 … n−1, times the slice's hours h:  ±(Σ use × (run_v − run_{v−1} h_v / h_{v−1})) ≤ ramp × capacity × time between the
+ * middles × h_v */
+static void declare_ramp(builder *b, int unit, const pl_grid *grid) {
+  const pl_unit *u = &b->c->units[unit];
+  if (!u->ramp || grid->n < 2) return;
+  if (!u->capacity) {
+    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_ramp],
+                  "unit '%s' has a ramp but no capacity that it is a share of", u->name);
+    return;
+  }
+  const double *ramp = plan_values(b, u->ramp, grid, 0, false);
+  const double *capacity = plan_values(b, u->capacity, grid, 0, false);
+  double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  double *least = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  for (int v = 1; v < grid->n; v++) {
+    double const h = pl_grid_hours(grid, v);
+    most[v - 1] = ramp[v] * capacity[v] * (h + pl_grid_hours(grid, v - 1)) / 2 * h;
+    least[v - 1] = -most[v - 1];
+  }
+  pl_block k = unit_block(b, unit, PL_ROW_RAMP, -1, grid);
+  k.count = grid->n - 1;
+  int const row = b->units[unit].ramp = plan_add_rows(b, k, -plan_infinity(), plan_infinity());
+  const char *words = plan_words(b, "ramp", u->ramp);
+  plan_bound_rows(b, row, true, u->said[PL_unit_ramp], words, most);
+  plan_bound_rows(b, row, false, u->said[PL_unit_ramp], words, least);
+}
+
+static void declare_unit(builder *b, int i) {
+  const pl_unit *u = &b->c->units[i];
+  unit_rows *r = &b->units[i];
+  const pl_grid *grid = plan_grid(b, pl_unit_step(b->c, u));
+  r->on = r->start = r->capacity = r->minimum = r->ramp = r->on_most = r->on_least = r->started = -1;
+  r->available = available_capacity(b, u, grid);
+  r->least = least_run(b, u, grid, r->available);
+  declare_runs(b, i, grid);
+  if (u->on_off && u->runs.n > 0) declare_on_off(b, i, grid);
+  if (r->on < 0 || r->pooled) declare_capacity(b, i, grid);
+  if (u->runs.n > 0) declare_ramp(b, i, grid);
+  bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND, .thing = i, .at_least = &u->at_least,
+                                .up_to = &u->up_to, .exactly = &u->exactly,
+                                .only_block = u->runs.n == 1 ? r->run[0] : -1,
+                                .finest = (int)grid->step, .flows = &r->flows, .part = -1};
+  plan_declare_bounds(b, &bounds);
+  const pl_grid *months = plan_grid(b, b->c->step);
+  if (u->fixed_cost)
+    plan_add_entry(b, (pl_entry){.block = -1, .party = pl_unit_party(b->c, u), .line = PL_LINE_FIXED,
+                                 .formula = u->fixed_cost, .factor = -1, .per_hour = true,
+                                 .grid = months});
+}
+
+void plan_declare_units(builder *b) {
+  b->units = PL_NEW_ARRAY(b->scratch, unit_rows, (size_t)b->c->n_units + 1);
+  for (int i = 0; i < b->c->n_units; i++)
+    for (int k = 0; k < b->c->units[i].uses.n; k++)
+      b->units[b->c->units[i].uses.index[k]].pooled = true;
+  for (int i = 0; i < b->c->n_units; i++) declare_unit(b, i);
+}
+
+static void put_goods(builder *b, const pl_unit *u, int party, int material, double amount) {
+  const goods *g = &b->goods[plan_goods(b, u->site, material, party)];
+  plan_put_flow(b, g->row, amount);
+  if (!g->cover || amount >= 0) return;
+  const stock_rows *s = &b->stocks[g->cover - 1];
+  const pl_block *rows = &b->p->rows[s->cover];
+  for (pl_share t = pl_share_first(rows->grid, b->from, b->to); t.ok;
+       pl_share_next(rows->grid, &t))
+    plan_put(b, rows->first + t.r,
+             amount * t.share * s->cover_hours / pl_grid_hours(rows->grid, t.r));
+}
+
+static void put_capacity_use(builder *b, const unit_rows *r, double use) {
+  if (r->capacity >= 0) plan_put_flow(b, r->capacity, use);
+  if (r->minimum >= 0) plan_put_same(b, r->minimum, use);
+  if (r->on_most >= 0) plan_put_same(b, r->on_most, use);
+  if (r->on_least >= 0) plan_put_same(b, r->on_least, use);
+  if (r->ramp < 0) return;
+  int const first = b->p->rows[r->ramp].first, v = b->slice;
+  if (v > 0) plan_put(b, first + v - 1, use);
+  if (v + 1 < b->grid->n)
+    plan_put(b, first + v, -use * pl_grid_hours(b->grid, v + 1) / pl_grid_hours(b->grid, v));
+}
+
+static void emit_run(builder *b, const pl_block *k) {
+  const pl_unit *u = &b->c->units[k->thing];
+  const unit_rows *r = &b->units[k->thing];
+  const pl_process *p = &b->c->processes[u->runs.index[k->part]];
+  double const scale = pl_process_scale(p);
+  for (int i = 0; i < p->makes.n; i++)
+    put_goods(b, u, k->party, p->makes.material[i], p->makes.amount[i] * scale);
+  for (int i = 0; i < p->takes.n; i++)
+    put_goods(b, u, k->party, p->takes.material[i], -p->takes.amount[i] * scale);
+  for (int i = 0; i < p->emits.n; i++)
+    plan_put_emission(b, p->emits.material[i], u->site, k->party, p->emits.amount[i] * scale);
+  put_capacity_use(b, r, u->runs.factor[k->part]);
+  for (int i = 0; i < u->uses.n; i++) {
+    int const pool = b->units[u->uses.index[i]].capacity;
+    if (pool >= 0) plan_put_flow(b, pool, u->uses.factor[i]);
+  }
+  plan_put_members(b, &r->flows, u->runs.index[k->part], 1);
+  if (r->blend[k->part] >= 0) plan_put_same(b, r->blend[k->part], -1);
+  for (int i = 0; r->blend[k->part] >= 0 && i < 2 * p->within.n; i++)
+    if (r->content[k->part][i] >= 0)
+      plan_put_same(b, r->content[k->part][i],
+                    -(i % 2 == 1 ? p->within.high : p->within.low)[i / 2]);
+}
+
+static double content_of(const pl_material *m, const char *element) {
+  for (int i = 0; i < m->composition.n; i++)
+    if (strcmp(m->composition.element[i], element) == 0) return m->composition.low[i];
+  return 0;
+}
+
+static void emit_feed(builder *b, const pl_block *k) {
+  const pl_unit *u = &b->c->units[k->thing];
+  const unit_rows *r = &b->units[k->thing];
+  const pl_process *p = &b->c->processes[u->runs.index[k->part]];
+  int const material = p->blends.index[k->extra];
+  double const yield = p->blends.factor[k->extra];
+  put_goods(b, u, k->party, material, -1);
+  plan_put_same(b, r->blend[k->part], yield);
+  for (int i = 0; i < 2 * p->within.n; i++)
+    if (r->content[k->part][i] >= 0)
+      plan_put_same(b, r->content[k->part][i],
+                    yield * content_of(&b->c->materials[material], p->within.element[i / 2]));
+}
+
+static void emit_on(builder *b, const pl_block *k) {
+  const unit_rows *r = &b->units[k->thing];
+  int const v = b->slice;
+  plan_put_same(b, r->on_most, -r->available[v]);
+  if (r->on_least >= 0) plan_put_same(b, r->on_least, -r->least[v]);
+  for (int i = 0; i < r->counts.n; i++) plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
+  if (r->started < 0) return;
+  plan_put_same(b, r->started, -1);
+  if (v + 1 < k->count) plan_put(b, b->p->rows[r->started].first + v + 1, 1);
+}
+
+void plan_emit_unit(builder *b, const pl_block *k) {
+  switch ((pl_column_kind)k->kind) {
+  case PL_COLUMN_RUN:
+    emit_run(b, k);
+    break;
+  case PL_COLUMN_FEED:
+    emit_feed(b, k);
+    break;
+  case PL_COLUMN_ON:
+    emit_on(b, k);
+    break;
+  case PL_COLUMN_START:
+    plan_put_same(b, b->units[k->thing].started, 1);
+    break;
+  default:
+    break;
+  }
+}
