@@ -244,7 +244,6 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
 
 static outcome outcome_of(HighsInt model_status) {
   if (model_status == kHighsModelStatusOptimal) return OPTIMAL;
-  if (model_status == kHighsModelStatusModelEmpty) return OPTIMAL;
   if (model_status == kHighsModelStatusInfeasible) return INFEASIBLE;
   if (model_status == kHighsModelStatusUnbounded) return UNBOUNDED;
   if (model_status == kHighsModelStatusUnboundedOrInfeasible) return INFEASIBLE_OR_UNBOUNDED;
@@ -284,7 +283,16 @@ static outcome infeasible_or_unbounded(pl_solver *s) {
   return o == OPTIMAL ? UNBOUNDED : o;
 }
 
+/* A program without columns, whose rows HiGHS does not look at. */
+static outcome run_empty(const pl_solver *s) {
+  for (int i = 0; i < s->lp.n_rows; i++) {
+    if (s->lp.row_lower[i] > 0 || s->lp.row_upper[i] < 0) return INFEASIBLE;
+  }
+  return OPTIMAL;
+}
+
 static outcome run(pl_solver *s) {
+  if (s->lp.n_cols == 0) return run_empty(s);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
   outcome o = run_once(s);
   if (o == FAILED) o = run_cold(s);
@@ -368,7 +376,7 @@ static outcome run_fixed(pl_solver *s, pl_solution *x) {
   pl_arena *a = pl_arena_new();
   double *value = PL_NEW_ARRAY(a, double, (size_t)n);
   for (int j = 0; j < n; j++) value[j] = nearbyint(x->col_value[j]);
-  (void)Highs_setStringOptionValue(s->highs, "solver", "simplex"); /* takes integers as continuous */
+  (void)Highs_setBoolOptionValue(s->highs, "solve_relaxation", 1);
   fix_integers(s, value);
   outcome o = run_cold(s);
   if (o == INFEASIBLE) {
@@ -377,7 +385,7 @@ static outcome run_fixed(pl_solver *s, pl_solution *x) {
   }
   if (o == OPTIMAL) fetch(s, x);
   fix_integers(s, NULL);
-  (void)Highs_setStringOptionValue(s->highs, "solver", "choose");
+  (void)Highs_setBoolOptionValue(s->highs, "solve_relaxation", 0);
   pl_arena_free(a);
   return o;
 }
