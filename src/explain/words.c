@@ -1,0 +1,146 @@
+/* Numbers, spans of time and names as sentences need them, and two ways of looking a program up. Says nothing by itself. */
+#include "explain/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SIGNIFICANT = 4 };
+
+const char *pl_explain_number(pl_arena *a, double x) {
+  char buf[48];
+  int const whole = x != 0 && isfinite(x) ? (int)floor(log10(fabs(x))) + 1 : 1;
+  int const decimals = whole < SIGNIFICANT ? SIGNIFICANT - whole : 0;
+  size_t length = pl_number_pretty(x, decimals < 12 ? decimals : 12, buf, sizeof buf);
+  if (strchr(buf, '.') && !strchr(buf, 'e')) {
+    while (buf[length - 1] == '0') length--;
+    if (buf[length - 1] == '.') length--;
+  }
+  return pl_arena_strndup(a, buf, length);
+}
+
+/* Larger units that the trade would use for large amounts. */
+static const struct {
+  const char *unit, *larger;
+  double factor;
+} larger[] = {
+    {"t", "Mt", 1e6}, {"t", "kt", 1e3}, {"MWh", "TWh", 1e6}, {"MWh", "GWh", 1e3},
+};
+
+const char *pl_explain_amount(pl_arena *a, double x, const char *unit) {
+  for (size_t i = 0; i < sizeof larger / sizeof *larger; i++) {
+    if (strcmp(unit, larger[i].unit) != 0 || fabs(x) < larger[i].factor) continue;
+    return pl_arena_printf(a, "%s %s", pl_explain_number(a, x / larger[i].factor), larger[i].larger);
+  }
+  if (strcmp(unit, "1") == 0) return pl_explain_number(a, x);
+  return pl_arena_printf(a, "%s %s", pl_explain_number(a, x), unit);
+}
+
+const char *pl_explain_money(pl_arena *a, const pl_program *p, double x, const char *unit) {
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)p->c->currency), a);
+  if (!unit || strcmp(unit, "1") == 0) return pl_arena_printf(a, "%s %s", pl_explain_number(a, x), currency);
+  return pl_arena_printf(a, "%s %s/%s", pl_explain_number(a, x), currency, unit);
+}
+
+const char *pl_explain_span(pl_arena *a, const pl_block *b, int first, int last, int periods) {
+  char from[32], to[32];
+  (void)pl_block_slice(b, first, from, sizeof from);
+  (void)pl_block_slice(b, last, to, sizeof to);
+  if (strcmp(from, to) == 0) return pl_arena_strdup(a, from);
+  if (periods == last - first + 1) return pl_arena_printf(a, "%s … %s", from, to);
+  return pl_arena_printf(a, "%s … %s, %d periods in all", from, to, periods);
+}
+
+static pl_noun_id noun_of(const pl_block *b, bool is_row) {
+  enum {
+    UNIT = PL_NOUN_unit, SITE = PL_NOUN_site, STOCK = PL_NOUN_stock,
+    LANE = PL_NOUN_lane, MARKET = PL_NOUN_market, LIMIT = PL_NOUN_limit,
+  };
+  static const pl_noun_id of_column[] = {
+#define C(name, word, thing, part, unit) [PL_COLUMN_##name] = (pl_noun_id)thing,
+#include "plan/column.def"
+#undef C
+  };
+  static const pl_noun_id of_row[] = {
+#define R(name, word, thing, part, formula) [PL_ROW_##name] = (pl_noun_id)thing,
+#include "plan/row.def"
+#undef R
+  };
+  return is_row ? of_row[b->kind] : of_column[b->kind];
+}
+
+const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place) {
+  struct head { /* how every noun's struct begins */
+    PL_DECLARE_NOUN
+  };
+  const pl_noun *noun = &pl_nouns[noun_of(b, is_row)];
+  const char *list = *(char *const *)((const char *)p->c + noun->list_offset);
+  const struct head *thing = (const void *)(list + (size_t)b->thing * noun->size);
+  if (place) *place = thing->place;
+  return thing->name;
+}
+
+void pl_explain_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
+  size_t const n = (size_t)lp->n_entries;
+  out->start = PL_NEW_ARRAY(a, int, (size_t)lp->n_rows + 2);
+  out->column = PL_NEW_ARRAY(a, int, n ? n : 1);
+  out->value = PL_NEW_ARRAY(a, double, n ? n : 1);
+  int *next = out->start + 1; /* becomes start itself when every row is filled */
+  for (long k = 0; k < lp->n_entries; k++) next[lp->index[k] + 1]++;
+  for (int i = 0; i < lp->n_rows; i++) next[i + 1] += next[i];
+  for (int j = 0; j < lp->n_cols; j++) {
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      int const at = next[lp->index[k]]++;
+      out->column[at] = j;
+      out->value[at] = lp->value[k];
+    }
+  }
+}
+
+void pl_explain_block_entries(const pl_program *p, pl_arena *a, pl_block_entries *out) {
+  out->program = p;
+  out->start = PL_NEW_ARRAY(a, int, (size_t)p->n_column_blocks + 2);
+  out->entry = PL_NEW_ARRAY(a, int, (size_t)p->n_entries + 1);
+  int *next = out->start + 1;
+  for (int e = 0; e < p->n_entries; e++)
+    if (p->entries[e].block >= 0) next[p->entries[e].block + 1]++;
+  for (int b = 0; b < p->n_column_blocks; b++) next[b + 1] += next[b];
+  for (int e = 0; e < p->n_entries; e++)
+    if (p->entries[e].block >= 0) out->entry[next[p->entries[e].block]++] = e;
+}
+
+double pl_explain_earned(const pl_block_entries *e, int block, int v) {
+  const pl_program *p = e->program;
+  double sum = 0;
+  for (int k = e->start[block]; k < e->start[block + 1]; k++) {
+    sum += pl_entry_amount(p, p->c->quotes, &p->entries[e->entry[k]], v);
+  }
+  return sum;
+}
+
+static int source_slot(const pl_program *p, int block, bool is_row) {
+  return is_row ? p->n_column_blocks + block : block;
+}
+
+void pl_explain_block_sources(const pl_program *p, pl_arena *a, pl_block_sources *out) {
+  int const n = p->n_column_blocks + p->n_row_blocks;
+  out->program = p;
+  out->start = PL_NEW_ARRAY(a, int, (size_t)n + 2);
+  out->source = PL_NEW_ARRAY(a, int, (size_t)p->n_sources + 1);
+  int *next = out->start + 1;
+  for (int i = 0; i < p->n_sources; i++) next[source_slot(p, p->sources[i].block, p->sources[i].is_row) + 1]++;
+  for (int b = 0; b < n; b++) next[b + 1] += next[b];
+  for (int i = 0; i < p->n_sources; i++)
+    out->source[next[source_slot(p, p->sources[i].block, p->sources[i].is_row)]++] = i;
+}
+
+const pl_source_of_bound *pl_explain_source(const pl_block_sources *s, const pl_block *b, bool is_row, bool upper, int v) {
+  const pl_program *p = s->program;
+  int const slot = source_slot(p, (int)(b - (is_row ? p->rows : p->columns)), is_row);
+  const pl_source_of_bound *tightest = NULL;
+  for (int k = s->start[slot]; k < s->start[slot + 1]; k++) {
+    const pl_source_of_bound *x = &p->sources[s->source[k]];
+    if (x->upper != upper || x->place.line <= 0) continue;
+    if (!tightest || (upper ? x->amount[v] < tightest->amount[v] : x->amount[v] > tightest->amount[v])) tightest = x;
+  }
+  return tightest;
+}
