@@ -1,0 +1,75 @@
+/* Small questions about a formula, and the places of its parts. */
+#include "price/formula_tree.h"
+
+#include <assert.h>
+#include <math.h>
+
+node *node_new(pl_arena *a, node_kind kind, int at) {
+  node *n = PL_NEW(a, node);
+  n->kind = kind;
+  n->at = at;
+  n->length = 1;
+  n->quotation = -1;
+  n->per = PER_NONE;
+  n->measure.factor = 1;
+  return n;
+}
+
+/* A text that covers its place byte for byte, perhaps within quotes, lets a part be pointed at. */
+pl_place formula_place(const pl_formula *f, int at, int length) {
+  pl_place place = f->place;
+  int const whole = (int)f->length, around = place.length - whole;
+  bool const plain = around == 0 || (around == 2 && place.length > 2);
+  if (place.line == 0 || !plain) return place;
+  place.column += at + around / 2;
+  place.length = length;
+  return place;
+}
+
+pl_place node_place(const pl_formula *f, const node *n) {
+  return formula_place(f, n->at, n->length);
+}
+
+pl_span node_text(const pl_formula *f, const node *n) {
+  if (f->length == 0) return (pl_span){"the value", 9};
+  return (pl_span){f->text + n->at, (size_t)n->length};
+}
+
+bool node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
+
+bool pl_formula_is_constant(const pl_formula *f) {
+  return f->root && f->exchange < 0 && node_is_constant(f->root);
+}
+
+double pl_formula_number(const pl_formula *f) {
+  assert(pl_formula_is_constant(f));
+  return f->root->value;
+}
+
+pl_dim pl_formula_dim(const pl_formula *f) {
+  assert(f->bound);
+  return f->dim;
+}
+
+static int per_of(const pl_formula *f) {
+  if (f->root) return f->dim.of[PL_DIM_TIME] == -1 ? f->root->per : (int)PER_NONE;
+  int const per = per_of(f->step[0]);
+  for (int i = 1; i < f->n_steps; i++)
+    if (per_of(f->step[i]) != per) return PER_MIXED;
+  return per;
+}
+
+int pl_formula_per(const pl_formula *f) {
+  assert(f->bound);
+  int const per = per_of(f);
+  return per < 0 ? -1 : per;
+}
+
+pl_place pl_formula_place(const pl_formula *f) { return f->place; }
+
+const char *pl_formula_text(const pl_formula *f) { return f->text; }
+
+int pl_formula_quotations(const pl_formula *f, int *ids, int max) {
+  for (int i = 0; i < f->n_seen && i < max; i++) ids[i] = f->seen[i];
+  return f->n_seen;
+}

@@ -1,0 +1,237 @@
+/* Names to quotations, units through the tree, constants folded: once for every formula, before
+ * anything is evaluated. Complaints of all parts are gathered; what units demand of each kind of
+ * node is formula_units.c's. */
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "price/formula_units.h"
+
+typedef struct {
+  pl_formula *formula;
+  const pl_quotes *quotes;
+  int depth; /* of quotations over quotations */
+  pl_arena *arena;
+  pl_diag *diag;
+} binder;
+
+/* --- What a formula sees
+ * -------------------------------------------------------------------------------- */
+
+static void see(pl_formula *f, int quotation, pl_arena *a) {
+  int i = 0;
+  while (i < f->n_seen && f->seen[i] < quotation) i++;
+  if (i < f->n_seen && f->seen[i] == quotation) return;
+  if ((f->n_seen & (f->n_seen - 1)) == 0) {
+    int *seen = PL_NEW_ARRAY(a, int, f->n_seen ? (size_t)f->n_seen * 2 : 1);
+    if (f->n_seen) memcpy(seen, f->seen, (size_t)f->n_seen * sizeof *seen);
+    f->seen = seen;
+  }
+  memmove(f->seen + i + 1, f->seen + i, (size_t)(f->n_seen - i) * sizeof *f->seen);
+  f->seen[i] = quotation;
+  f->n_seen++;
+}
+
+static void see_all(pl_formula *f, const pl_formula *other, pl_arena *a) {
+  for (int i = 0; i < other->n_seen; i++) see(f, other->seen[i], a);
+}
+
+/* Whatever f sees now, it sees what stands behind quotation as well. */
+static pl_status see_quotation(const binder *b, int quotation, const node *at) {
+  pl_formula *f = b->formula;
+  PL_TRY(quotes_resolve(b->quotes, quotation, b->depth + 1, f, at, b->diag));
+  const pl_formula *behind = pl_quotes_at(b->quotes, quotation)->formula;
+  see(f, quotation, b->arena);
+  if (!behind) return PL_OK;
+  see_all(f, behind, b->arena);
+  f->cost += behind->cost;
+  if (f->cost <= MAX_COST) return PL_OK;
+  return pl_fail(b->diag, PL_RANGE, node_place(f, at),
+                 "with all the quotations behind it this has more than %d parts", (int)MAX_COST);
+}
+
+/* --- Names
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* The name may be a slip in a unit, "USD/tonne": the unit reader knows those. */
+static void hint_unit(const binder *b, pl_span name, pl_place place) {
+  pl_diag *aside = pl_diag_new();
+  pl_measure unused;
+  (void)pl_measure_read(name, place, &unused, aside);
+  const pl_message *said = pl_diag_at(aside, 0);
+  if (said && said->hint) pl_hint(b->diag, "%s", said->hint);
+  pl_diag_free(aside);
+}
+
+static pl_status unknown_name(const binder *b, const node *n) {
+  const char *name = pl_text_safe(b->arena, n->name.at, n->name.length);
+  pl_place const place = formula_place(b->formula, n->at, (int)n->name.length);
+  pl_measure unit;
+  size_t used = 0;
+  if (pl_measure_parse(n->name.at, n->name.length, &unit, &used) && used == n->name.length)
+    return pl_fail(b->diag, PL_NAME, place, "'%s' is a unit: a number is missing before it", name);
+  pl_status const status = pl_fail(b->diag, PL_NAME, place, "there is no quotation '%s'", name);
+  int const count = pl_quotes_count(b->quotes);
+  const char **names = PL_NEW_ARRAY(b->arena, const char *, (size_t)count);
+  for (int i = 0; i < count; i++) names[i] = pl_quotes_at(b->quotes, i)->name;
+  const char *nearest = pl_text_nearest(name, names, count);
+  if (nearest) pl_hint(b->diag, "did you mean '%s'?", nearest);
+  if (!nearest) hint_unit(b, n->name, place);
+  if (!nearest && memchr(n->name.at, '-', n->name.length))
+    pl_hint(b->diag, "a minus sign wants a space on both sides");
+  return status;
+}
+
+/* The step of a rate's 1/time, as far as its unit tells. */
+static int per_of_quotation(const pl_quotation *q, pl_dim dim) {
+  if (dim.of[PL_DIM_TIME] != -1) return PER_NONE;
+  int const per = q->formula ? pl_formula_per(q->formula) : PER_NONE;
+  if (q->formula) return per < 0 ? (int)PER_MIXED : per;
+  for (int s = 0; s < PL_STEPS; s++)
+    if (q->unit.calendar[s] < 0) return s;
+  return PL_HOUR;
+}
+
+static pl_status bind_name(const binder *b, node *n) {
+  n->quotation = pl_quotes_find(b->quotes, n->name.at, n->name.length);
+  if (n->quotation < 0) return unknown_name(b, n);
+  PL_TRY(see_quotation(b, n->quotation, n));
+  n->dim = quotes_dim(b->quotes, n->quotation);
+  n->per = per_of_quotation(pl_quotes_at(b->quotes, n->quotation), n->dim);
+  pl_formula *f = b->formula;
+  if (!n->windowed) f->windowed = false;
+  if (n->windowed && (f->finest < 0 || (int)n->window.step < f->finest))
+    f->finest = (int)n->window.step;
+  return PL_OK;
+}
+
+/* --- The tree
+ * --------------------------------------------------------------------------------------------- */
+
+static bool folds(const node *n) {
+  if (n->n == 0 || n->kind == NODE_INDEX) return false;
+  for (int i = 0; i < n->n; i++)
+    if (!node_is_constant(n->child[i])) return false;
+  return true;
+}
+
+static pl_status fold(const binder *b, node *n) {
+  evaluation const none = {.quotes = NULL};
+  evaluation e = none;
+  n->value = node_eval(&e, n, 0, 1);
+  if (!isfinite(n->value))
+    return pl_fail(b->diag, PL_RANGE, node_place(b->formula, n),
+                   "'%s' is beyond what a computer can hold", node_words(b->formula, n, b->arena));
+  n->kind = NODE_NUMBER;
+  n->n = 0;
+  n->measure = (pl_measure){.dim = n->dim, .factor = 1};
+  return PL_OK;
+}
+
+static pl_status bind_node(const binder *b, node *n) {
+  pl_status status = PL_OK;
+  for (int i = 0; i < n->n; i++) {
+    pl_status const child = bind_node(b, n->child[i]);
+    if (status == PL_OK) status = child;
+  }
+  PL_TRY(status);
+  if (n->kind == NODE_OBSERVED) PL_TRY(bind_name(b, n));
+  if (n->kind == NODE_NUMBER && n->calendar) b->formula->windowed = false;
+  PL_TRY(node_units(b->formula, b->quotes, n, b->arena, b->diag));
+  return folds(n) ? fold(b, n) : PL_OK;
+}
+
+static pl_status bind_steps(const binder *b) {
+  pl_formula *f = b->formula;
+  pl_status status = PL_OK;
+  for (int i = 0; i < f->n_steps; i++) {
+    pl_status const step = formula_resolve(f->step[i], b->quotes, b->depth, b->arena, b->diag);
+    if (status == PL_OK) status = step;
+    see_all(f, f->step[i], b->arena);
+    f->cost += f->step[i]->cost;
+  }
+  return status;
+}
+
+pl_status formula_resolve(pl_formula *f, const pl_quotes *quotes, int depth, pl_arena *a,
+                          pl_diag *diag) {
+  if (f->bound) return PL_OK;
+  binder const b = {f, quotes, depth, a, diag};
+  f->cost = f->n_nodes;
+  f->windowed = true;
+  PL_TRY(f->root ? bind_node(&b, f->root) : bind_steps(&b));
+  int first = 0; /* a plain 0 says nothing of the unit of the steps */
+  while (first + 1 < f->n_steps && f->step[first]->root && node_is_free_zero(f->step[first]->root))
+    first++;
+  f->dim = f->root ? f->root->dim : f->step[first]->dim;
+  f->bound = true;
+  return PL_OK;
+}
+
+/* --- The unit that is wanted
+ * ------------------------------------------------------------------------------ */
+
+/* dim with its currency taken for another. */
+static pl_dim in_currency(pl_dim dim, int from, int to) {
+  dim.of[to] = (int8_t)(dim.of[to] + dim.of[from]);
+  dim.of[from] = 0;
+  return dim;
+}
+
+static pl_status bring_over(const binder *b, int currency) {
+  pl_formula *f = b->formula;
+  int const exchange = quotes_exchange_of(b->quotes, currency);
+  const char *name = pl_dim_text(pl_dim_of((pl_dim_name)currency), b->arena);
+  if (exchange < 0)
+    return pl_fail(b->diag, PL_UNIT, node_place(f, f->root),
+                   "no exchange quotation for %s is declared (case: exchange: {%s: …})", name,
+                   name);
+  PL_TRY(see_quotation(b, exchange, f->root));
+  f->exchange = exchange;
+  bool const inverse = quotes_dim(b->quotes, exchange).of[currency] > 0; /* currency/CASE */
+  f->divides = inverse != (f->dim.of[currency] < 0);
+  return PL_OK;
+}
+
+static pl_status want_dim(const binder *b, pl_dim want, const char *words) {
+  pl_formula *f = b->formula;
+  if (f->exchange >= 0 || pl_dim_equal(f->dim, want)) return PL_OK;
+  if (node_is_free_zero(f->root)) {
+    f->root->dim = f->dim = want;
+    return PL_OK;
+  }
+  int const currency = pl_dim_currency(f->dim), home = pl_quotes_currency(b->quotes);
+  if (currency >= 0 && currency != home && pl_dim_equal(in_currency(f->dim, currency, home), want))
+    return bring_over(b, currency);
+  return pl_fail(b->diag, PL_UNIT, node_place(f, f->root), "%s wants %s, but '%s' is %s", words,
+                 dim_words(want, b->arena), node_words(f, f->root, b->arena),
+                 dim_words(f->dim, b->arena));
+}
+
+pl_status formula_want(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
+                       int depth, pl_arena *a, pl_diag *diag) {
+  PL_TRY(formula_resolve(f, quotes, depth, a, diag));
+  binder const b = {f, quotes, depth, a, diag};
+  if (f->root) return want_dim(&b, want, words);
+  pl_status status = PL_OK;
+  for (int i = 0; i < f->n_steps; i++) {
+    pl_status const step = formula_want(f->step[i], quotes, want, words, depth, a, diag);
+    if (status == PL_OK) status = step;
+    see_all(f, f->step[i], a);
+  }
+  return status;
+}
+
+pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
+                          pl_arena *a, pl_diag *diag) {
+  return formula_want(f, quotes, want, words, 0, a, diag);
+}
+
+pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *a, pl_dim *out,
+                              pl_diag *diag) {
+  PL_TRY(formula_resolve(f, quotes, 0, a, diag));
+  if (f->n_steps > 0) PL_TRY(formula_want(f, quotes, f->dim, "the same field", 0, a, diag));
+  *out = f->dim;
+  return PL_OK;
+}

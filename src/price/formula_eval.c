@@ -1,0 +1,247 @@
+/* The value of a bound formula over a stretch of time.
+ *
+ * A formula with windows is worked out for each step of its finest window that the stretch touches,
+ * and the values are averaged by time: a price that is made month by month has, over a year, the
+ * mean of its twelve values. What it sees without a window is the mean over the stretch, or the
+ * part of it that lies in the step. */
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "price/formula_tree.h"
+
+static memo *memo_of(evaluation *e, const void *key) {
+  uintptr_t const bits = (uintptr_t)key;
+  return &e->memo[(bits >> 4 ^ bits >> 10 ^ bits >> 16) % MEMOS];
+}
+
+static bool memo_holds(const memo *m, const void *key, pl_time from, pl_time to) {
+  return m->key == key && m->from == from && m->to == to;
+}
+
+/* --- Quotations
+ * ------------------------------------------------------------------------------------------ */
+
+static double quotation_mean(evaluation *e, int i, pl_time from, pl_time to) {
+  const pl_quotation *q = pl_quotes_at(e->quotes, i);
+  if (!q->formula) return series_mean(q, from, to);
+  memo *m = memo_of(e, q->formula);
+  if (memo_holds(m, q->formula, from, to)) return m->value;
+  double const value = formula_eval(e, q->formula, from, to);
+  *m = (memo){q->formula, from, to, value};
+  return value;
+}
+
+static double windowed_mean(evaluation *e, const node *n, pl_time t) {
+  memo *m = memo_of(e, n);
+  pl_time from, to;
+  window_range(n->window, t, &from, &to);
+  if (memo_holds(m, n, from, to)) return m->value;
+  double const value = quotation_mean(e, n->quotation, from, to);
+  *m = (memo){n, from, to, value};
+  return value;
+}
+
+static double observed(evaluation *e, const node *n, pl_time from, pl_time to) {
+  return n->windowed ? windowed_mean(e, n, from) : quotation_mean(e, n->quotation, from, to);
+}
+
+static double base_value(evaluation *e, const node *n) {
+  int const quotation = n->child[0]->quotation;
+  if (n->has_base) return quotation_mean(e, quotation, n->base_from, n->base_to);
+  return pl_quotes_at(e->quotes, quotation)->value[0];
+}
+
+static double index_value(evaluation *e, const node *n, pl_time from, pl_time to) {
+  memo *m = memo_of(e, n);
+  if (!memo_holds(m, n, 0, 0)) *m = (memo){n, 0, 0, base_value(e, n)};
+  double const base = m->value;
+  return observed(e, n->child[0], from, to) / base;
+}
+
+/* --- Numbers with calendar units
+ * ----------------------------------------------------------------------------- */
+
+/* 265 kt/year is so many tonnes an hour, a little fewer in a leap year: by the time that lies in
+ * each. */
+static double calendar_number(const node *n, pl_time from, pl_time to) {
+  int step = PL_MONTH;
+  while (n->measure.calendar[step] == 0) step++;
+  double sum = 0;
+  for (pl_time at = from; at < to;) {
+    pl_time const next = pl_step_add((pl_step)step, pl_step_floor((pl_step)step, at), 1),
+                  end = next < to ? next : to;
+    double const rate = pl_measure_at(&n->measure, at);
+    if (at == from && end == to) return n->value * rate;
+    sum += rate * (double)(end - at);
+    at = end;
+  }
+  return n->value * (sum / (double)(to - from));
+}
+
+/* --- Nodes
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static double sum(evaluation *e, const node *n, pl_time from, pl_time to) {
+  double total = 0;
+  for (int i = 0; i < n->n; i++) {
+    double const value = node_eval(e, n->child[i], from, to);
+    total = i == 0 ? value : n->op[i] == '-' ? total - value : total + value;
+  }
+  return total;
+}
+
+static double product(evaluation *e, const node *n, pl_time from, pl_time to) {
+  double total = 1;
+  for (int i = 0; i < n->n; i++) {
+    double const value = node_eval(e, n->child[i], from, to);
+    total = i == 0 ? value : n->op[i] == '/' ? total / value : total * value;
+  }
+  return total;
+}
+
+static double lower(double a, double b) {
+  return isnan(a) || isnan(b) ? (double)NAN : a < b ? a : b;
+}
+static double higher(double a, double b) {
+  return isnan(a) || isnan(b) ? (double)NAN : a > b ? a : b;
+}
+
+static double extreme(evaluation *e, const node *n, pl_time from, pl_time to) {
+  double best = node_eval(e, n->child[0], from, to);
+  for (int i = 1; i < n->n; i++) {
+    double const value = node_eval(e, n->child[i], from, to);
+    best = n->kind == NODE_MIN ? lower(best, value) : higher(best, value);
+  }
+  return best;
+}
+
+static double rounded(double x, double step) { return round(x / step) * step; }
+
+static double choice(evaluation *e, const node *n, pl_time from, pl_time to) {
+  double const left = node_eval(e, n->child[0], from, to),
+               right = node_eval(e, n->child[1], from, to);
+  if (isnan(left) || isnan(right)) return NAN;
+  bool holds = false;
+  switch (n->op[0]) {
+  case '<': holds = left < right; break;
+  case '>': holds = left > right; break;
+  case 'l': holds = left <= right; break;
+  default: holds = left >= right; break;
+  }
+  return node_eval(e, n->child[holds ? 2 : 3], from, to);
+}
+
+/* Points are constants in x and ascend; outside them the nearest one's y holds. */
+static double at_points(evaluation *e, const node *n, pl_time from, pl_time to) {
+  double const x = node_eval(e, n->child[0], from, to);
+  if (isnan(x)) return NAN;
+  int right = 1;
+  while (right < n->n && n->child[right]->value <= x) right += 2;
+  int const left = right - 2;
+  if (left < 1) return node_eval(e, n->child[2], from, to);
+  double const y = node_eval(e, n->child[left + 1], from, to);
+  if (n->kind == NODE_STEP || right >= n->n) return y;
+  double const x0 = n->child[left]->value, x1 = n->child[right]->value;
+  return y + (node_eval(e, n->child[right + 1], from, to) - y) * ((x - x0) / (x1 - x0));
+}
+
+double node_eval(evaluation *e, const node *n, pl_time from, pl_time to) {
+  switch (n->kind) {
+  case NODE_NUMBER: return n->calendar ? calendar_number(n, from, to) : n->value;
+  case NODE_OBSERVED: return observed(e, n, from, to);
+  case NODE_NEGATIVE: return -node_eval(e, n->child[0], from, to);
+  case NODE_SUM: return sum(e, n, from, to);
+  case NODE_PRODUCT: return product(e, n, from, to);
+  case NODE_AVG: return sum(e, n, from, to) / n->n;
+  case NODE_MIN:
+  case NODE_MAX: return extreme(e, n, from, to);
+  case NODE_CLIP:
+    return lower(higher(node_eval(e, n->child[0], from, to), node_eval(e, n->child[1], from, to)),
+                 node_eval(e, n->child[2], from, to));
+  case NODE_ROUND: return rounded(node_eval(e, n->child[0], from, to), n->child[1]->value);
+  case NODE_ABS: return fabs(node_eval(e, n->child[0], from, to));
+  case NODE_IF: return choice(e, n, from, to);
+  case NODE_PWL:
+  case NODE_STEP: return at_points(e, n, from, to);
+  case NODE_INDEX: return index_value(e, n, from, to);
+  case NODE_CUM:
+  case NODE_TIER:
+  case NODE_KINDS: break;
+  }
+  assert(!"a formula that binding refuses is not evaluated");
+  return NAN;
+}
+
+/* --- Formulas
+ * --------------------------------------------------------------------------------------------- */
+
+/* Within one step of the finest window. */
+static double piece_value(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
+  double value;
+  if (f->windowed && f->finest >= 0) {
+    pl_time const step = pl_step_floor((pl_step)f->finest, from);
+    memo *m = memo_of(e, f->root);
+    if (!memo_holds(m, f->root, step, step)) {
+      double const fresh = node_eval(e, f->root, from, to);
+      *m = (memo){f->root, step, step, fresh};
+    }
+    value = m->value;
+  } else {
+    value = node_eval(e, f->root, from, to);
+  }
+  if (f->exchange < 0) return value;
+  double const rate = quotation_mean(e, f->exchange, from, to);
+  return f->divides ? value / rate : value * rate;
+}
+
+/* The end of the stretch from at on over which one piece holds. */
+static pl_time piece_end(const pl_formula *f, pl_time at, pl_time to, int *step) {
+  pl_time end = to;
+  if (f->n_steps > 0) {
+    while (*step + 1 < f->n_steps && f->from[*step + 1] <= at) ++*step;
+    if (*step + 1 < f->n_steps) end = f->from[*step + 1];
+  } else if (f->finest >= 0) {
+    end = pl_step_add((pl_step)f->finest, pl_step_floor((pl_step)f->finest, at), 1);
+  }
+  return end < to ? end : to;
+}
+
+double formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
+  double first = NAN, beyond_first = 0;
+  int step = 0;
+  for (pl_time at = from; at < to;) {
+    pl_time const end = piece_end(f, at, to, &step);
+    double const value =
+        f->n_steps > 0 ? formula_eval(e, f->step[step], at, end) : piece_value(e, f, at, end);
+    if (at == from) first = value; /* sums of differences keep equal values exactly equal */
+    beyond_first += (value - first) * (double)(end - at);
+    at = end;
+  }
+  double const mean = first + beyond_first / (double)(to - from);
+  return isfinite(mean) ? mean : (double)NAN;
+}
+
+double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to) {
+  assert(f->bound || pl_formula_is_constant(f));
+  if (to <= from) return NAN;
+  if (pl_formula_is_constant(f)) return f->root->value;
+  evaluation e = {.quotes = quotes};
+  return formula_eval(&e, f, from, to);
+}
+
+void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid,
+                          double *values) {
+  assert(f->bound || pl_formula_is_constant(f));
+  bool const constant = pl_formula_is_constant(f);
+  evaluation e = {.quotes = quotes};
+  for (int v = 0; v < grid->n; v++)
+    values[v] = constant ? f->root->value : formula_eval(&e, f, grid->start[v], grid->start[v + 1]);
+}
+
+double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to) {
+  if (to <= from) return NAN;
+  evaluation e = {.quotes = q};
+  return quotation_mean(&e, i, from, to);
+}

@@ -1,0 +1,126 @@
+#ifndef PL_PRICE_FORMULA_TREE_H
+#define PL_PRICE_FORMULA_TREE_H
+
+#include "price/formula.h"
+#include "price/quotes.h"
+
+/* What a formula is inside price/: a tree whose nodes know their bytes in the text. Parsing makes
+ * it, binding gives every node its dimension and folds constants, after that it is read-only. */
+
+typedef enum {
+  NODE_NUMBER,   /* value × measure */
+  NODE_OBSERVED, /* a quotation, over the slice or over a window */
+  NODE_NEGATIVE,
+  NODE_SUM,     /* + - as op says */
+  NODE_PRODUCT, /* * / as op says */
+  NODE_CUM,     /* volume of the contract year so far: parsed, not planned */
+#define F(kind, name, shape, least, most, form) NODE_##kind,
+#include "price/function.def"
+#undef F
+  NODE_KINDS
+} node_kind;
+
+/* Steps first … last counted from the step that holds the moment (0 itself), both included. */
+typedef struct {
+  pl_step step;
+  int first, last;
+} window;
+
+enum { PER_NONE = -1, PER_MIXED = -2 };
+
+typedef struct node node;
+struct node {
+  node_kind kind;
+  int n;
+  node **child; /* PWL, STEP, TIER: x, then x0, y0, x1, y1, …; IF: left, right, then, else */
+  char *op; /* SUM, PRODUCT: [n] sign before each child, op[0] is + or *; IF: op[0] is one of > g
+               (≥) < l (≤) */
+  int at, length;     /* bytes in the text */
+  double value;       /* NUMBER: as written with a calendar unit, else in inside units */
+  pl_measure measure; /* NUMBER: as written; after folding without factor */
+  bool calendar;      /* NUMBER: has a calendar unit */
+  pl_span name;       /* OBSERVED */
+  int quotation;      /* OBSERVED, after binding */
+  bool windowed;      /* OBSERVED */
+  window window;
+  bool has_base; /* INDEX */
+  pl_time base_from, base_to;
+  int per; /* step of the 1/time, PER_NONE or PER_MIXED */
+  pl_dim dim;
+};
+
+struct pl_formula {
+  pl_place place;
+  const char *text;
+  size_t length;
+  node *root; /* NULL with steps */
+  int n_nodes;
+  int n_steps; /* > 0: value[i] holds from from[i] */
+  pl_time *from;
+  pl_formula **step;
+
+  bool bound;
+  pl_dim dim;
+  int finest;    /* pl_step of the finest window, −1 without windows */
+  bool windowed; /* sees time through windows only, so its value is the same all through a step of
+                    finest */
+  int exchange;  /* quotation that brings the currency over, −1 = none */
+  bool divides;  /* by it rather than times it */
+  int n_seen;
+  int *seen; /* quotations, ascending, those behind formulas included */
+  long cost; /* nodes, with those of the quotations' formulas */
+};
+
+enum {
+  MAX_DEPTH = 200,  /* nesting of a text */
+  MAX_NODES = 5000, /* of one formula */
+  MAX_CHAIN = 16,   /* quotations that are formulas over quotations … */
+  MAX_COST = 20000, /* nodes walked for one value */
+  MAX_EXPONENT = 60 /* of a dimension: far below what pl_dim can hold */
+};
+
+node *node_new(pl_arena *a, node_kind kind, int at);
+pl_place node_place(const pl_formula *f, const node *n);
+/* Place of length bytes at offset at of f's text; the whole place where that is not plain. */
+pl_place formula_place(const pl_formula *f, int at, int length);
+pl_span node_text(const pl_formula *f, const node *n);
+bool node_is_constant(const node *n);
+int function_find(pl_span name); /* its node_kind, −1 */
+const char *const *function_names(int *count);
+
+/* Values remembered by (what, over when) during one call, so that a monthly window over hourly
+ * slices is worked out once. */
+typedef struct {
+  const void *key;
+  pl_time from, to;
+  double value;
+} memo;
+enum { MEMOS = 64 };
+typedef struct {
+  const pl_quotes *quotes; /* NULL to fold constants */
+  memo memo[MEMOS];
+} evaluation;
+
+double node_eval(evaluation *e, const node *n, pl_time from, pl_time to);
+double formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to);
+/* The window as seen from moment t. */
+void window_range(window w, pl_time t, pl_time *from, pl_time *to);
+
+/* Mean of a series with values over [from, to); NAN where one is missing. */
+double series_mean(const pl_quotation *s, pl_time from, pl_time to);
+/* The first moment of [from, to) at which s has no value; false if there is none. *index is the
+ * value that is a gap, −1 before the first, n after the last. */
+bool series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *at, int *index);
+
+/* For binding: make sure quotation i is resolved (its own formula bound), at depth of nesting. */
+pl_status quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
+                         const node *at, pl_diag *diag);
+pl_dim quotes_dim(const pl_quotes *q, int i);
+int quotes_exchange_of(const pl_quotes *q,
+                       int currency); /* the quotation that brings it to the case's, −1 */
+pl_status formula_resolve(pl_formula *f, const pl_quotes *quotes, int depth, pl_arena *a,
+                          pl_diag *diag);
+pl_status formula_want(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
+                       int depth, pl_arena *a, pl_diag *diag);
+
+#endif
