@@ -1,0 +1,36 @@
+# The front door. CMake (CMakeLists.txt, CMakePresets.json) does the work.
+#
+#   make          set up what is missing and build build/release/potline
+#   make demo     the same, then plan the bundled case and print the plan
+#   make check    the same, then every test, plain and under the sanitizers
+#   make install  as usual: PREFIX (default /usr/local), DESTDIR
+#   make clean    remove build/
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+.PHONY: all setup release asan demo check install clean
+
+all: release
+
+setup:
+	@tools/setup.sh
+
+release asan: setup
+	@cmake --preset $@ > build/$@.configure.log 2>&1 || { cat build/$@.configure.log; exit 1; }
+	cmake --build build/$@
+
+demo: release
+	build/release/potline plan cases/alro-azeraluminium
+
+check: release asan
+	ctest --preset release
+	ctest --preset asan
+
+install: release
+	cmake -DCMAKE_INSTALL_PREFIX="$(PREFIX)" build/release
+	cmake --build build/release
+	DESTDIR="$(DESTDIR)" cmake --install build/release
+
+clean:
+	rm -rf build
