@@ -1,0 +1,67 @@
+/* The one table of entries turned into costs, amounts and dates. */
+#include <math.h>
+
+#include "plan/program.h"
+
+double pl_program_discount(const pl_program *p, pl_time t) {
+  double const rate = p->c->calendar.discount;
+  if (isnan(rate) || rate == 0) return 1;
+  double const days = (double)(t - p->c->from) / (24 * 60);
+  return pow(1 + rate, -days / 365);
+}
+
+pl_time pl_entry_time(const pl_entry *e, int v) {
+  pl_time const middle = (e->grid->start[v] + e->grid->start[v + 1]) / 2;
+  return pl_time_after(middle, e->delay);
+}
+
+void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch) {
+  int const n = e->grid->n;
+  for (int v = 0; v < n; v++) out[v] = e->factor;
+  const pl_formula *const factors[] = {e->formula, e->also};
+  for (int i = 0; i < 2; i++) {
+    if (!factors[i]) continue;
+    pl_formula_eval_grid(factors[i], quotes, e->grid, scratch);
+    for (int v = 0; v < n; v++) out[v] *= scratch[v];
+  }
+  for (int v = 0; v < n; v++) {
+    if (e->per_hour) out[v] *= pl_grid_hours(e->grid, v);
+    if (e->last_only && v + 1 < n) out[v] = 0;
+  }
+}
+
+int pl_program_longest_grid(const pl_program *p) {
+  int n = 1;
+  for (int s = 0; s < PL_STEPS; s++)
+    if (p->grid[s].n > n) n = p->grid[s].n;
+  return n;
+}
+
+/* Discount factors of a grid's middles; most entries have no delay and share them. */
+static void discounts(const pl_program *p, const pl_entry *e, double *out) {
+  for (int v = 0; v < e->grid->n; v++) out[v] = pl_program_discount(p, pl_entry_time(e, v));
+}
+
+void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset) {
+  pl_arena *scratch = pl_arena_new();
+  size_t const n = (size_t)pl_program_longest_grid(p);
+  double *amount = PL_NEW_ARRAY(scratch, double, n), *work = PL_NEW_ARRAY(scratch, double, n);
+  double *discount = PL_NEW_ARRAY(scratch, double, n);
+  const pl_grid *discounted = NULL;
+  for (int j = 0; j < p->lp.n_cols; j++) cost[j] = 0;
+  *offset = 0;
+  for (int i = 0; i < p->n_entries; i++) {
+    const pl_entry *e = &p->entries[i];
+    bool const delayed = e->delay.months != 0 || e->delay.minutes != 0;
+    pl_entry_amounts(quotes, e, amount, work);
+    if (delayed || discounted != e->grid) {
+      discounts(p, e, discount);
+      discounted = delayed ? NULL : e->grid;
+    }
+    for (int v = 0; v < e->grid->n; v++) {
+      double *to = e->block < 0 ? offset : &cost[p->columns[e->block].first + v];
+      *to -= amount[v] * discount[v];
+    }
+  }
+  pl_arena_free(scratch);
+}

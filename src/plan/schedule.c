@@ -1,0 +1,61 @@
+/* An answer in the case's words: accounts by party, line and year, amounts by block. */
+#include "plan/schedule.h"
+
+#include <math.h>
+
+double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v) {
+  return s->solution->col_value[b->first + v];
+}
+
+void pl_schedule_by_year(const pl_schedule *s, const pl_block *b, double *by_year) {
+  for (int y = 0; y < s->n_years; y++) by_year[y] = 0;
+  for (int v = 0; v < b->count; v++) {
+    pl_share t = pl_share_first(&s->years, b->grid->start[v], b->grid->start[v + 1]);
+    for (; t.ok; pl_share_next(&s->years, &t)) by_year[t.r] += t.share * pl_schedule_value(s, b, v);
+  }
+}
+
+double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v) {
+  pl_time const middle = (balance->grid->start[v] + balance->grid->start[v + 1]) / 2;
+  return s->solution->row_dual[balance->first + v] / pl_program_discount(s->program, middle);
+}
+
+double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int year) {
+  return s->account[(party * PL_LINES + (int)line) * s->n_years + year];
+}
+
+/* Money of entry e in slice v, split over the calendar years that the slice lies in; discounted when it is paid. */
+static void post(pl_schedule *s, const pl_entry *e, int v, double money) {
+  int const at = e->party * PL_LINES + (int)e->line;
+  s->present[at] += money * pl_program_discount(s->program, pl_entry_time(e, v));
+  pl_share t = pl_share_first(&s->years, e->grid->start[v], e->grid->start[v + 1]);
+  for (; t.ok; pl_share_next(&s->years, &t)) s->account[at * s->n_years + t.r] += money * t.share;
+}
+
+static void post_entry(pl_schedule *s, const pl_entry *e, double *amount, double *scratch) {
+  const pl_program *p = s->program;
+  const pl_block *k = e->block < 0 ? NULL : &p->columns[e->block];
+  pl_entry_amounts(p->c->quotes, e, amount, scratch);
+  for (int v = 0; v < e->grid->n; v++) {
+    double const money = amount[v] * (k ? pl_schedule_value(s, k, v) : 1);
+    if (money != 0) post(s, e, v, money);
+  }
+}
+
+pl_status pl_schedule_make(const pl_program *p, const pl_solution *solution, pl_arena *a,
+                           pl_schedule **out) {
+  pl_schedule *s = PL_NEW(a, pl_schedule);
+  s->program = p;
+  s->solution = solution;
+  pl_grid_init(&s->years, a, PL_YEAR, p->c->from, p->c->to);
+  s->n_years = s->years.n;
+  size_t const lines = (size_t)p->c->n_parties * PL_LINES;
+  s->present = PL_NEW_ARRAY(a, double, lines + 1);
+  s->account = PL_NEW_ARRAY(a, double, lines * (size_t)s->n_years + 1);
+  size_t const n = (size_t)pl_program_longest_grid(p);
+  double *amount = PL_NEW_ARRAY(a, double, n), *scratch = PL_NEW_ARRAY(a, double, n);
+  for (int i = 0; i < p->n_entries; i++) post_entry(s, &p->entries[i], amount, scratch);
+  for (size_t i = 0; i < lines; i++) s->present_total += s->present[i];
+  *out = s;
+  return PL_OK;
+}
