@@ -30,6 +30,15 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
   }
 }
 
+double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
+  if (e->last_only && v + 1 < e->grid->n) return 0;
+  pl_time const from = e->grid->start[v], to = e->grid->start[v + 1];
+  double x = e->factor;
+  if (e->formula) x *= pl_formula_eval(e->formula, quotes, from, to);
+  if (e->also) x *= pl_formula_eval(e->also, quotes, from, to);
+  return e->per_hour ? x * pl_grid_hours(e->grid, v) : x;
+}
+
 int pl_program_longest_grid(const pl_program *p) {
   int n = 1;
   for (int s = 0; s < PL_STEPS; s++)

@@ -76,7 +76,7 @@ static const pl_process *process_of(const pl_program *p, const pl_block *b) {
 /* ": alumina of alro", ": prebake", or nothing. */
 static const char *column_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
   const pl_case *c = p->c;
-  switch ((pl_column_kind)b->kind) {
+  switch (b->kind) {
   case PL_COLUMN_RUN:
     return pl_arena_printf(a, ": %s", process_of(p, b)->name);
   case PL_COLUMN_FEED:
@@ -147,7 +147,7 @@ static pl_dim limit_dim(const pl_program *p, const pl_block *b) {
 
 static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
-  switch ((pl_column_kind)b->kind) {
+  switch (b->kind) {
   case PL_COLUMN_RUN:
     return material_dim(p, pl_process_product(process_of(p, b)));
   case PL_COLUMN_FEED:

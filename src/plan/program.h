@@ -83,8 +83,9 @@ void pl_program_free(pl_program *p);
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
-/* Entry e's amounts for one unit of its column (its amounts themselves when fixed) in the slices of its grid, not discounted: out[n] and
- * scratch[n]; and when the money of slice v is paid. */
+/* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not discounted. */
+double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v);
+/* The same for all slices of its grid, quicker: out[n], scratch[n]; and when the money of slice v is paid. */
 void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch);
 pl_time pl_entry_time(const pl_entry *e, int v);
 int pl_program_longest_grid(const pl_program *p); /* slices of the finest grid: room for the arrays above */

@@ -296,7 +296,7 @@ static void emit_on(builder *b, const pl_block *k) {
 }
 
 void plan_emit_unit(builder *b, const pl_block *k) {
-  switch ((pl_column_kind)k->kind) {
+  switch (k->kind) {
   case PL_COLUMN_RUN:
     emit_run(b, k);
     break;
