@@ -9,6 +9,11 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
+# sudo make install: use the HiGHS of the user who built, not another one of root's.
+ifneq ($(SUDO_USER),)
+export XDG_CACHE_HOME ?= $(shell getent passwd "$(SUDO_USER)" | cut -d: -f6)/.cache
+endif
+
 .PHONY: all setup release asan demo check install clean
 
 all: release

@@ -1,5 +1,6 @@
 # Find HiGHS by its header and the library beside it; neither its pkg-config nor its CMake files are right everywhere
-# (Debian 13's point to /usr/debian/tmp, those of 1.10 to /include). Gives HiGHS::highs and HiGHS_VERSION.
+# (Debian 13's point to /usr/debian/tmp, those of 1.10 to /include). Gives HiGHS::highs,
+# HiGHS_VERSION, HiGHS_LIBRARY, and HiGHS_IS_PRIVATE where it is not the system's.
 #
 # HIGHS_ROOT (variable or environment) is the only place looked at if given; else the user cache that tools/get-highs.sh
 # fills (an own copy first, then the newest), then the system.
@@ -19,6 +20,7 @@ else()
 endif()
 
 set(HiGHS_VERSION)
+set(HiGHS_IS_PRIVATE OFF)
 foreach(prefix IN LISTS prefixes)
   unset(library)
   find_library(library highs NO_CACHE NO_DEFAULT_PATH
@@ -38,6 +40,9 @@ foreach(prefix IN LISTS prefixes)
     set(HiGHS_VERSION ${found})
     set(HiGHS_INCLUDE_DIR ${prefix}/include/highs)
     set(HiGHS_LIBRARY ${library})
+    if(NOT prefix MATCHES "^/usr(/local)?$")
+      set(HiGHS_IS_PRIVATE ON)
+    endif()
     break()
   endif()
 endforeach()
