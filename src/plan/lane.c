@@ -24,6 +24,11 @@ static void add_entries(builder *b, const pl_lane *l, int block) {
     plan_add_entry(b, e);
   }
   e.factor = -1;
+  for (int i = 0; i < l->costs.n; i++) {
+    if (l->costs.material[i] != k.part) continue;
+    e.formula = l->costs.formula[i];
+    plan_add_entry(b, e);
+  }
   for (int i = 0; i < l->charges.n; i++) {
     e.line = (pl_line)l->charges.line[i];
     e.formula = l->charges.formula[i];
