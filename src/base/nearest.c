@@ -40,7 +40,7 @@ const char *pl_text_nearest(const char *name, const char *const *candidates, int
     pl_span const c = pl_span_of(candidates[i]);
     size_t const gap =
         c.length > wanted.length ? c.length - wanted.length : wanted.length - c.length;
-    if (c.length > LENGTH_MAX || gap > (size_t)limit) continue;
+    if (c.length > LENGTH_MAX || gap > (size_t)limit || pl_span_is(c, name)) continue;
     int const d = distance(wanted, c, limit);
     if (d > limit) continue;
     nearest = candidates[i];

@@ -42,8 +42,8 @@ pl_span pl_span_trim(pl_span s); /* without spaces and tabs at its ends */
 size_t pl_utf8_next(const char *text, size_t length, uint32_t *code);
 /* The offset of the first byte that is not UTF-8; length when all of it is. */
 size_t pl_utf8_valid(const char *text, size_t length);
-/* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near enough to be a slip,
- * else NULL: for "did you mean". Candidates beyond 10,000 are not looked at. */
+/* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near enough to be a slip
+ * and not name itself, else NULL: for "did you mean". Candidates beyond 10,000 are not looked at. */
 const char *pl_text_nearest(const char *name, const char *const *candidates, int count);
 /* text with control characters and bad UTF-8 made visible ("\x1b", "\ufffd"): safe on a terminal. */
 const char *pl_text_safe(pl_arena *a, const char *text, size_t length);

@@ -15,9 +15,14 @@ typedef struct {
   pl_span *head;  /* [n_cols] */
   pl_span *cell;  /* [n_rows * n_cols], row by row */
   int *line;      /* [n_rows] line number of each row */
+  size_t *offset; /* [n_rows] where each row begins in the source */
+  size_t head_offset;
+  int head_line;
+  char separator;
 } pl_csv;
 
-/* Rows with another number of cells than the head, unclosed quotes and empty or doubled heads are complaints. */
+/* Rows with another number of cells than the head, unclosed quotes and empty or doubled heads are complaints; the sound rows
+ * are in *out all the same, unless there is no head (n_cols 0). */
 pl_status pl_csv_read(const pl_source *source, pl_arena *a, pl_csv *out, pl_diag *diag);
 pl_place pl_csv_place(const pl_csv *t, int row, int col); /* row −1 = the head */
 

@@ -30,5 +30,7 @@ const pl_source *pl_files_at(const pl_files *f, int i);
 const pl_source *pl_files_find(const pl_files *f, const char *path); /* by shown path; NULL if absent */
 /* Line number line (from 1) of a source, without its end; length 0 past the end. Counts \n and \r\n only. */
 const char *pl_source_line(const pl_source *s, int line, size_t *length);
+/* The place of length bytes from offset on. O(offset): for complaints, not for loading. */
+pl_place pl_source_place(const pl_source *s, size_t offset, int length);
 
 #endif

@@ -25,8 +25,9 @@ struct pl_node {
 
 /* Read YAML 1.2 (the part that data needs): block and flow style, quotes, block scalars, comments, anchors, aliases and <<
  * merges. Complaints, all at their place: duplicate keys, tabs, aliases that nest beyond 64 levels or blow the tree beyond
- * 2,000,000 nodes, more than one document, depth beyond 64, bytes that are not UTF-8. *out is an empty mapping for an empty
- * file. Keys are text. */
+ * 2,000,000 nodes, tags, more than one document, depth beyond 64, bytes that are not UTF-8. *out is an empty mapping for an empty
+ * file. Keys are text. After complaints that leave a tree (duplicate keys and such) *out is set all the same, so that its reader
+ * can go on and complain too; where there is none, it is untouched. */
 pl_status pl_yaml_read(const pl_source *source, pl_arena *a, pl_node **out, pl_diag *diag);
 
 pl_node *pl_node_find(const pl_node *mapping, const char *key); /* NULL if absent */

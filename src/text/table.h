@@ -2,9 +2,11 @@
 #define PL_TEXT_TABLE_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
+#include "base/text.h"
+#include "text/json.h"
 
 /* What every result becomes: columns with a name, a unit and a kind. Screens, CSV, JSON, spreadsheets, SQLite and netCDF know
  * tables only. A table lives in the arena it was made in. */
@@ -34,5 +36,11 @@ typedef struct {
 pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const pl_col *cols, int n_cols);
 pl_cell *pl_table_add_row(pl_table *t); /* [n_cols] cells, all empty (NAN or NULL); valid until the next call */
 
+/* Aligned columns for people: numbers to the right with the column's decimals, units in the head, a rule under it. */
+void pl_table_to_text(const pl_table *t, pl_string *out);
+/* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back. false if writing failed. */
+bool pl_table_to_csv(const pl_table *t, FILE *out);
+/* One object: name, title, columns [{name, unit, kind}], rows [[…]]. */
+void pl_table_to_json(const pl_table *t, pl_json *j);
 
 #endif

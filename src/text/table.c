@@ -1,0 +1,41 @@
+/* Tables in memory. How they look outside is in table_write.c. */
+#include "text/table.h"
+
+#include <math.h>
+#include <string.h>
+
+pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const pl_col *cols,
+                       int n_cols) {
+  pl_table *t = PL_NEW(a, pl_table);
+  *t = (pl_table){.name = pl_arena_strdup(a, name),
+                  .title = pl_arena_strdup(a, title),
+                  .n_cols = n_cols,
+                  .col = PL_NEW_ARRAY(a, pl_col, (size_t)n_cols),
+                  .arena = a};
+  for (int c = 0; c < n_cols; c++) {
+    t->col[c] = cols[c];
+    t->col[c].name = pl_arena_strdup(a, cols[c].name);
+    t->col[c].unit = pl_arena_strdup(a, cols[c].unit ? cols[c].unit : "");
+  }
+  return t;
+}
+
+static void table_grow(pl_table *t) {
+  int const capacity = t->capacity ? 2 * t->capacity : 16;
+  size_t const width = (size_t)t->n_cols;
+  pl_cell *grown = PL_NEW_ARRAY(t->arena, pl_cell, (size_t)capacity * width);
+  if (t->n_rows) memcpy(grown, t->cell, (size_t)t->n_rows * width * sizeof *grown);
+  t->cell = grown;
+  t->capacity = capacity;
+}
+
+pl_cell *pl_table_add_row(pl_table *t) {
+  if (t->n_rows == t->capacity) table_grow(t);
+  pl_cell *row = t->cell + (size_t)t->n_rows++ * (size_t)t->n_cols;
+  for (int c = 0; c < t->n_cols; c++)
+    if (t->col[c].kind == PL_COL_NUMBER)
+      row[c].number = NAN;
+    else
+      row[c].text = NULL;
+  return row;
+}
