@@ -208,9 +208,10 @@ static int first_source(const pl_program *p, bool is_row, int block) {
   return low;
 }
 
-static pl_place place_of(const pl_program *p, int block, int v, bool is_row, bool upper,
-                         const char **words) {
+const pl_source_of_bound *pl_program_source(const pl_program *p, const pl_block *b, bool is_row, bool upper,
+                                            int v) {
   const pl_source_of_bound *best = NULL;
+  int const block = (int)(b - (is_row ? p->rows : p->columns));
   for (int i = first_source(p, is_row, block); i < p->n_sources; i++) {
     const pl_source_of_bound *s = &p->sources[i];
     if (s->is_row != is_row || s->block != block) break;
@@ -218,6 +219,12 @@ static pl_place place_of(const pl_program *p, int block, int v, bool is_row, boo
     if (!best || (upper ? s->amount[v] < best->amount[v] : s->amount[v] > best->amount[v]))
       best = s;
   }
+  return best;
+}
+
+static pl_place place_of(const pl_program *p, const pl_block *b, int v, bool is_row, bool upper,
+                         const char **words) {
+  const pl_source_of_bound *best = pl_program_source(p, b, is_row, upper, v);
   *words = best ? best->words : "";
   return best ? best->place : PL_NOWHERE;
 }
@@ -226,7 +233,7 @@ pl_place pl_program_column_place(const pl_program *p, int column, bool upper, co
                                  pl_arena *a) {
   (void)a;
   const pl_block *b = pl_program_column_block(p, column);
-  return place_of(p, (int)(b - p->columns), column - b->first, false, upper, words);
+  return place_of(p, b, column - b->first, false, upper, words);
 }
 
 /* A blend's limit of composition is a coefficient, not a bound, but it has its place too. */
@@ -238,5 +245,5 @@ pl_place pl_program_row_place(const pl_program *p, int row, bool upper, const ch
     *words = pl_arena_printf(a, "within %s", q->within.element[b->extra / 2]);
     return (b->extra % 2 == 1) == upper ? q->within.place[b->extra / 2] : PL_NOWHERE;
   }
-  return place_of(p, (int)(b - p->rows), row - b->first, true, upper, words);
+  return place_of(p, b, row - b->first, true, upper, words);
 }

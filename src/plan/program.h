@@ -104,6 +104,9 @@ const char *pl_block_slice(const pl_block *b, int v, char *buf, size_t size); /*
 /* The inside unit of a column's or row's value: "t", "MWh", "1". */
 const char *pl_block_unit(const pl_program *p, const pl_block *b, bool is_row, pl_arena *a);
 
+/* The tightest of the numbers that bound slice v of block b on that side, NULL if there is none. Its amount is the bound, unless
+ * the bound follows from the rule itself (x ≥ 0). */
+const pl_source_of_bound *pl_program_source(const pl_program *p, const pl_block *b, bool is_row, bool upper, int v);
 /* The number in the user's files that gives a column's or row's lower or upper bound in its slice; line 0 if it follows from no number
  * (a balance, x ≥ 0). *words gets what the number is: "capacity", "up to 400 kt/year". */
 pl_place pl_program_column_place(const pl_program *p, int column, bool upper, const char **words, pl_arena *a);
