@@ -1,0 +1,151 @@
+/* Independent problems with known optima, each a case under tests/cases/known. The optimum stands in the case's
+ * own comment ("# expect: optimum X USD"): money is earned, so costs are negative. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "case/case.h"
+#include "explain/audit.h"
+#include "plan/schedule.h"
+#include "solve/solve.h"
+
+typedef struct {
+  pl_diag *diag;
+  pl_files *files;
+  pl_arena *arena;
+  pl_case *c;
+  pl_program *program;
+  pl_solution *solution;
+  pl_schedule *schedule;
+} known;
+
+static void show(const pl_diag *d) {
+  for (int i = 0; i < pl_diag_size(d); i++) {
+    const pl_message *m = pl_diag_at(d, i);
+    print_message("%s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line,
+                  m->place.column, m->text);
+  }
+}
+
+static void must(known *k, pl_status s) {
+  if (s != PL_OK) show(k->diag);
+  assert_int_equal(PL_OK, s);
+}
+
+static known solve(const char *name) {
+  known k = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
+  const char *path = pl_arena_printf(k.arena, "%s/cases/known/%s", TESTS_DIR, name);
+  pl_case_options const none = {0};
+  must(&k, pl_case_read(path, k.files, &none, &k.c, k.diag));
+  must(&k, pl_program_build(k.c, &k.program, k.diag));
+  pl_solver *solver = NULL;
+  pl_solve_options const options = PL_SOLVE_DEFAULTS;
+  must(&k, pl_solver_new(&k.program->lp, &options, &solver, k.diag));
+  must(&k, pl_solver_run(solver, k.arena, &k.solution, k.diag));
+  pl_solver_free(solver);
+  must(&k, pl_schedule_make(k.program, k.solution, k.arena, &k.schedule));
+  pl_audit audit;
+  must(&k, pl_audit_run(k.schedule, 1e-6, k.arena, &audit, k.diag));
+  return k;
+}
+
+static void done(known *k) {
+  pl_program_free(k->program);
+  pl_case_free(k->c);
+  pl_files_free(k->files);
+  pl_arena_free(k->arena);
+  pl_diag_free(k->diag);
+}
+
+static double expected(const known *k) {
+  const pl_source *s = pl_files_at(k->files, 0);
+  const char *at = strstr(s->text, "# expect: optimum ");
+  assert_non_null(at);
+  at += strlen("# expect: optimum ");
+  double x = 0;
+  assert_true(pl_number_parse(at, strlen(at), &x) > 0);
+  return x;
+}
+
+static void near(double want, double got, double relative) {
+  if (fabs(got - want) > relative * fmax(1, fabs(want)))
+    fail_msg("want %.12g, got %.12g", want, got);
+}
+
+static int site(const known *k, const char *name) {
+  for (int i = 0; i < k->c->n_sites; i++)
+    if (strcmp(k->c->sites[i].name, name) == 0) return i;
+  fail_msg("no site %s", name);
+  return -1;
+}
+
+static int material(const known *k, const char *name) {
+  for (int i = 0; i < k->c->n_materials; i++)
+    if (strcmp(k->c->materials[i].name, name) == 0) return i;
+  fail_msg("no material %s", name);
+  return -1;
+}
+
+/* Marginal values of steel at the three markets, and who exports: Kendrick, Meeraus and Alatorre's own table. */
+static void mexican_steel(void **state) {
+  (void)state;
+  known k = solve("mexican-steel");
+  near(expected(&k), k.schedule->present_total, 1e-6);
+  static const struct {
+    const char *site;
+    double worth;
+  } want[] = {{"mexico-df", 149.0572}, {"monterrey", 138.0344}, {"guadalajara", 148.3936}};
+  for (int i = 0; i < 3; i++) {
+    const pl_block *b = pl_program_balance(k.program, site(&k, want[i].site), material(&k, "steel"), 0);
+    assert_non_null(b);
+    near(want[i].worth, pl_schedule_marginal(k.schedule, b, 0), 1e-6);
+  }
+  for (int i = 0; i < k.program->n_column_blocks; i++) {
+    const pl_block *b = &k.program->columns[i];
+    const char *thing = pl_block_thing(k.program, b, false, k.arena);
+    if (strcmp(thing, "lanes.sicartsa-port") == 0)
+      near(0.529114e6, pl_schedule_value(k.schedule, b, 0), 1e-5);
+  }
+  for (int i = 0; i < k.program->n_row_blocks; i++)
+    if (k.program->rows[i].kind == PL_ROW_LIMIT)
+      near(0, k.solution->row_dual[k.program->rows[i].first], 1e-9);
+  done(&k);
+}
+
+static void optimum_of(const char *name) {
+  known k = solve(name);
+  near(expected(&k), k.schedule->present_total, 1e-6);
+  done(&k);
+}
+
+static void alloy_charge(void **state) {
+  (void)state;
+  optimum_of("alloy-charge");
+}
+
+static void rolling_mill(void **state) {
+  (void)state;
+  optimum_of("rolling-mill");
+}
+
+static void lane_charges(void **state) {
+  (void)state;
+  optimum_of("lane-charges");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(mexican_steel),
+      cmocka_unit_test(alloy_charge),
+      cmocka_unit_test(rolling_mill),
+      cmocka_unit_test(lane_charges),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
