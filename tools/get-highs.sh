@@ -46,12 +46,20 @@ fetch() {
   for suite in trixie sid; do
     echo "deb-src ${mirror:-http://deb.debian.org/debian} $suite main" >> "$1/apt/sources.list"
   done
-  set -- "$1" -o Dir::Etc::SourceList="$1/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+  cd "$1"
+  set -- -qq -o Dir::Etc::SourceList="$1/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::State::Lists="$1/apt/lists" -o Dir::Cache="$1/apt/cache" -o APT::Sandbox::User=
-  folder=$1
-  shift
-  apt-get -qq "$@" update &&
-    (cd "$folder" && apt-get -qq "$@" source --download-only --only-source highs && ls highs_*.orig.tar.* >/dev/null)
+  apt-get "$@" update || return 1
+  for suite in sid trixie; do
+    apt-get "$@" source --download-only --only-source "highs/$suite" || true
+    # Of the three files of a source package only this one is needed; the signed index names its SHA-256.
+    for archive in highs_*.orig.tar.*; do
+      if [ -f "$archive" ] && apt-cache "$@" showsrc highs | grep -q "$(sha256sum <"$archive" | cut -d' ' -f1)"; then
+        return 0
+      fi
+    done
+  done
+  return 1
 }
 
 # build ARCHIVE-OR-FOLDER TARGET: compile and install, in place only when whole; TARGET may say VERSION
@@ -127,7 +135,7 @@ if [ -n "$own" ]; then
   echo "$id" > "$cache/highs-own/source-id"
 elif ! cached; then
   mkdir "$work/archive"
-  fetch "$work/archive" || refuse \
+  (fetch "$work/archive") || refuse \
     "no HiGHS of 1.10 or later on this machine, and its source is neither in the Python index nor in Debian's archive." \
     "Either let this machine reach one of them (PIP_INDEX_URL, https_proxy), or install libhighs-dev (Debian 13)," \
     "or bring the source of HiGHS (https://github.com/ERGO-Code/HiGHS/releases) and say where it is:" \
