@@ -122,7 +122,7 @@ static double rounded(double x, double step) { return round(x / step) * step; }
 static double choice(evaluation *e, const node *n, pl_time from, pl_time to) {
   double const left = node_eval(e, n->child[0], from, to),
                right = node_eval(e, n->child[1], from, to);
-  if (isnan(left) || isnan(right)) return NAN;
+  if (isnan(left) || isnan(right)) return (double)NAN;
   bool holds = false;
   switch (n->op[0]) {
   case '<': holds = left < right; break;
@@ -136,7 +136,7 @@ static double choice(evaluation *e, const node *n, pl_time from, pl_time to) {
 /* Points are constants in x and ascend; outside them the nearest one's y holds. */
 static double at_points(evaluation *e, const node *n, pl_time from, pl_time to) {
   double const x = node_eval(e, n->child[0], from, to);
-  if (isnan(x)) return NAN;
+  if (isnan(x)) return (double)NAN;
   int right = 1;
   while (right < n->n && n->child[right]->value <= x) right += 2;
   int const left = right - 2;
@@ -170,8 +170,8 @@ double node_eval(evaluation *e, const node *n, pl_time from, pl_time to) {
   case NODE_TIER:
   case NODE_KINDS: break;
   }
-  assert(!"a formula that binding refuses is not evaluated");
-  return NAN;
+  assert(false && "a formula that binding refuses is not evaluated");
+  return (double)NAN;
 }
 
 /* --- Formulas
@@ -209,7 +209,7 @@ static pl_time piece_end(const pl_formula *f, pl_time at, pl_time to, int *step)
 }
 
 double formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
-  double first = NAN, beyond_first = 0;
+  double first = (double)NAN, beyond_first = 0;
   int step = 0;
   for (pl_time at = from; at < to;) {
     pl_time const end = piece_end(f, at, to, &step);
@@ -225,7 +225,7 @@ double formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to
 
 double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to) {
   assert(f->bound || pl_formula_is_constant(f));
-  if (to <= from) return NAN;
+  if (to <= from) return (double)NAN;
   if (pl_formula_is_constant(f)) return f->root->value;
   evaluation e = {.quotes = quotes};
   return formula_eval(&e, f, from, to);
@@ -241,7 +241,7 @@ void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl
 }
 
 double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to) {
-  if (to <= from) return NAN;
+  if (to <= from) return (double)NAN;
   evaluation e = {.quotes = q};
   return quotation_mean(&e, i, from, to);
 }

@@ -82,7 +82,7 @@ static pl_time repeated(const pl_quotation *s, pl_time at, pl_time to, pl_time *
 }
 
 static double mean_beyond(const pl_quotation *s, pl_time from, pl_time to) {
-  if (s->beyond == PL_BEYOND_ERROR) return NAN;
+  if (s->beyond == PL_BEYOND_ERROR) return (double)NAN;
   if (s->beyond == PL_BEYOND_HOLD) return s->value[s->n - 1];
   double total = 0;
   for (pl_time at = from; at < to;) {
@@ -95,7 +95,7 @@ static double mean_beyond(const pl_quotation *s, pl_time from, pl_time to) {
 }
 
 double series_mean(const pl_quotation *s, pl_time from, pl_time to) {
-  if (from < s->from[0]) return NAN;
+  if (from < s->from[0]) return (double)NAN;
   if (to <= s->until) return mean_inside(s, from, to);
   if (from >= s->until) return mean_beyond(s, from, to);
   double const inside = mean_inside(s, from, s->until), beyond = mean_beyond(s, s->until, to);

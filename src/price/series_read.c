@@ -206,13 +206,13 @@ static bool check_order(reader *r, int row, pl_time t) {
 
 static double read_value(reader *r, int row, pl_time t) {
   pl_span const text = cell_of(r, row, r->column);
-  double value = NAN;
-  if (text.length == 0) return NAN;
+  double value = (double)NAN;
+  if (text.length == 0) return (double)NAN;
   if (pl_number_parse(text.at, text.length, &value) == text.length)
     return value * pl_measure_at(&r->out->unit, t);
   complain(r, PL_SYNTAX, row, r->column,
            pl_arena_printf(r->arena, "'%s' is no number", shown(r, text)));
-  return NAN;
+  return (double)NAN;
 }
 
 static void read_rows(reader *r) {

@@ -1,0 +1,210 @@
+/* The set of quotations and its complaints; series from CSV on local clocks. */
+#include "price/zone.h"
+#include "unit/price_market.h"
+
+/* --- The set of quotations
+ * ---------------------------------------------------------------------------------- */
+
+static void test_names_of_quotations(void **state) {
+  market *m = *state;
+  static const struct {
+    const char *name, *words;
+  } names[] = {{"LME.AL", "is declared already"}, {"kt", "it is a unit"},
+               {"max", "it is a function"},       {"cum", "it is a function"},
+               {"3M", "letters and digits"},      {"A-", "letters and digits"},
+               {"A..B", "letters and digits"},    {"", "letters and digits"}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    pl_diag *diag = pl_diag_new();
+    pl_quotation q = {.name = names[i].name, .place = {"case.yaml", 7, 3, 1}};
+    assert_int_equal(parse(m, "5 USD/t", &q.formula), PL_OK);
+    assert_int_equal(pl_quotes_add(m->quotes, &q, diag), PL_NAME);
+    assert_true(says(pl_diag_at(diag, 0)->text, names[i].words));
+    assert_int_equal(pl_diag_at(diag, 0)->place.line, 7);
+    pl_diag_free(diag);
+  }
+}
+
+static void finish_fails(market *m, pl_quotes *q, pl_status status, const char *words) {
+  pl_diag *diag = pl_diag_new();
+  assert_int_equal(pl_quotes_finish(q, diag), status);
+  if (!says(pl_diag_at(diag, 0)->text, words)) print_complaints(diag);
+  assert_true(says(pl_diag_at(diag, 0)->text, words));
+  pl_diag_free(diag);
+  m->quotes = q;
+}
+
+static void test_quotations_over_quotations(void **state) {
+  market *m = *state;
+  m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
+  add_formula(m, "A", "B * 2");
+  add_formula(m, "B", "C[M-1] + 1 USD/t");
+  add_formula(m, "C", "A");
+  finish_fails(m, m->quotes, PL_NAME, "quotation 'A' is worked out from itself");
+  m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
+  for (int i = 0; i < 20; i++)
+    add_formula(m, pl_arena_printf(m->arena, "Q%d", i),
+                pl_arena_printf(m->arena, "Q%d + 1", i + 1));
+  add_formula(m, "Q20", "1");
+  finish_fails(m, m->quotes, PL_RANGE, "over more than 16 levels");
+  m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
+  for (int i = 0; i < 15; i++)
+    add_formula(m, pl_arena_printf(m->arena, "Q%d", i),
+                pl_arena_printf(m->arena, "Q%d * Q%d * Q%d", i + 1, i + 1, i + 1));
+  add_formula(m, "Q15", "1.0");
+  finish_fails(m, m->quotes, PL_RANGE, "more than 20000 parts");
+}
+
+static void test_declared_units(void **state) {
+  market *m = *state;
+  m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
+  pl_quotation q = {.name = "PREMIUM", .unit = unit_of(m, "USD/t")};
+  assert_int_equal(parse(m, "5 USD/MWh", &q.formula), PL_OK);
+  assert_int_equal(pl_quotes_add(m->quotes, &q, m->diag), PL_OK);
+  finish_fails(m, m->quotes, PL_UNIT,
+               "quotation 'PREMIUM' wants USD/t, but '5 USD/MWh' is USD/MWh");
+  add_formula(m, "LB", "110 USct/lb");
+  assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_RON, "LB", PL_NOWHERE, m->diag), PL_OK);
+  finish_fails(m, m->quotes, PL_UNIT, NULL);
+  assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_RON, "LB", PL_NOWHERE, m->diag), PL_UNIT);
+  assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_RON, "NONE", PL_NOWHERE, m->diag), PL_NAME);
+  assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_USD, "LB", PL_NOWHERE, m->diag), PL_UNIT);
+  near(1.1 / 0.00045359237, in_month(m, "LB", "USD/t", "2026-01"));
+}
+
+/* --- Series from CSV
+ * ------------------------------------------------------------------------------------------ */
+
+static pl_status read_csv(market *m, const char *text, const char *column, const char *zone,
+                          int step, pl_quotation *out, pl_diag *diag) {
+  pl_files *files = pl_files_new(NULL, 0);
+  pl_files_prime(files, "prices.csv", text, strlen(text));
+  pl_quotation_source const source = {.file = "prices.csv",
+                                      .column = column,
+                                      .zone = zone,
+                                      .step = step,
+                                      .file_place = {"case.yaml", 4, 9, 10},
+                                      .column_place = {"case.yaml", 5, 11, 3}};
+  *out = (pl_quotation){.name = "LME"};
+  pl_status const status = pl_quotation_read(&source, files, NULL, m->arena, out, diag);
+  if (status == PL_OK)
+    out->file = pl_arena_strdup(m->arena, out->file); /* the files go, the test looks on */
+  pl_files_free(files);
+  return status;
+}
+
+static void test_series_from_csv(void **state) {
+  market *m = *state;
+  pl_quotation q;
+  const char *text = "# monthly\ndate,LME [USD/t],TTF [EUR/MWh],OUT "
+                     "[kt/year]\n2025-12,2500,30,366\n2026-01,2510.5,,365\n2026-02,2520,32,365\n";
+  assert_int_equal(read_csv(m, text, "LME", NULL, -1, &q, m->diag), PL_OK);
+  assert_int_equal(q.n, 3);
+  assert_int_equal(q.line[1], 4);
+  near(2510.5, q.value[1]);
+  assert_true(q.from[1] == date("2026-01") && q.until == date("2026-03"));
+  assert_string_equal(q.file, "prices.csv");
+  assert_true(q.unit.dim.of[PL_DIM_USD] == 1);
+  assert_int_equal(read_csv(m, text, "TTF", "EET", -1, &q, m->diag), PL_OK);
+  assert_true(isnan(q.value[1]) && q.from[0] == date("2025-12"));
+  assert_int_equal(read_csv(m, text, "OUT", NULL, -1, &q, m->diag), PL_OK);
+  near(365e3 / 8760, q.value[1]);
+  assert_int_equal(read_csv(m, "date,LME [USD/t]\n2026-01-01 00:00:00,1\n2026-01-01 01:00:00,2\n",
+                            NULL, "+04:00", -1, &q, m->diag),
+                   PL_OK);
+  assert_true(q.from[0] == date("2025-12-31T20:00") && q.until == date("2025-12-31T22:00"));
+  assert_int_equal(read_csv(m, "date,LME [USD/t]\n2026-01-01,1\n2026-02-01,2\n", NULL, NULL,
+                            PL_MONTH, &q, m->diag),
+                   PL_OK);
+  assert_true(q.until == date("2026-03"));
+}
+
+/* Hours from a local midnight on: as many rows as the day has hours. */
+static int hours_of_day(market *m, const char *zone, const char *const *clock, pl_time *from) {
+  pl_string text;
+  pl_quotation q;
+  pl_string_init(&text, m->arena);
+  pl_string_printf(&text, "date,LME [EUR/MWh]\n");
+  for (int i = 0; clock[i]; i++) pl_string_printf(&text, "%s,%d\n", clock[i], i);
+  assert_int_equal(read_csv(m, text.text, "LME", zone, -1, &q, m->diag), PL_OK);
+  *from = q.from[0];
+  assert_true(q.until - q.from[0] == 60 * q.n);
+  return q.n;
+}
+
+static void test_days_of_23_and_25_hours(void **state) {
+  market *m = *state;
+  static const char *const spring[] = {"2026-03-29T02:00", "2026-03-29T04:00", "2026-03-29T05:00",
+                                       NULL};
+  static const char *const autumn[] = {"2026-10-25T02:00", "2026-10-25T03:00", "2026-10-25T03:00",
+                                       "2026-10-25T04:00", NULL};
+  static const char *const plain[] = {"2026-03-29T02:00", "2026-03-29T03:00", NULL};
+  pl_time from;
+  assert_int_equal(hours_of_day(m, "Europe/Bucharest", spring, &from), 3);
+  assert_true(from == date("2026-03-29T00:00"));
+  assert_int_equal(hours_of_day(m, "EET", autumn, &from), 4);
+  assert_true(from == date("2026-10-24T23:00"));
+  assert_int_equal(hours_of_day(m, "Asia/Baku", plain, &from), 2);
+  assert_true(from == date("2026-03-28T22:00"));
+  pl_zone zone;
+  pl_time utc[2];
+  assert_true(pl_zone_find("CET", &zone) && pl_zone_utc(zone, date("2027-07-01T12:00"), utc) == 1 &&
+              utc[0] == date("2027-07-01T10:00"));
+  assert_int_equal(pl_zone_utc(zone, date("2027-03-28T02:00"), utc), 0);
+  assert_int_equal(pl_zone_utc(zone, date("2027-10-31T02:00"), utc), 2);
+  assert_true(pl_zone_find("-05:30", &zone) && zone.minutes == -330);
+  assert_false(pl_zone_find("+25:00", &zone) || pl_zone_find("Mars", &zone) ||
+               pl_zone_find("", &zone) || pl_zone_find("+", &zone));
+}
+
+static void test_complaints_about_csv(void **state) {
+  market *m = *state;
+  static const struct {
+    const char *text, *zone;
+    pl_status status;
+    int line, column;
+    const char *words, *hint;
+  } faults[] = {
+      {"month,LME [USD/t]\n2026-01,1\n", NULL, PL_NAME, 1, 1, "first column is 'month'", NULL},
+      {"date,LNE [USD/t]\n2026-01,1\n", NULL, PL_NAME, 5, 11, "no column 'LME'", "'LNE'"},
+      {"date,LME\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'LME' has no unit", "in the head"},
+      {"date,LME [USD/mt]\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'mt' is not a unit", NULL},
+      {"date,LME [USD/t]\n", NULL, PL_RANGE, 1, 6, "has no rows", NULL},
+      {"date,LME [USD/t]\nsoon,1\n", NULL, PL_SYNTAX, 2, 1, "'soon' is no date", NULL},
+      {"date,LME [USD/t]\n2026-01,1\n2026-02-03,1\n", NULL, PL_SYNTAX, 3, 1,
+       "is a day, but the first date is a month", NULL},
+      {"date,LME [USD/t]\n2026-01,1\n2026-03,1\n", NULL, PL_RANGE, 3, 1,
+       "2026-02 is missing before it", NULL},
+      {"date,LME [USD/t]\n2026-02,1\n2026-02,1\n", NULL, PL_RANGE, 3, 1, "is here twice", NULL},
+      {"date,LME [USD/t]\n2026-02,1\n2026-01,1\n", NULL, PL_RANGE, 3, 1, "after a later one", NULL},
+      {"date,LME [USD/t]\n2026-01,1\n2026-02,x1\n", NULL, PL_SYNTAX, 3, 9, "'x1' is no number",
+       NULL},
+      {"date,LME [USD/t]\n2026-03-29T03:00,1\n", "EET", PL_RANGE, 2, 1, "does not exist", NULL},
+      {"date,LME [USD/t]\n2026-10-25T03:00,1\n2026-10-25T04:00,1\n", "EET", PL_RANGE, 3, 1,
+       "2026-10-25T01:00 UTC is missing", NULL},
+      {"date,LME [USD/t]\n2026-01,1\n", "Europe/Bucarest", PL_NAME, 4, 9, "no zone",
+       "Europe/Bucharest"},
+  };
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    pl_diag *diag = pl_diag_new();
+    pl_quotation q;
+    pl_status const status = read_csv(m, faults[i].text, NULL, faults[i].zone, -1, &q, diag);
+    const pl_message *said = pl_diag_at(diag, 0);
+    bool const right = status == faults[i].status && said && said->place.line == faults[i].line &&
+                       said->place.column == faults[i].column &&
+                       says(said->text, faults[i].words) && says(said->hint, faults[i].hint);
+    if (!right)
+      print_error("%zu: status %d, %d:%d: %s\n", i, (int)status, said ? said->place.line : 0,
+                  said ? said->place.column : 0, said ? said->text : "nothing");
+    assert_true(right);
+    pl_diag_free(diag);
+  }
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      T(test_names_of_quotations), T(test_quotations_over_quotations), T(test_declared_units),
+      T(test_series_from_csv),     T(test_days_of_23_and_25_hours),    T(test_complaints_about_csv),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
