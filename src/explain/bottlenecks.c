@@ -18,7 +18,6 @@ typedef struct { /* one number that binds, over the slices of one block */
 
 typedef struct {
   const pl_schedule *s;
-  pl_block_sources sources;
   tight *list;
   int n, capacity;
   double noise; /* duals below it are rounding */
@@ -51,8 +50,8 @@ static void gather_block(gathering *g, const pl_block *b, bool is_row, const dou
     bool const holds_down = dual[v] < 0;
     double const bound = holds_down ? upper[v] : lower[v];
     if (!(fabs(dual[v]) > g->noise) || !isfinite(bound)) continue;
-    const pl_source_of_bound *source = pl_explain_source(&g->sources, b, is_row, holds_down, v);
-    if (!source || source->amount[v] != bound) continue;
+    const pl_source_of_bound *source = pl_explain_source(g->s->program, b, is_row, holds_down, v);
+    if (!source) continue;
     tight *t = tight_of(g, b, is_row, source, before);
     if (t->first < 0) t->first = v;
     t->last = v;
@@ -89,7 +88,6 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
   const pl_lp *lp = &p->lp;
   gathering g = {.s = s, .arena = pl_arena_new()};
   g.noise = noise_of(lp);
-  pl_explain_block_sources(p, g.arena, &g.sources);
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *b = &p->columns[i];
     gather_block(&g, b, false, lp->lower + b->first, lp->upper + b->first, s->solution->col_dual + b->first);

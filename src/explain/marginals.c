@@ -30,7 +30,6 @@ typedef struct {
   pl_arena *scratch, *arena;
   pl_by_rows rows;
   pl_block_entries entries;
-  pl_block_sources sources;
   double noise;
   pl_marginal *list;
   int n, capacity;
@@ -48,10 +47,10 @@ static int rank_of(pl_column_kind kind, bool brings) {
   case PL_COLUMN_TRADE: return brings ? 0 : 1;
   case PL_COLUMN_SHIP: return brings ? 2 : 3;
   case PL_COLUMN_RUN: return brings ? 4 : 7;
-  case PL_COLUMN_DRAW: return 5;
-  case PL_COLUMN_FILL: return 6;
+  case PL_COLUMN_DRAW:
+  case PL_COLUMN_FILL:
+  case PL_COLUMN_LEVEL: return brings ? 5 : 6;
   case PL_COLUMN_FEED: return 8;
-  case PL_COLUMN_LEVEL:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_LANE_USED:
@@ -104,7 +103,7 @@ static const pl_source_of_bound *binding(const telling *t, int j) {
     int const i = lp->index[k];
     if (!(fabs(lp->value[k] * dual[i]) > most)) continue;
     const pl_block *b = pl_program_row_block(t->p, i);
-    const pl_source_of_bound *source = pl_explain_source(&t->sources, b, true, dual[i] < 0, i - b->first);
+    const pl_source_of_bound *source = pl_explain_source(t->p, b, true, dual[i] < 0, i - b->first);
     if (!source) continue;
     found = source;
     most = fabs(lp->value[k] * dual[i]);
@@ -138,7 +137,7 @@ static chain_link held_link(const telling *t, int row) {
     if (found.kind == LINK_STILL && fabs(s->col_value[j]) > 1e-9) found.kind = LINK_OTHER;
     if (!(fabs(s->col_dual[j]) > most)) continue;
     const pl_block *b = pl_program_column_block(t->p, j);
-    const pl_source_of_bound *source = pl_explain_source(&t->sources, b, false, s->col_dual[j] < 0, j - b->first);
+    const pl_source_of_bound *source = pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first);
     if (!source) continue;
     found = (chain_link){LINK_HELD, t->rows.value[k] > 0, b, source, 0};
     most = fabs(s->col_dual[j]);
@@ -306,7 +305,6 @@ int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a) {
   for (int j = 0; j < p->lp.n_cols; j++) t.noise = fmax(t.noise, 1e-9 * fabs(p->lp.cost[j]));
   pl_explain_by_rows(&p->lp, own, &t.rows);
   pl_explain_block_entries(p, own, &t.entries);
-  pl_explain_block_sources(p, own, &t.sources);
   for (int i = 0; i < p->n_row_blocks; i++)
     if (p->rows[i].kind == PL_ROW_BALANCE) tell_balance(&t, &p->rows[i]);
   pl_arena_free(t.scratch);

@@ -50,7 +50,7 @@ const char *pl_explain_span(pl_arena *a, const pl_block *b, int first, int last,
   return pl_arena_printf(a, "%s … %s, %d periods in all", from, to, periods);
 }
 
-static pl_noun_id noun_of(const pl_block *b, bool is_row) {
+pl_noun_id pl_explain_noun(const pl_block *b, bool is_row) {
   enum {
     UNIT = PL_NOUN_unit, SITE = PL_NOUN_site, STOCK = PL_NOUN_stock,
     LANE = PL_NOUN_lane, MARKET = PL_NOUN_market, LIMIT = PL_NOUN_limit,
@@ -72,11 +72,19 @@ const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row
   struct head { /* how every noun's struct begins */
     PL_DECLARE_NOUN
   };
-  const pl_noun *noun = &pl_nouns[noun_of(b, is_row)];
+  const pl_noun *noun = &pl_nouns[pl_explain_noun(b, is_row)];
   const char *list = *(char *const *)((const char *)p->c + noun->list_offset);
   const struct head *thing = (const void *)(list + (size_t)b->thing * noun->size);
   if (place) *place = thing->place;
   return thing->name;
+}
+
+const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row, bool upper, int v) {
+  const pl_lp *lp = &p->lp;
+  const double *bound = is_row ? (upper ? lp->row_upper : lp->row_lower) : upper ? lp->upper : lp->lower;
+  const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
+  if (!source || source->amount[v] != bound[b->first + v]) return NULL;
+  return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }
 
 void pl_explain_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
@@ -112,35 +120,7 @@ double pl_explain_earned(const pl_block_entries *e, int block, int v) {
   const pl_program *p = e->program;
   double sum = 0;
   for (int k = e->start[block]; k < e->start[block + 1]; k++) {
-    sum += pl_entry_amount(p, p->c->quotes, &p->entries[e->entry[k]], v);
+    sum += pl_entry_amount(p->c->quotes, &p->entries[e->entry[k]], v);
   }
   return sum;
-}
-
-static int source_slot(const pl_program *p, int block, bool is_row) {
-  return is_row ? p->n_column_blocks + block : block;
-}
-
-void pl_explain_block_sources(const pl_program *p, pl_arena *a, pl_block_sources *out) {
-  int const n = p->n_column_blocks + p->n_row_blocks;
-  out->program = p;
-  out->start = PL_NEW_ARRAY(a, int, (size_t)n + 2);
-  out->source = PL_NEW_ARRAY(a, int, (size_t)p->n_sources + 1);
-  int *next = out->start + 1;
-  for (int i = 0; i < p->n_sources; i++) next[source_slot(p, p->sources[i].block, p->sources[i].is_row) + 1]++;
-  for (int b = 0; b < n; b++) next[b + 1] += next[b];
-  for (int i = 0; i < p->n_sources; i++)
-    out->source[next[source_slot(p, p->sources[i].block, p->sources[i].is_row)]++] = i;
-}
-
-const pl_source_of_bound *pl_explain_source(const pl_block_sources *s, const pl_block *b, bool is_row, bool upper, int v) {
-  const pl_program *p = s->program;
-  int const slot = source_slot(p, (int)(b - (is_row ? p->rows : p->columns)), is_row);
-  const pl_source_of_bound *tightest = NULL;
-  for (int k = s->start[slot]; k < s->start[slot + 1]; k++) {
-    const pl_source_of_bound *x = &p->sources[s->source[k]];
-    if (x->upper != upper || x->place.line <= 0) continue;
-    if (!tightest || (upper ? x->amount[v] < tightest->amount[v] : x->amount[v] > tightest->amount[v])) tightest = x;
-  }
-  return tightest;
 }

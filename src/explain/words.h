@@ -10,8 +10,12 @@ const char *pl_explain_amount(pl_arena *a, double x, const char *unit); /* "9.2 
 const char *pl_explain_money(pl_arena *a, const pl_program *p, double x, const char *unit); /* "392 USD/t" */
 /* "2026-03", "2026-01 … 2026-04", or with gaps "2026-01 … 2030-12, 34 periods in all". */
 const char *pl_explain_span(pl_arena *a, const pl_block *b, int first, int last, int periods);
+pl_noun_id pl_explain_noun(const pl_block *b, bool is_row); /* what kind of thing decides or obeys it */
 /* The name alone: "slatina-potlines", and where the case declares it. */
 const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);
+
+/* The number of the case that is the bound of slice v of b on that side; NULL where the bound follows from the rule itself. */
+const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row, bool upper, int v);
 
 /* The matrix by rows: the entries of row i are start[i] ≤ k < start[i + 1]. */
 typedef struct {
@@ -29,14 +33,5 @@ typedef struct {
 void pl_explain_block_entries(const pl_program *p, pl_arena *a, pl_block_entries *out);
 /* What one unit of the column earns in slice v, in money of its own date, all parties and lines together. */
 double pl_explain_earned(const pl_block_entries *e, int block, int v);
-
-/* Which numbers of the case bound a block: blocks of columns first, then of rows. */
-typedef struct {
-  const pl_program *program;
-  int *start, *source;
-} pl_block_sources;
-void pl_explain_block_sources(const pl_program *p, pl_arena *a, pl_block_sources *out);
-/* The number that is the bound of slice v of block b on that side; NULL when none of the case's numbers gives it. */
-const pl_source_of_bound *pl_explain_source(const pl_block_sources *s, const pl_block *b, bool is_row, bool upper, int v);
 
 #endif

@@ -1,0 +1,159 @@
+/* The second reckoning of goods: every material at every place of every owner, added up from recipes, lanes, markets and stocks. */
+#include <math.h>
+
+#include "explain/audit_walk.h"
+
+static const double limit = 1e-6;
+
+typedef struct {
+  pl_audit_walk *w;
+  double *sum;   /* [n_rows] what stays over in each balance */
+  double *gross; /* all that goes in and out, added up */
+} books;
+
+static const pl_block *book_of(books *k, const pl_block *b, int site, int material, int party) {
+  pl_audit_walk *w = k->w;
+  const pl_block *book = pl_program_balance(w->p, site, material, party);
+  if (book || w->c->materials[material].emission) return book;
+  const double *x = pl_audit_amounts(w, b);
+  double moved = 0;
+  for (int v = 0; v < b->count; v++) moved += fabs(x[v]);
+  if (moved > limit && pl_audit_may_complain(w))
+    (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[site].place, "%.9g of %s at %s is moved by %s but balanced nowhere", moved,
+                  w->c->materials[material].name, w->c->sites[site].name, pl_block_thing(w->p, b, false, w->scratch));
+  return NULL;
+}
+
+static void post(books *k, const pl_block *book, int r, double x) {
+  k->sum[book->first + r] += x;
+  k->gross[book->first + r] += fabs(x);
+}
+
+static void post_over(books *k, const pl_block *book, pl_time from, pl_time to, double x) {
+  for (pl_share s = pl_share_first(book->grid, from, to); s.ok; pl_share_next(book->grid, &s)) post(k, book, s.r, x * s.share);
+}
+
+/* factor × each[v] of every amount of b, at once. */
+static void put(books *k, const pl_block *b, int site, int material, double factor) {
+  const pl_block *book = book_of(k, b, site, material, b->party);
+  const double *x = pl_audit_amounts(k->w, b);
+  for (int v = 0; book && v < b->count; v++) {
+    if (x[v] == 0) continue;
+    if (book->grid == b->grid) post(k, book, v, factor * x[v]);
+    else post_over(k, book, b->grid->start[v], b->grid->start[v + 1], factor * x[v]);
+  }
+}
+
+static void put_run(books *k, const pl_block *b) {
+  const pl_unit *u = &k->w->c->units[b->thing];
+  const pl_process *p = &k->w->c->processes[u->runs.index[b->part]];
+  double const per = 1 / p->makes.amount[0];
+  for (int i = 0; i < p->makes.n; i++) put(k, b, u->site, p->makes.material[i], p->makes.amount[i] * per);
+  for (int i = 0; i < p->takes.n; i++) put(k, b, u->site, p->takes.material[i], -p->takes.amount[i] * per);
+}
+
+static void put_feed(books *k, const pl_block *b) {
+  const pl_unit *u = &k->w->c->units[b->thing];
+  const pl_process *p = &k->w->c->processes[u->runs.index[b->part]];
+  put(k, b, u->site, p->blends.index[b->extra], -1);
+}
+
+/* What is loaded arrives later, less the loss; what would arrive after the end comes in at the beginning where the lane wraps. */
+static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
+  const pl_case *c = k->w->c;
+  const pl_block *book = book_of(k, b, l->to, b->part, b->party);
+  const double *x = pl_audit_amounts(k->w, b);
+  const double *loss = pl_audit_values(k->w, l->loss, b->grid, 0, false);
+  pl_time const span = c->to - c->from;
+  for (int v = 0; book && v < b->count; v++) {
+    double const arrives = x[v] * (1 - loss[v]);
+    if (arrives == 0) continue;
+    pl_time from = pl_time_after(b->grid->start[v], l->time), to = pl_time_after(b->grid->start[v + 1], l->time);
+    post_over(k, book, from, to, arrives);
+    while (l->wraps && to > c->to) {
+      from -= span;
+      to -= span;
+      post_over(k, book, from, to, arrives);
+    }
+  }
+}
+
+static void put_ship(books *k, const pl_block *b) {
+  const pl_lane *l = &k->w->c->lanes[b->thing];
+  put(k, b, l->from, b->part, -1);
+  put_arrivals(k, b, l);
+}
+
+static void put_trade(books *k, const pl_block *b) {
+  const pl_market *m = &k->w->c->markets[b->thing];
+  if (m->sells >= 0) put(k, b, m->site, m->sells, 1);
+  else put(k, b, m->site, m->buys, -1);
+}
+
+/* A stock without gates of its own gives what its level falls by, beyond what it loses. */
+static void put_level(books *k, const pl_block *b) {
+  pl_audit_walk *w = k->w;
+  const pl_stock *s = &w->c->stocks[b->thing];
+  if (pl_audit_block(w, PL_NOUN_stock, b->thing, PL_COLUMN_DRAW)) return;
+  const pl_block *book = book_of(k, b, s->site, s->keeps, b->party);
+  const double *x = pl_audit_amounts(w, b), *lost = pl_audit_values(w, s->loss, b->grid, 0, true);
+  double before = s->initial ? pl_formula_eval(s->initial, w->quotes, b->grid->start[0], b->grid->start[1]) : 0;
+  for (int v = 0; book && v < b->count; v++) {
+    post(k, book, v, before * fmax(0, 1 - lost[v]));
+    post(k, book, v, -x[v]);
+    before = x[v];
+  }
+}
+
+static void put_block(books *k, const pl_block *b) {
+  switch ((pl_column_kind)b->kind) {
+  case PL_COLUMN_RUN: put_run(k, b); break;
+  case PL_COLUMN_FEED: put_feed(k, b); break;
+  case PL_COLUMN_SHIP: put_ship(k, b); break;
+  case PL_COLUMN_TRADE: put_trade(k, b); break;
+  case PL_COLUMN_LEVEL: put_level(k, b); break;
+  case PL_COLUMN_FILL:
+  case PL_COLUMN_DRAW: {
+    const pl_stock *s = &k->w->c->stocks[b->thing];
+    put(k, b, s->site, s->keeps, b->kind == PL_COLUMN_FILL ? -1 : 1);
+    break;
+  }
+  case PL_COLUMN_ON:
+  case PL_COLUMN_START:
+  case PL_COLUMN_LANE_USED:
+  case PL_COLUMN_MARKET_USED:
+  case PL_COLUMN_SHORT:
+  case PL_COLUMN_OVER:
+  case PL_COLUMN_UNDER:
+  case PL_COLUMN_KINDS: break;
+  }
+}
+
+static void close_book(books *k, const pl_block *book) {
+  pl_audit_walk *w = k->w;
+  pl_audit *out = w->out;
+  bool const free = w->c->materials[book->part].free;
+  for (int r = 0; r < book->count; r++) {
+    int const row = book->first + r;
+    double const left = isnan(k->sum[row]) ? (double)INFINITY : free ? fmin(0, k->sum[row]) : k->sum[row];
+    double const relative = fabs(left) / fmax(1, k->gross[row] / 2);
+    out->balance_worst = fmax(out->balance_worst, fabs(left));
+    if (relative > out->balance_relative) {
+      out->balance_relative = relative;
+      out->balance_where = pl_program_row_name(w->p, row, w->keep);
+    }
+    if (relative > limit && pl_audit_may_complain(w))
+      (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[book->thing].place, "'%s' does not close: %.9g is left over",
+                    pl_program_row_name(w->p, row, w->scratch), left);
+  }
+}
+
+void pl_audit_balances(pl_audit_walk *w) {
+  books k = {w, PL_NEW_ARRAY(w->keep, double, (size_t)w->p->lp.n_rows + 1), PL_NEW_ARRAY(w->keep, double, (size_t)w->p->lp.n_rows + 1)};
+  for (int i = 0; i < w->p->n_column_blocks; i++) {
+    put_block(&k, &w->p->columns[i]);
+    pl_arena_reset(w->scratch);
+  }
+  for (int i = 0; i < w->p->n_row_blocks; i++)
+    if (w->p->rows[i].kind == PL_ROW_BALANCE) close_book(&k, &w->p->rows[i]);
+}

@@ -1,0 +1,135 @@
+/* The second reckoning of limits: flows, emissions and counts added up from the terms as the case writes them. */
+#include <math.h>
+
+#include "explain/audit_walk.h"
+
+typedef struct {
+  pl_audit_walk *w;
+  int index;
+  const pl_limit *l;
+} limit_check;
+
+static bool wanted(const struct pl_term *t, int site, int party) {
+  return (t->part < 0 || t->part == site) && (t->party < 0 || t->party == party);
+}
+
+static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum, const pl_grid *g) {
+  const pl_case *c = w->c;
+  for (int i = 0; i < w->p->n_column_blocks; i++) {
+    const pl_block *b = &w->p->columns[i];
+    if (b->kind == PL_COLUMN_RUN && wanted(t, c->units[b->thing].site, b->party)) {
+      const pl_process *p = &c->processes[c->units[b->thing].runs.index[b->part]];
+      for (int e = 0; e < p->emits.n; e++)
+        if (p->emits.material[e] == t->index)
+          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
+    }
+    if (b->kind == PL_COLUMN_SHIP && wanted(t, c->lanes[b->thing].from, b->party)) {
+      const pl_prices *emits = &c->lanes[b->thing].emits;
+      for (int e = 0; e < emits->n; e++)
+        if (emits->material[e] == t->index)
+          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, pl_audit_values(w, emits->formula[e], b->grid, 0, false));
+    }
+  }
+}
+
+static pl_noun_id noun_of(pl_term_kind kind) {
+  return kind == PL_TERM_MARKET ? PL_NOUN_market : kind == PL_TERM_LANE ? PL_NOUN_lane : PL_NOUN_unit;
+}
+
+static bool is_flow(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
+  if (b->kind == PL_COLUMN_RUN) return t->part < 0 || w->c->units[b->thing].runs.index[b->part] == t->part;
+  if (b->kind == PL_COLUMN_SHIP) return t->part < 0 || b->part == t->part;
+  return b->kind == PL_COLUMN_TRADE;
+}
+
+static bool is_use(const pl_block *b) {
+  return b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_LANE_USED || b->kind == PL_COLUMN_MARKET_USED;
+}
+
+static void add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum, const pl_grid *g) {
+  if (t->kind == PL_TERM_EMISSION) {
+    add_emission(w, t, sum, g);
+    return;
+  }
+  int n;
+  const int *blocks = pl_audit_blocks(w, noun_of(t->kind), t->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &w->p->columns[blocks[i]];
+    if (counts ? is_use(b) : is_flow(w, b, t)) pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, NULL);
+  }
+}
+
+/* What a soft limit is broken by: OVER counts against the sum, UNDER for it. */
+static void add_slack(const limit_check *k, double *sum, const pl_grid *g) {
+  int n;
+  const int *blocks = pl_audit_blocks(k->w, PL_NOUN_limit, k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &k->w->p->columns[blocks[i]];
+    if (b->grid->n != g->n || b->grid->step != g->step) continue;
+    pl_audit_add(sum, g, b, pl_audit_amounts(k->w, b), b->kind == PL_COLUMN_OVER ? -1 : 1, NULL);
+  }
+}
+
+static int finest_step(const pl_audit_walk *w, const pl_limit *l) {
+  const pl_case *c = w->c;
+  int finest = PL_YEAR;
+  for (int i = 0; i < l->sums.n; i++) {
+    const struct pl_term *t = &l->sums.term[i];
+    int step = (int)c->step;
+    switch (t->kind) {
+    case PL_TERM_MARKET: step = (int)pl_material_step(c, pl_market_material(&c->markets[t->index])); break;
+    case PL_TERM_LANE: step = (int)pl_material_step(c, t->part >= 0 ? t->part : c->lanes[t->index].moves.index[0]); break;
+    case PL_TERM_UNIT: step = (int)pl_unit_step(c, &c->units[t->index]); break;
+    case PL_TERM_EMISSION: step = (int)pl_material_step(c, t->index); break;
+    }
+    if (step < finest) finest = step;
+  }
+  return finest;
+}
+
+/* The grid of what a count counts; NULL when nothing of it is in the case. */
+static const pl_grid *count_grid(const limit_check *k) {
+  for (int i = 0; i < k->l->counts.n; i++) {
+    const struct pl_term *t = &k->l->counts.term[i];
+    int n;
+    const int *blocks = pl_audit_blocks(k->w, noun_of(t->kind), t->index, &n);
+    for (int b = 0; b < n; b++)
+      if (is_use(&k->w->p->columns[blocks[b]])) return k->w->p->columns[blocks[b]].grid;
+  }
+  return NULL;
+}
+
+static const pl_grid *bound_grid(const limit_check *k, int per) {
+  if (k->l->counts.n > 0) return count_grid(k);
+  if (per < 0) return &k->w->p->whole;
+  int const finest = finest_step(k->w, k->l);
+  return pl_audit_grid(k->w, (pl_step)(per > finest ? per : finest));
+}
+
+static void check_list(const limit_check *k, const pl_bounds *list, const char *words, bool least, bool most) {
+  const pl_sum *terms = k->l->counts.n > 0 ? &k->l->counts : &k->l->sums;
+  for (int i = 0; i < list->n; i++) {
+    const pl_grid *g = bound_grid(k, list->per[i]);
+    if (!g) continue;
+    pl_audit_subject x = pl_audit_about(k->w, PL_NOUN_limit, k->index, -1, words);
+    const double *bound = pl_audit_values(k->w, list->formula[i], g, 0, list->per[i] >= 0 && k->l->counts.n == 0);
+    double *sum = pl_audit_zeros(k->w, g->n);
+    x.place = pl_formula_place(list->formula[i]);
+    for (int t = 0; t < terms->n; t++) add_term(k->w, &terms->term[t], k->l->counts.n > 0, sum, g);
+    add_slack(k, sum, g);
+    for (int v = 0; v < g->n; v++) {
+      if (least) pl_audit_least(k->w, &x, g, v, sum[v], bound[v]);
+      if (most) pl_audit_most(k->w, &x, g, v, sum[v], bound[v]);
+    }
+  }
+}
+
+void pl_audit_limits(pl_audit_walk *w) {
+  for (int i = 0; i < w->c->n_limits; i++) {
+    limit_check const k = {w, i, &w->c->limits[i]};
+    check_list(&k, &k.l->at_least, "at least", true, false);
+    check_list(&k, &k.l->up_to, "up to", false, true);
+    check_list(&k, &k.l->exactly, "exactly", true, true);
+    pl_arena_reset(w->scratch);
+  }
+}

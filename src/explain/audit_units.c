@@ -1,0 +1,166 @@
+/* The second reckoning of units: capacity, minimum, ramp, on/off and starts, blends, and the bounds on what they make. */
+#include <math.h>
+#include <string.h>
+
+#include "explain/audit_walk.h"
+
+typedef struct {
+  pl_audit_walk *w;
+  int index;
+  const pl_unit *u;
+  const pl_grid *grid;
+  const pl_block *on;
+  double *load;      /* [n] of its own runs, in capacity units */
+  double *available; /* [n] capacity × online × availability × hours, NULL = no bound */
+} unit_check;
+
+static void add_runs(const unit_check *k, double *load, const pl_grid *g, int unit, double per_run) {
+  pl_audit_walk *w = k->w;
+  int n;
+  const int *blocks = pl_audit_blocks(w, PL_NOUN_unit, unit, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &w->p->columns[blocks[i]];
+    if (b->kind != PL_COLUMN_RUN) continue;
+    double const use = unit == k->index ? w->c->units[unit].runs.factor[b->part] : per_run;
+    pl_audit_add(load, g, b, pl_audit_amounts(w, b), use, NULL);
+  }
+}
+
+static pl_audit_subject about(const unit_check *k, int field, const char *words) {
+  return pl_audit_about(k->w, PL_NOUN_unit, k->index, field, words);
+}
+
+/* All that its own runs and those of other units take of its capacity. */
+static void check_capacity(const unit_check *k) {
+  double *total = pl_audit_zeros(k->w, k->grid->n);
+  pl_audit_subject const x = about(k, PL_unit_capacity, "the capacity");
+  const pl_case *c = k->w->c;
+  memcpy(total, k->load, (size_t)k->grid->n * sizeof *total);
+  for (int i = 0; i < c->n_units; i++)
+    for (int j = 0; j < c->units[i].uses.n; j++)
+      if (c->units[i].uses.index[j] == k->index && i != k->index) add_runs(k, total, k->grid, i, c->units[i].uses.factor[j]);
+  for (int v = 0; v < k->grid->n; v++) pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v]);
+}
+
+static double is_on(const unit_check *k, int v) { return k->on ? pl_audit_amounts(k->w, k->on)[v] : 1; }
+
+static void check_minimum(const unit_check *k) {
+  if (!k->u->minimum && !k->u->turndown) return;
+  const double *share = pl_audit_values(k->w, k->u->minimum ? k->u->minimum : k->u->turndown, k->grid, 0, false);
+  pl_audit_subject const x = about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
+  for (int v = 0; v < k->grid->n; v++) {
+    double const least = (k->u->minimum ? share[v] : 1 - share[v]) * k->available[v] * is_on(k, v);
+    pl_audit_least(k->w, &x, k->grid, v, k->load[v], least);
+  }
+}
+
+static void check_on_off(const unit_check *k) {
+  if (!k->on) return;
+  pl_audit_subject const capacity = about(k, PL_unit_capacity, "the capacity while on");
+  pl_audit_subject const starts = about(k, PL_unit_start_cost, "the starts");
+  pl_audit_subject const whole = about(k, PL_unit_on_off, "on/off");
+  const pl_block *start = pl_audit_block(k->w, PL_NOUN_unit, k->index, PL_COLUMN_START);
+  double before = k->u->said[PL_unit_on_before].line == 0 || k->u->on_before;
+  for (int v = 0; v < k->grid->n; v++) {
+    double const on = is_on(k, v);
+    pl_audit_most(k->w, &capacity, k->grid, v, k->load[v], k->available[v] * on);
+    pl_audit_most(k->w, &whole, k->grid, v, fabs(on - nearbyint(on)), 1e-5);
+    if (start) pl_audit_least(k->w, &starts, k->grid, v, pl_audit_amounts(k->w, start)[v], on - before);
+    before = on;
+  }
+}
+
+/* Load per hour may change by ramp × capacity × the time between the middles of two slices. */
+static void check_ramp(const unit_check *k) {
+  if (!k->u->ramp || !k->u->capacity) return;
+  const double *ramp = pl_audit_values(k->w, k->u->ramp, k->grid, 0, false);
+  const double *capacity = pl_audit_values(k->w, k->u->capacity, k->grid, 0, false);
+  pl_audit_subject const x = about(k, PL_unit_ramp, "the ramp");
+  for (int v = 1; v < k->grid->n; v++) {
+    double const hours = pl_grid_hours(k->grid, v), before = pl_grid_hours(k->grid, v - 1);
+    double const change = fabs(k->load[v] / hours - k->load[v - 1] / before);
+    pl_audit_most(k->w, &x, k->grid, v, change * hours, ramp[v] * capacity[v] * (hours + before) / 2 * hours);
+  }
+}
+
+/* --- Blends ----------------------------------------------------------------------------------------------- */
+
+static double content_of(const pl_material *m, const char *element) {
+  for (int i = 0; i < m->composition.n; i++)
+    if (strcmp(m->composition.element[i], element) == 0) return m->composition.low[i];
+  return 0;
+}
+
+/* What the feeds of one recipe give: their yields, times their content of element if that is not NULL. */
+static double *fed(const unit_check *k, int part, const char *element) {
+  pl_audit_walk *w = k->w;
+  const pl_process *p = &w->c->processes[k->u->runs.index[part]];
+  double *sum = pl_audit_zeros(w, k->grid->n);
+  int n;
+  const int *blocks = pl_audit_blocks(w, PL_NOUN_unit, k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &w->p->columns[blocks[i]];
+    if (b->kind != PL_COLUMN_FEED || b->part != part) continue;
+    const pl_material *m = &w->c->materials[p->blends.index[b->extra]];
+    double const content = element ? content_of(m, element) : 1;
+    pl_audit_add(sum, k->grid, b, pl_audit_amounts(w, b), p->blends.factor[b->extra] * content, NULL);
+  }
+  return sum;
+}
+
+static void check_blend(const unit_check *k, const pl_block *run) {
+  const pl_process *p = &k->w->c->processes[k->u->runs.index[run->part]];
+  const double *x = pl_audit_amounts(k->w, run), *sum = fed(k, run->part, NULL);
+  pl_audit_subject blend = about(k, -1, "the blend");
+  for (int v = 0; v < k->grid->n; v++) {
+    pl_audit_least(k->w, &blend, k->grid, v, sum[v], x[v]);
+    pl_audit_most(k->w, &blend, k->grid, v, sum[v], x[v]);
+  }
+  for (int e = 0; e < p->within.n; e++) {
+    const double *content = fed(k, run->part, p->within.element[e]);
+    blend.words = p->within.element[e];
+    blend.place = p->within.place[e];
+    for (int v = 0; v < k->grid->n; v++) {
+      if (!isnan(p->within.low[e])) pl_audit_least(k->w, &blend, k->grid, v, content[v], p->within.low[e] * x[v]);
+      if (!isnan(p->within.high[e])) pl_audit_most(k->w, &blend, k->grid, v, content[v], p->within.high[e] * x[v]);
+    }
+  }
+}
+
+static void check_blends(const unit_check *k) {
+  int n;
+  const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &k->w->p->columns[blocks[i]];
+    if (b->kind == PL_COLUMN_RUN && pl_process_is_blend(&k->w->c->processes[k->u->runs.index[b->part]])) check_blend(k, b);
+  }
+}
+
+static void check_unit(pl_audit_walk *w, int i) {
+  const pl_unit *u = &w->c->units[i];
+  unit_check k = {.w = w, .index = i, .u = u, .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
+                  .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
+  k.load = pl_audit_zeros(w, k.grid->n);
+  add_runs(&k, k.load, k.grid, i, 0);
+  if (u->capacity) {
+    const double *online = pl_audit_values(w, u->online, k.grid, 1, false);
+    const double *availability = pl_audit_values(w, u->availability, k.grid, 1, false);
+    k.available = pl_audit_values(w, u->capacity, k.grid, 0, true);
+    for (int v = 0; v < k.grid->n; v++) k.available[v] *= online[v] * availability[v];
+    check_capacity(&k);
+    if (u->runs.n > 0) check_minimum(&k);
+    check_on_off(&k);
+  }
+  check_ramp(&k);
+  check_blends(&k);
+  pl_audit_bounds const bounds = {.noun = PL_NOUN_unit, .thing = i, .kind = PL_COLUMN_RUN, .part = -1, .finest = (int)k.grid->step,
+                                  .at_least = &u->at_least, .up_to = &u->up_to, .exactly = &u->exactly};
+  pl_audit_check_bounds(w, &bounds);
+}
+
+void pl_audit_units(pl_audit_walk *w) {
+  for (int i = 0; i < w->c->n_units; i++) {
+    check_unit(w, i);
+    pl_arena_reset(w->scratch);
+  }
+}
