@@ -1,10 +1,11 @@
-/* The certificate: how far an answer is from feasible and from optimal, computed from the program's own arrays. Knows no
- * solver and changes nothing. */
+/* The certificate: how far an answer is from feasible and from optimal, computed from the program's
+ * own arrays. Knows no solver and changes nothing. */
 #include "lp/lp.h"
 
 #include <math.h>
 
-/* A sum that keeps what rounding would lose (Neumaier): objectives of 1e9 are compared to fractions of a cent. */
+/* A sum that keeps what rounding would lose (Neumaier): objectives of 1e9 are compared to fractions
+ * of a cent. */
 typedef struct {
   double total, lost;
 } exact_sum;
@@ -25,7 +26,8 @@ static double outside(double x, double lower, double upper) {
 
 static bool is_integer(const pl_lp *lp, int j) { return lp->integer && lp->integer[j]; }
 
-static void certify_point(const pl_lp *lp, const pl_solution *s, double *activity, pl_certificate *out) {
+static void certify_point(const pl_lp *lp, const pl_solution *s, double *activity,
+                          pl_certificate *out) {
   exact_sum objective = {lp->offset, 0};
   double worst = 0;
   for (int j = 0; j < lp->n_cols; j++) {
@@ -34,7 +36,8 @@ static void certify_point(const pl_lp *lp, const pl_solution *s, double *activit
     if (violation > worst) worst = violation, out->worst_col = j;
     if (is_integer(lp, j)) out->integrality = fmax(out->integrality, fabs(x - nearbyint(x)));
     sum_add(&objective, lp->cost[j] * x);
-    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) activity[lp->index[k]] += lp->value[k] * x;
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
+      activity[lp->index[k]] += lp->value[k] * x;
   }
   out->primal_infeasibility = worst;
   worst = 0;
@@ -46,8 +49,9 @@ static void certify_point(const pl_lp *lp, const pl_solution *s, double *activit
   out->objective = sum_value(&objective);
 }
 
-/* What the reduced cost or dual d earns at best between two bounds. Where the bound that it needs is infinite, d is
- * wrong-signed by |d|, and what it earns at the value held is taken instead, so that this fault does not hide in the gap. */
+/* What the reduced cost or dual d earns at best between two bounds. Where the bound that it needs
+ * is infinite, d is wrong-signed by |d|, and what it earns at the value held is taken instead, so
+ * that this fault does not hide in the gap. */
 static double earned(double d, double lower, double upper, double held, double *wrong) {
   double const needed = d > 0 ? lower : upper;
   if (d == 0) return 0;
@@ -57,16 +61,19 @@ static double earned(double d, double lower, double upper, double held, double *
 }
 
 /* The bound of a program whose integer columns are fixed at the answer. */
-static void certify_duals(const pl_lp *lp, const pl_solution *s, const double *activity, pl_certificate *out) {
+static void certify_duals(const pl_lp *lp, const pl_solution *s, const double *activity,
+                          pl_certificate *out) {
   exact_sum bound = {lp->offset, 0};
   double wrong = 0;
   for (int i = 0; i < lp->n_rows; i++) {
-    sum_add(&bound, earned(s->row_dual[i], lp->row_lower[i], lp->row_upper[i], activity[i], &wrong));
+    sum_add(&bound,
+            earned(s->row_dual[i], lp->row_lower[i], lp->row_upper[i], activity[i], &wrong));
   }
   for (int j = 0; j < lp->n_cols; j++) {
     double reduced = lp->cost[j], x = s->col_value[j];
     bool const fixed = is_integer(lp, j);
-    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) reduced -= lp->value[k] * s->row_dual[lp->index[k]];
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
+      reduced -= lp->value[k] * s->row_dual[lp->index[k]];
     sum_add(&bound, earned(reduced, fixed ? x : lp->lower[j], fixed ? x : lp->upper[j], x, &wrong));
   }
   out->dual_infeasibility = wrong;

@@ -72,7 +72,8 @@ static void write_bound(FILE *out, const char *kind, int j, double x) {
   }
 }
 
-/* Every bound is said, since readers differ on what an integer column or a negative upper bound implies. */
+/* Every bound is said, since readers differ on what an integer column or a negative upper bound
+ * implies. */
 static void write_bounds(const pl_lp *lp, FILE *out) {
   fputs("BOUNDS\n", out);
   for (int j = 0; j < lp->n_cols; j++) {

@@ -5,9 +5,10 @@
 
 #include "lp/lp.h"
 
-/* Write the program as free MPS, for other solvers and for looking at: columns c0, c1, …, rows r0, r1, …, objective
- * "cost", numbers that read back exactly. The offset is written the usual way, as minus the objective's right-hand side.
- * Rows without any bound are written as further N rows, which readers may drop. Errors show in ferror(out). */
+/* Write the program as free MPS, for other solvers and for looking at: columns c0, c1, …, rows r0,
+ * r1, …, objective "cost", numbers that read back exactly. The offset is written the usual way, as
+ * minus the objective's right-hand side. Rows without any bound are written as further N rows,
+ * which readers may drop. Errors show in ferror(out). */
 void pl_lp_write_mps(const pl_lp *lp, FILE *out);
 
 #endif

@@ -1,5 +1,6 @@
-/* The solver of solve.h on top of HiGHS: scaling, statuses, warm starts, progress and the duals of mixed-integer answers.
- * The only file that sees HiGHS. What an answer means, and whether it is good enough, is for others to say. */
+/* The solver of solve.h on top of HiGHS: scaling, statuses, warm starts, progress and the duals of
+ * mixed-integer answers. The only file that sees HiGHS. What an answer means, and whether it is
+ * good enough, is for others to say. */
 #include "solve/solve.h"
 
 #include <assert.h>
@@ -15,18 +16,20 @@
 
 static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit indices");
 
-/* HiGHS judges feasibility and optimality to 1e-7 absolute, which fits numbers near 1: so costs and bounds are
- * brought there by powers of two, which round nothing. The mean |cost| and |bound| become these powers of two. */
+/* HiGHS judges feasibility and optimality to 1e-7 absolute, which fits numbers near 1: so costs and
+ * bounds are brought there by powers of two, which round nothing. The mean |cost| and |bound|
+ * become these powers of two. */
 enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
-static const double certain = 1e-6;          /* a linear answer is given out at once if certified to this */
+static const double certain = 1e-6; /* a linear answer is given out at once if certified to this */
 static const double progress_every_s = 0.2;
-static const double late_duals_limit_s = 10; /* for the duals of an answer after the user has asked to stop */
+static const double late_duals_limit_s =
+    10; /* for the duals of an answer after the user has asked to stop */
 
 struct pl_solver {
   void *highs;
-  pl_arena *arena;   /* this struct's own arrays */
+  pl_arena *arena; /* this struct's own arrays */
   const pl_lp *given;
-  pl_lp lp;          /* the program as it stands: given's arrays, or ours where something was replaced */
+  pl_lp lp; /* the program as it stands: given's arrays, or ours where something was replaced */
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
@@ -46,7 +49,8 @@ static double now_s(void) {
 
 static bool is_mixed(const pl_solver *s) { return s->lp.n_integer > 0; }
 
-/* --- Scaling -------------------------------------------------------------------------------------- */
+/* --- Scaling
+ * -------------------------------------------------------------------------------------- */
 
 typedef struct {
   double sum;
@@ -93,7 +97,8 @@ static void unscale(double *v, int n, double scale) {
 
 static double objective_scale(const pl_solver *s) { return s->cost_scale * s->bound_scale; }
 
-/* --- Progress ------------------------------------------------------------------------------------- */
+/* --- Progress
+ * ------------------------------------------------------------------------------------- */
 
 static void tell(pl_solver *s, const char *stage, long iterations, double objective, double bound) {
   double const now = now_s();
@@ -131,7 +136,8 @@ static void watch(pl_solver *s, bool on) {
   }
 }
 
-/* --- Making and changing ---------------------------------------------------------------------------- */
+/* --- Making and changing
+ * ---------------------------------------------------------------------------- */
 
 static void set_options(pl_solver *s) {
   void *h = s->highs;
@@ -139,7 +145,8 @@ static void set_options(pl_solver *s) {
   (void)Highs_setIntOptionValue(h, "threads", s->options.threads);
   (void)Highs_setStringOptionValue(h, "solver", is_mixed(s) ? "choose" : "simplex");
   (void)Highs_setIntOptionValue(h, "simplex_strategy", 1); /* dual: the fastest on our programs */
-  (void)Highs_setDoubleOptionValue(h, "small_matrix_value", 1e-12); /* drop nothing that is not zero */
+  (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
+                                   1e-12); /* drop nothing that is not zero */
   (void)Highs_setDoubleOptionValue(h, "mip_rel_gap", s->options.gap);
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
@@ -162,7 +169,8 @@ static HighsInt pass(pl_solver *s) {
   HighsInt const status = Highs_passLp(
       s->highs, lp->n_cols, lp->n_rows, (HighsInt)lp->n_entries, kHighsMatrixFormatColwise,
       kHighsObjSenseMinimize, lp->offset / objective_scale(s),
-      scaled(a, lp->cost, lp->n_cols, s->cost_scale), scaled(a, lp->lower, lp->n_cols, s->bound_scale),
+      scaled(a, lp->cost, lp->n_cols, s->cost_scale),
+      scaled(a, lp->lower, lp->n_cols, s->bound_scale),
       scaled(a, lp->upper, lp->n_cols, s->bound_scale),
       scaled(a, lp->row_lower, lp->n_rows, s->bound_scale),
       scaled(a, lp->row_upper, lp->n_rows, s->bound_scale), lp->start, lp->index, lp->value);
@@ -170,7 +178,8 @@ static HighsInt pass(pl_solver *s) {
   return status == kHighsStatusError ? status : pass_integers(s);
 }
 
-pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out, pl_diag *diag) {
+pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
+                        pl_diag *diag) {
   pl_arena *a = pl_arena_new();
   pl_solver *s = PL_NEW(a, pl_solver);
   *s = (pl_solver){.highs = Highs_create(),
@@ -183,8 +192,9 @@ pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_sol
   set_options(s);
   if (pass(s) == kHighsStatusError) {
     pl_solver_free(s);
-    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not take the program (%d columns, %d rows)",
-                   lp->n_cols, lp->n_rows);
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
+                   VERSION " does not take the program (%d columns, %d rows)", lp->n_cols,
+                   lp->n_rows);
   }
   *out = s;
   return PL_OK;
@@ -196,7 +206,8 @@ void pl_solver_free(pl_solver *s) {
   pl_arena_free(s->arena);
 }
 
-/* The array to write into: our own copy, made the first time, so that the caller's stays as it is. */
+/* The array to write into: our own copy, made the first time, so that the caller's stays as it is.
+ */
 static double *own(pl_solver *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
@@ -240,7 +251,8 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
   return PL_OK;
 }
 
-/* --- Running ---------------------------------------------------------------------------------------- */
+/* --- Running
+ * ---------------------------------------------------------------------------------------- */
 
 static outcome outcome_of(HighsInt model_status) {
   if (model_status == kHighsModelStatusOptimal) return OPTIMAL;
@@ -300,7 +312,8 @@ static outcome run(pl_solver *s) {
   return o;
 }
 
-/* --- Answers ---------------------------------------------------------------------------------------- */
+/* --- Answers
+ * ---------------------------------------------------------------------------------------- */
 
 static bool has_point(const pl_solver *s) {
   HighsInt status = kHighsSolutionStatusNone;
@@ -321,7 +334,8 @@ static pl_solution *new_solution(const pl_solver *s, pl_arena *a) {
                      .col_dual = PL_NEW_ARRAY(a, double, n),
                      .row_value = PL_NEW_ARRAY(a, double, m),
                      .row_dual = PL_NEW_ARRAY(a, double, m),
-                     .method = is_mixed(s) ? "branch and bound, " VERSION : "dual simplex, " VERSION};
+                     .method =
+                         is_mixed(s) ? "branch and bound, " VERSION : "dual simplex, " VERSION};
   return x;
 }
 
@@ -363,14 +377,15 @@ static void answer_linear(pl_solver *s, pl_solution *x) {
 static void fix_integers(pl_solver *s, const double *value) {
   for (int j = 0; j < s->lp.n_cols; j++) {
     if (!s->lp.integer[j]) continue;
-    double const lower = value ? value[j] : s->lp.lower[j], upper = value ? value[j] : s->lp.upper[j];
+    double const lower = value ? value[j] : s->lp.lower[j],
+                 upper = value ? value[j] : s->lp.upper[j];
     (void)Highs_changeColBounds(s->highs, j, lower, upper);
   }
 }
 
-/* The linear program that is left when the integer columns are fixed at the nearest whole numbers: its duals, and its
- * answer, which is free of the trickles that almost-integers let through. Where that has no answer, the integer columns
- * are fixed as they are. */
+/* The linear program that is left when the integer columns are fixed at the nearest whole numbers:
+ * its duals, and its answer, which is free of the trickles that almost-integers let through. Where
+ * that has no answer, the integer columns are fixed as they are. */
 static outcome run_fixed(pl_solver *s, pl_solution *x) {
   int const n = s->lp.n_cols;
   pl_arena *a = pl_arena_new();
@@ -420,14 +435,16 @@ static outcome answer_mixed(pl_solver *s, pl_solution *x) {
   return o;
 }
 
-/* --- The run ---------------------------------------------------------------------------------------- */
+/* --- The run
+ * ---------------------------------------------------------------------------------------- */
 
 static pl_status stopped(const pl_solver *s, const char *what, pl_diag *diag) {
   return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
                  lrint(now_s() - s->started), what);
 }
 
-static pl_status give_answer(pl_solver *s, bool complete, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+static pl_status give_answer(pl_solver *s, bool complete, pl_arena *arena, pl_solution **out,
+                             pl_diag *diag) {
   pl_solution *x = new_solution(s, arena);
   x->state = complete ? PL_SOLVED : PL_SOLVED_STOPPED;
   if (!is_mixed(s)) {

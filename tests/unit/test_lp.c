@@ -21,8 +21,9 @@ static bool is_near(double wanted, double found) {
 
 #define near(wanted, found) assert_true(is_near(wanted, found))
 
-/* Buy at 300 or 350 USD/t what a demand of 10 t asks for, the dear one at least 2 t and at most 6 t; 100 USD of fees.
- * Its answer: 8 t and 2 t, 3200 USD; one more tonne costs 300, the dear minimum 50 a tonne. */
+/* Buy at 300 or 350 USD/t what a demand of 10 t asks for, the dear one at least 2 t and at most 6
+ * t; 100 USD of fees. Its answer: 8 t and 2 t, 3200 USD; one more tonne costs 300, the dear minimum
+ * 50 a tonne. */
 typedef struct {
   pl_lp lp;
   pl_solution answer;
@@ -37,9 +38,18 @@ static double value[] = {1, 1};
 static int set_up(void **state) {
   purchase *p = test_calloc(1, sizeof *p);
   p->arena = pl_arena_new();
-  p->lp = (pl_lp){.n_cols = 2, .n_rows = 1, .n_entries = 2, .offset = 100, .cost = cost,
-                  .lower = lower, .upper = upper, .row_lower = row_lower, .row_upper = row_upper,
-                  .start = start, .index = row_index, .value = value};
+  p->lp = (pl_lp){.n_cols = 2,
+                  .n_rows = 1,
+                  .n_entries = 2,
+                  .offset = 100,
+                  .cost = cost,
+                  .lower = lower,
+                  .upper = upper,
+                  .row_lower = row_lower,
+                  .row_upper = row_upper,
+                  .start = start,
+                  .index = row_index,
+                  .value = value};
   p->answer = (pl_solution){.objective = 3200, .bound = 3200};
   p->answer.col_value = PL_NEW_ARRAY(p->arena, double, 2);
   p->answer.col_dual = PL_NEW_ARRAY(p->arena, double, 2);
@@ -142,7 +152,8 @@ static void sums_lose_no_cents(void **state) {
   enum { N = 1001 };
   double many_cost[N], many_lower[N], many_value[N];
   int many_start[N + 1] = {0};
-  for (int j = 0; j < N; j++) many_cost[j] = j == 0 ? 1e16 : 0.5, many_lower[j] = 1, many_value[j] = 1;
+  for (int j = 0; j < N; j++)
+    many_cost[j] = j == 0 ? 1e16 : 0.5, many_lower[j] = 1, many_value[j] = 1;
   p->lp.n_cols = N, p->lp.n_rows = 0, p->lp.offset = -1e16, p->lp.start = many_start;
   p->lp.cost = many_cost, p->lp.lower = p->lp.upper = many_lower;
   p->answer.col_value = many_value;
@@ -153,18 +164,33 @@ static void sums_lose_no_cents(void **state) {
 static void mps_says_every_bound(void **state) {
   purchase *p = *state;
   double costs[] = {300, 0, -0.1}, lowers[] = {-INFINITY, 2, 1}, uppers[] = {INFINITY, 6, INFINITY};
-  double row_lowers[] = {10, -INFINITY, 1, 4, -INFINITY}, row_uppers[] = {INFINITY, 0, 3.5, 4, INFINITY};
+  double row_lowers[] = {10, -INFINITY, 1, 4, -INFINITY},
+         row_uppers[] = {INFINITY, 0, 3.5, 4, INFINITY};
   int starts[] = {0, 1, 3, 6}, rows[] = {0, 0, 1, 2, 3, 4};
   double values[] = {1, 1, -2.5, 1e-7, 1, 1};
   bool integer[] = {false, true, false};
-  pl_lp const lp = {.n_cols = 3, .n_rows = 5, .n_entries = 6, .n_integer = 1, .offset = 100, .cost = costs,
-                    .lower = lowers, .upper = uppers, .row_lower = row_lowers, .row_upper = row_uppers,
-                    .start = starts, .index = rows, .value = values, .integer = integer};
+  pl_lp const lp = {.n_cols = 3,
+                    .n_rows = 5,
+                    .n_entries = 6,
+                    .n_integer = 1,
+                    .offset = 100,
+                    .cost = costs,
+                    .lower = lowers,
+                    .upper = uppers,
+                    .row_lower = row_lowers,
+                    .row_upper = row_uppers,
+                    .start = starts,
+                    .index = rows,
+                    .value = values,
+                    .integer = integer};
   static const char wanted[] =
-      "NAME potline\nROWS\n N cost\n G r0\n L r1\n G r2\n E r3\n N r4\nCOLUMNS\n c0 cost 300\n c0 r0 1\n"
+      "NAME potline\nROWS\n N cost\n G r0\n L r1\n G r2\n E r3\n N r4\nCOLUMNS\n c0 cost 300\n c0 "
+      "r0 1\n"
       " MARKER 'MARKER' 'INTORG'\n c1 cost 0\n c1 r0 1\n c1 r1 -2.5\n MARKER 'MARKER' 'INTEND'\n"
-      " c2 cost -0.1\n c2 r2 1e-7\n c2 r3 1\n c2 r4 1\nRHS\n rhs cost -100\n rhs r0 10\n rhs r2 1\n rhs r3 4\n"
-      "RANGES\n range r2 2.5\nBOUNDS\n FR bound c0\n LO bound c1 2\n UP bound c1 6\n LO bound c2 1\n"
+      " c2 cost -0.1\n c2 r2 1e-7\n c2 r3 1\n c2 r4 1\nRHS\n rhs cost -100\n rhs r0 10\n rhs r2 "
+      "1\n rhs r3 4\n"
+      "RANGES\n range r2 2.5\nBOUNDS\n FR bound c0\n LO bound c1 2\n UP bound c1 6\n LO bound c2 "
+      "1\n"
       " PL bound c2\nENDATA\n";
   char *text = NULL;
   size_t length = 0;

@@ -1,4 +1,5 @@
-/* The solver against programs whose answers are known by hand, and against its own certificate on random ones. */
+/* The solver against programs whose answers are known by hand, and against its own certificate on
+ * random ones. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,9 +35,17 @@ static void paper_init(paper *p, int n_cols, int n_rows, const double *cost, con
     }
     p->start[j + 1] = k;
   }
-  p->lp = (pl_lp){.n_cols = n_cols, .n_rows = n_rows, .n_entries = k, .cost = p->cost,
-                  .lower = p->lower, .upper = p->upper, .row_lower = p->row_lower,
-                  .row_upper = p->row_upper, .start = p->start, .index = p->index, .value = p->value};
+  p->lp = (pl_lp){.n_cols = n_cols,
+                  .n_rows = n_rows,
+                  .n_entries = k,
+                  .cost = p->cost,
+                  .lower = p->lower,
+                  .upper = p->upper,
+                  .row_lower = p->row_lower,
+                  .row_upper = p->row_upper,
+                  .start = p->start,
+                  .index = p->index,
+                  .value = p->value};
 }
 
 static void paper_integer(paper *p, int j) {
@@ -98,12 +107,13 @@ static bool is_near(double wanted, double found) {
 
 #define near(wanted, found) assert_true(is_near(wanted, found))
 
-/* Two smelters sell at 2500 and 2400 USD/t: 40 kt of power for both, each with a capacity. Maximise the sales. */
+/* Two smelters sell at 2500 and 2400 USD/t: 40 kt of power for both, each with a capacity. Maximise
+ * the sales. */
 static void duals_have_the_stated_signs(void **state) {
   context *c = *state;
   paper p;
-  paper_init(&p, 2, 2, (double[]){-2500, -2400}, (double[]){14, 13, 1, 0}, (double[]){-INFINITY, 1000},
-             (double[]){400000, INFINITY});
+  paper_init(&p, 2, 2, (double[]){-2500, -2400}, (double[]){14, 13, 1, 0},
+             (double[]){-INFINITY, 1000}, (double[]){400000, INFINITY});
   p.upper[1] = 25000;
   p.lp.offset = 7;
   pl_solver *s = solver_of(c, &p.lp);
@@ -126,7 +136,8 @@ static void duals_have_the_stated_signs(void **state) {
 static void duals_are_positive_where_lower_sides_hold(void **state) {
   context *c = *state;
   paper p;
-  paper_init(&p, 2, 1, (double[]){300, 350}, (double[]){1, 1}, (double[]){10}, (double[]){INFINITY});
+  paper_init(&p, 2, 1, (double[]){300, 350}, (double[]){1, 1}, (double[]){10},
+             (double[]){INFINITY});
   p.lower[1] = 2;
   pl_solver *s = solver_of(c, &p.lp);
   pl_solution *x = solve(c, s);
@@ -140,11 +151,13 @@ static void duals_are_positive_where_lower_sides_hold(void **state) {
 
 static void impossible_programs_are_told_apart(void **state) {
   paper p;
-  paper_init(&p, 1, 2, (double[]){1}, (double[]){1, 1}, (double[]){5, -INFINITY}, (double[]){INFINITY, 4});
+  paper_init(&p, 1, 2, (double[]){1}, (double[]){1, 1}, (double[]){5, -INFINITY},
+             (double[]){INFINITY, 4});
   assert_int_equal(PL_INFEASIBLE, status_of(*state, &p));
   paper_init(&p, 2, 1, (double[]){-1, 0}, (double[]){1, -1}, (double[]){-INFINITY}, (double[]){4});
   assert_int_equal(PL_UNBOUNDED, status_of(*state, &p));
-  paper_init(&p, 2, 2, (double[]){-1, 0}, (double[]){1, -1, 1, -1}, (double[]){-INFINITY, 5}, (double[]){4, INFINITY});
+  paper_init(&p, 2, 2, (double[]){-1, 0}, (double[]){1, -1, 1, -1}, (double[]){-INFINITY, 5},
+             (double[]){4, INFINITY});
   assert_int_equal(PL_INFEASIBLE, status_of(*state, &p)); /* and earns without end if it were not */
   paper_integer(&p, 0);
   assert_int_equal(PL_INFEASIBLE, status_of(*state, &p));
@@ -173,7 +186,8 @@ static void empty_programs_are_solved(void **state) {
   assert_int_equal(PL_INFEASIBLE, status_of(c, &p));
 }
 
-/* max 8a + 11b + 6c + 4d, 5a + 7b + 4c + 3d ≤ 14: b, c, d; and a continuous e ≤ 1.5 filled up by the same row's rest. */
+/* max 8a + 11b + 6c + 4d, 5a + 7b + 4c + 3d ≤ 14: b, c, d; and a continuous e ≤ 1.5 filled up by
+ * the same row's rest. */
 static void knapsack_has_duals_of_the_fixed_program(void **state) {
   context *c = *state;
   paper p;
@@ -194,15 +208,18 @@ static void knapsack_has_duals_of_the_fixed_program(void **state) {
   near(-22.5, cert.bound);
 
   /* bounds come back after the fixing: without b another set wins, and back again */
-  assert_int_equal(PL_OK, pl_solver_set_bounds(s, 1, (int[]){1}, (double[]){0}, (double[]){0}, c->diag));
+  assert_int_equal(PL_OK,
+                   pl_solver_set_bounds(s, 1, (int[]){1}, (double[]){0}, (double[]){0}, c->diag));
   near(-19.5, solve(c, s)->objective);
-  assert_int_equal(PL_OK, pl_solver_set_bounds(s, 1, (int[]){1}, (double[]){0}, (double[]){1}, c->diag));
+  assert_int_equal(PL_OK,
+                   pl_solver_set_bounds(s, 1, (int[]){1}, (double[]){0}, (double[]){1}, c->diag));
   near(-22.5, solve(c, s)->objective);
   near(1, p.upper[1]);
   pl_solver_free(s);
 }
 
-/* --- Random programs, feasible by construction -------------------------------------------------------- */
+/* --- Random programs, feasible by construction
+ * -------------------------------------------------------- */
 
 static uint64_t random_bits(uint64_t *seed) { /* splitmix64 */
   uint64_t z = *seed += 0x9e3779b97f4a7c15;
@@ -213,12 +230,14 @@ static uint64_t random_bits(uint64_t *seed) { /* splitmix64 */
 
 static double uniform(uint64_t *seed) { return (double)(random_bits(seed) >> 11) * 0x1p-53; }
 
-/* Costs of USD per tonne and bounds of thousands of tonnes; every column is boxed, so there is an optimum. */
+/* Costs of USD per tonne and bounds of thousands of tonnes; every column is boxed, so there is an
+ * optimum. */
 static void random_program(paper *p, uint64_t *seed) {
   static double a[MAX_COLS * MAX_ROWS];
   double cost[MAX_COLS] = {0}, lower[MAX_ROWS] = {0}, upper[MAX_ROWS] = {0}, inside[MAX_COLS];
   int const n = 5 + (int)(uniform(seed) * 50), m = 3 + (int)(uniform(seed) * 40);
-  for (int j = 0; j < n; j++) cost[j] = 3000 * (uniform(seed) - 0.5), inside[j] = 20000 * uniform(seed);
+  for (int j = 0; j < n; j++)
+    cost[j] = 3000 * (uniform(seed) - 0.5), inside[j] = 20000 * uniform(seed);
   for (int i = 0; i < m; i++) {
     double activity = 0;
     for (int j = 0; j < n; j++) {
@@ -227,7 +246,9 @@ static void random_program(paper *p, uint64_t *seed) {
     }
     double const kind = uniform(seed), slack = 1000 * uniform(seed);
     lower[i] = kind < 0.4 ? activity : kind < 0.7 ? activity - slack : -(double)INFINITY;
-    upper[i] = kind < 0.4 ? activity : kind < 0.55 || kind >= 0.7 ? activity + slack : (double)INFINITY;
+    upper[i] = kind < 0.4                   ? activity
+               : kind < 0.55 || kind >= 0.7 ? activity + slack
+                                            : (double)INFINITY;
   }
   paper_init(p, n, m, cost, a, lower, upper);
   for (int j = 0; j < n; j++) p->lower[j] = 0.5 * inside[j], p->upper[j] = 2 * inside[j];
@@ -273,7 +294,8 @@ static void answers_keep_their_units_of_any_size(void **state) {
     double const wanted = solve(c, s)->objective;
     pl_solver_free(s);
     double const money = pow(10, k), tonnes = pow(10, k / 2 % 4);
-    for (int j = 0; j < p.lp.n_cols; j++) p.cost[j] *= money, p.lower[j] *= tonnes, p.upper[j] *= tonnes;
+    for (int j = 0; j < p.lp.n_cols; j++)
+      p.cost[j] *= money, p.lower[j] *= tonnes, p.upper[j] *= tonnes;
     for (int i = 0; i < p.lp.n_rows; i++) p.row_lower[i] *= tonnes, p.row_upper[i] *= tonnes;
     s = solver_of(c, &p.lp);
     near(1, solve(c, s)->objective / (wanted * money * tonnes));
@@ -281,7 +303,8 @@ static void answers_keep_their_units_of_any_size(void **state) {
   }
 }
 
-/* --- Stopping ----------------------------------------------------------------------------------------- */
+/* --- Stopping
+ * ----------------------------------------------------------------------------------------- */
 
 static bool count_and_stop(const pl_progress *p, void *user) {
   int *left = user;
@@ -289,7 +312,8 @@ static bool count_and_stop(const pl_progress *p, void *user) {
   return --*left > 0;
 }
 
-/* Divide 32 customers so that 5 suppliers get half of each of theirs: any division is feasible, none is proven best soon. */
+/* Divide 32 customers so that 5 suppliers get half of each of theirs: any division is feasible,
+ * none is proven best soon. */
 static void hard_program(paper *p) {
   enum { N = 32, M = 5, COLS = N + 2 * M };
   static double a[M * COLS];
