@@ -1,0 +1,231 @@
+/* Dates, steps, durations, grids and the shares between them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/calendar.h"
+
+static void assert_near(double got, double wanted, double tolerance) {
+  if (fabs(got - wanted) <= tolerance) return;
+  print_error("got %.17g, wanted %.17g\n", got, wanted);
+  fail();
+}
+
+/* ---- Calendar ---- */
+
+static void days_agree_with_counting(void **state) {
+  (void)state;
+  static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  pl_time t = pl_time_of(1600, 1, 1);
+  for (int year = 1600; year <= 2400; year++) {
+    bool const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    for (int month = 1; month <= 12; month++) {
+      int const days = lengths[month - 1] + (month == 2 && leap);
+      for (int day = 1; day <= days; day += day == 1 ? days - 1 : 1) {
+        int y, m, d, minute;
+        pl_time const at = t + (pl_time)(day - 1) * 1440;
+        assert_int_equal(pl_time_of(year, month, day), at);
+        pl_time_civil(at + 1439, &y, &m, &d, &minute);
+        assert_true(y == year && m == month && d == day && minute == 1439);
+      }
+      t += (pl_time)days * 1440;
+    }
+  }
+  assert_int_equal(pl_time_of(1970, 1, 1), 0);
+  assert_int_equal(pl_time_of(2026, 13, 1), pl_time_of(2027, 1, 1));
+  assert_int_equal(pl_time_of(2026, 0, 31), pl_time_of(2025, 12, 31));
+  assert_int_equal(pl_time_of(2026, 2, 29), pl_time_of(2026, 3, 1));
+}
+
+static void dates_parse_and_format(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    pl_step step;
+    int y, m, d, minute;
+  } rows[] = {
+      {"2026", PL_YEAR, 2026, 1, 1, 0},       {"2026-Q3", PL_QUARTER, 2026, 7, 1, 0},
+      {"2026-W01", PL_WEEK, 2025, 12, 29, 0}, {"2020-W53", PL_WEEK, 2020, 12, 28, 0},
+      {"2027-W01", PL_WEEK, 2027, 1, 4, 0},   {"2026-03", PL_MONTH, 2026, 3, 1, 0},
+      {"2024-02-29", PL_DAY, 2024, 2, 29, 0}, {"2026-03-15T07:00", PL_HOUR, 2026, 3, 15, 420},
+      {"1600-01-01", PL_DAY, 1600, 1, 1, 0},  {"2400-12-31", PL_DAY, 2400, 12, 31, 0},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    pl_time t;
+    pl_step step;
+    char buf[32];
+    assert_true(pl_time_parse(rows[i].text, strlen(rows[i].text), &t, &step));
+    assert_int_equal(step, rows[i].step);
+    assert_int_equal(t, pl_time_of(rows[i].y, rows[i].m, rows[i].d) + rows[i].minute);
+    assert_int_equal(pl_time_format(t, step, buf, sizeof buf), strlen(rows[i].text));
+    assert_string_equal(buf, rows[i].text);
+  }
+}
+
+static void dates_that_are_none(void **state) {
+  (void)state;
+  static const char *const bad[] = {"",
+                                    "26",
+                                    "2026-",
+                                    "2026-13",
+                                    "2026-00",
+                                    "2026-02-29",
+                                    "2026-Q5",
+                                    "2026-W54",
+                                    "2027-W53",
+                                    "2026-W00",
+                                    "1599",
+                                    "2401",
+                                    "2026-1-1",
+                                    "2026-01-01T",
+                                    "2026-01-01T24:00",
+                                    "2026-01x",
+                                    "2026-01-01T07:60",
+                                    "2026-01-01T07:00:01",
+                                    "x026"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    pl_time t;
+    pl_step step;
+    assert_false(pl_time_parse(bad[i], strlen(bad[i]), &t, &step));
+  }
+  pl_time t;
+  pl_step step;
+  assert_true(pl_time_parse("2025-01-01 05:00:00", 19, &t, &step));
+  assert_int_equal(t, pl_time_of(2025, 1, 1) + 300);
+}
+
+static void steps_floor_and_add(void **state) {
+  (void)state;
+  pl_time const t = pl_time_of(2024, 2, 29) + 100;
+  assert_int_equal(pl_step_floor(PL_HOUR, t), pl_time_of(2024, 2, 29) + 60);
+  assert_int_equal(pl_step_floor(PL_DAY, t), pl_time_of(2024, 2, 29));
+  assert_int_equal(pl_step_floor(PL_WEEK, t), pl_time_of(2024, 2, 26)); /* a Monday */
+  assert_int_equal(pl_step_floor(PL_MONTH, t), pl_time_of(2024, 2, 1));
+  assert_int_equal(pl_step_floor(PL_QUARTER, t), pl_time_of(2024, 1, 1));
+  assert_int_equal(pl_step_floor(PL_YEAR, t), pl_time_of(2024, 1, 1));
+  assert_int_equal(pl_step_floor(PL_WEEK, pl_time_of(1969, 12, 28)), pl_time_of(1969, 12, 22));
+  assert_int_equal(pl_step_add(PL_QUARTER, pl_time_of(2024, 10, 1), 2), pl_time_of(2025, 4, 1));
+  assert_int_equal(pl_step_add(PL_MONTH, pl_time_of(2024, 1, 1), -13), pl_time_of(2022, 12, 1));
+  assert_int_equal(pl_step_find("month", 5), PL_MONTH);
+  assert_int_equal(pl_step_find("d", 1), PL_DAY);
+  assert_int_equal(pl_step_find("months", 6), -1);
+  assert_string_equal(pl_step_name(PL_QUARTER), "quarter");
+  assert_near(pl_step_hours(PL_YEAR, t), 8784, 0);
+  assert_near(pl_step_hours(PL_YEAR, pl_time_of(2026, 12, 31)), 8760, 0);
+  assert_near(pl_step_hours(PL_MONTH, t), 696, 0);
+  assert_near(pl_step_hours(PL_WEEK, t), 168, 0);
+}
+
+static void durations_parse(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int months;
+    int64_t minutes;
+  } rows[] = {{"12 d", 0, 17280},  {"3 months", 3, 0},         {"P7D", 0, 10080},
+              {"P3M", 3, 0},       {"PT36H", 0, 2160},         {"2 weeks", 0, 20160},
+              {"1.5 h", 0, 90},    {"P1Y2M3DT4H5M", 14, 4565}, {"1 year 6 months", 18, 0},
+              {"0 d", 0, 0},       {"90min", 0, 90},           {"PT30M", 0, 30},
+              {"1 quarter", 3, 0}, {"P2W", 0, 20160}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    pl_duration d;
+    assert_true(pl_duration_parse(rows[i].text, strlen(rows[i].text), &d));
+    assert_int_equal(d.months, rows[i].months);
+    assert_int_equal(d.minutes, rows[i].minutes);
+  }
+  static const char *const bad[] = {"",     "P",          "PT",      "3",     "d",
+                                    "-1 d", "1.5 months", "3 moons", "P3",    "P3H",
+                                    "PT3D", "1e9 years",  "1e300 d", "3 d x", "P1.5M"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    pl_duration d;
+    assert_false(pl_duration_parse(bad[i], strlen(bad[i]), &d));
+  }
+}
+
+static void durations_move_by_the_calendar(void **state) {
+  (void)state;
+  pl_time const end_of_january = pl_time_of(2024, 1, 31) + 60;
+  assert_int_equal(pl_time_after(end_of_january, (pl_duration){1, 0}),
+                   pl_time_of(2024, 2, 29) + 60);
+  assert_int_equal(pl_time_after(end_of_january, (pl_duration){12, 30}),
+                   pl_time_of(2025, 1, 31) + 90);
+  assert_near(pl_duration_days((pl_duration){12, 1440}), 366.2425, 1e-12);
+}
+
+/* ---- Grids ---- */
+
+static void grid_cuts_at_every_step(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_grid g;
+  pl_grid_init(&g, a, PL_MONTH, pl_time_of(2024, 1, 15), pl_time_of(2024, 4, 10));
+  assert_int_equal(g.n, 4);
+  assert_int_equal(g.start[0], pl_time_of(2024, 1, 15));
+  assert_int_equal(g.start[1], pl_time_of(2024, 2, 1));
+  assert_int_equal(g.start[4], pl_time_of(2024, 4, 10));
+  assert_near(pl_grid_hours(&g, 0), 17 * 24, 0);
+  assert_near(pl_grid_hours(&g, 1), 29 * 24, 0);
+  assert_int_equal(pl_grid_find(&g, pl_time_of(2024, 3, 1)), 2);
+  assert_int_equal(pl_grid_find(&g, pl_time_of(2024, 3, 1) - 1), 1);
+  assert_int_equal(pl_grid_find(&g, g.start[0] - 1), -1);
+  assert_int_equal(pl_grid_find(&g, g.start[4]), -1);
+  pl_grid_init(&g, a, PL_YEAR, 5, 5);
+  assert_int_equal(g.n, 0);
+  assert_int_equal(pl_grid_find(&g, 5), -1);
+  assert_false(pl_share_first(&g, 0, 10).ok);
+  pl_arena_free(a);
+}
+
+static double sum_of_shares(const pl_grid *g, pl_time from, pl_time to, int *count) {
+  double sum = 0;
+  int last = -1;
+  *count = 0;
+  for (pl_share s = pl_share_first(g, from, to); s.ok; pl_share_next(g, &s)) {
+    assert_true(s.r > last && s.r < g->n && s.share > 0 && s.share <= 1);
+    last = s.r;
+    sum += s.share;
+    ++*count;
+  }
+  return sum;
+}
+
+static void shares_sum_to_what_lies_inside(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_grid years, weeks, hours;
+  pl_time const from = pl_time_of(2026, 1, 1), to = pl_time_of(2046, 1, 1);
+  pl_grid_init(&years, a, PL_YEAR, from, to);
+  pl_grid_init(&weeks, a, PL_WEEK, from, to);
+  pl_grid_init(&hours, a, PL_HOUR, from, to);
+  assert_int_equal(hours.n, 175320);
+  int n = 0;
+  for (int v = 0; v < weeks.n; v++) {
+    assert_near(sum_of_shares(&years, weeks.start[v], weeks.start[v + 1], &n), 1, 1e-15);
+    assert_true(n == 1 || n == 2);
+  }
+  assert_near(sum_of_shares(&hours, years.start[3], years.start[4], &n), 1, 1e-9);
+  assert_int_equal(n, 8760);
+  pl_share const s = pl_share_first(&weeks, years.start[0], years.start[1]);
+  assert_near(s.share, 4.0 / 365, 1e-15); /* 1 January 2026 is a Thursday */
+  assert_near(sum_of_shares(&years, to - 100, to + 300, &n), 0.25, 0); /* transit beyond the end */
+  assert_near(sum_of_shares(&years, from - 300, from + 100, &n), 0.25, 0);
+  assert_near(sum_of_shares(&years, to, to + 100, &n), 0, 0);
+  assert_near(sum_of_shares(&years, from - 100, from, &n), 0, 0);
+  assert_near(sum_of_shares(&years, from, from, &n), 0, 0);
+  pl_arena_free(a);
+}
+
+int main(void) {
+  static const struct CMUnitTest tests[] = {
+      cmocka_unit_test(days_agree_with_counting), cmocka_unit_test(dates_parse_and_format),
+      cmocka_unit_test(dates_that_are_none),      cmocka_unit_test(steps_floor_and_add),
+      cmocka_unit_test(durations_parse),          cmocka_unit_test(durations_move_by_the_calendar),
+      cmocka_unit_test(grid_cuts_at_every_step),  cmocka_unit_test(shares_sum_to_what_lies_inside),
+  };
+  return cmocka_run_group_tests_name("base_calendar", tests, NULL, NULL);
+}
