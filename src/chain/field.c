@@ -94,6 +94,11 @@ const pl_noun pl_calendar_noun = {
     0,
     NULL};
 
+#define N(name, list, section, shorthand, meaning)                                                 \
+  _Static_assert(sizeof name##_fields / sizeof *name##_fields <= PL_FIELDS_MAX, "too many fields");
+#include "chain/noun.def"
+#undef N
+
 static const char *const kind_words[] = {
 #define K(name, words) words,
 #include "chain/kind.def"

@@ -171,6 +171,7 @@ extern const pl_noun pl_nouns[];
 extern const int pl_noun_count;
 extern const pl_noun pl_calendar_noun; /* the head of a case: its fields, no list */
 
+enum { PL_FIELDS_MAX = 40 }; /* of one noun */
 int pl_noun_find(const char *section, size_t length);                      /* index in pl_nouns; −1 */
 int pl_field_find(const pl_noun *noun, const char *key, size_t length);    /* −1 */
 bool pl_field_choice(const pl_field *f, int i, pl_span *out);              /* choice i of a CHOICE; false past the last */

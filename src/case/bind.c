@@ -1,0 +1,202 @@
+/* Every formula of the case gets its names and units, is looked through for gaps, and is seen to stay within its field's bounds.
+ * One that fails becomes NULL, so that the checks after it do not trip over it. */
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "case/reading.h"
+
+typedef struct { /* one field of one thing */
+  pl_reading *r;
+  int noun;
+  void *thing;
+  const pl_field *field;
+  pl_place place; /* of the field's value */
+} binding;
+
+/* --- One formula ----------------------------------------------------------------------------------- */
+
+static bool within(const binding *b, const pl_formula *f) {
+  pl_reading *const r = b->r;
+  pl_slot const s = {.r = r, .field = b->field};
+  if (pl_formula_is_constant(f)) return pl_in_bounds(&s, pl_formula_place(f), pl_formula_number(f));
+  if (!(b->field->lowest < b->field->highest)) return true;
+  pl_formula_eval_grid(f, r->c->quotes, &r->grid, r->value);
+  for (int v = 0; v < r->grid.n; v++) {
+    if (isnan(r->value[v]) || pl_in_bounds(&s, pl_formula_place(f), r->value[v])) continue;
+    char date[32];
+    pl_time_format(r->grid.start[v], PL_MONTH, date, sizeof date);
+    pl_hint(r->diag, "first in %s", date);
+    return false;
+  }
+  return true;
+}
+
+static void settle(const binding *b, pl_formula **f, pl_dim want) {
+  pl_reading *const r = b->r;
+  if (!*f) return;
+  pl_status status = pl_formula_bind(*f, r->c->quotes, want, pl_arena_printf(r->a, "'%s'", b->field->key), r->a, r->diag);
+  if (status == PL_OK && r->grid.n > 0) {
+    status = pl_formula_check(*f, r->c->quotes, r->c->from, r->c->to, r->diag);
+    if (status == PL_OK && !within(b, *f)) status = PL_RANGE;
+  }
+  if (status != PL_OK) *f = NULL;
+}
+
+static bool dim_as_written(const binding *b, pl_formula **f, pl_dim *out) {
+  if (!*f) return false;
+  if (pl_formula_bind_any(*f, b->r->c->quotes, b->r->a, out, b->r->diag) == PL_OK) return true;
+  *f = NULL;
+  return false;
+}
+
+static void settle_any(const binding *b, pl_formula **f) {
+  pl_dim dim;
+  if (dim_as_written(b, f, &dim)) settle(b, f, dim);
+}
+
+/* --- The kinds --------------------------------------------------------------------------------------- */
+
+static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
+  pl_dim const rate = pl_dim_over(want, pl_dim_of(PL_DIM_TIME));
+  for (int i = 0; i < bounds->n; i++) {
+    pl_dim dim;
+    pl_formula **const f = &bounds->formula[i];
+    if (!dim_as_written(b, f, &dim)) continue;
+    bool const is_rate = pl_dim_equal(dim, rate);
+    settle(b, f, is_rate ? rate : want);
+    if (!*f || !is_rate) continue;
+    bounds->per[i] = pl_formula_per(*f);
+    if (bounds->per[i] >= 0) continue;
+    (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f), "'%s' is over which time? its parts are per different times",
+                  b->field->key);
+    *f = NULL;
+  }
+}
+
+/* Money per unit of a material, or a material's unit per quantity. */
+static void bind_prices(const binding *b, pl_prices *prices, bool ratios) {
+  pl_reading *const r = b->r;
+  pl_dim quantity = {{0}};
+  bool const counted = !ratios || pl_wanted_dim(r, b->noun, b->thing, "quantity", &quantity);
+  for (int i = 0; i < prices->n; i++) {
+    const pl_material *const m = &r->c->materials[prices->material[i]];
+    pl_dim const unit = pl_measure_dim(&m->unit);
+    if (counted && m->unit.factor > 0) {
+      settle(b, &prices->formula[i], ratios ? pl_dim_over(unit, quantity) : pl_dim_over(pl_dim_of((pl_dim_name)r->c->currency), unit));
+    } else {
+      settle_any(b, &prices->formula[i]);
+    }
+  }
+}
+
+static void bind_freight(const binding *b, pl_formula **f) {
+  pl_reading *const r = b->r;
+  const pl_lane *const lane = b->thing;
+  pl_dim dim, want;
+  if (!dim_as_written(b, f, &dim)) return;
+  if (!pl_wanted_dim(r, b->noun, b->thing, "money/quantity", &want)) {
+    settle_any(b, f);
+    return;
+  }
+  bool const by_distance = dim.of[PL_DIM_LENGTH] != 0;
+  if (by_distance) want = pl_dim_over(want, pl_dim_of(PL_DIM_LENGTH));
+  settle(b, f, want);
+  if (*f && by_distance && lane->said[PL_lane_distance].line == 0) {
+    (void)pl_fail(r->diag, PL_SYNTAX, b->place, "a cost per km wants the lane's 'distance'");
+  }
+}
+
+static void bind_kind(const binding *b, void *member, pl_dim want) {
+  pl_bounds *const bounds = member;
+  pl_charges *const charges = member;
+  pl_tiers *const tiers = member;
+  pl_dim const price = pl_dim_over(pl_dim_of((pl_dim_name)b->r->c->currency), want);
+  if (b->field->kind == PL_KIND_FORMULA) settle(b, member, want);
+  if (b->field->kind == PL_KIND_BOUNDS) bind_bounds(b, bounds, want);
+  if (b->field->kind == PL_KIND_CHARGES) {
+    for (int i = 0; i < charges->n; i++) settle(b, &charges->formula[i], want);
+  }
+  if (b->field->kind == PL_KIND_TIERS) {
+    for (int i = 0; i < tiers->n; i++) {
+      bind_bounds(b, &tiers->up_to[i], want);
+      settle(b, &tiers->price[i], price);
+    }
+  }
+}
+
+/* Where it is not known what is counted, somebody has complained, and the names are all that can be looked at. */
+static void drop_kind(const binding *b, void *member) {
+  pl_bounds *const bounds = member;
+  pl_charges *const charges = member;
+  pl_tiers *const tiers = member;
+  if (b->field->kind == PL_KIND_FORMULA) settle_any(b, member);
+  for (int i = 0; b->field->kind == PL_KIND_BOUNDS && i < bounds->n; i++) settle_any(b, &bounds->formula[i]);
+  for (int i = 0; b->field->kind == PL_KIND_CHARGES && i < charges->n; i++) settle_any(b, &charges->formula[i]);
+  for (int i = 0; b->field->kind == PL_KIND_TIERS && i < tiers->n; i++) {
+    settle_any(b, &tiers->price[i]);
+    tiers->up_to[i].n = 0;
+  }
+}
+
+static void bind_field(const binding *b, void *member) {
+  pl_reading *const r = b->r;
+  const char *const argument = b->field->argument;
+  if (b->field->kind == PL_KIND_PRICES || b->field->kind == PL_KIND_RATIOS) {
+    bind_prices(b, member, b->field->kind == PL_KIND_RATIOS);
+  } else if (!strcmp(argument, "freight")) {
+    bind_freight(b, member);
+  } else if (!strcmp(argument, "capacity")) {
+    settle_any(b, member);
+  } else {
+    pl_dim want;
+    bool const known = pl_wanted_dim(r, b->noun, b->thing, argument, &want);
+    const pl_unit *const u = b->noun == PL_NOUN_unit ? b->thing : NULL;
+    if (!known && u && u->said[PL_unit_runs].line == 0) {
+      (void)pl_fail(r->diag, PL_SYNTAX, b->place, "'%s' runs no process, so there is nothing that '%s' could count", u->name,
+                    b->field->key);
+    }
+    if (known) bind_kind(b, member, want);
+    if (!known) drop_kind(b, member);
+  }
+}
+
+static bool holds_formulas(pl_kind kind) {
+  return kind == PL_KIND_FORMULA || kind == PL_KIND_BOUNDS || kind == PL_KIND_CHARGES || kind == PL_KIND_TIERS ||
+         kind == PL_KIND_PRICES || kind == PL_KIND_RATIOS;
+}
+
+static void bind_thing(pl_reading *r, int id, void *thing) {
+  const pl_noun *const noun = &pl_nouns[id];
+  const pl_place *const said = *pl_thing_said(thing);
+  for (int i = 0; i < noun->n_fields; i++) {
+    const pl_field *const f = &noun->field[i];
+    if (said[i].line == 0 || !holds_formulas(f->kind)) continue;
+    binding const b = {r, id, thing, f, said[i]};
+    bind_field(&b, (char *)thing + f->offset);
+  }
+}
+
+/* Months, or coarser where there would be too many to look at for every formula. */
+static void make_grid(pl_reading *r) {
+  enum { SLICES_MAX = 600 };
+  const pl_case *const c = r->c;
+  if (c->to <= c->from || r->c->calendar.said[PL_calendar_from].line == 0) return;
+  for (pl_step step = PL_MONTH; step < PL_STEPS; step++) {
+    pl_grid_init(&r->grid, r->a, step, c->from, c->to);
+    if (r->grid.n <= SLICES_MAX) break;
+  }
+  r->value = PL_NEW_ARRAY(r->a, double, (size_t)r->grid.n);
+  r->other = PL_NEW_ARRAY(r->a, double, (size_t)r->grid.n);
+}
+
+void pl_case_bind(pl_reading *r) {
+  make_grid(r);
+  for (int id = 0; id < PL_NOUNS; id++) {
+    if (id == PL_NOUN_quotation) continue; /* bound among themselves */
+    const pl_noun *const noun = &pl_nouns[id];
+    int const n = pl_noun_size(noun, r->c);
+    for (int i = 0; i < n; i++) bind_thing(r, id, pl_noun_at(noun, r->c, i));
+  }
+  for (int i = 0; i < r->c->n_units; i++) pl_check_capacity(r, &r->c->units[i]);
+}

@@ -1,0 +1,327 @@
+/* Goods that cannot come where they are needed, or cannot go anywhere once made. Lenient by design: whatever might be made is taken
+ * to be made, so that loops (butts back into anodes) do not accuse each other; amounts are for the solver. Wants a case without
+ * errors so far. */
+#include <math.h>
+
+#include "case/reach.h"
+
+enum { ROUNDS_MAX = 100 };
+
+typedef struct {
+  pl_reading *r;
+  const pl_case *c;
+  pl_goods *come, *go;
+  bool **runs; /* [units][runs] might run */
+  bool *said;  /* [units] an error was given for it */
+} reach;
+
+/* --- What must be -------------------------------------------------------------------------------- */
+
+static bool ever_positive(const reach *h, const pl_formula *f) {
+  if (!f) return false;
+  pl_formula_eval_grid(f, h->c->quotes, &h->r->grid, h->r->value);
+  for (int v = 0; v < h->r->grid.n; v++) {
+    if (h->r->value[v] > 0) return true;
+  }
+  return false;
+}
+
+/* A bound that asks for something: its formula, else NULL. */
+static const pl_formula *asks(const reach *h, const pl_bounds *at_least, const pl_bounds *exactly) {
+  for (int i = 0; i < at_least->n; i++) {
+    if (ever_positive(h, at_least->formula[i])) return at_least->formula[i];
+  }
+  for (int i = 0; i < exactly->n; i++) {
+    if (ever_positive(h, exactly->formula[i])) return exactly->formula[i];
+  }
+  return NULL;
+}
+
+static bool is_idle(const reach *h, const pl_unit *u) {
+  const pl_formula *const shares[] = {u->capacity, u->online, u->availability};
+  for (int i = 0; i < 3; i++) {
+    if (shares[i] && !ever_positive(h, shares[i])) return true;
+  }
+  for (int i = 0; i < u->up_to.n; i++) {
+    if (!ever_positive(h, u->up_to.formula[i])) return true;
+  }
+  return false;
+}
+
+/* What forces a unit to run: the formula to blame, NULL if it may stand still. A turndown of 100 % forces nothing. */
+static const pl_formula *forced(const reach *h, const pl_unit *u) {
+  const pl_formula *const bound = asks(h, &u->at_least, &u->exactly);
+  if (bound || u->on_off || !u->capacity) return bound;
+  if (ever_positive(h, u->minimum)) return u->minimum;
+  if (!u->turndown) return NULL;
+  pl_formula_eval_grid(u->turndown, h->c->quotes, &h->r->grid, h->r->value);
+  for (int v = 0; v < h->r->grid.n; v++) {
+    if (h->r->value[v] < 1) return u->turndown;
+  }
+  return NULL;
+}
+
+__attribute__((format(printf, 4, 5))) static void complain(const reach *h, bool error, pl_place at, const char *fmt, ...);
+
+/* --- Where goods come from ------------------------------------------------------------------------- */
+
+static void add_made(reach *h, const pl_unit *u, const bool *runs) {
+  int const owner = pl_unit_party(h->c, u);
+  for (int i = 0; i < u->runs.n; i++) {
+    const pl_process *const p = &h->c->processes[u->runs.index[i]];
+    for (int k = 0; runs[i] && k < p->makes.n; k++) pl_goods_add(h->come, u->site, p->makes.material[k], owner);
+  }
+}
+
+static void add_sources(reach *h) {
+  const pl_case *const c = h->c;
+  pl_goods_clear(h->come);
+  for (int i = 0; i < c->n_markets; i++) {
+    const pl_market *const m = &c->markets[i];
+    for (int p = 0; m->sells >= 0 && p < c->n_parties; p++) {
+      if (pl_market_serves(c, m, p)) pl_goods_add(h->come, m->site, m->sells, p);
+    }
+  }
+  for (int i = 0; i < c->n_stocks; i++) {
+    const pl_stock *const s = &c->stocks[i];
+    if (s->initial) pl_goods_add(h->come, s->site, s->keeps, pl_stock_party(c, s));
+  }
+  for (int i = 0; i < c->n_units; i++) add_made(h, &c->units[i], h->runs[i]);
+  pl_goods_spread(h->come);
+}
+
+static bool comes(const reach *h, const pl_unit *u, int material) {
+  return pl_goods_has(h->come, u->site, material, pl_unit_party(h->c, u));
+}
+
+/* The first input of p that does not come to u; −1 if all do. A blend wants any one of its ingredients. */
+static int lacks(const reach *h, const pl_unit *u, const pl_process *p) {
+  for (int i = 0; i < p->takes.n; i++) {
+    if (!comes(h, u, p->takes.material[i])) return p->takes.material[i];
+  }
+  for (int i = 0; i < p->blends.n; i++) {
+    if (comes(h, u, p->blends.index[i])) return -1;
+  }
+  return p->blends.n > 0 ? p->blends.index[0] : -1;
+}
+
+/* --- Complaints ------------------------------------------------------------------------------------ */
+
+static void complain(const reach *h, bool error, pl_place at, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  const char *const text = pl_arena_vprintf(h->r->a, fmt, ap);
+  va_end(ap);
+  if (error) {
+    (void)pl_fail(h->r->diag, PL_RANGE, at, "%s", text);
+  } else {
+    pl_warn(h->r->diag, at, "%s", text);
+  }
+}
+
+static void complain_lack(reach *h, int unit, int run, int material) {
+  const pl_case *const c = h->c;
+  const pl_unit *const u = &c->units[unit];
+  const char *const what = c->materials[material].name, *const process = c->processes[u->runs.index[run]].name;
+  bool const error = u->runs.n == 1 && forced(h, u);
+  if (error) h->said[unit] = true;
+  if (!pl_goods_has_anywhere(h->come, material)) {
+    complain(h, error, u->runs.place[run], "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process, what);
+  } else {
+    complain(h, error, u->runs.place[run], "'%s' cannot run '%s': no lane brings '%s' of %s to '%s'", u->name, process, what,
+             c->parties[pl_unit_party(c, u)].name, c->sites[u->site].name);
+  }
+}
+
+/* Strike what cannot run until nothing more falls; only the first round's lacks are causes, the rest follow from them. */
+static void strike(reach *h) {
+  bool changed = true;
+  for (int round = 0; changed && round < ROUNDS_MAX; round++) {
+    changed = false;
+    add_sources(h);
+    if (pl_goods_cut(h->come)) return;
+    for (int i = 0; i < h->c->n_units; i++) {
+      const pl_unit *const u = &h->c->units[i];
+      for (int k = 0; k < u->runs.n; k++) {
+        if (!h->runs[i][k]) continue;
+        int const material = lacks(h, u, &h->c->processes[u->runs.index[k]]);
+        if (material < 0) continue;
+        if (round == 0) complain_lack(h, i, k, material);
+        h->runs[i][k] = false;
+        changed = true;
+      }
+    }
+  }
+}
+
+static void check_forced_units(reach *h) {
+  for (int i = 0; i < h->c->n_units; i++) {
+    const pl_unit *const u = &h->c->units[i];
+    const pl_formula *const must = forced(h, u);
+    bool able = is_idle(h, u) || h->said[i] || u->runs.n == 0 || !must;
+    for (int k = 0; k < u->runs.n; k++) able = able || h->runs[i][k];
+    if (able) continue;
+    complain(h, true, pl_formula_place(must), "'%s' must run, but what it takes can never reach it", u->name);
+  }
+}
+
+static bool comes_to_market(const reach *h, const pl_market *m) {
+  for (int p = 0; p < h->c->n_parties; p++) {
+    if (pl_market_serves(h->c, m, p) && pl_goods_has(h->come, m->site, m->buys, p)) return true;
+  }
+  return false;
+}
+
+static void check_buyers(reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_markets; i++) {
+    const pl_market *const m = &c->markets[i];
+    if (m->buys < 0 || comes_to_market(h, m)) continue;
+    const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
+    complain(h, must, must ? pl_formula_place(must) : m->said[PL_market_buys],
+             "nobody who may sell to '%s' can ever have '%s' at '%s'", m->name, c->materials[m->buys].name,
+             c->sites[m->site].name);
+  }
+}
+
+static void check_lane_loads(reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_lanes; i++) {
+    const pl_lane *const l = &c->lanes[i];
+    bool any = false;
+    for (int k = 0; k < l->moves.n && !any; k++) {
+      for (int p = 0; p < c->n_parties && !any; p++) {
+        any = pl_lane_serves(l, p) && pl_goods_has(h->come, l->from, l->moves.index[k], p);
+      }
+    }
+    if (any) continue;
+    const pl_formula *const must = asks(h, &l->at_least, &l->exactly);
+    complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves], "the lane '%s' never finds anything to move at '%s'",
+             l->name, c->sites[l->from].name);
+  }
+}
+
+static void check_stocks(reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_stocks; i++) {
+    const pl_stock *const s = &c->stocks[i];
+    if (pl_goods_has(h->come, s->site, s->keeps, pl_stock_party(c, s))) continue;
+    const pl_formula *const must = ever_positive(h, s->minimum) ? s->minimum : ever_positive(h, s->final) ? s->final : NULL;
+    complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps], "'%s' never gets to the stock '%s'",
+             c->materials[s->keeps].name, s->name);
+  }
+}
+
+/* --- Where goods can go ---------------------------------------------------------------------------- */
+
+static void add_takers(reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_units; i++) {
+    const pl_unit *const u = &c->units[i];
+    int const owner = pl_unit_party(c, u);
+    for (int k = 0; k < u->runs.n && !is_idle(h, u); k++) {
+      const pl_process *const p = &c->processes[u->runs.index[k]];
+      for (int j = 0; j < p->takes.n; j++) pl_goods_add(h->go, u->site, p->takes.material[j], owner);
+      for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
+    }
+  }
+  for (int i = 0; i < c->n_markets; i++) {
+    const pl_market *const m = &c->markets[i];
+    for (int p = 0; m->buys >= 0 && p < c->n_parties; p++) {
+      if (pl_market_serves(c, m, p)) pl_goods_add(h->go, m->site, m->buys, p);
+    }
+  }
+  for (int i = 0; i < c->n_stocks; i++) {
+    const pl_stock *const s = &c->stocks[i];
+    pl_goods_add(h->go, s->site, s->keeps, pl_stock_party(c, s));
+  }
+  pl_goods_spread(h->go);
+}
+
+static bool goes(const reach *h, int site, int material, int owner) {
+  return h->c->materials[material].free || pl_goods_has(h->go, site, material, owner);
+}
+
+static void check_made(reach *h, int unit, int run) {
+  const pl_case *const c = h->c;
+  const pl_unit *const u = &c->units[unit];
+  const pl_process *const p = &c->processes[u->runs.index[run]];
+  int const owner = pl_unit_party(c, u);
+  for (int k = 0; k < p->makes.n; k++) {
+    int const material = p->makes.material[k];
+    if (goes(h, u->site, material, owner)) continue;
+    complain(h, u->runs.n == 1 && forced(h, u), u->runs.place[run],
+             "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name, p->name, c->materials[material].name,
+             c->sites[u->site].name);
+    pl_hint(h->r->diag, "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
+  }
+}
+
+static void check_sellers(reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_markets; i++) {
+    const pl_market *const m = &c->markets[i];
+    bool taken = m->sells < 0;
+    for (int p = 0; p < c->n_parties && !taken; p++) {
+      taken = pl_market_serves(c, m, p) && goes(h, m->site, m->sells, p);
+    }
+    if (taken) continue;
+    const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
+    complain(h, must, must ? pl_formula_place(must) : m->said[PL_market_sells],
+             "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name, c->materials[m->sells].name,
+             c->sites[m->site].name);
+  }
+}
+
+/* Goods that only ever arrive where their owner can do nothing with them. */
+static void check_arrivals(reach *h, const pl_lane *l, int k) {
+  const pl_case *const c = h->c;
+  int const material = l->moves.index[k], host = c->sites[l->to].party;
+  int stranger = -1;
+  for (int p = 0; p < c->n_parties; p++) {
+    if (!pl_lane_serves(l, p) || !pl_goods_has(h->come, l->from, material, p)) continue;
+    if (goes(h, l->to, material, p)) return;
+    if (p != host) stranger = p;
+  }
+  if (stranger < 0) return;
+  pl_warn(h->r->diag, l->moves.place[k], "'%s' of %s can come to '%s' by '%s', but has no use there", c->materials[material].name,
+          c->parties[stranger].name, c->sites[l->to].name, l->name);
+  if (host >= 0) pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets", c->sites[l->to].name, c->parties[host].name);
+}
+
+/* --- All ------------------------------------------------------------------------------------------- */
+
+static void init(reach *h, pl_reading *r) {
+  const pl_case *const c = r->c;
+  *h = (reach){.r = r, .c = c};
+  h->come = pl_goods_new(c, r->a, true);
+  h->go = pl_goods_new(c, r->a, false);
+  h->runs = PL_NEW_ARRAY(r->a, bool *, (size_t)c->n_units);
+  h->said = PL_NEW_ARRAY(r->a, bool, (size_t)c->n_units);
+  for (int i = 0; i < c->n_units; i++) {
+    const pl_unit *const u = &c->units[i];
+    bool const able = !is_idle(h, u);
+    h->runs[i] = PL_NEW_ARRAY(r->a, bool, (size_t)u->runs.n);
+    for (int k = 0; k < u->runs.n; k++) h->runs[i][k] = able;
+  }
+}
+
+void pl_check_reach(pl_reading *r) {
+  reach h;
+  const pl_case *const c = r->c;
+  init(&h, r);
+  strike(&h);
+  add_takers(&h);
+  if (pl_goods_cut(h.come) || pl_goods_cut(h.go)) return;
+  check_forced_units(&h);
+  check_buyers(&h);
+  check_lane_loads(&h);
+  check_stocks(&h);
+  for (int i = 0; i < c->n_units; i++) {
+    for (int k = 0; k < c->units[i].runs.n && !is_idle(&h, &c->units[i]); k++) check_made(&h, i, k);
+  }
+  check_sellers(&h);
+  for (int i = 0; i < c->n_lanes; i++) {
+    for (int k = 0; k < c->lanes[i].moves.n; k++) check_arrivals(&h, &c->lanes[i], k);
+  }
+}

@@ -1,0 +1,158 @@
+/* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until all quotations are known
+ * (bind.c). */
+#include <string.h>
+
+#include "case/reading.h"
+
+static pl_formula *parse_scalar(const pl_slot *s, const pl_node *n) {
+  pl_formula *f = NULL;
+  if (!pl_want_scalar(s, n)) return NULL;
+  pl_span const text = {n->text, strlen(n->text)};
+  return pl_formula_parse(text, n->place, s->r->a, &f, s->r->diag) == PL_OK ? f : NULL;
+}
+
+/* {2026: 5 kt/month, 2027-07: 6 kt/month} */
+static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
+  pl_reading *const r = s->r;
+  pl_formula **const value = PL_NEW_ARRAY(r->a, pl_formula *, (size_t)n->n);
+  pl_time *const from = PL_NEW_ARRAY(r->a, pl_time, (size_t)n->n);
+  bool sound = n->n > 0;
+  if (!sound) (void)pl_want_scalar(s, n);
+  for (int i = 0; i < n->n; i++) {
+    pl_step step;
+    const char *const key = n->key[i];
+    bool const dated = pl_time_parse(key, strlen(key), &from[i], &step);
+    if (!dated) {
+      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is wanted here, not '%s'", key);
+    } else if (i > 0 && sound && from[i] <= from[i - 1]) {
+      (void)pl_fail(r->diag, PL_RANGE, n->key_place[i], "dates ascend: %s is not after the one before", key);
+      sound = false;
+    }
+    value[i] = parse_scalar(s, n->child[i]);
+    sound = sound && dated && value[i];
+  }
+  if (!sound) return NULL;
+  if (r->c->to > r->c->from && from[n->n - 1] >= r->c->to) {
+    pl_warn(r->diag, n->key_place[n->n - 1], "%s is after the end of the case: what follows is never used", n->key[n->n - 1]);
+  }
+  for (int i = 1; i < n->n; i++) {
+    if (from[i] > r->c->from) break;
+    pl_warn(r->diag, n->key_place[i - 1], "%s ends before the case begins: what follows is never used", n->key[i - 1]);
+  }
+  return pl_formula_steps(r->a, n->n, from, value, n->place);
+}
+
+static pl_formula *parse_any(const pl_slot *s, const pl_node *n) {
+  return n->kind == PL_MAPPING ? parse_steps(s, n) : parse_scalar(s, n);
+}
+
+void pl_read_formula(const pl_slot *s, const pl_node *value, void *member) {
+  *(pl_formula **)member = parse_any(s, value);
+}
+
+static bool want_mapping(const pl_slot *s, const pl_node *n) {
+  if (n->kind == PL_MAPPING) return true;
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kind_words(s->field->kind),
+                pl_node_words(n));
+  return false;
+}
+
+void pl_read_prices(const pl_slot *s, const pl_node *value, void *member) {
+  pl_prices *const out = member;
+  pl_arena *const a = s->r->a;
+  if (!want_mapping(s, value)) return;
+  out->material = PL_NEW_ARRAY(a, int, (size_t)value->n);
+  out->formula = PL_NEW_ARRAY(a, pl_formula *, (size_t)value->n);
+  out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
+  for (int i = 0; i < value->n; i++) {
+    if (pl_node_is_null(value->child[i])) continue;
+    int const material = pl_want_thing(s->r, value->key[i], value->key_place[i], PL_NOUN_material);
+    pl_formula *const f = parse_any(s, value->child[i]);
+    if (material < 0 || !f) continue;
+    out->material[out->n] = material;
+    out->formula[out->n] = f;
+    out->place[out->n++] = value->key_place[i];
+  }
+}
+
+static int want_line(const pl_slot *s, const char *key, pl_place at) {
+  int const line = pl_line_find(key);
+  if (line >= 0) return line;
+  const char *keys[PL_LINES];
+  for (int i = 0; i < PL_LINES; i++) keys[i] = pl_line_key((pl_line)i);
+  (void)pl_fail(s->r->diag, PL_NAME, at, "no account line is called '%s'", key);
+  pl_suggest(s->r, key, keys, PL_LINES);
+  return -1;
+}
+
+void pl_read_charges(const pl_slot *s, const pl_node *value, void *member) {
+  pl_charges *const out = member;
+  pl_arena *const a = s->r->a;
+  if (!want_mapping(s, value)) return;
+  out->line = PL_NEW_ARRAY(a, int, (size_t)value->n);
+  out->formula = PL_NEW_ARRAY(a, pl_formula *, (size_t)value->n);
+  out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
+  for (int i = 0; i < value->n; i++) {
+    if (pl_node_is_null(value->child[i])) continue;
+    int const line = want_line(s, value->key[i], value->key_place[i]);
+    pl_formula *const f = parse_any(s, value->child[i]);
+    if (line < 0 || !f) continue;
+    out->line[out->n] = line;
+    out->formula[out->n] = f;
+    out->place[out->n++] = value->key_place[i];
+  }
+}
+
+void pl_read_bounds(const pl_slot *s, const pl_node *value, void *member) {
+  pl_bounds *const out = member;
+  bool const several = value->kind == PL_LIST;
+  int const most = several ? value->n : 1;
+  out->formula = PL_NEW_ARRAY(s->r->a, pl_formula *, (size_t)most);
+  out->per = PL_NEW_ARRAY(s->r->a, int, (size_t)most);
+  if (most == 0) (void)pl_want_scalar(s, value);
+  for (int i = 0; i < most; i++) {
+    pl_formula *const f = parse_any(s, several ? value->child[i] : value);
+    if (!f) continue;
+    out->formula[out->n] = f;
+    out->per[out->n++] = -1;
+  }
+}
+
+/* --- Tiers ------------------------------------------------------------------------------------- */
+
+static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers *out) {
+  static const char *const keys[] = {"up to", "price"};
+  pl_diag *const diag = s->r->diag;
+  int const at = out->n++;
+  out->place[at] = tier->place;
+  if (tier->kind != PL_MAPPING) {
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier is {up to: …, price: …}, not %s", pl_node_words(tier));
+    return;
+  }
+  for (int i = 0; i < tier->n; i++) {
+    if (!strcmp(tier->key[i], "up to")) {
+      pl_read_bounds(s, tier->child[i], &out->up_to[at]);
+    } else if (!strcmp(tier->key[i], "price")) {
+      out->price[at] = parse_any(s, tier->child[i]);
+    } else {
+      (void)pl_fail(diag, PL_NAME, tier->key_place[i], "a tier has no field '%s'", tier->key[i]);
+      pl_suggest(s->r, tier->key[i], keys, 2);
+    }
+  }
+  if (!pl_node_find(tier, "price")) (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier wants a 'price'");
+  if (!last && !pl_node_find(tier, "up to")) {
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier wants an 'up to': only the last may go without end");
+  }
+  if (out->up_to[at].n > 1) (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier has one 'up to', not several");
+}
+
+void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
+  pl_tiers *const out = member;
+  pl_arena *const a = s->r->a;
+  int const n = value->kind == PL_LIST ? value->n : 1;
+  if (n == 0) (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'tiers' wants at least one tier");
+  out->up_to = PL_NEW_ARRAY(a, pl_bounds, (size_t)n);
+  out->price = PL_NEW_ARRAY(a, pl_formula *, (size_t)n);
+  out->place = PL_NEW_ARRAY(a, pl_place, (size_t)n);
+  for (int i = 0; i < n; i++) read_tier(s, value->kind == PL_LIST ? value->child[i] : value, i == n - 1, out);
+}

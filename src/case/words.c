@@ -1,0 +1,105 @@
+/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the words of common complaints. */
+#include <math.h>
+#include <string.h>
+
+#include "case/reading.h"
+
+bool pl_node_is_null(const pl_node *n) {
+  return n->kind == PL_SCALAR && !n->quoted && (!strcmp(n->text, "~") || !strcmp(n->text, "null"));
+}
+
+const char *pl_node_words(const pl_node *n) {
+  switch (n->kind) {
+  case PL_LIST:
+    return "a list";
+  case PL_MAPPING:
+    return "a mapping";
+  case PL_SCALAR:
+    break;
+  }
+  return n->text[0] == '\0' ? "nothing" : "plain text";
+}
+
+bool pl_want_scalar(const pl_slot *s, const pl_node *n) {
+  if (n->kind == PL_SCALAR && (n->text[0] != '\0' || n->quoted)) return true;
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kind_words(s->field->kind),
+                pl_node_words(n));
+  return false;
+}
+
+/* A flood of misspelt names is not worth a search for each. */
+enum { SUGGESTED_MAX = 100 };
+
+void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, int count) {
+  if (pl_diag_count(r->diag, PL_ERROR) > SUGGESTED_MAX) return;
+  const char *const nearest = pl_text_nearest(name, candidates, count);
+  if (nearest) pl_hint(r->diag, "did you mean '%s'?", nearest);
+}
+
+void pl_suggest_field(pl_reading *r, const char *name, const pl_noun *noun) {
+  const char *keys[PL_FIELDS_MAX];
+  for (int i = 0; i < noun->n_fields; i++) keys[i] = noun->field[i].key;
+  pl_suggest(r, name, keys, noun->n_fields);
+}
+
+int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun) {
+  const pl_section *const s = &r->sections[noun];
+  int const i = pl_map_find(s->names, name, strlen(name));
+  if (i >= 0 || r->incomplete) return i;
+  if (name[0] == '\0') {
+    (void)pl_fail(r->diag, PL_NAME, at, "the name of a %s is wanted here", pl_nouns[noun].name);
+    return -1;
+  }
+  (void)pl_fail(r->diag, PL_NAME, at, "no %s is called '%s'", pl_nouns[noun].name, name);
+  pl_suggest(r, name, s->node->key, s->node->n);
+  return -1;
+}
+
+bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim) {
+  pl_reading *const r = s->r;
+  pl_formula *f;
+  if (!pl_want_scalar(s, n)) return false;
+  if (pl_formula_parse((pl_span){n->text, strlen(n->text)}, n->place, r->a, &f, r->diag) != PL_OK) return false;
+  if (pl_formula_bind_any(f, r->nothing, r->a, dim, r->diag) != PL_OK) {
+    pl_hint(r->diag, "this is one number for all time: no quotation stands in it");
+    return false;
+  }
+  if (!pl_formula_is_constant(f)) {
+    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' is not one number for all time: months and years differ in length",
+                  n->text);
+    return false;
+  }
+  *value = pl_formula_number(f);
+  return true;
+}
+
+bool pl_in_bounds(const pl_slot *s, pl_place at, double value) {
+  const pl_field *const f = s->field;
+  if (!(f->lowest < f->highest) || (value >= f->lowest && value <= f->highest)) return true;
+  char is[32], low[32], high[32];
+  pl_number_format(value, is, sizeof is);
+  pl_number_format(f->lowest, low, sizeof low);
+  pl_number_format(f->highest, high, sizeof high);
+  (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' is %s here; it may be from %s to %s", f->key, is, low, high);
+  return false;
+}
+
+static pl_item item_of(const pl_slot *s, const pl_node *n) {
+  return (pl_item){pl_want_scalar(s, n) ? n->text : NULL, n->place, NULL};
+}
+
+int pl_items(const pl_slot *s, const pl_node *n, pl_item **out) {
+  int const most = n->kind == PL_SCALAR ? 1 : n->n;
+  pl_item *const items = PL_NEW_ARRAY(s->r->a, pl_item, (size_t)most);
+  int count = 0;
+  for (int i = 0; i < most; i++) {
+    if (n->kind == PL_MAPPING) {
+      if (!pl_node_is_null(n->child[i])) items[count++] = (pl_item){n->key[i], n->key_place[i], n->child[i]};
+    } else {
+      pl_item const item = item_of(s, n->kind == PL_LIST ? n->child[i] : n);
+      if (item.text) items[count++] = item;
+    }
+  }
+  *out = items;
+  return count;
+}
