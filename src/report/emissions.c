@@ -1,0 +1,72 @@
+/* What goes into the air, by site and party, on the case's own grid. */
+#include <string.h>
+
+#include "base/map.h"
+#include "report/reporter.h"
+
+static const char *const keys[] = {"site", "party", "material"};
+static const pl_measured values[] = {{"amount", "#", 1}};
+
+typedef struct {
+  const reporter *r;
+  pl_panel *panel;
+  pl_map *known; /* (site, party, material) → series */
+  const pl_grid *grid;
+} emitted;
+
+static double *series_of(emitted *e, int site, int party, int material) {
+  int const id[] = {site, party, material};
+  int const i = pl_map_add(e->known, (const char *)id, sizeof id);
+  if (i == e->panel->n_series) {
+    const pl_case *c = e->r->c;
+    const char *const key[] = {c->sites[site].name, report_party(e->r, party),
+                               c->materials[material].name};
+    pl_series *s =
+        pl_panel_add(e->panel, key, report_material_unit(e->r, material), e->grid, false);
+    memset(s->value, 0, (size_t)e->grid->n * sizeof *s->value);
+  }
+  return pl_series_values(&e->panel->series[i], 0);
+}
+
+static void spread(emitted *e, double *to, pl_time from, pl_time until, double amount) {
+  if (amount == 0) return;
+  for (pl_share s = pl_share_first(e->grid, from, until); s.ok; pl_share_next(e->grid, &s))
+    to[s.r] += amount * s.share;
+}
+
+static void add_run(emitted *e, const pl_block *b) {
+  const pl_unit *u = &e->r->c->units[b->thing];
+  const pl_process *process = &e->r->c->processes[u->runs.index[b->part]];
+  double const scale = pl_process_scale(process);
+  for (int i = 0; i < process->emits.n; i++) {
+    double *to = series_of(e, u->site, b->party, process->emits.material[i]);
+    for (int v = 0; v < b->count; v++)
+      spread(e, to, b->grid->start[v], b->grid->start[v + 1],
+             pl_schedule_value(e->r->s, b, v) * scale * process->emits.amount[i]);
+  }
+}
+
+static void add_ship(emitted *e, const pl_block *b) {
+  const pl_lane *l = &e->r->c->lanes[b->thing];
+  double *rate = PL_NEW_ARRAY(e->r->a, double, (size_t)b->grid->n);
+  for (int i = 0; i < l->emits.n; i++) {
+    double *to = series_of(e, l->from, b->party, l->emits.material[i]);
+    pl_formula_eval_grid(l->emits.formula[i], e->r->c->quotes, b->grid, rate);
+    for (int v = 0; v < b->count; v++)
+      spread(e, to, b->grid->start[v], b->grid->start[v + 1],
+             pl_schedule_value(e->r->s, b, v) * rate[v]);
+  }
+}
+
+pl_panel *report_emissions(const reporter *r) {
+  pl_grid *grid = PL_NEW(r->a, pl_grid);
+  pl_grid_init(grid, r->a, r->c->step, r->c->from, r->c->to);
+  pl_panel *panel = pl_panel_new(r->a, "emissions", "what goes into the air, counted where a unit stands or a lane loads",
+                                 r->currency, keys, 3, values, 1);
+  emitted e = {r, panel, pl_map_new(r->a), grid};
+  for (int k = 0; k < r->p->n_column_blocks; k++) {
+    if (r->p->columns[k].kind == PL_COLUMN_RUN) add_run(&e, &r->p->columns[k]);
+    if (r->p->columns[k].kind == PL_COLUMN_SHIP) add_ship(&e, &r->p->columns[k]);
+  }
+  return panel;
+}

@@ -1,0 +1,214 @@
+/* The page that `potline plan` prints, composed from tables. Lines fit PAGE columns where the case's own names allow. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/report.h"
+#include "report/spans.h"
+
+enum { PAGE = 100, SPANS_MOST = 6, WELL_USED = 20000 };
+
+/* "3e-10": how small an error is. */
+static const char *tiny(double x, char *buf, size_t size) {
+  if (!(x > 0)) return "0";
+  int const exponent = (int)floor(log10(x));
+  int const digit = (int)ceil(x / pow(10, exponent) - 1e-9);
+  (void)snprintf(buf, size, "%de%d", digit > 9 ? 1 : digit, digit > 9 ? exponent + 1 : exponent);
+  return buf;
+}
+
+static const char *pretty(double x, int decimals, char *buf, size_t size) {
+  (void)pl_number_pretty(x, decimals, buf, size);
+  return buf;
+}
+
+static void add_count(pl_string *out, double n, const char *what) {
+  char buf[48];
+  pl_string_printf(out, "%s %s", n == 0 ? "no" : pretty(n, 0, buf, sizeof buf), what);
+}
+
+void pl_report_size(const pl_lp *lp, pl_string *out) {
+  add_count(out, lp->n_cols, "columns, ");
+  add_count(out, lp->n_rows, "rows, ");
+  add_count(out, (double)lp->n_entries, "entries, ");
+  add_count(out, lp->n_integer, "integers");
+}
+
+void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out) {
+  const pl_case *c = s->program->c;
+  char balance[32], money[32], gap[32];
+  pl_string_printf(out,
+                   "material balances within %s of what flows, accounts sum to the objective within %s %s, gap %s",
+                   tiny(audit->balance_relative, balance, sizeof balance),
+                   tiny(audit->money_gap, money, sizeof money),
+                   pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
+                   tiny(audit->certificate.gap, gap, sizeof gap));
+}
+
+static void add_head(const reporter *r, pl_string *out) {
+  const pl_case *c = r->c;
+  char from[32], to[32], percent[48], seconds[48];
+  pl_step const shown = c->step < PL_DAY ? PL_DAY : c->step;
+  (void)pl_time_format(c->from, shown, from, sizeof from);
+  (void)pl_time_format(c->to - 1, shown, to, sizeof to);
+  pl_string_printf(out, "%s%s%s, %s … %s, %s", c->calendar.title ? c->calendar.title : c->folder,
+                   c->scenario ? ", scenario " : "", c->scenario ? c->scenario : "", from, to,
+                   r->currency);
+  if (c->calendar.discount > 0)
+    pl_string_printf(out, ", present value at %s %%/year",
+                     pretty(100 * c->calendar.discount, 1, percent, sizeof percent));
+  pl_string_printf(out, "\nprogram: ");
+  pl_report_size(&r->p->lp, out);
+  pl_string_printf(out, "; solved in %s s by %s\n",
+                   pretty(r->s->solution->seconds, 2, seconds, sizeof seconds),
+                   r->s->solution->method);
+}
+
+/* --- tables on a page ---------------------------------------------------------------------------- */
+
+static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }
+
+/* Repeated names in the first column are said once. */
+static void blank_repeats(pl_table *t) {
+  for (int i = t->n_rows - 1; i > 0; i--)
+    if (row(t, i)[0].text && row(t, i - 1)[0].text &&
+        strcmp(row(t, i)[0].text, row(t, i - 1)[0].text) == 0)
+      row(t, i)[0].text = "";
+}
+
+/* Rows without any amount are left out; their first names are added to idle. */
+static void drop_idle(pl_table *t, pl_string *idle) {
+  int kept = 0;
+  for (int i = 0; i < t->n_rows; i++) {
+    bool const used = fabs(row(t, i)[t->n_cols - 2].number) > 1e-6;
+    if (used && kept < i) memcpy(row(t, kept), row(t, i), (size_t)t->n_cols * sizeof *t->cell);
+    if (used)
+      kept++;
+    else
+      pl_string_printf(idle, "%s%s", idle->length ? ", " : "", row(t, i)[0].text);
+  }
+  t->n_rows = kept;
+}
+
+typedef struct {
+  const char *small, *large;
+} thousandfold;
+
+/* Amounts too long for a narrow column in the next larger unit: 265 kt. */
+static void scale_row(pl_table *t, int i, int unit_col) {
+  static const thousandfold larger[] = {{"t", "kt"}, {"MWh", "GWh"}};
+  pl_cell *cell = row(t, i);
+  double most = 0;
+  for (int k = unit_col + 1; k < t->n_cols - 1; k++) most = fmax(most, fabs(cell[k].number));
+  for (size_t u = 0; u < sizeof larger / sizeof larger[0]; u++) {
+    if (most < WELL_USED || !cell[unit_col].text || strcmp(cell[unit_col].text, larger[u].small) != 0)
+      continue;
+    for (int k = unit_col + 1; k < t->n_cols - 1; k++) cell[k].number /= 1000;
+    cell[unit_col].text = larger[u].large;
+    return;
+  }
+}
+
+/* A party's column says nothing when there is one party. */
+static void drop_column(pl_table *t, int gone) {
+  for (int i = 0; i < t->n_rows; i++)
+    for (int k = gone; k < t->n_cols - 1; k++)
+      t->cell[(size_t)i * (size_t)(t->n_cols - 1) + (size_t)k] = row(t, i)[k + 1];
+  for (int k = gone; k < t->n_cols - 1; k++) t->col[k] = t->col[k + 1];
+  t->n_cols--;
+}
+
+typedef pl_table *(*make_fn)(const reporter *r, const pl_spans *spans, const pl_panel *panel);
+
+static pl_table *make_production(const reporter *r, const pl_spans *s, const pl_panel *p) {
+  return report_production(r, s, p);
+}
+static pl_table *make_sales(const reporter *r, const pl_spans *s, const pl_panel *p) {
+  return report_turnover(r, s, p, "sold");
+}
+static pl_table *make_purchases(const reporter *r, const pl_spans *s, const pl_panel *p) {
+  return report_turnover(r, s, p, "bought");
+}
+static pl_table *make_freight(const reporter *r, const pl_spans *s, const pl_panel *p) {
+  return report_freight(r, s, p);
+}
+
+static int widest_line(const char *text) {
+  int widest = 0;
+  while (*text) {
+    size_t const length = strcspn(text, "\n");
+    int columns = 0;
+    for (size_t i = 0; i < length; i++) columns += ((unsigned char)text[i] & 0xC0) != 0x80;
+    if (columns > widest) widest = columns;
+    text += length + (text[length] == '\n');
+  }
+  return widest;
+}
+
+/* Try with a column a year, then with fewer, until the page holds it. */
+static void add_overview(const reporter *r, make_fn make, const pl_panel *panel, int unit_col,
+                         pl_string *out) {
+  for (int most = SPANS_MOST; most > 0; most--) {
+    pl_spans spans;
+    pl_string text, idle;
+    report_spans(r, most, &spans);
+    pl_string_init(&text, r->a);
+    pl_string_init(&idle, r->a);
+    pl_table *t = make(r, &spans, panel);
+    drop_idle(t, &idle);
+    for (int i = 0; i < t->n_rows; i++) scale_row(t, i, unit_col);
+    if (unit_col == 3 && r->c->n_parties == 1) drop_column(t, 2);
+    pl_table_to_text(t, &text);
+    if (most > 1 && widest_line(text.text) > PAGE) continue;
+    if (t->n_rows > 0) pl_string_printf(out, "\n%s\n%s", t->name, text.text);
+    if (idle.length > 0) pl_string_printf(out, "not used: %s\n", idle.text);
+    return;
+  }
+}
+
+static void add_accounts(const reporter *r, pl_string *out) {
+  double const scale = 1e6;
+  pl_spans spans;
+  report_spans(r, SPANS_MOST, &spans);
+  pl_table *t = report_accounts(r, &spans, scale);
+  const char *unit = t->col[2].unit;
+  for (int k = 2; k < t->n_cols; k++) t->col[k].unit = "";
+  blank_repeats(t);
+  pl_string_printf(out, "\naccounts, %s\n", unit);
+  pl_table_to_text(t, out);
+}
+
+static void add_bottlenecks(const reporter *r, const pl_report_facts *f, pl_string *out) {
+  if (f->n_bottlenecks == 0) return;
+  pl_string_printf(out, "\ntightest constraints, and what one more unit in each of their periods is worth (present value)\n");
+  for (int i = 0; i < f->n_bottlenecks; i++) {
+    const pl_bottleneck *b = &f->bottleneck[i];
+    char worth[48];
+    pl_string_printf(out, "%2d. %s\n    %s %s for 1 %s", i + 1, b->what,
+                     pretty(b->worth, fabs(b->worth) < 100 ? 2 : 0, worth, sizeof worth),
+                     r->currency, b->unit);
+    if (b->number) pl_string_printf(out, "; now %s", b->number);
+    if (b->place.line > 0) pl_string_printf(out, "  (%s:%d)", b->place.file, b->place.line);
+    pl_string_add(out, "\n", 1);
+  }
+}
+
+void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *out) {
+  pl_arena *a = pl_arena_new();
+  reporter r;
+  report_begin(&r, s, a);
+  const pl_panel *trades = report_trades(&r);
+  add_head(&r, out);
+  add_accounts(&r, out);
+  add_overview(&r, make_production, report_units(&r), 2, out);
+  add_overview(&r, make_sales, trades, 3, out);
+  add_overview(&r, make_purchases, trades, 3, out);
+  add_overview(&r, make_freight, report_shipments(&r), 3, out);
+  add_bottlenecks(&r, f, out);
+  pl_string_printf(out, "\naudit: ");
+  pl_report_audit(s, f->audit, out);
+  pl_string_printf(out, "\nThis is a valuation under the prices that the case states, not a forecast.\n");
+  if (f->run)
+    pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run, f->run);
+  pl_arena_free(a);
+}

@@ -1,0 +1,21 @@
+/* The quotations as the plan saw them: the mean of each over every period of the case. */
+#include "report/reporter.h"
+
+static const char *const keys[] = {"quotation"};
+static const pl_measured values[] = {{"value", "#", 2}};
+
+pl_panel *report_quotations(const reporter *r) {
+  pl_grid *grid = PL_NEW(r->a, pl_grid);
+  pl_grid_init(grid, r->a, r->c->step, r->c->from, r->c->to);
+  pl_panel *panel =
+      pl_panel_new(r->a, "quotations", "prices and other quotations: the mean over each period",
+                   r->currency, keys, 1, values, 1);
+  for (int i = 0; i < pl_quotes_count(r->c->quotes); i++) {
+    const pl_quotation *q = pl_quotes_at(r->c->quotes, i);
+    const char *unit = pl_dim_text(pl_measure_dim(&q->unit), r->a);
+    pl_series *s = pl_panel_add(panel, &q->name, unit, grid, false);
+    for (int v = 0; v < grid->n; v++)
+      s->value[v] = pl_quotes_mean(r->c->quotes, i, grid->start[v], grid->start[v + 1]);
+  }
+  return panel;
+}

@@ -1,0 +1,44 @@
+/* The list of everything that a report has. */
+#include "report/report.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "report/spans.h"
+
+static pl_panel *(*const topics[])(const reporter *) = {
+    report_units,    report_trades,    report_shipments, report_stocks,
+    report_balances, report_emissions, report_limits,    report_quotations,
+};
+enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 5 };
+enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
+
+pl_report *pl_report_make(const pl_schedule *s, pl_arena *a) {
+  reporter r;
+  report_begin(&r, s, a);
+  pl_report *out = PL_NEW(a, pl_report);
+  out->panel = PL_NEW_ARRAY(a, pl_panel *, TOPICS);
+  for (out->n_panels = 0; out->n_panels < TOPICS; out->n_panels++)
+    out->panel[out->n_panels] = topics[out->n_panels](&r);
+  pl_spans years;
+  report_spans(&r, INT_MAX, &years);
+  out->table = PL_NEW_ARRAY(a, pl_table *, TABLES);
+  out->table[out->n_tables++] = report_summary(&r, &years, 1);
+  out->table[out->n_tables++] = report_accounts(&r, &years, 1);
+  out->table[out->n_tables++] = report_production(&r, &years, out->panel[UNITS]);
+  out->table[out->n_tables++] = report_turnover(&r, &years, out->panel[TRADES], NULL);
+  out->table[out->n_tables++] = report_freight(&r, &years, out->panel[SHIPMENTS]);
+  return out;
+}
+
+const pl_table *pl_report_table(const pl_report *r, const char *name) {
+  for (int i = 0; i < r->n_tables; i++)
+    if (strcmp(r->table[i]->name, name) == 0) return r->table[i];
+  return NULL;
+}
+
+const pl_panel *pl_report_panel(const pl_report *r, const char *name) {
+  for (int i = 0; i < r->n_panels; i++)
+    if (strcmp(r->panel[i]->name, name) == 0) return r->panel[i];
+  return NULL;
+}

@@ -1,0 +1,37 @@
+#ifndef PL_REPORT_REPORT_H
+#define PL_REPORT_REPORT_H
+
+#include "base/text.h"
+#include "explain/audit.h"
+#include "explain/explain.h"
+#include "plan/schedule.h"
+#include "report/panel.h"
+#include "text/table.h"
+
+/* A schedule as tables: what export, store, compare and the screen show. Everything lives in the arena given. */
+typedef struct {
+  int n_tables;
+  pl_table **table; /* summary, accounts, production, turnover, freight: a column a year */
+  int n_panels;
+  pl_panel **panel; /* units, trades, shipments, stocks, balances, emissions, limits, quotations */
+} pl_report;
+
+pl_report *pl_report_make(const pl_schedule *s, pl_arena *a);
+const pl_table *pl_report_table(const pl_report *r, const char *name); /* NULL if absent */
+const pl_panel *pl_report_panel(const pl_report *r, const char *name);
+
+/* What a person reads after planning: accounts, production, trade, freight, the tightest constraints, the audit, what to do next. Lines fit
+ * 100 columns where names allow. */
+typedef struct {
+  const pl_audit *audit;
+  const pl_bottleneck *bottleneck; /* tightest first */
+  int n_bottlenecks;
+  const char *run;                 /* the run file, NULL = none was written */
+} pl_report_facts;
+void pl_report_plan(const pl_schedule *s, const pl_report_facts *facts, pl_string *out);
+/* "2,931 columns, 1,820 rows, 9,112 entries, no integers" */
+void pl_report_size(const pl_lp *lp, pl_string *out);
+/* "material balances within 2e-09 t, accounts sum to the objective within 1e-07 USD, gap 3e-10" */
+void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out);
+
+#endif

@@ -1,0 +1,49 @@
+/* What every topic of a report needs: the entries of each block, names, and the worth of a dual. */
+#include "report/reporter.h"
+
+#include "base/text.h"
+
+/* Sort the entries by their column block, counting. */
+static void index_entries(reporter *r) {
+  const pl_program *p = r->p;
+  int *from = PL_NEW_ARRAY(r->a, int, (size_t)p->n_column_blocks + 2);
+  for (int i = 0; i < p->n_entries; i++)
+    if (p->entries[i].block >= 0) from[p->entries[i].block + 2]++;
+  for (int b = 2; b <= p->n_column_blocks + 1; b++) from[b] += from[b - 1];
+  r->entry = PL_NEW_ARRAY(r->a, const pl_entry *, (size_t)p->n_entries + 1);
+  for (int i = 0; i < p->n_entries; i++)
+    if (p->entries[i].block >= 0) r->entry[from[p->entries[i].block + 1]++] = &p->entries[i];
+  r->entry_from = from;
+}
+
+void report_begin(reporter *r, const pl_schedule *s, pl_arena *a) {
+  *r = (reporter){.s = s, .p = s->program, .c = s->program->c, .a = a};
+  r->currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a);
+  index_entries(r);
+}
+
+void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit) {
+  const pl_block *b = &r->p->columns[block];
+  for (int i = r->entry_from[block]; i < r->entry_from[block + 1]; i++) {
+    const pl_entry *e = r->entry[i];
+    if (!(lines >> e->line & 1u)) continue;
+    for (int v = 0; v < b->count; v++)
+      per_unit[v] += pl_entry_amount(r->c->quotes, e, v);
+  }
+}
+
+const char *report_party(const reporter *r, int party) {
+  return party < 0 ? NULL : r->c->parties[party].name;
+}
+
+const char *report_material_unit(const reporter *r, int material) {
+  return pl_dim_text(pl_material_dim(r->c, material), r->a);
+}
+
+bool report_is_whole(const reporter *r, const pl_grid *grid) { return grid == &r->p->whole; }
+
+double report_worth(const reporter *r, const pl_grid *grid, int v, double dual) {
+  pl_time const middle = grid->start[v] + (grid->start[v + 1] - grid->start[v]) / 2;
+  double const worth = -dual / pl_program_discount(r->p, middle);
+  return worth == 0 ? 0 : worth; /* no −0 */
+}

@@ -1,0 +1,41 @@
+#ifndef PL_REPORT_REPORTER_H
+#define PL_REPORT_REPORTER_H
+
+#include "plan/schedule.h"
+#include "report/panel.h"
+
+/* What the files of report/ share while they turn one schedule into tables. Internal to report/. */
+typedef struct {
+  const pl_schedule *s;
+  const pl_program *p;
+  const pl_case *c;
+  const char *currency;
+  pl_arena *a;
+  const pl_entry **entry; /* those of column block b: entry[entry_from[b] … entry_from[b + 1]) */
+  int *entry_from;        /* [n_column_blocks + 1] */
+} reporter;
+
+void report_begin(reporter *r, const pl_schedule *s, pl_arena *a);
+
+#define REPORT_LINE(name)  (1u << PL_LINE_##name)
+#define REPORT_LINES_PRICE (REPORT_LINE(SALES) | REPORT_LINE(PURCHASES) | REPORT_LINE(ENERGY))
+/* What one unit of column block b pays its party on the lines of a set, added into per_unit[count of the block]; income is positive. */
+void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit);
+
+const char *report_party(const reporter *r, int party);       /* NULL for −1 */
+const char *report_material_unit(const reporter *r, int material);
+bool report_is_whole(const reporter *r, const pl_grid *grid);
+/* Money of the middle of slice v that a dual of discounted money comes to: one more unit is worth so much then. */
+double report_worth(const reporter *r, const pl_grid *grid, int v, double dual);
+
+/* one file a topic */
+pl_panel *report_units(const reporter *r);
+pl_panel *report_trades(const reporter *r);
+pl_panel *report_shipments(const reporter *r);
+pl_panel *report_stocks(const reporter *r);
+pl_panel *report_balances(const reporter *r);
+pl_panel *report_emissions(const reporter *r);
+pl_panel *report_limits(const reporter *r);
+pl_panel *report_quotations(const reporter *r);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef PL_REPORT_SPANS_H
+#define PL_REPORT_SPANS_H
+
+#include "report/reporter.h"
+
+/* The years of a case as the columns of a table: each its own, or several joined where a page has no room for all. */
+typedef struct {
+  int n;
+  const char **name; /* [n] "2026", "2026–28" */
+  int *of_year;      /* [n_years] */
+  const pl_grid *years;
+} pl_spans;
+
+void report_spans(const reporter *r, int most, pl_spans *out); /* most ≥ 1 */
+/* Add value i of a series (amounts, not rates) up into spans: by_span[n] is added to. Empty values count nothing. */
+void report_add_by_span(const pl_spans *spans, const pl_series *s, int value, double *by_span);
+
+/* Tables with a column a span. money_scale: 1, or 1e6 for millions, whose unit then reads "M USD". */
+pl_table *report_accounts(const reporter *r, const pl_spans *spans, double money_scale);
+pl_table *report_summary(const reporter *r, const pl_spans *spans, double money_scale);
+pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units);
+/* direction "bought", "sold" or NULL for both */
+pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_panel *trades, const char *direction);
+pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_panel *shipments);
+
+#endif

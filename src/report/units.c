@@ -1,0 +1,94 @@
+/* What every unit runs, what it could run, and how far it is used. */
+#include <math.h>
+
+#include "report/reporter.h"
+
+static const char *const keys[] = {"unit", "site", "party", "process", "product"};
+static const pl_measured values[] = {{"run", "#", 1}, {"could run", "#", 1}, {"use", "%", 1}};
+enum { RUN, COULD_RUN, USE };
+
+/* Σ run × use of all that takes each unit's capacity, by slice of its own grid; NULL for units that nothing runs on. */
+typedef struct {
+  double **load; /* [n_units][grid[unit]->n] */
+  const pl_grid **grid;
+} loads;
+
+static void add_load(const reporter *r, loads *l, const pl_block *b, int unit, double factor) {
+  const pl_grid *grid = l->grid[unit];
+  if (!grid) return;
+  double *load = l->load[unit];
+  for (int v = 0; v < b->count; v++) {
+    double const x = factor * pl_schedule_value(r->s, b, v);
+    if (grid == b->grid)
+      load[v] += x;
+    else
+      for (pl_share s = pl_share_first(grid, b->grid->start[v], b->grid->start[v + 1]); s.ok;
+           pl_share_next(grid, &s))
+        load[s.r] += x * s.share;
+  }
+}
+
+static loads make_loads(const reporter *r) {
+  loads l = {PL_NEW_ARRAY(r->a, double *, (size_t)r->c->n_units + 1),
+             PL_NEW_ARRAY(r->a, const pl_grid *, (size_t)r->c->n_units + 1)};
+  for (int k = 0; k < r->p->n_column_blocks; k++) {
+    const pl_block *b = &r->p->columns[k];
+    if (b->kind != PL_COLUMN_RUN || l.grid[b->thing]) continue;
+    l.grid[b->thing] = b->grid;
+    l.load[b->thing] = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
+  }
+  for (int k = 0; k < r->p->n_column_blocks; k++) {
+    const pl_block *b = &r->p->columns[k];
+    if (b->kind != PL_COLUMN_RUN) continue;
+    const pl_unit *u = &r->c->units[b->thing];
+    add_load(r, &l, b, b->thing, u->runs.factor[b->part]);
+    for (int i = 0; i < u->uses.n; i++) add_load(r, &l, b, u->uses.index[i], u->uses.factor[i]);
+  }
+  return l;
+}
+
+static void times_share(const reporter *r, const pl_formula *f, const pl_grid *g, double *x) {
+  if (!f) return;
+  double *share = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
+  pl_formula_eval_grid(f, r->c->quotes, g, share);
+  for (int v = 0; v < g->n; v++) x[v] *= share[v];
+}
+
+/* Capacity × online × availability × hours; NAN where there is no bound. */
+static double *available(const reporter *r, const pl_unit *u, const pl_grid *g) {
+  double *x = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
+  for (int v = 0; v < g->n; v++) x[v] = u->capacity ? pl_grid_hours(g, v) : (double)NAN;
+  times_share(r, u->capacity, g, x);
+  times_share(r, u->online, g, x);
+  times_share(r, u->availability, g, x);
+  return x;
+}
+
+static void add_unit_block(const reporter *r, pl_panel *panel, const pl_block *b,
+                           const double *load) {
+  const pl_unit *u = &r->c->units[b->thing];
+  const pl_process *process = &r->c->processes[u->runs.index[b->part]];
+  int const product = pl_process_product(process);
+  const char *const key[] = {u->name, r->c->sites[u->site].name, report_party(r, b->party),
+                             process->name, r->c->materials[product].name};
+  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, product), b->grid, false);
+  const double *most = available(r, u, b->grid);
+  double const factor = u->runs.factor[b->part];
+  for (int v = 0; v < b->count; v++) {
+    pl_series_values(s, RUN)[v] = pl_schedule_value(r->s, b, v);
+    pl_series_values(s, COULD_RUN)[v] = factor > 0 ? most[v] / factor : (double)NAN;
+    pl_series_values(s, USE)[v] = most[v] > 0 ? 100 * load[v] / most[v] : (double)NAN;
+  }
+}
+
+pl_panel *report_units(const reporter *r) {
+  pl_panel *panel = pl_panel_new(
+      r->a, "units", "what units run; could run: the capacity in service, were it all for this process",
+      r->currency, keys, 5, values, 3);
+  loads const l = make_loads(r);
+  for (int k = 0; k < r->p->n_column_blocks; k++) {
+    const pl_block *b = &r->p->columns[k];
+    if (b->kind == PL_COLUMN_RUN) add_unit_block(r, panel, b, l.load[b->thing]);
+  }
+  return panel;
+}

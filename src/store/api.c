@@ -1,0 +1,199 @@
+/* The public C API over the stages. Adds nothing of its own but the order of calls. */
+#include "potline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "explain/explain.h"
+#include "report/report.h"
+#include "store/run.h"
+#include "text/show.h"
+
+struct potline {
+  pl_arena *arena;
+  pl_diag *diag;
+  pl_files *files;
+  pl_run *run;
+  pl_table **table; /* [n_tables] made when first asked for */
+  int n_tables;
+};
+
+#define X(name, code, text, exit_code)                                                             \
+  _Static_assert((int)POTLINE_##name == (int)PL_##name, "statuses are the same outside and inside");
+#include "base/status.def"
+#undef X
+
+const char *potline_version(void) { return POTLINE_VERSION; }
+
+const char *potline_status_text(potline_status s) { return pl_status_text((pl_status)s); }
+
+potline *potline_new(void) {
+  pl_arena *arena = pl_arena_new();
+  potline *p = PL_NEW(arena, potline);
+  p->arena = arena;
+  p->diag = pl_diag_new();
+  return p;
+}
+
+void potline_free(potline *p) {
+  if (!p) return;
+  pl_run_free(p->run);
+  pl_files_free(p->files);
+  pl_diag_free(p->diag);
+  pl_arena_free(p->arena);
+}
+
+static potline_status complain(potline *p, const char *what) {
+  return (potline_status)pl_fail(p->diag, PL_USAGE, PL_NOWHERE, "%s", what);
+}
+
+potline_status potline_read_case(potline *p, const char *path, const potline_case_options *options) {
+  if (p->files) return complain(p, "this handle has read a case or a run already");
+  potline_case_options const o = options ? *options : (potline_case_options){0};
+  pl_case_options const inner = {.scenario = o.scenario, .set = o.set, .n_set = o.n_set};
+  p->files = pl_files_new(o.folders, o.n_folders);
+  return (potline_status)pl_run_open(path, &inner, p->files, &p->run, p->diag);
+}
+
+potline_status potline_read_run(potline *p, const char *path) {
+  if (p->files) return complain(p, "this handle has read a case or a run already");
+  p->files = pl_files_new(NULL, 0);
+  return (potline_status)pl_run_read(path, p->files, &p->run, p->diag);
+}
+
+potline_status potline_check(potline *p) {
+  if (!p->run) return complain(p, "there is no case to check");
+  return (potline_status)pl_explain_loops(p->run->program, p->diag);
+}
+
+/* Why there is no plan, as messages. */
+static void say_why(potline *p, pl_status s) {
+  pl_relaxation *give = NULL;
+  int n = 0;
+  if (s == PL_UNBOUNDED) (void)pl_explain_loops(p->run->program, p->diag);
+  if (s == PL_INFEASIBLE)
+    (void)pl_explain_infeasible(p->run->program, &give, &n, p->arena, p->diag);
+  for (int i = 0; i < n; i++)
+    (void)pl_fail(p->diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
+}
+
+static bool pass_progress(const pl_progress *so_far, void *user) {
+  const potline_plan_options *o = user;
+  return o->progress(so_far->seconds, so_far->objective, so_far->bound, o->user) != 0;
+}
+
+potline_status potline_plan(potline *p, const potline_plan_options *options) {
+  if (!p->run) return complain(p, "there is no case to plan");
+  if (p->run->schedule) return complain(p, "this case is planned already");
+  potline_plan_options o = options ? *options : (potline_plan_options){0};
+  pl_solve_options inner = PL_SOLVE_DEFAULTS;
+  if (o.gap > 0) inner.gap = o.gap;
+  if (o.time_limit_s > 0) inner.time_limit_s = o.time_limit_s;
+  if (o.progress) inner.progress = pass_progress;
+  inner.user = &o;
+  pl_status const s = pl_run_solve(p->run, &inner, p->diag);
+  say_why(p, s);
+  return (potline_status)s;
+}
+
+potline_status potline_write_run(potline *p, const char *path) {
+  if (!potline_has_plan(p)) return complain(p, "there is no plan to write");
+  return (potline_status)pl_run_write(p->run, path, p->diag);
+}
+
+int potline_message_count(const potline *p) { return pl_diag_size(p->diag); }
+
+const char *potline_message(potline *p, int i) {
+  const pl_message *m = i < 0 ? NULL : pl_diag_at(p->diag, i);
+  if (!m) return NULL;
+  pl_string text;
+  pl_string_init(&text, p->arena);
+  pl_message_show(m, p->files, &text);
+  return text.text;
+}
+
+int potline_has_plan(const potline *p) { return p->run && p->run->schedule; }
+
+double potline_present_value(const potline *p) {
+  return potline_has_plan(p) ? p->run->schedule->present_total : (double)NAN;
+}
+
+/* --- tables ------------------------------------------------------------------------------------ */
+
+int potline_table_count(potline *p) {
+  if (p->table || !potline_has_plan(p)) return p->n_tables;
+  const pl_report *r = pl_report_make(p->run->schedule, p->arena);
+  p->table = PL_NEW_ARRAY(p->arena, pl_table *, (size_t)(r->n_tables + r->n_panels));
+  for (int i = 0; i < r->n_tables; i++) p->table[p->n_tables++] = r->table[i];
+  for (int i = 0; i < r->n_panels; i++)
+    p->table[p->n_tables++] = pl_panel_to_table(r->panel[i], true, p->arena);
+  return p->n_tables;
+}
+
+static const pl_table *table_at(potline *p, int i) {
+  return i >= 0 && i < potline_table_count(p) ? p->table[i] : NULL;
+}
+
+static const pl_col *column_at(potline *p, int table, int column) {
+  const pl_table *t = table_at(p, table);
+  return t && column >= 0 && column < t->n_cols ? &t->col[column] : NULL;
+}
+
+static const pl_cell *cell_at(potline *p, int table, int row, int column, bool number) {
+  const pl_col *c = column_at(p, table, column);
+  if (!c || (c->kind == PL_COL_NUMBER) != number) return NULL;
+  const pl_table *t = p->table[table];
+  return row >= 0 && row < t->n_rows ? &t->cell[(size_t)row * (size_t)t->n_cols + (size_t)column]
+                                     : NULL;
+}
+
+const char *potline_table_name(potline *p, int table) {
+  const pl_table *t = table_at(p, table);
+  return t ? t->name : NULL;
+}
+
+const char *potline_table_title(potline *p, int table) {
+  const pl_table *t = table_at(p, table);
+  return t ? t->title : NULL;
+}
+
+int potline_table_find(potline *p, const char *name) {
+  for (int i = 0; i < potline_table_count(p); i++)
+    if (strcmp(p->table[i]->name, name) == 0) return i;
+  return -1;
+}
+
+int potline_table_rows(potline *p, int table) {
+  const pl_table *t = table_at(p, table);
+  return t ? t->n_rows : 0;
+}
+
+int potline_table_columns(potline *p, int table) {
+  const pl_table *t = table_at(p, table);
+  return t ? t->n_cols : 0;
+}
+
+const char *potline_column_name(potline *p, int table, int column) {
+  const pl_col *c = column_at(p, table, column);
+  return c ? c->name : NULL;
+}
+
+const char *potline_column_unit(potline *p, int table, int column) {
+  const pl_col *c = column_at(p, table, column);
+  return c ? c->unit : NULL;
+}
+
+int potline_column_is_number(potline *p, int table, int column) {
+  const pl_col *c = column_at(p, table, column);
+  return c && c->kind == PL_COL_NUMBER;
+}
+
+double potline_number(potline *p, int table, int row, int column) {
+  const pl_cell *cell = cell_at(p, table, row, column, true);
+  return cell ? cell->number : (double)NAN;
+}
+
+const char *potline_text(potline *p, int table, int row, int column) {
+  const pl_cell *cell = cell_at(p, table, row, column, false);
+  return cell ? cell->text : NULL;
+}
