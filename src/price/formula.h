@@ -31,8 +31,9 @@ pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, c
 /* Bind without a wanted dimension; *out gets what it is. For fields that accept several. */
 pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *a, pl_dim *out, pl_diag *diag);
 
-/* Mean value over [from, to) in inside units (calendar units resolved there). NAN where a quotation is missing; pl_formula_check
- * says which and where, once, before anything is evaluated. Thread-safe. quotes: the set bound, or one of the same shape with other
+/* Mean value over [from, to) in inside units (calendar units resolved there; how windows are averaged: docs/formulas.md). NAN where
+ * a quotation is missing or a division has no result; pl_formula_check says which quotation and where, once, before anything is
+ * evaluated. Thread-safe. quotes: the set bound, or one of the same shape with other
  * values (a scenario's price path). */
 double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to);
 /* values[v] for every slice of grid. */
@@ -50,7 +51,8 @@ pl_dim pl_formula_dim(const pl_formula *f);        /* after binding: as written 
 int pl_formula_per(const pl_formula *f);
 pl_place pl_formula_place(const pl_formula *f);
 const char *pl_formula_text(const pl_formula *f);  /* as written */
-/* Indices of the quotations that f sees, ascending, into ids (capacity max); returns how many there are. */
+/* Indices of the quotations that f sees, those behind quotations that are formulas and its exchange rate included, ascending, into
+ * ids (capacity max); returns how many there are. */
 int pl_formula_quotations(const pl_formula *f, int *ids, int max);
 
 #endif

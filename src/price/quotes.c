@@ -216,7 +216,7 @@ pl_status pl_quotes_finish(pl_quotes *q, pl_diag *diag) {
   for (int i = 0; i < q->n; i++) {
     item *it = q->item[i];
     if (it->progress != UNRESOLVED) continue;
-    pl_status const one = quotes_resolve(q, i, 0, it->quotation.formula, NULL, diag);
+    pl_status const one = quotes_resolve(q, i, 1, it->quotation.formula, NULL, diag);
     if (status == PL_OK) status = one;
   }
   for (int c = 0; c < PL_DIMS; c++) {

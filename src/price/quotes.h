@@ -15,7 +15,7 @@ typedef enum { PL_BEYOND_ERROR, PL_BEYOND_HOLD, PL_BEYOND_REPEAT } pl_beyond; /*
 typedef struct {
   const char *name;
   pl_place place;       /* where it is declared */
-  pl_measure unit;      /* as written; values are in inside units already */
+  pl_measure unit;      /* as written; values are in inside units already. Factor 0 with a formula = whatever the formula is */
   pl_beyond beyond;
   pl_formula *formula;  /* not NULL: values come from it and the arrays are empty */
   int n;
@@ -46,7 +46,7 @@ double *pl_quotes_values(pl_quotes *q, int i); /* [n] of series i, in a fork */
 double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to);
 
 /* Read the values of a quotation from a CSV whose first column is "date": pick the column headed "NAME [unit]" or "NAME". zone: "UTC",
- * "CET", "EET", "+02:00", or an IANA name of the Europe/Asia zones the trade needs (zone.def); the dates are local there. step −1 = from the dates' own form. Fills
+ * "CET", "EET", "+02:00", or an IANA name of the Europe/Asia zones the trade needs (zone.def); the hours of hourly series are local there. step −1 = from the dates' own form. Fills
  * unit (from the head when unit_in is NULL), arrays, file, line. Complaints: unknown column (did you mean), no unit, dates out of order or
  * doubled, gaps (a date missing in the step), cells that are no numbers. */
 typedef struct pl_quotation_source { /* what the case says about the file */

@@ -54,6 +54,27 @@ static void test_quotations_over_quotations(void **state) {
   finish_fails(m, m->quotes, PL_RANGE, "more than 20000 parts");
 }
 
+/* The deepest that the limits allow: every level of quotations nested to the end. */
+static void test_deep_quotations(void **state) {
+  market *m = *state;
+  enum { LEVELS = 15, NESTED = 190 };
+  m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
+  for (int i = 0; i < LEVELS; i++) {
+    pl_string text;
+    pl_string_init(&text, m->arena);
+    for (int k = 0; k < NESTED; k++) pl_string_printf(&text, "1*(0+");
+    pl_string_printf(&text, "Q%d", i + 1);
+    for (int k = 0; k < NESTED; k++) pl_string_printf(&text, ")");
+    add_formula(m, pl_arena_printf(m->arena, "Q%d", i), text.text);
+  }
+  pl_formula *year;
+  assert_int_equal(parse(m, "3 %/year * 1 year", &year), PL_OK);
+  pl_quotation const last = {.name = "Q15", .formula = year};
+  assert_int_equal(pl_quotes_add(m->quotes, &last, m->diag), PL_OK);
+  assert_int_equal(pl_quotes_finish(m->quotes, m->diag), PL_OK);
+  near(0.03, in_month(m, "Q0", "1", "2026-01"));
+}
+
 static void test_declared_units(void **state) {
   market *m = *state;
   m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
@@ -203,8 +224,10 @@ static void test_complaints_about_csv(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      T(test_names_of_quotations), T(test_quotations_over_quotations), T(test_declared_units),
-      T(test_series_from_csv),     T(test_days_of_23_and_25_hours),    T(test_complaints_about_csv),
+      T(test_names_of_quotations),  T(test_quotations_over_quotations),
+      T(test_deep_quotations),      T(test_declared_units),
+      T(test_series_from_csv),      T(test_days_of_23_and_25_hours),
+      T(test_complaints_about_csv),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
