@@ -1,0 +1,222 @@
+/* Builds and solves the elastic program: the program without its costs, where bounds may be broken at a price. Says nothing in words. */
+#include "explain/elastic.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "explain/words.h"
+
+static const double rounding = 1e-6;          /* of a bound, or of the typical one: less has not given way */
+static const double dearest = 1e3;            /* cost of giving way by a typical amount, at most */
+
+typedef struct {
+  const pl_program *p;
+  pl_arena *a;
+  pl_elastic *e;
+  int reach, capacity;
+  long n_slacks;
+  int *column_row; /* [n_cols] the row that takes over a column's bounds, −1 */
+  long n_column_rows;
+} making;
+
+/* --- What may give way ---------------------------------------------------------------------------------- */
+
+static bool give_kind(const making *m, const pl_block *b, bool is_row, bool upper, int v, pl_give *kind) {
+  *kind = PL_GIVE_NUMBER;
+  if (pl_explain_source(m->p, b, is_row, upper, v)) return true;
+  if (!is_row) return false;
+  const pl_lp *lp = &m->p->lp;
+  if (!isfinite((upper ? lp->row_upper : lp->row_lower)[b->first + v])) return false;
+  switch ((pl_row_kind)b->kind) {
+  case PL_ROW_COVER:
+  case PL_ROW_ON_MOST:
+  case PL_ROW_ON_LEAST:
+  case PL_ROW_LANE_MOST:
+  case PL_ROW_LANE_LEAST:
+  case PL_ROW_MARKET_MOST:
+  case PL_ROW_MARKET_LEAST: *kind = PL_GIVE_COEFFICIENT; return true;
+  case PL_ROW_CONTENT: *kind = PL_GIVE_CONTENT; return m->reach >= 1;
+  case PL_ROW_BALANCE: *kind = PL_GIVE_BALANCE; return m->reach >= 2;
+  case PL_ROW_STOCK:
+  case PL_ROW_CAPACITY:
+  case PL_ROW_MINIMUM:
+  case PL_ROW_RAMP:
+  case PL_ROW_STARTED:
+  case PL_ROW_BLEND:
+  case PL_ROW_LANE_CAPACITY:
+  case PL_ROW_UNIT_BOUND:
+  case PL_ROW_LANE_BOUND:
+  case PL_ROW_MARKET_BOUND:
+  case PL_ROW_TIER_BOUND:
+  case PL_ROW_LIMIT:
+  case PL_ROW_COUNT:
+  case PL_ROW_KINDS: break;
+  }
+  return false;
+}
+
+static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, bool is_row, bool upper) {
+  pl_elastic *e = m->e;
+  if (e->n_sides == m->capacity) {
+    m->capacity = m->capacity ? 2 * m->capacity : 64;
+    pl_elastic_side *grown = PL_NEW_ARRAY(m->a, pl_elastic_side, (size_t)m->capacity);
+    for (int i = 0; i < e->n_sides; i++) grown[i] = e->sides[i];
+    e->sides = grown;
+  }
+  pl_elastic_side *s = &e->sides[e->n_sides++];
+  *s = (pl_elastic_side){kind, b, is_row, upper, PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1), PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
+  for (int v = 0; v < b->count; v++) s->slack[v] = s->row[v] = -1;
+  return s;
+}
+
+static void gather_side(making *m, const pl_block *b, bool is_row, bool upper) {
+  pl_elastic_side *s = NULL;
+  pl_give kind;
+  for (int v = 0; v < b->count; v++) {
+    if (!give_kind(m, b, is_row, upper, v, &kind)) continue;
+    if (!s) s = side_add(m, kind, b, is_row, upper);
+    s->slack[v] = 0;
+    m->n_slacks++;
+    if (is_row || m->column_row[b->first + v] >= 0) continue;
+    m->column_row[b->first + v] = 0;
+    m->n_column_rows++;
+  }
+}
+
+/* More or less at the start, in the first row that counts the stock: its own, or the balance. */
+static void gather_initial(making *m, const pl_block *level) {
+  const pl_stock *s = &m->p->c->stocks[level->thing];
+  if (s->said[PL_stock_initial].line <= 0) return;
+  const pl_block *b = pl_program_balance(m->p, s->site, s->keeps, level->party);
+  for (int i = 0; i < m->p->n_row_blocks; i++)
+    if (m->p->rows[i].kind == PL_ROW_STOCK && m->p->rows[i].thing == level->thing) b = &m->p->rows[i];
+  pl_elastic_side *side = b ? side_add(m, PL_GIVE_INITIAL, b, true, b->kind == PL_ROW_STOCK) : NULL;
+  if (!side) return;
+  side->slack[0] = 0;
+  m->n_slacks++;
+}
+
+static void gather(making *m) {
+  const pl_program *p = m->p;
+  m->column_row = PL_NEW_ARRAY(m->a, int, (size_t)p->lp.n_cols + 1);
+  for (int j = 0; j < p->lp.n_cols; j++) m->column_row[j] = -1;
+  for (int i = 0; i < p->n_column_blocks; i++)
+    for (int upper = 0; upper < 2; upper++) gather_side(m, &p->columns[i], false, upper);
+  for (int i = 0; i < p->n_row_blocks; i++)
+    for (int upper = 0; upper < 2; upper++) gather_side(m, &p->rows[i], true, upper);
+  for (int i = 0; i < p->n_column_blocks; i++)
+    if (p->columns[i].kind == PL_COLUMN_LEVEL) gather_initial(m, &p->columns[i]);
+}
+
+/* --- What it costs ---------------------------------------------------------------------------------------- */
+
+static double bound_of(const pl_program *p, const pl_elastic_side *s, int v) {
+  const pl_lp *lp = &p->lp;
+  if (s->is_row) return (s->upper ? lp->row_upper : lp->row_lower)[s->block->first + v];
+  return (s->upper ? lp->upper : lp->lower)[s->block->first + v];
+}
+
+static int ascending(const void *a, const void *b) {
+  double const x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* The median of the numbers that are not zero. */
+static double typical_of(const making *m) {
+  double *x = PL_NEW_ARRAY(m->a, double, (size_t)m->n_slacks + 1);
+  int n = 0;
+  for (int i = 0; i < m->e->n_sides; i++)
+    for (int v = 0; v < m->e->sides[i].block->count; v++) {
+      double const bound = m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->p, &m->e->sides[i], v)) : 0;
+      if (bound > 0) x[n++] = bound;
+    }
+  if (n == 0) return 1;
+  qsort(x, (size_t)n, sizeof *x, ascending);
+  return x[n / 2];
+}
+
+static double side_size(const pl_program *p, const pl_elastic_side *s) {
+  double most = 0;
+  for (int v = 0; v < s->block->count; v++)
+    if (s->slack[v] >= 0) most = fmax(most, fabs(bound_of(p, s, v)));
+  return most;
+}
+
+static double cost_of(const making *m, const pl_elastic_side *s, int v, double size) {
+  double const bound = fabs(bound_of(m->p, s, v)), typical = m->e->typical;
+  double const scale = bound > 0 ? bound : size > 0 ? size : typical;
+  return fmin(dearest, fmax(1 / dearest, typical / scale));
+}
+
+/* --- The program ------------------------------------------------------------------------------------------ */
+
+static void make_rows(making *m) {
+  const pl_lp *lp = &m->p->lp;
+  pl_sketch *k = &m->e->sketch;
+  for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
+  for (int j = 0; j < lp->n_cols; j++)
+    if (m->column_row[j] >= 0) m->column_row[j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
+}
+
+/* A column whose bounds a row took over keeps only x ≥ 0. */
+static void make_columns(making *m) {
+  const pl_lp *lp = &m->p->lp;
+  pl_sketch *k = &m->e->sketch;
+  for (int j = 0; j < lp->n_cols; j++) {
+    bool const moved = m->column_row[j] >= 0;
+    double const lower = !moved ? lp->lower[j] : lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
+    double const upper = !moved ? lp->upper[j] : (double)INFINITY;
+    (void)pl_sketch_column(k, 0, lower, upper);
+    for (int e = lp->start[j]; e < lp->start[j + 1]; e++) pl_sketch_entry(k, lp->index[e], lp->value[e]);
+    if (moved) pl_sketch_entry(k, m->column_row[j], 1);
+  }
+}
+
+static void make_slacks(making *m) {
+  pl_sketch *k = &m->e->sketch;
+  for (int i = 0; i < m->e->n_sides; i++) {
+    pl_elastic_side *s = &m->e->sides[i];
+    double const size = side_size(m->p, s);
+    for (int v = 0; v < s->block->count; v++) {
+      if (s->slack[v] < 0) continue;
+      double const bound = bound_of(m->p, s, v);
+      /* what must be there can be asked for less, but not for less than nothing */
+      double const most = !s->is_row && !s->upper && bound >= 0 ? bound : (double)INFINITY;
+      s->row[v] = s->is_row ? s->block->first + v : m->column_row[s->block->first + v];
+      s->slack[v] = pl_sketch_column(k, cost_of(m, s, v, size), 0, most);
+      pl_sketch_entry(k, s->row[v], s->upper ? -1 : 1);
+    }
+  }
+}
+
+static void make_integers(making *m) {
+  const pl_lp *lp = &m->p->lp;
+  pl_lp *own = &m->e->sketch.lp;
+  own->integer = PL_NEW_ARRAY(m->a, bool, (size_t)own->n_cols + 1);
+  for (int j = 0; j < lp->n_cols; j++) own->integer[j] = lp->integer && lp->integer[j];
+  own->n_integer = lp->n_integer;
+}
+
+pl_status pl_elastic_solve(const pl_program *p, int reach, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag) {
+  const pl_lp *lp = &p->lp;
+  making m = {.p = p, .a = a, .e = out, .reach = reach};
+  pl_solver *solver = NULL;
+  *out = (pl_elastic){.program = p};
+  gather(&m);
+  out->typical = typical_of(&m);
+  pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks, lp->n_rows + m.n_column_rows, lp->n_entries + m.n_column_rows + m.n_slacks);
+  make_rows(&m);
+  make_columns(&m);
+  make_slacks(&m);
+  if (integers && lp->n_integer > 0) make_integers(&m);
+  PL_TRY(pl_solver_new(&out->sketch.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
+  pl_status const status = pl_solver_run(solver, a, &out->answer, diag);
+  pl_solver_free(solver);
+  return status;
+}
+
+double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  if (s->slack[v] < 0) return 0;
+  double const x = e->answer->col_value[s->slack[v]], bound = fabs(bound_of(e->program, s, v));
+  return x > rounding * fmax(bound, e->typical * 1e-3) ? x : 0;
+}

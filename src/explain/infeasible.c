@@ -1,0 +1,328 @@
+/* Why there is no plan, and the cheapest set of changes that makes one possible, in the case's words. The arithmetic is in elastic.c. */
+#include <math.h>
+#include <string.h>
+
+#include "explain/elastic.h"
+#include "explain/explain.h"
+#include "explain/words.h"
+
+enum { CLASHES_MAX = 3, REACH_MAX = 2 };
+
+typedef struct {
+  const pl_program *p;
+  pl_elastic e;
+  pl_arena *scratch, *arena;
+  bool integers; /* only whole on/off decisions are in the way */
+  int *group;    /* [rows of the elastic program] union-find: rows that fight each other */
+  pl_relaxation *list;
+  int n, capacity;
+} telling;
+
+/* --- Which bounds fight each other: those whose rows have a dual and share columns ------------------------ */
+
+static int root_of(int *group, int i) {
+  while (group[i] != i) i = group[i] = group[group[i]];
+  return i;
+}
+
+static bool fights(const telling *t, int row) { return fabs(t->e.answer->row_dual[row]) > 1e-9; }
+
+static void find_fights(telling *t) {
+  const pl_lp *lp = &t->e.sketch.lp;
+  t->group = PL_NEW_ARRAY(t->scratch, int, (size_t)lp->n_rows + 1);
+  for (int i = 0; i < lp->n_rows; i++) t->group[i] = i;
+  for (int j = 0; j < lp->n_cols; j++) {
+    int first = -1;
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      if (!fights(t, lp->index[k])) continue;
+      if (first < 0) first = lp->index[k];
+      else t->group[root_of(t->group, lp->index[k])] = root_of(t->group, first);
+    }
+  }
+}
+
+typedef struct {
+  const pl_source_of_bound *source;
+  double weight;
+} clash;
+
+static void clash_add(clash *best, const pl_source_of_bound *source, double weight) {
+  int at = -1;
+  for (int i = 0; i < CLASHES_MAX; i++)
+    if (best[i].source == source) at = i;
+  if (at >= 0 && weight <= best[at].weight) return;
+  if (at < 0) {
+    at = CLASHES_MAX - 1;
+    if (best[at].source && weight <= best[at].weight) return;
+  }
+  for (; at > 0 && (!best[at - 1].source || best[at - 1].weight < weight); at--) best[at] = best[at - 1];
+  best[at] = (clash){source, weight};
+}
+
+/* The other numbers that hold the one that gives way, the hardest first. */
+static void find_clashes(const telling *t, const pl_source_of_bound *own, int row, clash *best) {
+  int const group = root_of(t->group, row);
+  memset(best, 0, CLASHES_MAX * sizeof *best);
+  for (int i = 0; i < t->e.n_sides; i++) {
+    const pl_elastic_side *s = &t->e.sides[i];
+    for (int v = 0; s->kind == PL_GIVE_NUMBER && v < s->block->count; v++) {
+      if (s->slack[v] < 0 || !fights(t, s->row[v]) || root_of(t->group, s->row[v]) != group) continue;
+      double const dual = t->e.answer->row_dual[s->row[v]];
+      const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
+      if (source == own || (s->upper ? dual >= 0 : dual <= 0) || pl_elastic_given(&t->e, s, v) > 0) continue;
+      clash_add(best, source, fabs(dual) * fmax(fabs(source->amount[v]), t->e.typical * 1e-3));
+    }
+  }
+}
+
+static void say_clashes(const telling *t, const pl_source_of_bound *own, int row, pl_string *out) {
+  clash best[CLASHES_MAX];
+  if (!fights(t, row)) return;
+  find_clashes(t, own, row, best);
+  for (int i = 0; i < CLASHES_MAX && best[i].source; i++) {
+    const pl_source_of_bound *s = best[i].source;
+    const pl_block *b = &(s->is_row ? t->p->rows : t->p->columns)[s->block];
+    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", s->words, pl_block_thing(t->p, b, s->is_row, t->scratch),
+                     s->place.file ? s->place.file : "", s->place.line);
+  }
+}
+
+/* --- Sentences --------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *most, *least; /* "can carry at most 7.5 kt in 2026-03" */
+} verbs;
+
+static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
+  switch (pl_explain_noun(s->block, s->is_row)) {
+  case PL_NOUN_unit: return (verbs){"can make at most", "must make at least"};
+  case PL_NOUN_lane: return (verbs){"can carry at most", "must carry at least"};
+  case PL_NOUN_market:
+    if (t->p->c->markets[s->block->thing].sells >= 0) return (verbs){"sells at most", "must sell at least"};
+    return (verbs){"takes at most", "wants at least"};
+  case PL_NOUN_stock:
+    if (!s->is_row && s->block->kind == PL_COLUMN_FILL) return (verbs){"can take in at most", "must take in at least"};
+    if (!s->is_row && s->block->kind == PL_COLUMN_DRAW) return (verbs){"can give out at most", "must give out at least"};
+    return (verbs){"can hold at most", "must hold at least"};
+  case PL_NOUN_limit: return (verbs){"allows at most", "asks for at least"};
+  case PL_NOUN_party:
+  case PL_NOUN_site:
+  case PL_NOUN_material:
+  case PL_NOUN_process:
+  case PL_NOUN_quotation:
+  case PL_NOUNS: break;
+  }
+  return (verbs){"allows at most", "asks for at least"};
+}
+
+/* "ganja needs 9.2 kt of alumina from it": where a lane is too small, who wants the goods. */
+static const char *need_of(const telling *t, const pl_elastic_side *s, const char *need) {
+  if (pl_explain_noun(s->block, s->is_row) != PL_NOUN_lane) return pl_arena_printf(t->scratch, "%s is needed", need);
+  const pl_case *c = t->p->c;
+  const pl_lane *l = &c->lanes[s->block->thing];
+  if (l->moves.n != 1) return pl_arena_printf(t->scratch, "%s needs %s from it", c->sites[l->to].name, need);
+  return pl_arena_printf(t->scratch, "%s needs %s of %s from it", c->sites[l->to].name, need, c->materials[l->moves.index[0]].name);
+}
+
+static const char *percent(const telling *t, double amount, double now) {
+  return now == 0 ? "" : pl_arena_printf(t->scratch, " (%s %%)", pl_explain_number(t->scratch, 100 * amount / fabs(now)));
+}
+
+typedef struct { /* one number over the slices in which it must give way */
+  int periods, worst;
+  double amount; /* in the worst slice */
+  double now;
+} giving;
+
+static const char *sentence_number(const telling *t, const pl_elastic_side *s, const pl_source_of_bound *source, const giving *g) {
+  pl_string out;
+  char slice[40];
+  const char *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
+  double const need = s->upper ? g->now + g->amount : g->now - g->amount;
+  verbs const v = verbs_of(t, s);
+  const char *wanted = pl_explain_amount(t->scratch, need, unit);
+  (void)pl_block_slice(s->block, g->worst, slice, sizeof slice);
+  pl_string_init(&out, t->scratch);
+  pl_string_printf(&out, "%s %s %s in %s, and ", pl_block_thing(t->p, s->block, s->is_row, t->scratch), s->upper ? v.most : v.least,
+                   pl_explain_amount(t->scratch, g->now, unit), slice);
+  if (s->upper) pl_string_printf(&out, "%s", need_of(t, s, wanted));
+  else pl_string_printf(&out, "only %s can be had", wanted);
+  pl_string_printf(&out, ": %s '%s' by %s%s", s->upper ? "raise" : "lower", source->words,
+                   pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
+  if (g->periods > 1) pl_string_printf(&out, "; so in %d periods", g->periods);
+  if (t->integers) pl_string_printf(&out, " (parts of on/off decisions would do, whole ones do not)");
+  say_clashes(t, source, s->row[g->worst], &out);
+  return pl_arena_strdup(t->arena, out.text);
+}
+
+static pl_relaxation *relaxation_add(telling *t) {
+  if (t->n == t->capacity) {
+    t->capacity = t->capacity ? 2 * t->capacity : 16;
+    pl_relaxation *grown = PL_NEW_ARRAY(t->arena, pl_relaxation, (size_t)t->capacity);
+    if (t->n) memcpy(grown, t->list, (size_t)t->n * sizeof *grown);
+    t->list = grown;
+  }
+  return &t->list[t->n++];
+}
+
+static void tell(telling *t, const pl_elastic_side *s, const giving *g, pl_place place, const char *sentence) {
+  *relaxation_add(t) = (pl_relaxation){
+      .sentence = sentence,
+      .place = place,
+      .amount = g->amount,
+      .now = g->now,
+      .unit = pl_block_unit(t->p, s->block, s->is_row, t->arena),
+      .periods = g->periods,
+  };
+}
+
+/* A source gives way in every slice where the level that the elastic plan needs breaks it, whether it is the tightest or not. */
+static void tell_source(telling *t, const pl_elastic_side *s, const pl_source_of_bound *source) {
+  giving g = {0};
+  for (int v = 0; v < s->block->count; v++) {
+    double const given = pl_elastic_given(&t->e, s, v);
+    if (given == 0) continue;
+    const pl_source_of_bound *tightest = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
+    double const needed = tightest->amount[v] + (s->upper ? given : -given);
+    double const amount = s->upper ? needed - source->amount[v] : source->amount[v] - needed;
+    if (amount <= 1e-9 * fmax(1, fabs(needed))) continue;
+    g.periods++;
+    if (amount <= g.amount) continue;
+    g.amount = amount;
+    g.now = source->amount[v];
+    g.worst = v;
+  }
+  if (g.periods > 0) tell(t, s, &g, source->place, sentence_number(t, s, source, &g));
+}
+
+static void tell_sources(telling *t, const pl_elastic_side *s) {
+  for (int i = 0; i < t->p->n_sources; i++) {
+    const pl_source_of_bound *x = &t->p->sources[i];
+    const pl_block *b = &(x->is_row ? t->p->rows : t->p->columns)[x->block];
+    if (b == s->block && x->is_row == s->is_row && x->upper == s->upper) tell_source(t, s, x);
+  }
+}
+
+/* --- What is no plain bound --------------------------------------------------------------------------------- */
+
+static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
+  *g = (giving){0};
+  for (int v = 0; v < s->block->count; v++) {
+    double const given = pl_elastic_given(&t->e, s, v);
+    if (given == 0) continue;
+    g->periods++;
+    if (given <= g->amount) continue;
+    g->amount = given;
+    g->worst = v;
+  }
+  return g->periods > 0;
+}
+
+static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
+  const pl_case *c = t->p->c;
+  const char *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
+  for (int i = 0; i < c->n_stocks; i++) {
+    const pl_stock *k = &c->stocks[i];
+    bool const own = s->block->kind == PL_ROW_STOCK ? s->block->thing == i
+                                                    : k->site == s->block->thing && k->keeps == s->block->part &&
+                                                          pl_stock_party(c, k) == s->block->party;
+    if (!own || k->said[PL_stock_initial].line <= 0) continue;
+    g->now = pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0], s->block->grid->start[1]);
+    const char *text = pl_arena_printf(t->arena, "stocks.%s holds %s at the start, and %s is needed: raise 'initial %s' by %s%s", k->name,
+                                       pl_explain_amount(t->scratch, g->now, unit), pl_explain_amount(t->scratch, g->now + g->amount, unit),
+                                       pl_formula_text(k->initial), pl_explain_amount(t->scratch, g->amount, unit),
+                                       percent(t, g->amount, g->now));
+    tell(t, s, g, k->said[PL_stock_initial], text);
+    return;
+  }
+}
+
+static pl_place coefficient_place(const telling *t, const pl_block *b, const char **words) {
+  const pl_case *c = t->p->c;
+  pl_place place;
+  (void)pl_explain_thing(t->p, b, true, &place);
+  *words = "its bound while used";
+  switch (b->kind) {
+  case PL_ROW_COVER: *words = "cover"; return c->stocks[b->thing].said[PL_stock_cover];
+  case PL_ROW_ON_MOST: *words = "capacity"; return c->units[b->thing].said[PL_unit_capacity];
+  case PL_ROW_ON_LEAST:
+    *words = c->units[b->thing].minimum ? "minimum" : "turndown";
+    return c->units[b->thing].said[c->units[b->thing].minimum ? PL_unit_minimum : PL_unit_turndown];
+  case PL_ROW_LANE_LEAST: *words = "minimum when used"; return c->lanes[b->thing].said[PL_lane_used_minimum];
+  case PL_ROW_MARKET_LEAST: *words = "minimum when used"; return c->markets[b->thing].said[PL_market_used_minimum];
+  default: return place;
+  }
+}
+
+static void tell_coefficient(telling *t, const pl_elastic_side *s, const giving *g) {
+  const char *words, *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
+  pl_place const place = coefficient_place(t, s->block, &words);
+  const char *text = pl_arena_printf(t->arena, "%s breaks its '%s' by %s in %s: %s it by that%s%s",
+                                     pl_block_thing(t->p, s->block, true, t->scratch), words, pl_explain_amount(t->scratch, g->amount, unit),
+                                     pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1), s->upper ? "raise" : "lower",
+                                     g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "",
+                                     t->integers ? " (parts of on/off decisions would do, whole ones do not)" : "");
+  tell(t, s, g, place, text);
+}
+
+static void tell_content(telling *t, const pl_elastic_side *s, const giving *g) {
+  const pl_case *c = t->p->c;
+  const pl_process *p = &c->processes[c->units[s->block->thing].runs.index[s->block->part]];
+  int const e = s->block->extra / 2;
+  const char *text = pl_arena_printf(t->arena, "%s cannot keep %s within its limits in %s: nothing that it can be fed makes it, by %s of %s",
+                                     pl_block_thing(t->p, s->block, true, t->scratch), p->name,
+                                     pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1), pl_explain_amount(t->scratch, g->amount, "t"),
+                                     p->within.element[e]);
+  tell(t, s, g, p->within.place[e], text);
+}
+
+static void tell_balance(telling *t, const pl_elastic_side *s, const giving *g) {
+  const pl_case *c = t->p->c;
+  const char *unit = pl_block_unit(t->p, s->block, true, t->scratch);
+  const char *amount = pl_explain_amount(t->scratch, g->amount, unit), *when = pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1);
+  const char *end = g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
+  const char *text = pl_arena_printf(t->arena, s->upper ? "%s has %s of %s of %s left over in %s that nothing takes%s"
+                                                        : "%s lacks %s of %s of %s in %s that nothing makes, sells or brings%s",
+                                     c->sites[s->block->thing].name, amount, c->materials[s->block->part].name,
+                                     c->parties[s->block->party].name, when, end);
+  tell(t, s, g, c->sites[s->block->thing].place, text);
+}
+
+static void tell_side(telling *t, const pl_elastic_side *s) {
+  giving g;
+  if (!side_given(t, s, &g)) return;
+  switch (s->kind) {
+  case PL_GIVE_NUMBER: tell_sources(t, s); break;
+  case PL_GIVE_INITIAL: tell_initial(t, s, &g); break;
+  case PL_GIVE_COEFFICIENT: tell_coefficient(t, s, &g); break;
+  case PL_GIVE_CONTENT: tell_content(t, s, &g); break;
+  case PL_GIVE_BALANCE: tell_balance(t, s, &g); break;
+  }
+}
+
+/* Let more and more give way until there is a plan, and say what did. */
+static pl_status relax(telling *t, pl_diag *diag) {
+  pl_status status = PL_INFEASIBLE;
+  for (int reach = 0; reach <= REACH_MAX && status == PL_INFEASIBLE; reach++) {
+    pl_arena_reset(t->scratch);
+    status = pl_elastic_solve(t->p, reach, t->integers, t->scratch, &t->e, diag);
+  }
+  PL_TRY(status);
+  find_fights(t);
+  for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
+  return PL_OK;
+}
+
+pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
+  telling t = {.p = p, .arena = a, .scratch = pl_arena_new()};
+  pl_status status = relax(&t, diag);
+  if (status == PL_OK && t.n == 0 && p->lp.n_integer > 0) {
+    t.integers = true;
+    status = relax(&t, diag);
+  }
+  pl_arena_free(t.scratch);
+  *out = t.list;
+  *n = t.n;
+  if (status != PL_INFEASIBLE) return status;
+  return pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE, "no change of bounds, stocks or balances makes a plan possible: the rules contradict each other");
+}
