@@ -63,7 +63,8 @@ typedef enum { SOURCE = 1, SINK = 2 } role;
 
 static void touch(builder *b, int site, int material, int party, role r, bool alone) {
   if (party < 0) return;
-  goods *g = &b->goods[goods_add(b, site, material, party)];
+  int const at = goods_add(b, site, material, party); /* may move the array */
+  goods *g = &b->goods[at];
   g->touched |= alone;
   g->from_source |= (r & SOURCE) != 0;
   g->to_sink |= (r & SINK) != 0;
