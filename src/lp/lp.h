@@ -5,63 +5,66 @@
 
 #include "base/arena.h"
 
-/* A linear or mixed-integer program in arrays, and an answer to one. No aluminium, no solver, no names:
- * whoever built the program can say what column j or row i is (plan/layout.h).
+/* A linear or mixed-integer program in arrays, and an answer to one. No aluminium, no solver, no
+ * names: whoever built the program can say what column j or row i is (plan/layout.h).
  *
  *     minimise    offset + Σ_j cost_j x_j
  *     subject to  row_lower ≤ A x ≤ row_upper,   lower ≤ x ≤ upper,   x_j integer where integer_j
  *
- * A is held by columns: the entries of column j are index[k], value[k], start[j] ≤ k < start[j+1], each
- * row at most once, no zeros. Infinite bounds are ±INFINITY. Everything lives in one arena. */
+ * A is held by columns: the entries of column j are index[k], value[k], start[j] ≤ k < start[j+1],
+ * each row at most once, no zeros. Infinite bounds are ±INFINITY. Everything lives in one arena. */
 typedef struct {
   int n_cols, n_rows;
   long n_entries;
   int n_integer;
   double offset;
-  double *cost, *lower, *upper;   /* [n_cols] */
-  double *row_lower, *row_upper;  /* [n_rows] */
-  int *start;                     /* [n_cols + 1] */
-  int *index;                     /* [n_entries] row of each entry */
-  double *value;                  /* [n_entries] */
-  bool *integer;                  /* [n_cols], or NULL when nothing is integer */
+  double *cost, *lower, *upper;  /* [n_cols] */
+  double *row_lower, *row_upper; /* [n_rows] */
+  int *start;                    /* [n_cols + 1] */
+  int *index;                    /* [n_entries] row of each entry */
+  double *value;                 /* [n_entries] */
+  bool *integer;                 /* [n_cols], or NULL when nothing is integer */
 } pl_lp;
 
 typedef enum {
-  PL_SOLVED,           /* optimal within the tolerances asked for */
-  PL_SOLVED_NOT,       /* nothing usable; see the status that pl_solve returned */
-  PL_SOLVED_STOPPED,   /* interrupted or out of time, but a feasible point is held */
+  PL_SOLVED,         /* optimal within the tolerances asked for */
+  PL_SOLVED_NOT,     /* nothing usable; see the status that pl_solve returned */
+  PL_SOLVED_STOPPED, /* interrupted or out of time, but a feasible point is held */
 } pl_solved;
 
-/* Signs of the duals, once and for all (minimisation): row_dual_i = ∂ objective / ∂ row_i's bound, so it is
- * ≥ 0 where row_lower holds the row up, ≤ 0 where row_upper holds it down; col_dual_j = cost_j − Σ_i a_ij row_dual_i,
- * ≥ 0 at lower, ≤ 0 at upper. For a mixed-integer program the duals are those of the program with its integer columns
- * fixed at the answer. */
+/* Signs of the duals, once and for all (minimisation): row_dual_i = ∂ objective / ∂ row_i's bound,
+ * so it is ≥ 0 where row_lower holds the row up, ≤ 0 where row_upper holds it down; col_dual_j =
+ * cost_j − Σ_i a_ij row_dual_i, ≥ 0 at lower, ≤ 0 at upper. For a mixed-integer program the duals
+ * are those of the program with its integer columns fixed at the answer. */
 typedef struct {
   pl_solved state;
-  double objective;          /* of the point held, in the program's own units, offset included */
-  double bound;              /* proven lower bound; equals objective for a linear program */
+  double objective;             /* of the point held, in the program's own units, offset included */
+  double bound;                 /* proven lower bound; equals objective for a linear program */
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
   long iterations;
-  double seconds;            /* in the solver alone */
-  const char *method;        /* for the log: "dual simplex, HiGHS 1.15.1" */
+  double seconds;     /* in the solver alone */
+  const char *method; /* for the log: "dual simplex, HiGHS 1.15.1" */
 } pl_solution;
 
-/* Certify an answer from the program's own data, trusting no solver. All maxima are absolute; gap is relative to
- * max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid for any y: columns whose needed bound is
- * infinite make their wrong-signed reduced cost count as dual infeasibility instead. */
+/* Certify an answer from the program's own data, trusting no solver. All maxima are absolute; gap
+ * is relative to max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid for
+ * any y: columns whose needed bound is infinite make their wrong-signed reduced cost count as dual
+ * infeasibility instead. */
 typedef struct {
   double primal_infeasibility; /* largest violation of a row or column bound */
   int worst_row, worst_col;    /* where, −1 = nowhere */
-  double dual_infeasibility;   /* largest wrong-signed reduced cost or row dual that no finite bound can carry */
+  double dual_infeasibility;   /* largest wrong-signed reduced cost or row dual that no finite bound
+                                  can carry */
   double integrality;          /* largest distance of an integer column to an integer */
   double objective;            /* recomputed */
-  double bound;                /* proven by the duals (linear part), −INFINITY when there is none */
-  double gap;                  /* (objective − bound) / max(1, |objective|) */
+  double bound; /* proven by the duals (linear part), −INFINITY when there is none */
+  double gap;   /* (objective − bound) / max(1, |objective|) */
 } pl_certificate;
 
-/* Compute the certificate of s for lp. For programs with integer columns, columns are taken as fixed at the answer, and
- * s->bound is used for the gap instead. Thread-safe; needs no memory beyond scratch. */
+/* Compute the certificate of s for lp. For programs with integer columns, columns are taken as
+ * fixed at the answer, and s->bound is used for the gap instead. Thread-safe; needs no memory
+ * beyond scratch. */
 void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_certificate *out);
 
 #endif

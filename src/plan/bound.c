@@ -1,5 +1,6 @@
-/* "at least", "up to" and "exactly": each bounds the sum of some flows over the time that it is written per. Where one column carries that
- * sum, the bound is the column's; else it is a row on the grid of its own time. */
+/* "at least", "up to" and "exactly": each bounds the sum of some flows over the time that it is
+ * written per. Where one column carries that sum, the bound is the column's; else it is a row on
+ * the grid of its own time. */
 #include "plan/builder.h"
 
 typedef struct { /* rows made so far for one request, one block a time */
@@ -12,8 +13,13 @@ static int group_row(builder *b, const bound_request *r, groups *g, int per) {
     if (g->per[i] == per) return g->row[i];
   pl_step const step = per > r->finest ? (pl_step)per : (pl_step)r->finest;
   const pl_grid *grid = per < 0 ? &b->p->whole : plan_grid(b, step);
-  pl_block const k = {.kind = r->row_kind, .thing = r->thing, .part = g->n, .extra = -1,
-                      .party = -1, .grid = grid, .count = grid->n};
+  pl_block const k = {.kind = r->row_kind,
+                      .thing = r->thing,
+                      .part = g->n,
+                      .extra = -1,
+                      .party = -1,
+                      .grid = grid,
+                      .count = grid->n};
   int const row = plan_add_rows(b, k, -plan_infinity(), plan_infinity());
   plan_add_member(b, r->flows, (member){row, 1, r->part});
   if (r->made) r->made(b, row, r->thing);

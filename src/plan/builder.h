@@ -3,14 +3,15 @@
 
 #include "plan/program.h"
 
-/* What the files of plan/ share while a program is being built. Two passes: first every thing declares its columns, rows, bounds and
- * entries, and keeps the indices of its blocks; then every column, in order, emits its coefficients into those rows. So the matrix is written once,
- * by columns, and no coefficient is ever searched for. */
+/* What the files of plan/ share while a program is being built. Two passes: first every thing
+ * declares its columns, rows, bounds and entries, and keeps the indices of its blocks; then every
+ * column, in order, emits its coefficients into those rows. So the matrix is written once, by
+ * columns, and no coefficient is ever searched for. */
 
 typedef struct { /* a row block that counts a thing's flow with a factor: own bounds and limits */
   int row;
   double factor;
-  int part;   /* only this part of the thing (process, material, tier); −1 = all */
+  int part; /* only this part of the thing (process, material, tier); −1 = all */
 } member;
 
 typedef struct {
@@ -20,27 +21,28 @@ typedef struct {
 
 typedef struct { /* goods: a material of a party at a site */
   int site, material, party;
-  int row;          /* its balance; −1 while unknown */
-  int cover;        /* index + 1 of the stock that wants days of cover of it, 0 = none */
-  bool touched;     /* by a unit, a stock or a market of this party alone */
+  int row;      /* its balance; −1 while unknown */
+  int cover;    /* index + 1 of the stock that wants days of cover of it, 0 = none */
+  bool touched; /* by a unit, a stock or a market of this party alone */
   bool from_source, to_sink;
 } goods;
 
 typedef struct { /* blocks of one unit */
-  int first_run;    /* column block of runs[0]; the others follow, each with its feeds */
-  int *run;         /* [runs.n] column block */
-  int *blend;       /* [runs.n] row block, −1 */
-  int **content;    /* [runs.n][2 × within.n] CONTENT row blocks, low and high of each element, −1; NULL if no blend */
+  int first_run; /* column block of runs[0]; the others follow, each with its feeds */
+  int *run;      /* [runs.n] column block */
+  int *blend;    /* [runs.n] row block, −1 */
+  int **content; /* [runs.n][2 × within.n] CONTENT row blocks, low and high of each element, −1;
+                    NULL if no blend */
   int on, start;
   int capacity, minimum, ramp, on_most, on_least, started;
   const double *available, *least; /* [n] capacity units, NULL = no bound */
-  bool pooled;      /* other units use its capacity */
+  bool pooled;                     /* other units use its capacity */
   members flows, counts;
 } unit_rows;
 
 typedef struct {
   int level, fill, draw, stock, cover;
-  double *keep;     /* [n] 1 − loss over the slice */
+  double *keep; /* [n] 1 − loss over the slice */
   double cover_hours;
 } stock_rows;
 
@@ -58,7 +60,7 @@ typedef struct { /* a limit that counts emissions */
 typedef struct {
   pl_program *p;
   const pl_case *c;
-  pl_arena *a;      /* the program's */
+  pl_arena *a; /* the program's */
   pl_arena *scratch;
   pl_diag *diag;
   int column_capacity, row_capacity, entry_capacity, source_capacity;
@@ -82,24 +84,29 @@ typedef struct {
   int *index;
   double *value;
   long n_entries, entry_space;
-  long *mark;         /* [rows] where the row's entry of this column is, if ≥ column_start */
+  long *mark; /* [rows] where the row's entry of this column is, if ≥ column_start */
   long column_start;
-  pl_time from, to;   /* of the column's slice */
+  pl_time from, to; /* of the column's slice */
   const pl_grid *grid;
   int slice;
 } builder;
 
 /* layout.c: blocks, bounds, entries */
 const pl_grid *plan_grid(builder *b, pl_step step);
-int plan_add_columns(builder *b, pl_block like, double lower, double upper, bool integer); /* its block's index */
+int plan_add_columns(builder *b, pl_block like, double lower, double upper,
+                     bool integer); /* its block's index */
 int plan_add_rows(builder *b, pl_block like, double lower, double upper);
 void plan_add_entry(builder *b, pl_entry e); /* dropped when its factor is 0 */
 void plan_add_member(builder *b, members *m, member x);
 /* Tighten one side of a block to amount[count] and remember where it was said. */
-void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const char *words, const double *amount);
-void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words, const double *amount);
-/* Values of a formula over a grid in the program's arena; preset where it is NULL. times_hours turns rates into amounts. */
-double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset, bool times_hours);
+void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const char *words,
+                        const double *amount);
+void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words,
+                     const double *amount);
+/* Values of a formula over a grid in the program's arena; preset where it is NULL. times_hours
+ * turns rates into amounts. */
+double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,
+                    bool times_hours);
 const char *plan_words(builder *b, const char *key, const pl_formula *f); /* "up to 400 kt/year" */
 double plan_infinity(void);
 
@@ -112,13 +119,13 @@ int plan_market_parties(const builder *b, const pl_market *m, int *list);
 
 /* bound.c: "at least", "up to", "exactly" over the time they are written per */
 typedef struct {
-  int row_kind, thing;  /* the row block to make where columns cannot carry the bound */
+  int row_kind, thing; /* the row block to make where columns cannot carry the bound */
   const pl_bounds *at_least, *up_to, *exactly;
-  int only_block;       /* the one column block whose flow it is, −1 if there are several */
-  int finest;           /* pl_step of the finest flow bounded */
-  bool soft;            /* rows always, to be softened */
-  members *flows;       /* where the rows made are remembered */
-  int part;             /* of the member: −1, or a tier */
+  int only_block; /* the one column block whose flow it is, −1 if there are several */
+  int finest;     /* pl_step of the finest flow bounded */
+  bool soft;      /* rows always, to be softened */
+  members *flows; /* where the rows made are remembered */
+  int part;       /* of the member: −1, or a tier */
   void (*made)(builder *b, int row, int thing); /* NULL, or told of each row block made */
 } bound_request;
 void plan_declare_bounds(builder *b, const bound_request *r);
@@ -128,7 +135,7 @@ typedef struct {
   int thing, column_kind, most_kind, least_kind, party;
   const pl_grid *grid;
   trade_rows *rows;
-  const pl_formula *capacity;   /* NULL = none */
+  const pl_formula *capacity; /* NULL = none */
   const pl_bounds *up_to, *exactly;
   const pl_formula *minimum, *charge; /* NULL = none */
   bool counted;
@@ -152,10 +159,13 @@ void plan_emit_market(builder *b, const pl_block *k);
 void plan_emit_slack(builder *b, const pl_block *k);
 
 /* emit.c: coefficients of the column at hand */
-void plan_put(builder *b, int row, double value);                 /* row by number; adds up */
-void plan_put_same(builder *b, int row_block, double value);      /* the row of the column's own slice, on the same grid */
-void plan_put_flow(builder *b, int row_block, double amount);     /* by the grid rule over the column's slice */
-void plan_put_arrival(builder *b, int row_block, double amount, pl_time from, pl_time to); /* by the grid rule over another interval */
+void plan_put(builder *b, int row, double value); /* row by number; adds up */
+void plan_put_same(builder *b, int row_block,
+                   double value); /* the row of the column's own slice, on the same grid */
+void plan_put_flow(builder *b, int row_block,
+                   double amount); /* by the grid rule over the column's slice */
+void plan_put_arrival(builder *b, int row_block, double amount, pl_time from,
+                      pl_time to); /* by the grid rule over another interval */
 void plan_put_members(builder *b, const members *m, int part, double amount);
 void plan_put_emission(builder *b, int material, int site, int party, double amount);
 void plan_emit(builder *b);

@@ -1,4 +1,5 @@
-/* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. A row met twice by a column adds up. */
+/* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. A
+ * row met twice by a column adds up. */
 #include <math.h>
 #include <string.h>
 
@@ -68,34 +69,23 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_RUN:
   case PL_COLUMN_FEED:
   case PL_COLUMN_ON:
-  case PL_COLUMN_START:
-    plan_emit_unit(b, k);
-    break;
+  case PL_COLUMN_START: plan_emit_unit(b, k); break;
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW:
-    plan_emit_stock(b, k);
-    break;
+  case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;
   case PL_COLUMN_SHIP:
-  case PL_COLUMN_LANE_USED:
-    plan_emit_lane(b, k);
-    break;
+  case PL_COLUMN_LANE_USED: plan_emit_lane(b, k); break;
   case PL_COLUMN_TRADE:
-  case PL_COLUMN_MARKET_USED:
-    plan_emit_market(b, k);
-    break;
+  case PL_COLUMN_MARKET_USED: plan_emit_market(b, k); break;
   case PL_COLUMN_SHORT:
   case PL_COLUMN_OVER:
-  case PL_COLUMN_UNDER:
-    plan_emit_slack(b, k);
-    break;
-  case PL_COLUMN_KINDS:
-    break;
+  case PL_COLUMN_UNDER: plan_emit_slack(b, k); break;
+  case PL_COLUMN_KINDS: break;
   }
 }
 
-/* Coefficients that cancelled (a recipe that takes what it makes) leave no entry. Entries that move lose their marks, which
- * would otherwise point into the next column. */
+/* Coefficients that cancelled (a recipe that takes what it makes) leave no entry. Entries that move
+ * lose their marks, which would otherwise point into the next column. */
 static void drop_zeros(builder *b) {
   long to = b->column_start;
   while (to < b->n_entries && b->value[to] != 0) to++;

@@ -1,5 +1,6 @@
-/* Finds out whose goods can be where: every (site, material, party) that a unit, stock or market touches, and those on the way between
- * a source and a sink of the same party along lanes. Only these get balances; goods change owner only in markets. */
+/* Finds out whose goods can be where: every (site, material, party) that a unit, stock or market
+ * touches, and those on the way between a source and a sink of the same party along lanes. Only
+ * these get balances; goods change owner only in markets. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,15 +106,15 @@ static lanes_at sort_lanes(builder *b, bool by_from) {
   const pl_case *c = b->c;
   lanes_at l = {PL_NEW_ARRAY(b->scratch, int, (size_t)c->n_sites + 2),
                 PL_NEW_ARRAY(b->scratch, int, (size_t)c->n_lanes + 1)};
-  for (int i = 0; i < c->n_lanes; i++)
-    l.first[(by_from ? c->lanes[i].from : c->lanes[i].to) + 2]++;
+  for (int i = 0; i < c->n_lanes; i++) l.first[(by_from ? c->lanes[i].from : c->lanes[i].to) + 2]++;
   for (int s = 2; s <= c->n_sites + 1; s++) l.first[s] += l.first[s - 1];
   for (int i = 0; i < c->n_lanes; i++)
     l.lane[l.first[(by_from ? c->lanes[i].from : c->lanes[i].to) + 1]++] = i;
   return l;
 }
 
-/* Goods flow on from goods g along the lanes of one end; new or newly reached ones are queued at the end of the list. */
+/* Goods flow on from goods g along the lanes of one end; new or newly reached ones are queued at
+ * the end of the list. */
 static void spread(builder *b, const lanes_at *at, int g, bool forward, int *queue, int *tail) {
   goods const here = b->goods[g];
   for (int i = at->first[here.site]; i < at->first[here.site + 1]; i++) {
@@ -132,7 +133,8 @@ static void spread(builder *b, const lanes_at *at, int g, bool forward, int *que
 
 static void reach(builder *b, bool forward) {
   lanes_at const at = sort_lanes(b, forward);
-  /* every (lane, material, party) reaches its other end at most once, beside the goods known so far */
+  /* every (lane, material, party) reaches its other end at most once, beside the goods known so far
+   */
   size_t room = (size_t)b->n_goods;
   for (int i = 0; i < b->c->n_lanes; i++)
     room += (size_t)b->c->lanes[i].moves.n * (size_t)b->c->n_parties;
@@ -160,8 +162,13 @@ static void add_balances(builder *b) {
     goods *g = sorted[i];
     if (!plan_goods_live(g)) continue;
     const pl_grid *grid = plan_grid(b, pl_material_step(b->c, g->material));
-    pl_block const k = {.kind = PL_ROW_BALANCE, .thing = g->site, .part = g->material, .extra = -1,
-                        .party = g->party, .grid = grid, .count = grid->n};
+    pl_block const k = {.kind = PL_ROW_BALANCE,
+                        .thing = g->site,
+                        .part = g->material,
+                        .extra = -1,
+                        .party = g->party,
+                        .grid = grid,
+                        .count = grid->n};
     double const most = b->c->materials[g->material].free ? plan_infinity() : 0;
     g->row = plan_add_rows(b, k, 0, most);
   }
@@ -184,7 +191,8 @@ int plan_market_parties(const builder *b, const pl_market *m, int *list) {
   for (int p = 0; p < b->c->n_parties; p++) {
     int const g = plan_goods(b, m->site, pl_market_material(m), p);
     if (g < 0 || b->goods[g].row < 0) continue;
-    bool named = m->parties.n == 0 && (b->c->sites[m->site].party < 0 || b->c->sites[m->site].party == p);
+    bool named =
+        m->parties.n == 0 && (b->c->sites[m->site].party < 0 || b->c->sites[m->site].party == p);
     for (int i = 0; i < m->parties.n; i++) named |= m->parties.index[i] == p;
     if (named) list[n++] = p;
   }

@@ -1,4 +1,5 @@
-/* Lanes: what is loaded in each period, for each material and owner; when and how much of it arrives; minimum and charge when used. */
+/* Lanes: what is loaded in each period, for each material and owner; when and how much of it
+ * arrives; minimum and charge when used. */
 #include <math.h>
 
 #include "plan/builder.h"
@@ -36,20 +37,25 @@ static void add_entries(builder *b, const pl_lane *l, int block) {
   }
 }
 
-/* Levies on a lane's emissions: price of the emission × emission per unit loaded, at the place of loading. Both vary in
- * time, so the product is made slice by slice as one formula of steps. */
+/* Levies on a lane's emissions: price of the emission × emission per unit loaded, at the place of
+ * loading. Both vary in time, so the product is made slice by slice as one formula of steps. */
 static void add_levies(builder *b, const pl_lane *l, int block) {
   const pl_prices *levies = &b->c->sites[l->from].levies;
   const pl_block k = b->p->columns[block];
   for (int i = 0; i < l->emits.n; i++)
     for (int j = 0; j < levies->n; j++)
       if (levies->material[j] == l->emits.material[i])
-        plan_add_entry(b, (pl_entry){.block = block, .party = k.party, .line = PL_LINE_CARBON,
-                                     .formula = levies->formula[j], .also = l->emits.formula[i],
-                                     .factor = -1, .grid = k.grid});
+        plan_add_entry(b, (pl_entry){.block = block,
+                                     .party = k.party,
+                                     .line = PL_LINE_CARBON,
+                                     .formula = levies->formula[j],
+                                     .also = l->emits.formula[i],
+                                     .factor = -1,
+                                     .grid = k.grid});
 }
 
-/* One SHIP block a material and owner that can be at both ends; the last one's index, and how many. */
+/* One SHIP block a material and owner that can be at both ends; the last one's index, and how many.
+ */
 static int declare_ships(builder *b, int i, int *last, int *coarsest, int *finest) {
   const pl_lane *l = &b->c->lanes[i];
   int n = 0;
@@ -63,8 +69,13 @@ static int declare_ships(builder *b, int i, int *last, int *coarsest, int *fines
         continue;
       const pl_grid *grid = plan_grid(b, pl_material_step(b->c, material));
       *last = plan_add_columns(b,
-                               (pl_block){.kind = PL_COLUMN_SHIP, .thing = i, .part = material,
-                                          .extra = -1, .party = p, .grid = grid, .count = grid->n},
+                               (pl_block){.kind = PL_COLUMN_SHIP,
+                                          .thing = i,
+                                          .part = material,
+                                          .extra = -1,
+                                          .party = p,
+                                          .grid = grid,
+                                          .count = grid->n},
                                0, plan_infinity(), false);
       if ((int)grid->step < *finest) *finest = (int)grid->step;
       if ((int)grid->step > *coarsest) *coarsest = (int)grid->step;
@@ -86,8 +97,12 @@ static void declare_capacity(builder *b, int i, int only, const pl_grid *grid) {
     return;
   }
   int const row = plan_add_rows(b,
-                                (pl_block){.kind = PL_ROW_LANE_CAPACITY, .thing = i, .part = -1,
-                                           .extra = -1, .party = -1, .grid = grid,
+                                (pl_block){.kind = PL_ROW_LANE_CAPACITY,
+                                           .thing = i,
+                                           .part = -1,
+                                           .extra = -1,
+                                           .party = -1,
+                                           .grid = grid,
                                            .count = grid->n},
                                 -plan_infinity(), plan_infinity());
   plan_bound_rows(b, row, true, place, words, amount);
@@ -104,17 +119,33 @@ static void declare_lane(builder *b, int i) {
   const pl_grid *grid = plan_grid(b, (pl_step)coarsest);
   int const only = n == 1 ? last : -1;
   declare_capacity(b, i, only, grid);
-  bound_request const bounds = {.row_kind = PL_ROW_LANE_BOUND, .thing = i, .at_least = &l->at_least,
-                                .up_to = &l->up_to, .exactly = &l->exactly, .only_block = only,
-                                .finest = finest, .flows = &r->flows, .part = -1};
+  bound_request const bounds = {.row_kind = PL_ROW_LANE_BOUND,
+                                .thing = i,
+                                .at_least = &l->at_least,
+                                .up_to = &l->up_to,
+                                .exactly = &l->exactly,
+                                .only_block = only,
+                                .finest = finest,
+                                .flows = &r->flows,
+                                .part = -1};
   plan_declare_bounds(b, &bounds);
-  use_request const use = {.thing = i, .column_kind = PL_COLUMN_LANE_USED,
-                           .most_kind = PL_ROW_LANE_MOST, .least_kind = PL_ROW_LANE_LEAST,
-                           .grid = grid, .rows = r, .capacity = l->capacity, .up_to = &l->up_to,
-                           .exactly = &l->exactly, .minimum = l->used_minimum,
-                           .charge = l->used_charge, .counted = plan_is_counted(b, PL_TERM_LANE, i),
-                           .party = l->parties.n == 1 ? l->parties.index[0] : b->c->sites[l->from].party,
-                           .what = "lane", .name = l->name, .place = l->place};
+  use_request const use = {.thing = i,
+                           .column_kind = PL_COLUMN_LANE_USED,
+                           .most_kind = PL_ROW_LANE_MOST,
+                           .least_kind = PL_ROW_LANE_LEAST,
+                           .grid = grid,
+                           .rows = r,
+                           .capacity = l->capacity,
+                           .up_to = &l->up_to,
+                           .exactly = &l->exactly,
+                           .minimum = l->used_minimum,
+                           .charge = l->used_charge,
+                           .counted = plan_is_counted(b, PL_TERM_LANE, i),
+                           .party =
+                               l->parties.n == 1 ? l->parties.index[0] : b->c->sites[l->from].party,
+                           .what = "lane",
+                           .name = l->name,
+                           .place = l->place};
   plan_declare_use(b, &use);
 }
 
@@ -123,8 +154,8 @@ void plan_declare_lanes(builder *b) {
   for (int i = 0; i < b->c->n_lanes; i++) declare_lane(b, i);
 }
 
-/* What is loaded evenly over [from, to) arrives evenly over the same interval moved by the transit time; with wraps, what would arrive
- * after the end arrives as far after the start. */
+/* What is loaded evenly over [from, to) arrives evenly over the same interval moved by the transit
+ * time; with wraps, what would arrive after the end arrives as far after the start. */
 static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
   bool const at_once = l->time.months == 0 && l->time.minutes == 0;
   if (at_once) {

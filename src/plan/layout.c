@@ -1,4 +1,5 @@
-/* Lays out a program: grids, blocks of columns and rows with their bounds, the table of entries. Knows no thing of a case. */
+/* Lays out a program: grids, blocks of columns and rows with their bounds, the table of entries.
+ * Knows no thing of a case. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>

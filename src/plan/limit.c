@@ -1,16 +1,13 @@
-/* Limits: bounds on sums of flows and emissions, and on how many things are used; soft ones may be broken at a price. */
+/* Limits: bounds on sums of flows and emissions, and on how many things are used; soft ones may be
+ * broken at a price. */
 #include "plan/builder.h"
 
 static members *flows_of(builder *b, const struct pl_term *t) {
   switch (t->kind) {
-  case PL_TERM_MARKET:
-    return &b->markets[t->index].flows;
-  case PL_TERM_LANE:
-    return &b->lanes[t->index].flows;
-  case PL_TERM_UNIT:
-    return &b->units[t->index].flows;
-  case PL_TERM_EMISSION:
-    break;
+  case PL_TERM_MARKET: return &b->markets[t->index].flows;
+  case PL_TERM_LANE: return &b->lanes[t->index].flows;
+  case PL_TERM_UNIT: return &b->units[t->index].flows;
+  case PL_TERM_EMISSION: break;
   }
   return NULL;
 }
@@ -18,12 +15,12 @@ static members *flows_of(builder *b, const struct pl_term *t) {
 static void add_emission(builder *b, const struct pl_term *t, int row) {
   if (b->n_emissions == b->emission_capacity) {
     b->emission_capacity = b->emission_capacity ? 2 * b->emission_capacity : 16;
-    emission_member *fresh = PL_NEW_ARRAY(b->scratch, emission_member, (size_t)b->emission_capacity);
+    emission_member *fresh =
+        PL_NEW_ARRAY(b->scratch, emission_member, (size_t)b->emission_capacity);
     for (int i = 0; i < b->n_emissions; i++) fresh[i] = b->emissions[i];
     b->emissions = fresh;
   }
-  b->emissions[b->n_emissions++] =
-      (emission_member){t->index, t->part, t->party, row, t->factor};
+  b->emissions[b->n_emissions++] = (emission_member){t->index, t->part, t->party, row, t->factor};
 }
 
 static void join_sum(builder *b, int row, int limit) {
@@ -40,12 +37,20 @@ static void join_sum(builder *b, int row, int limit) {
 /* The penalty is everybody's: equal parts. */
 static void add_slack(builder *b, const pl_limit *l, int limit, int row, int kind) {
   const pl_block of = b->p->rows[row];
-  pl_block const k = {.kind = kind, .thing = limit, .part = of.part, .extra = row, .party = -1,
-                      .grid = of.grid, .count = of.count};
+  pl_block const k = {.kind = kind,
+                      .thing = limit,
+                      .part = of.part,
+                      .extra = row,
+                      .party = -1,
+                      .grid = of.grid,
+                      .count = of.count};
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
   for (int p = 0; p < b->c->n_parties; p++)
-    plan_add_entry(b, (pl_entry){.block = at, .party = p, .line = PL_LINE_PENALTY,
-                                 .formula = l->penalty, .factor = -1.0 / b->c->n_parties,
+    plan_add_entry(b, (pl_entry){.block = at,
+                                 .party = p,
+                                 .line = PL_LINE_PENALTY,
+                                 .formula = l->penalty,
+                                 .factor = -1.0 / b->c->n_parties,
                                  .grid = of.grid});
 }
 
@@ -60,14 +65,11 @@ static void made(builder *b, int row, int limit) {
 static pl_step term_step(const builder *b, const struct pl_term *t) {
   const pl_case *c = b->c;
   switch (t->kind) {
-  case PL_TERM_MARKET:
-    return pl_material_step(c, pl_market_material(&c->markets[t->index]));
+  case PL_TERM_MARKET: return pl_material_step(c, pl_market_material(&c->markets[t->index]));
   case PL_TERM_LANE:
     return pl_material_step(c, t->part >= 0 ? t->part : c->lanes[t->index].moves.index[0]);
-  case PL_TERM_UNIT:
-    return pl_unit_step(c, &c->units[t->index]);
-  case PL_TERM_EMISSION:
-    return pl_material_step(c, t->index);
+  case PL_TERM_UNIT: return pl_unit_step(c, &c->units[t->index]);
+  case PL_TERM_EMISSION: return pl_material_step(c, t->index);
   }
   return c->step;
 }
@@ -80,9 +82,16 @@ static void declare_sum(builder *b, int i) {
     if (step < finest) finest = step;
   }
   members own = {0}; /* of no thing: the sum's own terms join in made() */
-  bound_request const bounds = {.row_kind = PL_ROW_LIMIT, .thing = i, .at_least = &l->at_least,
-                                .up_to = &l->up_to, .exactly = &l->exactly, .only_block = -1,
-                                .finest = finest, .flows = &own, .part = -1, .made = made};
+  bound_request const bounds = {.row_kind = PL_ROW_LIMIT,
+                                .thing = i,
+                                .at_least = &l->at_least,
+                                .up_to = &l->up_to,
+                                .exactly = &l->exactly,
+                                .only_block = -1,
+                                .finest = finest,
+                                .flows = &own,
+                                .part = -1,
+                                .made = made};
   plan_declare_bounds(b, &bounds);
 }
 
@@ -111,12 +120,16 @@ static void bound_count(builder *b, int row, const pl_bounds *list, const char *
 static void declare_count(builder *b, int i) {
   const pl_limit *l = &b->c->limits[i];
   int first = -1;
-  for (int t = 0; t < l->counts.n && first < 0; t++)
-    (void)counts_of(b, &l->counts.term[t], &first);
+  for (int t = 0; t < l->counts.n && first < 0; t++) (void)counts_of(b, &l->counts.term[t], &first);
   if (first < 0) return; /* nothing of it exists in this case */
   const pl_grid *grid = b->p->columns[first].grid;
-  pl_block const k = {.kind = PL_ROW_COUNT, .thing = i, .part = 0, .extra = -1, .party = -1,
-                      .grid = grid, .count = grid->n};
+  pl_block const k = {.kind = PL_ROW_COUNT,
+                      .thing = i,
+                      .part = 0,
+                      .extra = -1,
+                      .party = -1,
+                      .grid = grid,
+                      .count = grid->n};
   int const row = plan_add_rows(b, k, -plan_infinity(), plan_infinity());
   for (int t = 0; t < l->counts.n; t++) {
     int used = -1;

@@ -1,4 +1,5 @@
-/* Markets: what is traded in each period, by tier and party; prices, charges, demands that may be missed at a price. */
+/* Markets: what is traded in each period, by tier and party; prices, charges, demands that may be
+ * missed at a price. */
 #include <math.h>
 
 #include "plan/builder.h"
@@ -11,8 +12,13 @@ static pl_line price_line(const builder *b, const pl_market *m) {
 
 static void add_entries(builder *b, const pl_market *m, int block, const pl_formula *price) {
   const pl_block k = b->p->columns[block];
-  pl_entry e = {.block = block, .party = k.party, .line = price_line(b, m), .formula = price,
-                .factor = m->buys >= 0 ? 1 : -1, .delay = m->paid_after, .grid = k.grid};
+  pl_entry e = {.block = block,
+                .party = k.party,
+                .line = price_line(b, m),
+                .formula = price,
+                .factor = m->buys >= 0 ? 1 : -1,
+                .delay = m->paid_after,
+                .grid = k.grid};
   if (price) plan_add_entry(b, e);
   e.factor = -1;
   e.delay = (pl_duration){0};
@@ -28,17 +34,27 @@ static int declare_tier(builder *b, int i, int tier, const int *parties, int n) 
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, pl_market_material(m)));
   int last = -1;
   for (int p = 0; p < n; p++) {
-    pl_block const k = {.kind = PL_COLUMN_TRADE, .thing = i, .part = tier, .extra = -1,
-                        .party = parties[p], .grid = grid, .count = grid->n};
+    pl_block const k = {.kind = PL_COLUMN_TRADE,
+                        .thing = i,
+                        .part = tier,
+                        .extra = -1,
+                        .party = parties[p],
+                        .grid = grid,
+                        .count = grid->n};
     last = plan_add_columns(b, k, 0, plan_infinity(), false);
     add_entries(b, m, last, m->tiers.n > 0 ? m->tiers.price[tier] : m->price);
   }
   static const pl_bounds none;
   if (m->tiers.n == 0) return last;
-  bound_request const bounds = {.row_kind = PL_ROW_TIER_BOUND, .thing = i, .at_least = &none,
-                                .up_to = &m->tiers.up_to[tier], .exactly = &none,
-                                .only_block = n == 1 ? last : -1, .finest = (int)grid->step,
-                                .flows = &b->markets[i].flows, .part = tier};
+  bound_request const bounds = {.row_kind = PL_ROW_TIER_BOUND,
+                                .thing = i,
+                                .at_least = &none,
+                                .up_to = &m->tiers.up_to[tier],
+                                .exactly = &none,
+                                .only_block = n == 1 ? last : -1,
+                                .finest = (int)grid->step,
+                                .flows = &b->markets[i].flows,
+                                .part = tier};
   plan_declare_bounds(b, &bounds);
   return last;
 }
@@ -49,19 +65,34 @@ static void soften(builder *b, int row, int thing) {
   int *parties = PL_NEW_ARRAY(b->scratch, int, (size_t)b->c->n_parties);
   int const n = plan_market_parties(b, m, parties);
   const pl_block of = b->p->rows[row];
-  pl_block const k = {.kind = PL_COLUMN_SHORT, .thing = thing, .part = of.part, .extra = row,
-                      .party = n > 0 ? parties[0] : 0, .grid = of.grid, .count = of.count};
+  pl_block const k = {.kind = PL_COLUMN_SHORT,
+                      .thing = thing,
+                      .part = of.part,
+                      .extra = row,
+                      .party = n > 0 ? parties[0] : 0,
+                      .grid = of.grid,
+                      .count = of.count};
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
-  plan_add_entry(b, (pl_entry){.block = at, .party = k.party, .line = PL_LINE_PENALTY,
-                               .formula = m->short_at, .factor = -1, .grid = of.grid});
+  plan_add_entry(b, (pl_entry){.block = at,
+                               .party = k.party,
+                               .line = PL_LINE_PENALTY,
+                               .formula = m->short_at,
+                               .factor = -1,
+                               .grid = of.grid});
 }
 
 static void declare_bounds(builder *b, int i, int only, const pl_grid *grid) {
   const pl_market *m = &b->c->markets[i];
   static const pl_bounds none;
-  bound_request hard = {.row_kind = PL_ROW_MARKET_BOUND, .thing = i, .at_least = &m->at_least,
-                        .up_to = &m->up_to, .exactly = &m->exactly, .only_block = only,
-                        .finest = (int)grid->step, .flows = &b->markets[i].flows, .part = -1};
+  bound_request hard = {.row_kind = PL_ROW_MARKET_BOUND,
+                        .thing = i,
+                        .at_least = &m->at_least,
+                        .up_to = &m->up_to,
+                        .exactly = &m->exactly,
+                        .only_block = only,
+                        .finest = (int)grid->step,
+                        .flows = &b->markets[i].flows,
+                        .part = -1};
   if (!m->short_at) {
     plan_declare_bounds(b, &hard);
     return;
@@ -85,12 +116,20 @@ static void declare_market(builder *b, int i) {
   for (int t = 0; t < tiers; t++) last = declare_tier(b, i, t, parties, n);
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, pl_market_material(m)));
   declare_bounds(b, i, tiers * n == 1 ? last : -1, grid);
-  use_request const use = {.thing = i, .column_kind = PL_COLUMN_MARKET_USED,
-                           .most_kind = PL_ROW_MARKET_MOST, .least_kind = PL_ROW_MARKET_LEAST,
-                           .grid = grid, .rows = r, .up_to = &m->up_to, .exactly = &m->exactly,
-                           .minimum = m->used_minimum, .charge = m->used_charge,
+  use_request const use = {.thing = i,
+                           .column_kind = PL_COLUMN_MARKET_USED,
+                           .most_kind = PL_ROW_MARKET_MOST,
+                           .least_kind = PL_ROW_MARKET_LEAST,
+                           .grid = grid,
+                           .rows = r,
+                           .up_to = &m->up_to,
+                           .exactly = &m->exactly,
+                           .minimum = m->used_minimum,
+                           .charge = m->used_charge,
                            .counted = plan_is_counted(b, PL_TERM_MARKET, i),
-                           .party = n > 0 ? parties[0] : -1, .what = "market", .name = m->name,
+                           .party = n > 0 ? parties[0] : -1,
+                           .what = "market",
+                           .name = m->name,
                            .place = m->place};
   plan_declare_use(b, &use);
 }

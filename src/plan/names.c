@@ -1,11 +1,19 @@
-/* Columns and rows in the case's words, made when somebody asks: names, units, and the numbers that bound them. */
+/* Columns and rows in the case's words, made when somebody asks: names, units, and the numbers that
+ * bound them. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "plan/program.h"
 
-typedef enum { THING_SITE, THING_UNIT, THING_STOCK, THING_LANE, THING_MARKET, THING_LIMIT } thing_kind;
+typedef enum {
+  THING_SITE,
+  THING_UNIT,
+  THING_STOCK,
+  THING_LANE,
+  THING_MARKET,
+  THING_LIMIT
+} thing_kind;
 
 static const char *const column_words[] = {
 #define C(name, word, thing, part, unit) word,
@@ -35,18 +43,12 @@ static const char *thing_section(thing_kind k) {
 
 static const char *thing_name(const pl_case *c, thing_kind k, int i) {
   switch (k) {
-  case THING_SITE:
-    return c->sites[i].name;
-  case THING_UNIT:
-    return c->units[i].name;
-  case THING_STOCK:
-    return c->stocks[i].name;
-  case THING_LANE:
-    return c->lanes[i].name;
-  case THING_MARKET:
-    return c->markets[i].name;
-  case THING_LIMIT:
-    return c->limits[i].name;
+  case THING_SITE: return c->sites[i].name;
+  case THING_UNIT: return c->units[i].name;
+  case THING_STOCK: return c->stocks[i].name;
+  case THING_LANE: return c->lanes[i].name;
+  case THING_MARKET: return c->markets[i].name;
+  case THING_LIMIT: return c->limits[i].name;
   }
   return "";
 }
@@ -77,8 +79,7 @@ static const pl_process *process_of(const pl_program *p, const pl_block *b) {
 static const char *column_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
   const pl_case *c = p->c;
   switch (b->kind) {
-  case PL_COLUMN_RUN:
-    return pl_arena_printf(a, ": %s", process_of(p, b)->name);
+  case PL_COLUMN_RUN: return pl_arena_printf(a, ": %s", process_of(p, b)->name);
   case PL_COLUMN_FEED:
     return pl_arena_printf(a, ": %s into %s",
                            c->materials[process_of(p, b)->blends.index[b->extra]].name,
@@ -91,8 +92,7 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
     return pl_arena_printf(a, ": %s by %s%s", c->materials[pl_market_material(m)].name,
                            c->parties[b->party].name, tier);
   }
-  default:
-    return "";
+  default: return "";
   }
 }
 
@@ -107,7 +107,8 @@ static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *
   return "";
 }
 
-static const char *name_of(const pl_program *p, const pl_block *b, bool is_row, int i, pl_arena *a) {
+static const char *name_of(const pl_program *p, const pl_block *b, bool is_row, int i,
+                           pl_arena *a) {
   char slice[40];
   return pl_arena_printf(a, "%s %s%s, %s", (is_row ? row_words : column_words)[b->kind],
                          thing_name(p->c, kind_of(b, is_row), b->thing),
@@ -148,44 +149,32 @@ static pl_dim limit_dim(const pl_program *p, const pl_block *b) {
 static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
   switch (b->kind) {
-  case PL_COLUMN_RUN:
-    return material_dim(p, pl_process_product(process_of(p, b)));
-  case PL_COLUMN_FEED:
-    return material_dim(p, process_of(p, b)->blends.index[b->extra]);
-  case PL_COLUMN_SHIP:
-    return material_dim(p, b->part);
+  case PL_COLUMN_RUN: return material_dim(p, pl_process_product(process_of(p, b)));
+  case PL_COLUMN_FEED: return material_dim(p, process_of(p, b)->blends.index[b->extra]);
+  case PL_COLUMN_SHIP: return material_dim(p, b->part);
   case PL_COLUMN_TRADE:
-  case PL_COLUMN_SHORT:
-    return material_dim(p, pl_market_material(&c->markets[b->thing]));
+  case PL_COLUMN_SHORT: return material_dim(p, pl_market_material(&c->markets[b->thing]));
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW:
-    return material_dim(p, c->stocks[b->thing].keeps);
+  case PL_COLUMN_DRAW: return material_dim(p, c->stocks[b->thing].keeps);
   case PL_COLUMN_OVER:
-  case PL_COLUMN_UNDER:
-    return limit_dim(p, b);
-  default:
-    return (pl_dim){{0}};
+  case PL_COLUMN_UNDER: return limit_dim(p, b);
+  default: return (pl_dim){{0}};
   }
 }
 
 static pl_dim row_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
   switch (row_things[b->kind]) {
-  case THING_SITE:
-    return material_dim(p, b->part);
-  case THING_STOCK:
-    return material_dim(p, c->stocks[b->thing].keeps);
-  case THING_LANE:
-    return material_dim(p, c->lanes[b->thing].moves.index[0]);
-  case THING_MARKET:
-    return material_dim(p, pl_market_material(&c->markets[b->thing]));
-  case THING_LIMIT:
-    return limit_dim(p, b);
+  case THING_SITE: return material_dim(p, b->part);
+  case THING_STOCK: return material_dim(p, c->stocks[b->thing].keeps);
+  case THING_LANE: return material_dim(p, c->lanes[b->thing].moves.index[0]);
+  case THING_MARKET: return material_dim(p, pl_market_material(&c->markets[b->thing]));
+  case THING_LIMIT: return limit_dim(p, b);
   case THING_UNIT:
     if (b->kind == PL_ROW_STARTED) return (pl_dim){{0}};
-    return unit_dim(p, b, b->kind != PL_ROW_UNIT_BOUND && b->kind != PL_ROW_BLEND &&
-                              b->kind != PL_ROW_CONTENT);
+    return unit_dim(
+        p, b, b->kind != PL_ROW_UNIT_BOUND && b->kind != PL_ROW_BLEND && b->kind != PL_ROW_CONTENT);
   }
   return (pl_dim){{0}};
 }
@@ -208,8 +197,8 @@ static int first_source(const pl_program *p, bool is_row, int block) {
   return low;
 }
 
-const pl_source_of_bound *pl_program_source(const pl_program *p, const pl_block *b, bool is_row, bool upper,
-                                            int v) {
+const pl_source_of_bound *pl_program_source(const pl_program *p, const pl_block *b, bool is_row,
+                                            bool upper, int v) {
   const pl_source_of_bound *best = NULL;
   int const block = (int)(b - (is_row ? p->rows : p->columns));
   for (int i = first_source(p, is_row, block); i < p->n_sources; i++) {

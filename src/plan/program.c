@@ -1,4 +1,5 @@
-/* Builds the program of a case: goods, then every thing's declarations, then the matrix, then the costs. */
+/* Builds the program of a case: goods, then every thing's declarations, then the matrix, then the
+ * costs. */
 #include "plan/program.h"
 
 #include <limits.h>
@@ -50,7 +51,8 @@ static void keep(builder *b) {
     qsort(b->p->sources, (size_t)b->p->n_sources, sizeof *b->p->sources, by_block);
 }
 
-/* A bound that contradicts another on the same column or row; what check could not see because it needs amounts. */
+/* A bound that contradicts another on the same column or row; what check could not see because it
+ * needs amounts. */
 static void check_bounds(builder *b) {
   const pl_program *p = b->p;
   for (int is_row = 0; is_row < 2; is_row++) {
@@ -91,8 +93,8 @@ static pl_status build(builder *b) {
 
 pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag) {
   pl_arena *arena = pl_arena_new();
-  builder b = {.p = PL_NEW(arena, pl_program), .c = c, .a = arena, .scratch = pl_arena_new(),
-               .diag = diag};
+  builder b = {
+      .p = PL_NEW(arena, pl_program), .c = c, .a = arena, .scratch = pl_arena_new(), .diag = diag};
   b.p->c = c;
   b.p->arena = arena;
   pl_status const s = build(&b);

@@ -7,9 +7,10 @@
 #include "chain/chain.h"
 #include "lp/lp.h"
 
-/* A case as a program. Columns and rows come in blocks: one block is one decision or rule of one thing over all slices of its grid, so
- * that column first + v is what the thing does in slice v. From a block come, on demand, names, places in the user's files, and units: nothing is
- * stored a column or a row. docs/model.md has the mathematics in the same names. */
+/* A case as a program. Columns and rows come in blocks: one block is one decision or rule of one
+ * thing over all slices of its grid, so that column first + v is what the thing does in slice v.
+ * From a block come, on demand, names, places in the user's files, and units: nothing is stored a
+ * column or a row. docs/model.md has the mathematics in the same names. */
 
 typedef enum {
 #define C(name, word, thing, part, unit) PL_COLUMN_##name,
@@ -26,90 +27,105 @@ typedef enum {
 } pl_row_kind;
 
 typedef struct {
-  int kind;            /* pl_column_kind or pl_row_kind */
-  int thing;           /* index of the site, unit, lane, … that kind's thing column names */
-  int part;            /* RUN: index into the unit's runs; FEED: runs index (ingredient in extra); SHIP: material; TRADE: tier; BALANCE: material;
-                        * BLEND, CONTENT: runs index (element in extra); bounds: index of the time group; −1 = none */
-  int extra;           /* FEED: index into blends; CONTENT: index into within; SHORT, OVER, UNDER: the row block they soften; else −1 */
-  int party;           /* whose goods or unit, −1 = none */
+  int kind;  /* pl_column_kind or pl_row_kind */
+  int thing; /* index of the site, unit, lane, … that kind's thing column names */
+  int part;  /* RUN: index into the unit's runs; FEED: runs index (ingredient in extra); SHIP:
+              * material; TRADE: tier; BALANCE: material;  BLEND, CONTENT: runs index (element in
+              * extra); bounds: index of the time group; −1 = none */
+  int extra; /* FEED: index into blends; CONTENT: index into within; SHORT, OVER, UNDER: the row
+                block they soften; else −1 */
+  int party; /* whose goods or unit, −1 = none */
   const pl_grid *grid;
-  int first;           /* first column or row */
-  int count;           /* grid->n, or fewer for RAMP */
+  int first; /* first column or row */
+  int count; /* grid->n, or fewer for RAMP */
 } pl_block;
 
 /* Money: for every slice v of block's grid, each unit of column block.first + v pays party
- *     amount_v = factor × value of formula over slice v  (× value of also)  (× hours of the slice, if per_hour)
- * on its line, delay after the middle of the slice. block −1: fixed, paid whatever is done, on grid. */
+ *     amount_v = factor × value of formula over slice v  (× value of also)  (× hours of the slice,
+ * if per_hour) on its line, delay after the middle of the slice. block −1: fixed, paid whatever is
+ * done, on grid. */
 typedef struct {
   int block, party;
   pl_line line;
   const pl_formula *formula; /* NULL = 1 */
   const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
   double factor;
-  bool per_hour, last_only;  /* last_only: in the last slice alone (what is left at the end) */
+  bool per_hour, last_only; /* last_only: in the last slice alone (what is left at the end) */
   pl_duration delay;
   const pl_grid *grid;
 } pl_entry;
 
-/* Which number of the case bounds a block on one side, and by how much in each slice. The tightest of a block's sources is the
- * bound of its column or row. */
+/* Which number of the case bounds a block on one side, and by how much in each slice. The tightest
+ * of a block's sources is the bound of its column or row. */
 typedef struct {
   int block;
   bool is_row, upper;
   pl_place place;
-  const char *words;       /* "capacity 265 kt/year" */
-  const double *amount;    /* [count of the block] inside units */
+  const char *words;    /* "capacity 265 kt/year" */
+  const double *amount; /* [count of the block] inside units */
 } pl_source_of_bound;
 
 typedef struct {
   const pl_case *c;
-  pl_arena *arena;         /* everything here */
-  pl_grid grid[PL_STEPS];  /* n = 0 where the step is not used */
-  pl_grid whole;           /* one slice: all of the time */
+  pl_arena *arena;        /* everything here */
+  pl_grid grid[PL_STEPS]; /* n = 0 where the step is not used */
+  pl_grid whole;          /* one slice: all of the time */
   int n_column_blocks, n_row_blocks, n_entries;
   pl_block *columns, *rows;
   pl_entry *entries;
   int n_sources;
   pl_source_of_bound *sources;
-  pl_lp lp;                /* costs: minus the discounted income, so that the objective is minus the joint present value */
+  pl_lp lp; /* costs: minus the discounted income, so that the objective is minus the joint present
+               value */
 } pl_program;
 
-/* Build the program of c, which must outlive it. Faults that only now show (an on/off unit without a capacity) are complaints at
- * their places. Free with pl_program_free (NULL allowed). */
+/* Build the program of c, which must outlive it. Faults that only now show (an on/off unit without
+ * a capacity) are complaints at their places. Free with pl_program_free (NULL allowed). */
 pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag);
 void pl_program_free(pl_program *p);
 
-/* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols]. Thread-safe. */
+/* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
+ * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
-/* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not discounted. */
+/* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not
+ * discounted. */
 double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v);
-/* The same for all slices of its grid, quicker: out[n], scratch[n]; and when the money of slice v is paid. */
+/* The same for all slices of its grid, quicker: out[n], scratch[n]; and when the money of slice v
+ * is paid. */
 void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch);
 pl_time pl_entry_time(const pl_entry *e, int v);
-int pl_program_longest_grid(const pl_program *p); /* slices of the finest grid: room for the arrays above */
+int pl_program_longest_grid(
+    const pl_program *p); /* slices of the finest grid: room for the arrays above */
 
 const pl_block *pl_program_column_block(const pl_program *p, int column); /* binary search */
 const pl_block *pl_program_row_block(const pl_program *p, int row);
-/* The balance rows of (site, material, party), NULL if there are none: binary search, since balances come first and sorted so. */
+/* The balance rows of (site, material, party), NULL if there are none: binary search, since
+ * balances come first and sorted so. */
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
 
-/* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of azeraluminium, 2026-03". */
+/* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of
+ * azeraluminium, 2026-03". */
 const char *pl_program_column_name(const pl_program *p, int column, pl_arena *a);
 const char *pl_program_row_name(const pl_program *p, int row, pl_arena *a);
 /* The thing alone, as the case calls it: "units.slatina-potlines". */
 const char *pl_block_thing(const pl_program *p, const pl_block *b, bool is_row, pl_arena *a);
-const char *pl_block_slice(const pl_block *b, int v, char *buf, size_t size); /* "2026-03"; buf ≥ 32 */
+const char *pl_block_slice(const pl_block *b, int v, char *buf,
+                           size_t size); /* "2026-03"; buf ≥ 32 */
 /* The inside unit of a column's or row's value: "t", "MWh", "1". */
 const char *pl_block_unit(const pl_program *p, const pl_block *b, bool is_row, pl_arena *a);
 
-/* The tightest of the numbers that bound slice v of block b on that side, NULL if there is none. Its amount is the bound, unless
- * the bound follows from the rule itself (x ≥ 0). */
-const pl_source_of_bound *pl_program_source(const pl_program *p, const pl_block *b, bool is_row, bool upper, int v);
-/* The number in the user's files that gives a column's or row's lower or upper bound in its slice; line 0 if it follows from no number
- * (a balance, x ≥ 0). *words gets what the number is: "capacity", "up to 400 kt/year". */
-pl_place pl_program_column_place(const pl_program *p, int column, bool upper, const char **words, pl_arena *a);
-pl_place pl_program_row_place(const pl_program *p, int row, bool upper, const char **words, pl_arena *a);
+/* The tightest of the numbers that bound slice v of block b on that side, NULL if there is none.
+ * Its amount is the bound, unless the bound follows from the rule itself (x ≥ 0). */
+const pl_source_of_bound *pl_program_source(const pl_program *p, const pl_block *b, bool is_row,
+                                            bool upper, int v);
+/* The number in the user's files that gives a column's or row's lower or upper bound in its slice;
+ * line 0 if it follows from no number (a balance, x ≥ 0). *words gets what the number is:
+ * "capacity", "up to 400 kt/year". */
+pl_place pl_program_column_place(const pl_program *p, int column, bool upper, const char **words,
+                                 pl_arena *a);
+pl_place pl_program_row_place(const pl_program *p, int row, bool upper, const char **words,
+                              pl_arena *a);
 
 #endif

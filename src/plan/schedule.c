@@ -24,7 +24,8 @@ double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int ye
   return s->account[(party * PL_LINES + (int)line) * s->n_years + year];
 }
 
-/* Money of entry e in slice v, split over the calendar years that the slice lies in; discounted when it is paid. */
+/* Money of entry e in slice v, split over the calendar years that the slice lies in; discounted
+ * when it is paid. */
 static void post(pl_schedule *s, const pl_entry *e, int v, double money) {
   int const at = e->party * PL_LINES + (int)e->line;
   s->present[at] += money * pl_program_discount(s->program, pl_entry_time(e, v));
@@ -51,7 +52,7 @@ pl_status pl_schedule_make(const pl_program *p, const pl_solution *solution, pl_
   s->n_years = s->years.n;
   size_t const lines = (size_t)p->c->n_parties * PL_LINES;
   s->present = PL_NEW_ARRAY(a, double, lines + 1);
-  s->account = PL_NEW_ARRAY(a, double, lines * (size_t)s->n_years + 1);
+  s->account = PL_NEW_ARRAY(a, double, lines *(size_t)s->n_years + 1);
   size_t const n = (size_t)pl_program_longest_grid(p);
   double *amount = PL_NEW_ARRAY(a, double, n), *scratch = PL_NEW_ARRAY(a, double, n);
   for (int i = 0; i < p->n_entries; i++) post_entry(s, &p->entries[i], amount, scratch);

@@ -3,24 +3,28 @@
 
 #include "plan/program.h"
 
-/* An answer in the case's words: accounts and amounts, worked out from the program's blocks and entries and the solver's columns. */
+/* An answer in the case's words: accounts and amounts, worked out from the program's blocks and
+ * entries and the solver's columns. */
 typedef struct {
   const pl_program *program;
   const pl_solution *solution;
   int n_years;
-  pl_grid years;      /* calendar years of the case (the first and last may be parts) */
-  /* account[(party * PL_LINES + line) * n_years + year], money of its own date; present[party * PL_LINES + line], discounted. */
+  pl_grid years; /* calendar years of the case (the first and last may be parts) */
+  /* account[(party * PL_LINES + line) * n_years + year], money of its own date; present[party *
+   * PL_LINES + line], discounted. */
   double *account, *present;
   double present_total; /* Σ present = −objective */
 } pl_schedule;
 
-pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *a, pl_schedule **out);
+pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *a,
+                           pl_schedule **out);
 
 /* The value of column block b in slice v. */
 double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);
 /* Amounts of every column of b summed into the slices of years. */
 void pl_schedule_by_year(const pl_schedule *s, const pl_block *b, double *by_year);
-/* What one more unit of the material is worth at the place, in money of slice v's own date per inside unit: the row's dual, discounting undone. */
+/* What one more unit of the material is worth at the place, in money of slice v's own date per
+ * inside unit: the row's dual, discounting undone. */
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v);
 double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int year);
 

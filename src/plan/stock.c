@@ -4,12 +4,17 @@
 #include "plan/builder.h"
 
 static pl_block stock_block(const builder *b, int thing, int kind, const pl_grid *grid) {
-  return (pl_block){.kind = kind, .thing = thing, .part = -1, .extra = -1,
-                    .party = pl_stock_party(b->c, &b->c->stocks[thing]), .grid = grid,
+  return (pl_block){.kind = kind,
+                    .thing = thing,
+                    .part = -1,
+                    .extra = -1,
+                    .party = pl_stock_party(b->c, &b->c->stocks[thing]),
+                    .grid = grid,
                     .count = grid->n};
 }
 
-/* Filling and drawing are columns of their own only where they have bounds or losses of their own. */
+/* Filling and drawing are columns of their own only where they have bounds or losses of their own.
+ */
 static bool has_gates(const pl_stock *s) {
   return s->fill || s->draw || s->fill_loss || s->draw_loss;
 }
@@ -21,7 +26,8 @@ static double initial_level(const builder *b, const pl_stock *s, const pl_grid *
 static void declare_level(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
   stock_rows *r = &b->stocks[i];
-  r->level = plan_add_columns(b, stock_block(b, i, PL_COLUMN_LEVEL, grid), 0, plan_infinity(), false);
+  r->level =
+      plan_add_columns(b, stock_block(b, i, PL_COLUMN_LEVEL, grid), 0, plan_infinity(), false);
   if (s->capacity)
     plan_bound_columns(b, r->level, true, s->said[PL_stock_capacity],
                        plan_words(b, "capacity", s->capacity),
@@ -51,8 +57,10 @@ static void declare_gate(builder *b, int i, int kind, const pl_formula *rate, in
 
 static void declare_costs(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
-  pl_entry e = {.block = b->stocks[i].level, .party = pl_stock_party(b->c, s),
-                .line = PL_LINE_STOCK, .grid = grid};
+  pl_entry e = {.block = b->stocks[i].level,
+                .party = pl_stock_party(b->c, s),
+                .line = PL_LINE_STOCK,
+                .grid = grid};
   if (s->cost) {
     e.formula = s->cost;
     e.factor = -1;
@@ -114,7 +122,8 @@ void plan_declare_stocks(builder *b) {
   for (int i = 0; i < b->c->n_stocks; i++) declare_stock(b, i);
 }
 
-/* A level stands on the minus side of its own slice and, less the loss, on the plus side of the next. */
+/* A level stands on the minus side of its own slice and, less the loss, on the plus side of the
+ * next. */
 static void emit_level(builder *b, const pl_block *k, int balance) {
   const stock_rows *r = &b->stocks[k->thing];
   int const v = b->slice;

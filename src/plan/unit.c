@@ -1,4 +1,5 @@
-/* Units: what they run, within their capacity, minimum, ramp and on/off; blends; what their recipes do to balances and money. */
+/* Units: what they run, within their capacity, minimum, ramp and on/off; blends; what their recipes
+ * do to balances and money. */
 #include <math.h>
 #include <string.h>
 
@@ -25,8 +26,12 @@ static const double *least_run(builder *b, const pl_unit *u, const pl_grid *grid
 }
 
 static pl_block unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid) {
-  return (pl_block){.kind = kind, .thing = thing, .part = part, .extra = -1,
-                    .party = pl_unit_party(b->c, &b->c->units[thing]), .grid = grid,
+  return (pl_block){.kind = kind,
+                    .thing = thing,
+                    .part = part,
+                    .extra = -1,
+                    .party = pl_unit_party(b->c, &b->c->units[thing]),
+                    .grid = grid,
                     .count = grid->n};
 }
 
@@ -55,15 +60,18 @@ static void add_levies(builder *b, const pl_unit *u, int block, int material, do
   const pl_prices *levies = &b->c->sites[u->site].levies;
   for (int i = 0; i < levies->n; i++)
     if (levies->material[i] == material)
-      plan_add_entry(b, (pl_entry){.block = block, .party = b->p->columns[block].party,
-                                   .line = PL_LINE_CARBON, .formula = levies->formula[i],
-                                   .factor = -amount, .grid = b->p->columns[block].grid});
+      plan_add_entry(b, (pl_entry){.block = block,
+                                   .party = b->p->columns[block].party,
+                                   .line = PL_LINE_CARBON,
+                                   .formula = levies->formula[i],
+                                   .factor = -amount,
+                                   .grid = b->p->columns[block].grid});
 }
 
 static void add_run_entries(builder *b, const pl_unit *u, int block, const pl_process *p) {
   const pl_block k = b->p->columns[block];
-  pl_entry e = {.block = block, .party = k.party, .line = PL_LINE_CONVERSION, .factor = -1,
-                .grid = k.grid};
+  pl_entry e = {
+      .block = block, .party = k.party, .line = PL_LINE_CONVERSION, .factor = -1, .grid = k.grid};
   if ((e.formula = p->cost)) plan_add_entry(b, e);
   if ((e.formula = u->cost)) plan_add_entry(b, e);
   for (int i = 0; i < p->emits.n; i++)
@@ -98,22 +106,23 @@ static void declare_runs(builder *b, int unit, const pl_grid *grid) {
   r->content = PL_NEW_ARRAY(b->scratch, int *, n);
   for (int k = 0; k < u->runs.n; k++) {
     const pl_process *p = &b->c->processes[u->runs.index[k]];
-    r->run[k] = plan_add_columns(b, unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0, plan_infinity(),
-                                 false);
+    r->run[k] =
+        plan_add_columns(b, unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0, plan_infinity(), false);
     r->blend[k] = -1;
     add_run_entries(b, u, r->run[k], p);
     if (pl_process_is_blend(p)) declare_blend(b, unit, k, p, grid);
   }
 }
 
-/* CAPACITY and MINIMUM: bounds of the one column where the unit has one recipe and nobody shares it, else rows. */
+/* CAPACITY and MINIMUM: bounds of the one column where the unit has one recipe and nobody shares
+ * it, else rows. */
 static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
   if (u->runs.n == 0 && !r->pooled) return;
   if (r->available && (u->runs.n != 1 || r->pooled)) {
-    r->capacity = plan_add_rows(b, unit_block(b, unit, PL_ROW_CAPACITY, -1, grid),
-                                -plan_infinity(), plan_infinity());
+    r->capacity = plan_add_rows(b, unit_block(b, unit, PL_ROW_CAPACITY, -1, grid), -plan_infinity(),
+                                plan_infinity());
     plan_bound_rows(b, r->capacity, true, u->said[PL_unit_capacity], most_words(b, u),
                     r->available);
   } else if (r->available) {
@@ -125,12 +134,14 @@ static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
     plan_bound_columns(b, r->run[0], false, least_place(u), least_words(b, u),
                        divided(b, r->least, u->runs.factor[0], grid->n));
   } else {
-    r->minimum = plan_add_rows(b, unit_block(b, unit, PL_ROW_MINIMUM, -1, grid), 0, plan_infinity());
+    r->minimum =
+        plan_add_rows(b, unit_block(b, unit, PL_ROW_MINIMUM, -1, grid), 0, plan_infinity());
     plan_bound_rows(b, r->minimum, false, least_place(u), least_words(b, u), r->least);
   }
 }
 
-/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on.  STARTED:  start ≥ on − on before */
+/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on.  STARTED:  start ≥
+ * on − on before */
 static void declare_on_off(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
@@ -145,8 +156,12 @@ static void declare_on_off(builder *b, int unit, const pl_grid *grid) {
   r->on_most = plan_add_rows(b, unit_block(b, unit, PL_ROW_ON_MOST, -1, grid), -inf, 0);
   if (r->least)
     r->on_least = plan_add_rows(b, unit_block(b, unit, PL_ROW_ON_LEAST, -1, grid), 0, inf);
-  pl_entry e = {.block = r->on, .party = on.party, .line = PL_LINE_STARTS, .factor = -1,
-                .grid = grid, .per_hour = true};
+  pl_entry e = {.block = r->on,
+                .party = on.party,
+                .line = PL_LINE_STARTS,
+                .factor = -1,
+                .grid = grid,
+                .per_hour = true};
   if ((e.formula = u->on_cost)) plan_add_entry(b, e);
   if (!(e.formula = u->start_cost)) return;
   r->start = plan_add_columns(b, unit_block(b, unit, PL_COLUMN_START, -1, grid), 0, 1, false);
@@ -158,8 +173,8 @@ static void declare_on_off(builder *b, int unit, const pl_grid *grid) {
   plan_add_entry(b, e);
 }
 
-/* RAMP, slices 1 … n−1, times the slice's hours h:  ±(Σ use × (run_v − run_{v−1} h_v / h_{v−1})) ≤ ramp × capacity × time between the
- * middles × h_v */
+/* RAMP, slices 1 … n−1, times the slice's hours h:  ±(Σ use × (run_v − run_{v−1} h_v / h_{v−1})) ≤
+ * ramp × capacity × time between the middles × h_v */
 static void declare_ramp(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   if (!u->ramp || grid->n < 2) return;
@@ -189,22 +204,32 @@ static void declare_unit(builder *b, int i) {
   const pl_unit *u = &b->c->units[i];
   unit_rows *r = &b->units[i];
   const pl_grid *grid = plan_grid(b, pl_unit_step(b->c, u));
-  r->on = r->start = r->capacity = r->minimum = r->ramp = r->on_most = r->on_least = r->started = -1;
+  r->on = r->start = r->capacity = r->minimum = r->ramp = r->on_most = r->on_least = r->started =
+      -1;
   r->available = available_capacity(b, u, grid);
   r->least = least_run(b, u, grid, r->available);
   declare_runs(b, i, grid);
   if (u->on_off && u->runs.n > 0) declare_on_off(b, i, grid);
   if (r->on < 0 || r->pooled) declare_capacity(b, i, grid);
   if (u->runs.n > 0) declare_ramp(b, i, grid);
-  bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND, .thing = i, .at_least = &u->at_least,
-                                .up_to = &u->up_to, .exactly = &u->exactly,
+  bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND,
+                                .thing = i,
+                                .at_least = &u->at_least,
+                                .up_to = &u->up_to,
+                                .exactly = &u->exactly,
                                 .only_block = u->runs.n == 1 ? r->run[0] : -1,
-                                .finest = (int)grid->step, .flows = &r->flows, .part = -1};
+                                .finest = (int)grid->step,
+                                .flows = &r->flows,
+                                .part = -1};
   plan_declare_bounds(b, &bounds);
   const pl_grid *months = plan_grid(b, b->c->step);
   if (u->fixed_cost)
-    plan_add_entry(b, (pl_entry){.block = -1, .party = pl_unit_party(b->c, u), .line = PL_LINE_FIXED,
-                                 .formula = u->fixed_cost, .factor = -1, .per_hour = true,
+    plan_add_entry(b, (pl_entry){.block = -1,
+                                 .party = pl_unit_party(b->c, u),
+                                 .line = PL_LINE_FIXED,
+                                 .formula = u->fixed_cost,
+                                 .factor = -1,
+                                 .per_hour = true,
                                  .grid = months});
 }
 
@@ -222,8 +247,7 @@ static void put_goods(builder *b, const pl_unit *u, int party, int material, dou
   if (!g->cover || amount >= 0) return;
   const stock_rows *s = &b->stocks[g->cover - 1];
   const pl_block *rows = &b->p->rows[s->cover];
-  for (pl_share t = pl_share_first(rows->grid, b->from, b->to); t.ok;
-       pl_share_next(rows->grid, &t))
+  for (pl_share t = pl_share_first(rows->grid, b->from, b->to); t.ok; pl_share_next(rows->grid, &t))
     plan_put(b, rows->first + t.r,
              amount * t.share * s->cover_hours / pl_grid_hours(rows->grid, t.r));
 }
@@ -289,7 +313,8 @@ static void emit_on(builder *b, const pl_block *k) {
   int const v = b->slice;
   plan_put_same(b, r->on_most, -r->available[v]);
   if (r->on_least >= 0) plan_put_same(b, r->on_least, -r->least[v]);
-  for (int i = 0; i < r->counts.n; i++) plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
+  for (int i = 0; i < r->counts.n; i++)
+    plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
   if (r->started < 0) return;
   plan_put_same(b, r->started, -1);
   if (v + 1 < k->count) plan_put(b, b->p->rows[r->started].first + v + 1, 1);
@@ -297,19 +322,10 @@ static void emit_on(builder *b, const pl_block *k) {
 
 void plan_emit_unit(builder *b, const pl_block *k) {
   switch (k->kind) {
-  case PL_COLUMN_RUN:
-    emit_run(b, k);
-    break;
-  case PL_COLUMN_FEED:
-    emit_feed(b, k);
-    break;
-  case PL_COLUMN_ON:
-    emit_on(b, k);
-    break;
-  case PL_COLUMN_START:
-    plan_put_same(b, b->units[k->thing].started, 1);
-    break;
-  default:
-    break;
+  case PL_COLUMN_RUN: emit_run(b, k); break;
+  case PL_COLUMN_FEED: emit_feed(b, k); break;
+  case PL_COLUMN_ON: emit_on(b, k); break;
+  case PL_COLUMN_START: plan_put_same(b, b->units[k->thing].started, 1); break;
+  default: break;
   }
 }

@@ -1,4 +1,5 @@
-/* "Used at all": the integer that a lane or a market needs for a minimum when used, a fixed charge, or a count. */
+/* "Used at all": the integer that a lane or a market needs for a minimum when used, a fixed charge,
+ * or a count. */
 #include <math.h>
 
 #include "plan/builder.h"
@@ -18,7 +19,8 @@ static void take_least(double *most, const double *amount, int n) {
 
 static void take_bounds(builder *b, const use_request *r, const pl_bounds *list, double *most) {
   for (int i = 0; i < list->n; i++)
-    if (list->per[i] >= (int)r->grid->step || list->per[i] < 0) /* a year's bound bounds a month too */
+    if (list->per[i] >= (int)r->grid->step ||
+        list->per[i] < 0) /* a year's bound bounds a month too */
       for (int v = 0; v < r->grid->n; v++) {
         const pl_formula *f = list->formula[i];
         pl_step const per = list->per[i] < 0 ? PL_YEAR : (pl_step)list->per[i];
@@ -46,18 +48,28 @@ void plan_declare_use(builder *b, const use_request *r) {
   double const inf = plan_infinity();
   r->rows->most_amount = most_per_slice(b, r);
   if (isinf(r->rows->most_amount[0])) {
-    (void)pl_fail(b->diag, PL_RANGE, r->place,
-                  "%s '%s' has a minimum or charge when used, or is counted, but nothing bounds it: "
-                  "give it an 'up to'",
-                  r->what, r->name);
+    (void)pl_fail(
+        b->diag, PL_RANGE, r->place,
+        "%s '%s' has a minimum or charge when used, or is counted, but nothing bounds it: "
+        "give it an 'up to'",
+        r->what, r->name);
     return;
   }
-  pl_block k = {.kind = r->column_kind, .thing = r->thing, .part = -1, .extra = -1,
-                .party = r->party, .grid = r->grid, .count = r->grid->n};
+  pl_block k = {.kind = r->column_kind,
+                .thing = r->thing,
+                .part = -1,
+                .extra = -1,
+                .party = r->party,
+                .grid = r->grid,
+                .count = r->grid->n};
   r->rows->used = plan_add_columns(b, k, 0, 1, true);
   if (r->charge)
-    plan_add_entry(b, (pl_entry){.block = r->rows->used, .party = r->party, .line = PL_LINE_STARTS,
-                                 .formula = r->charge, .factor = -1, .grid = r->grid});
+    plan_add_entry(b, (pl_entry){.block = r->rows->used,
+                                 .party = r->party,
+                                 .line = PL_LINE_STARTS,
+                                 .formula = r->charge,
+                                 .factor = -1,
+                                 .grid = r->grid});
   k.kind = r->most_kind;
   r->rows->most = plan_add_rows(b, k, -inf, 0);
   if (!r->minimum) return;
@@ -69,5 +81,6 @@ void plan_declare_use(builder *b, const use_request *r) {
 void plan_emit_use(builder *b, const trade_rows *r) {
   plan_put_same(b, r->most, -r->most_amount[b->slice]);
   if (r->least >= 0) plan_put_same(b, r->least, -r->least_amount[b->slice]);
-  for (int i = 0; i < r->counts.n; i++) plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
+  for (int i = 0; i < r->counts.n; i++)
+    plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
 }

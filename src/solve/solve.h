@@ -7,8 +7,9 @@
 #include "base/diag.h"
 #include "lp/lp.h"
 
-/* Solve the program of lp/lp.h. A solver is kept warm: make it once, change costs or bounds, run again; the last
- * basis is the next start. One solver, one thread; several solvers in several threads are fine. Signs of duals: lp.h. */
+/* Solve the program of lp/lp.h. A solver is kept warm: make it once, change costs or bounds, run
+ * again; the last basis is the next start. One solver, one thread; several solvers in several
+ * threads are fine. Signs of duals: lp.h. */
 typedef struct pl_solver pl_solver;
 
 typedef struct { /* what a long solve tells; every number is "so far" */
@@ -19,10 +20,11 @@ typedef struct { /* what a long solve tells; every number is "so far" */
 } pl_progress;
 
 typedef struct {
-  double gap;           /* relative gap at which a mixed-integer solve may stop, ≥ 0 */
-  double time_limit_s;  /* 0 = none */
-  int threads;          /* ≥ 1; the first solver made fixes it for the process */
-  /* Called now and then during a run (at most some times a second); return false to stop. NULL = never. */
+  double gap;          /* relative gap at which a mixed-integer solve may stop, ≥ 0 */
+  double time_limit_s; /* 0 = none */
+  int threads;         /* ≥ 1; the first solver made fixes it for the process */
+  /* Called now and then during a run (at most some times a second); return false to stop. NULL =
+   * never. */
   bool (*progress)(const pl_progress *p, void *user);
   void *user;
 } pl_solve_options;
@@ -30,20 +32,22 @@ typedef struct {
 #define PL_SOLVE_DEFAULTS ((pl_solve_options){.gap = 1e-6, .threads = 1})
 
 /* Hand lp over to a new solver; lp must outlive it. Free with pl_solver_free (NULL allowed). */
-pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out, pl_diag *diag);
+pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
+                        pl_diag *diag);
 void pl_solver_free(pl_solver *s);
 
-/* Replace all costs [n_cols], or the bounds of the n columns named in col[n]. The lp given to pl_solver_new is not
- * touched, so certify against a copy that has the same changes. */
+/* Replace all costs [n_cols], or the bounds of the n columns named in col[n]. The lp given to
+ * pl_solver_new is not touched, so certify against a copy that has the same changes. */
 pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag);
-pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower, const double *upper,
-                               pl_diag *diag);
+pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
+                               const double *upper, pl_diag *diag);
 
-/* Run. PL_OK: *out holds an answer (arrays in arena). PL_INFEASIBLE, PL_UNBOUNDED, PL_STOPPED, PL_SOLVER: *out is
- * untouched, except that PL_STOPPED with a feasible point in hand returns it with state PL_SOLVED_STOPPED. PL_INFEASIBLE and
- * PL_UNBOUNDED add no message to diag (the caller knows the words for its own case); the others do. For a
- * mixed-integer program the duals come from a second run with the integers fixed. A linear answer that fails
- * pl_lp_certify at 1e-6 is solved again cold before it is given out. */
+/* Run. PL_OK: *out holds an answer (arrays in arena). PL_INFEASIBLE, PL_UNBOUNDED, PL_STOPPED,
+ * PL_SOLVER: *out is untouched, except that PL_STOPPED with a feasible point in hand returns it
+ * with state PL_SOLVED_STOPPED. PL_INFEASIBLE and PL_UNBOUNDED add no message to diag (the caller
+ * knows the words for its own case); the others do. For a mixed-integer program the duals come from
+ * a second run with the integers fixed. A linear answer that fails pl_lp_certify at 1e-6 is solved
+ * again cold before it is given out. */
 pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag);
 
 const char *pl_solver_version(void); /* "HiGHS 1.15.1" */

@@ -1,8 +1,8 @@
-/* Independent problems with known optima, each a case under tests/cases/known. The optimum stands in the case's
- * own comment ("# expect: optimum X USD"): money is earned, so costs are negative. */
+/* Independent problems with known optima, each a case under tests/cases/known. The optimum stands
+ * in the case's own comment ("# expect: optimum X USD"): money is earned, so costs are negative. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -93,7 +93,8 @@ static int material(const known *k, const char *name) {
   return -1;
 }
 
-/* Marginal values of steel at the three markets, and who exports: Kendrick, Meeraus and Alatorre's own table. */
+/* Marginal values of steel at the three markets, and who exports: Kendrick, Meeraus and Alatorre's
+ * own table. */
 static void mexican_steel(void **state) {
   (void)state;
   known k = solve("mexican-steel");
@@ -103,7 +104,8 @@ static void mexican_steel(void **state) {
     double worth;
   } want[] = {{"mexico-df", 149.0572}, {"monterrey", 138.0344}, {"guadalajara", 148.3936}};
   for (int i = 0; i < 3; i++) {
-    const pl_block *b = pl_program_balance(k.program, site(&k, want[i].site), material(&k, "steel"), 0);
+    const pl_block *b =
+        pl_program_balance(k.program, site(&k, want[i].site), material(&k, "steel"), 0);
     assert_non_null(b);
     near(want[i].worth, pl_schedule_marginal(k.schedule, b, 0), 1e-6);
   }
