@@ -1,0 +1,220 @@
+/* CSV tables, and tables as sections of a case. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "text/csv.h"
+
+typedef struct {
+  pl_files *files;
+  pl_arena *arena;
+  pl_diag *diag;
+  pl_csv table;
+  pl_status status;
+} reading;
+
+static reading read_bytes(const char *text, size_t length) {
+  reading r = {.files = pl_files_new(NULL, 0), .arena = pl_arena_new(), .diag = pl_diag_new()};
+  const pl_source *source = NULL;
+  pl_files_prime(r.files, "t.csv", text, length);
+  assert_int_equal(pl_files_open(r.files, "t.csv", NULL, PL_NOWHERE, &source, r.diag), PL_OK);
+  r.status = pl_csv_read(source, r.arena, &r.table, r.diag);
+  return r;
+}
+
+static reading read_text(const char *text) { return read_bytes(text, strlen(text)); }
+
+static void done(reading *r) {
+  pl_files_free(r->files);
+  pl_arena_free(r->arena);
+  pl_diag_free(r->diag);
+}
+
+static void assert_span(pl_span s, const char *wanted) {
+  if (!pl_span_is(s, wanted)) print_error("got '%.*s'\n", (int)s.length, s.at);
+  assert_true(pl_span_is(s, wanted));
+}
+
+static void assert_place(pl_place at, int line, int column, int length) {
+  if (at.line == line && at.column == column && at.length == length) return;
+  print_error("at %d:%d+%d, wanted %d:%d+%d\n", at.line, at.column, at.length, line, column,
+              length);
+  fail();
+}
+
+static pl_span cell(const reading *r, int row, int col) {
+  return r->table.cell[row * r->table.n_cols + col];
+}
+
+static void tables_are_read(void **state) {
+  (void)state;
+  reading r = read_text("# prices\r\n"
+                        "\r\n"
+                        "date, LME [USD/t] ,note\r\n"
+                        "2026-01,  2500.5,\"a, \"\"b\"\"\"\r\n"
+                        "# later\n"
+                        "\n"
+                        "2026-02,,\"two\nlines\"\n"
+                        "  \n"
+                        "2026-03,1,x y");
+  assert_int_equal(r.status, PL_OK);
+  assert_int_equal(r.table.n_cols, 3);
+  assert_int_equal(r.table.n_rows, 3);
+  assert_span(r.table.head[1], "LME [USD/t]");
+  assert_span(cell(&r, 0, 1), "2500.5");
+  assert_span(cell(&r, 0, 2), "a, \"b\"");
+  assert_span(cell(&r, 1, 1), "");
+  assert_span(cell(&r, 1, 2), "two\nlines");
+  assert_span(cell(&r, 2, 2), "x y");
+  assert_int_equal(r.table.line[0], 4);
+  assert_int_equal(r.table.line[2], 10);
+  assert_place(pl_csv_place(&r.table, -1, 1), 3, 7, 11);
+  assert_place(pl_csv_place(&r.table, 0, 1), 4, 11, 6);
+  assert_place(pl_csv_place(&r.table, 0, 2), 4, 18, 10);
+  assert_place(pl_csv_place(&r.table, 1, 2), 7, 10, 1);
+  assert_place(pl_csv_place(&r.table, 2, 0), 10, 1, 7);
+  done(&r);
+}
+
+static void separators_are_found(void **state) {
+  (void)state;
+  static const char *const texts[] = {"a,b;c,d\n1,2,3\n", "a;b,c;d\n1;2;3\n", "a\tb;c\td\n1\t\t3\n",
+                                      "\xEF\xBB\xBF"
+                                      "a,\"b;;;;\",d\n1,2,3\n"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    reading r = read_text(texts[i]);
+    assert_int_equal(r.status, PL_OK);
+    assert_int_equal(r.table.n_cols, 3);
+    assert_span(r.table.head[0], "a");
+    assert_span(cell(&r, 0, 2), "3");
+    done(&r);
+  }
+  reading r = read_text("only\n1\n\n2\n");
+  assert_int_equal(r.table.n_cols, 1);
+  assert_int_equal(r.table.n_rows, 2);
+  done(&r);
+}
+
+static void complaints_name_the_place(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int line, column;
+    const char *complaint;
+    int rows;
+  } rows[] = {
+      {"", 1, 1, "there is no head line in this table", 0},
+      {"# only\n", 2, 1, "there is no head line in this table", 0},
+      {"a,b\n1\n2,3\n", 2, 1, "this row has 1 cell, the head has 2", 1},
+      {"a,b\n1,2,3\n2,3\n", 2, 1, "this row has 3 cells, the head has 2", 1},
+      {"a,,b\n1,2,3\n", 1, 3, "this column has no head", 1},
+      {"a,b,a\n1,2,3\n", 1, 5, "an earlier column has the same head", 1},
+      {"a,b\n1,\"2\n3,4\n", 2, 3, "a quote is opened here and not closed", 0},
+      {"a,b\n1,\"2\"3\n3,4\n", 2, 3,
+       "there is text after the closing quote of this cell; a quote within quotes is written twice",
+       1},
+      {"a,b\n1,\xff\n", 2, 3, "this byte is not UTF-8 text", 0},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    reading r = read_text(rows[i].text);
+    assert_int_equal(r.status, PL_SYNTAX);
+    assert_int_equal(pl_diag_count(r.diag, PL_ERROR), 1);
+    assert_string_equal(pl_diag_at(r.diag, 0)->text, rows[i].complaint);
+    assert_place(pl_diag_at(r.diag, 0)->place, rows[i].line, rows[i].column,
+                 pl_diag_at(r.diag, 0)->place.length);
+    assert_int_equal(r.table.n_rows, rows[i].rows);
+    done(&r);
+  }
+  reading r = read_bytes("a,b\n1,\0\n", 8);
+  assert_int_equal(r.status, PL_SYNTAX);
+  assert_place(pl_diag_at(r.diag, 0)->place, 2, 3, 1);
+  done(&r);
+}
+
+static const char *text_at(const pl_node *n, const char *key) {
+  const pl_node *found = pl_node_find(n, key);
+  assert_non_null(found);
+  assert_int_equal(found->kind, PL_SCALAR);
+  return found->text;
+}
+
+static void tables_become_sections(void **state) {
+  (void)state;
+  reading r = read_text("name,capacity [kt/year],takes.alumina [t],takes.anode [t],note\n"
+                        "pots,55.7,1.92,0.54,\"5 t\"\n"
+                        "mill,30 t/day,,,\n");
+  pl_node *n = NULL;
+  assert_int_equal(pl_csv_to_node(&r.table, r.arena, &n, r.diag), PL_OK);
+  assert_int_equal(n->n, 2);
+  assert_string_equal(n->key[0], "pots");
+  assert_place(n->key_place[0], 2, 1, 4);
+  const pl_node *pots = n->child[0], *mill = n->child[1];
+  assert_string_equal(text_at(pots, "capacity"), "55.7 kt/year");
+  assert_place(pl_node_find(pots, "capacity")->place, 2, 6, 4);
+  assert_place(pots->key_place[0], 1, 6, 18);
+  const pl_node *takes = pl_node_find(pots, "takes");
+  assert_int_equal(takes->n, 2);
+  assert_string_equal(text_at(takes, "alumina"), "1.92 t");
+  assert_string_equal(text_at(takes, "anode"), "0.54 t");
+  assert_string_equal(text_at(pots, "note"), "5 t");
+  assert_int_equal(mill->n, 1);
+  assert_string_equal(text_at(mill, "capacity"), "30 t/day");
+  done(&r);
+}
+
+static void rows_without_names_are_numbered(void **state) {
+  (void)state;
+  reading r = read_text("from,to\na,b\nc,d\n");
+  pl_node *n = NULL;
+  assert_int_equal(pl_csv_to_node(&r.table, r.arena, &n, r.diag), PL_OK);
+  assert_string_equal(n->key[0], "1");
+  assert_string_equal(text_at(pl_node_find(n, "2"), "to"), "d");
+  done(&r);
+}
+
+static void sections_complain(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int line, column;
+    const char *complaint;
+  } rows[] = {
+      {"name,a\nx,1\ny,2\nx,3\n", 4, 1, "'x' is given twice; the first is in line 2"},
+      {"name,a\n,1\n", 2, 1, "this row has no name"},
+      {"name,a [t\nx,1\n", 1, 6, "a head is 'key' or 'key [unit]'"},
+      {"name,[t]\nx,1\n", 1, 6, "a head is 'key' or 'key [unit]'"},
+      {"name,a [t],a [kt]\nx,1,1\n", 1, 12, "an earlier column has the same key"},
+      {"name,a,a.b\nx,1,1\n", 1, 8, "this head does not fit those before it"},
+      {"name,a.b,a\nx,1,1\n", 1, 10, "an earlier column has the same key"},
+      {"name,a.\nx,1\n", 1, 6, "this head does not fit those before it"},
+      {"name,.a\nx,1\n", 1, 6, "this head does not fit those before it"},
+      {"name,a.b.c.d.e.f.g.h.i\nx,1\n", 1, 6, "this head does not fit those before it"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    reading r = read_text(rows[i].text);
+    pl_node *n = NULL;
+    assert_int_equal(r.status, PL_OK);
+    assert_int_equal(pl_csv_to_node(&r.table, r.arena, &n, r.diag), PL_SYNTAX);
+    assert_int_equal(pl_diag_count(r.diag, PL_ERROR), 1);
+    assert_string_equal(pl_diag_at(r.diag, 0)->text, rows[i].complaint);
+    assert_place(pl_diag_at(r.diag, 0)->place, rows[i].line, rows[i].column,
+                 pl_diag_at(r.diag, 0)->place.length);
+    done(&r);
+  }
+}
+
+int main(void) {
+  static const struct CMUnitTest tests[] = {
+      cmocka_unit_test(tables_are_read),
+      cmocka_unit_test(separators_are_found),
+      cmocka_unit_test(complaints_name_the_place),
+      cmocka_unit_test(tables_become_sections),
+      cmocka_unit_test(rows_without_names_are_numbered),
+      cmocka_unit_test(sections_complain),
+  };
+  return cmocka_run_group_tests_name("text_csv", tests, NULL, NULL);
+}
