@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
-node *node_new(pl_arena *a, node_kind kind, int at) {
+node *price_node_new(pl_arena *a, node_kind kind, int at) {
   node *n = PL_NEW(a, node);
   n->kind = kind;
   n->at = at;
@@ -16,7 +16,7 @@ node *node_new(pl_arena *a, node_kind kind, int at) {
 }
 
 /* A text that covers its place byte for byte, perhaps within quotes, lets a part be pointed at. */
-pl_place formula_place(const pl_formula *f, int at, int length) {
+pl_place price_formula_place(const pl_formula *f, int at, int length) {
   pl_place place = f->place;
   int const whole = (int)f->length, around = place.length - whole;
   bool const plain = around == 0 || (around == 2 && place.length > 2);
@@ -26,19 +26,19 @@ pl_place formula_place(const pl_formula *f, int at, int length) {
   return place;
 }
 
-pl_place node_place(const pl_formula *f, const node *n) {
-  return formula_place(f, n->at, n->length);
+pl_place price_node_place(const pl_formula *f, const node *n) {
+  return price_formula_place(f, n->at, n->length);
 }
 
-pl_span node_text(const pl_formula *f, const node *n) {
+pl_span price_node_text(const pl_formula *f, const node *n) {
   if (f->length == 0) return (pl_span){"the value", 9};
   return (pl_span){f->text + n->at, (size_t)n->length};
 }
 
-bool node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
+bool price_node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
 
 bool pl_formula_is_constant(const pl_formula *f) {
-  return f->root && f->exchange < 0 && node_is_constant(f->root);
+  return f->root && f->exchange < 0 && price_node_is_constant(f->root);
 }
 
 double pl_formula_number(const pl_formula *f) {

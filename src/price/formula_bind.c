@@ -9,10 +9,7 @@
 
 typedef struct {
   pl_formula *formula;
-  const pl_quotes *quotes;
-  int depth; /* of quotations over quotations */
-  pl_arena *arena;
-  pl_diag *diag;
+  binding to;
 } binder;
 
 /* --- What a formula sees
@@ -39,14 +36,14 @@ static void see_all(pl_formula *f, const pl_formula *other, pl_arena *a) {
 /* Whatever f sees now, it sees what stands behind quotation as well. */
 static pl_status see_quotation(const binder *b, int quotation, const node *at) {
   pl_formula *f = b->formula;
-  PL_TRY(quotes_resolve(b->quotes, quotation, b->depth + 1, f, at, b->diag));
-  const pl_formula *behind = pl_quotes_at(b->quotes, quotation)->formula;
-  see(f, quotation, b->arena);
+  PL_TRY(price_quotes_resolve(b->to.quotes, quotation, b->to.depth + 1, f, at, b->to.diag));
+  const pl_formula *behind = pl_quotes_at(b->to.quotes, quotation)->formula;
+  see(f, quotation, b->to.arena);
   if (!behind) return PL_OK;
-  see_all(f, behind, b->arena);
+  see_all(f, behind, b->to.arena);
   f->cost += behind->cost;
   if (f->cost <= MAX_COST) return PL_OK;
-  return pl_fail(b->diag, PL_RANGE, node_place(f, at),
+  return pl_fail(b->to.diag, PL_RANGE, price_node_place(f, at),
                  "with all the quotations behind it this has more than %d parts", (int)MAX_COST);
 }
 
@@ -60,26 +57,27 @@ static void hint_unit(const binder *b, pl_span name, pl_place place) {
   pl_measure unused;
   (void)pl_measure_read(name, place, &unused, aside);
   const pl_message *said = pl_diag_at(aside, 0);
-  if (said && said->hint) pl_hint(b->diag, "%s", said->hint);
+  if (said && said->hint) pl_hint(b->to.diag, "%s", said->hint);
   pl_diag_free(aside);
 }
 
 static pl_status unknown_name(const binder *b, const node *n) {
-  const char *name = pl_text_safe(b->arena, n->name.at, n->name.length);
-  pl_place const place = formula_place(b->formula, n->at, (int)n->name.length);
+  const char *name = pl_text_safe(b->to.arena, n->name.at, n->name.length);
+  pl_place const place = price_formula_place(b->formula, n->at, (int)n->name.length);
   pl_measure unit;
   size_t used = 0;
   if (pl_measure_parse(n->name.at, n->name.length, &unit, &used) && used == n->name.length)
-    return pl_fail(b->diag, PL_NAME, place, "'%s' is a unit: a number is missing before it", name);
-  pl_status const status = pl_fail(b->diag, PL_NAME, place, "there is no quotation '%s'", name);
-  int const count = pl_quotes_count(b->quotes);
-  const char **names = PL_NEW_ARRAY(b->arena, const char *, (size_t)count);
-  for (int i = 0; i < count; i++) names[i] = pl_quotes_at(b->quotes, i)->name;
+    return pl_fail(b->to.diag, PL_NAME, place, "'%s' is a unit: a number is missing before it",
+                   name);
+  pl_status const status = pl_fail(b->to.diag, PL_NAME, place, "there is no quotation '%s'", name);
+  int const count = pl_quotes_count(b->to.quotes);
+  const char **names = PL_NEW_ARRAY(b->to.arena, const char *, (size_t)count);
+  for (int i = 0; i < count; i++) names[i] = pl_quotes_at(b->to.quotes, i)->name;
   const char *nearest = pl_text_nearest(name, names, count);
-  if (nearest) pl_hint(b->diag, "did you mean '%s'?", nearest);
+  if (nearest) pl_hint(b->to.diag, "did you mean '%s'?", nearest);
   if (!nearest) hint_unit(b, n->name, place);
   if (!nearest && memchr(n->name.at, '-', n->name.length))
-    pl_hint(b->diag, "a minus sign wants a space on both sides");
+    pl_hint(b->to.diag, "a minus sign wants a space on both sides");
   return status;
 }
 
@@ -94,11 +92,11 @@ static int per_of_quotation(const pl_quotation *q, pl_dim dim) {
 }
 
 static pl_status bind_name(const binder *b, node *n) {
-  n->quotation = pl_quotes_find(b->quotes, n->name.at, n->name.length);
+  n->quotation = pl_quotes_find(b->to.quotes, n->name.at, n->name.length);
   if (n->quotation < 0) return unknown_name(b, n);
   PL_TRY(see_quotation(b, n->quotation, n));
-  n->dim = quotes_dim(b->quotes, n->quotation);
-  n->per = per_of_quotation(pl_quotes_at(b->quotes, n->quotation), n->dim);
+  n->dim = price_quotes_dim(b->to.quotes, n->quotation);
+  n->per = per_of_quotation(pl_quotes_at(b->to.quotes, n->quotation), n->dim);
   pl_formula *f = b->formula;
   if (!n->windowed) f->windowed = false;
   if (n->windowed && (f->finest < 0 || (int)n->window.step < f->finest))
@@ -112,17 +110,18 @@ static pl_status bind_name(const binder *b, node *n) {
 static bool folds(const node *n) {
   if (n->n == 0 || n->kind == NODE_INDEX) return false;
   for (int i = 0; i < n->n; i++)
-    if (!node_is_constant(n->child[i])) return false;
+    if (!price_node_is_constant(n->child[i])) return false;
   return true;
 }
 
 static pl_status fold(const binder *b, node *n) {
   evaluation const none = {.quotes = NULL};
   evaluation e = none;
-  n->value = node_eval(&e, n, 0, 1);
+  n->value = price_node_eval(&e, n, 0, 1);
   if (!isfinite(n->value))
-    return pl_fail(b->diag, PL_RANGE, node_place(b->formula, n),
-                   "'%s' is beyond what a computer can hold", node_words(b->formula, n, b->arena));
+    return pl_fail(b->to.diag, PL_RANGE, price_node_place(b->formula, n),
+                   "'%s' is beyond what a computer can hold",
+                   price_node_words(b->formula, n, b->to.arena));
   n->kind = NODE_NUMBER;
   n->n = 0;
   n->measure = (pl_measure){.dim = n->dim, .factor = 1};
@@ -138,7 +137,7 @@ static pl_status bind_node(const binder *b, node *n) {
   PL_TRY(status);
   if (n->kind == NODE_OBSERVED) PL_TRY(bind_name(b, n));
   if (n->kind == NODE_NUMBER && n->calendar) b->formula->windowed = false;
-  PL_TRY(node_units(b->formula, b->quotes, n, b->arena, b->diag));
+  PL_TRY(price_node_units(b->formula, b->to.quotes, n, b->to.arena, b->to.diag));
   return folds(n) ? fold(b, n) : PL_OK;
 }
 
@@ -146,23 +145,23 @@ static pl_status bind_steps(const binder *b) {
   pl_formula *f = b->formula;
   pl_status status = PL_OK;
   for (int i = 0; i < f->n_steps; i++) {
-    pl_status const step = formula_resolve(f->step[i], b->quotes, b->depth, b->arena, b->diag);
+    pl_status const step = price_formula_resolve(f->step[i], b->to);
     if (status == PL_OK) status = step;
-    see_all(f, f->step[i], b->arena);
+    see_all(f, f->step[i], b->to.arena);
     f->cost += f->step[i]->cost;
   }
   return status;
 }
 
-pl_status formula_resolve(pl_formula *f, const pl_quotes *quotes, int depth, pl_arena *a,
-                          pl_diag *diag) {
+pl_status price_formula_resolve(pl_formula *f, binding to) {
   if (f->bound) return PL_OK;
-  binder const b = {f, quotes, depth, a, diag};
+  binder const b = {f, to};
   f->cost = f->n_nodes;
   f->windowed = true;
   PL_TRY(f->root ? bind_node(&b, f->root) : bind_steps(&b));
   int first = 0; /* a plain 0 says nothing of the unit of the steps */
-  while (first + 1 < f->n_steps && f->step[first]->root && node_is_free_zero(f->step[first]->root))
+  while (first + 1 < f->n_steps && f->step[first]->root &&
+         price_node_is_free_zero(f->step[first]->root))
     first++;
   f->dim = f->root ? f->root->dim : f->step[first]->dim;
   f->bound = true;
@@ -181,15 +180,16 @@ static pl_dim in_currency(pl_dim dim, int from, int to) {
 
 static pl_status bring_over(const binder *b, int currency) {
   pl_formula *f = b->formula;
-  int const exchange = quotes_exchange_of(b->quotes, currency);
-  const char *name = pl_dim_text(pl_dim_of((pl_dim_name)currency), b->arena);
+  int const exchange = price_quotes_exchange_of(b->to.quotes, currency);
+  const char *name = pl_dim_text(pl_dim_of((pl_dim_name)currency), b->to.arena);
   if (exchange < 0)
-    return pl_fail(b->diag, PL_UNIT, node_place(f, f->root),
+    return pl_fail(b->to.diag, PL_UNIT, price_node_place(f, f->root),
                    "no exchange quotation for %s is declared (case: exchange: {%s: …})", name,
                    name);
   PL_TRY(see_quotation(b, exchange, f->root));
   f->exchange = exchange;
-  bool const inverse = quotes_dim(b->quotes, exchange).of[currency] > 0; /* currency/CASE */
+  bool const inverse =
+      price_quotes_dim(b->to.quotes, exchange).of[currency] > 0; /* currency/CASE */
   f->divides = inverse != (f->dim.of[currency] < 0);
   return PL_OK;
 }
@@ -197,41 +197,41 @@ static pl_status bring_over(const binder *b, int currency) {
 static pl_status want_dim(const binder *b, pl_dim want, const char *words) {
   pl_formula *f = b->formula;
   if (f->exchange >= 0 || pl_dim_equal(f->dim, want)) return PL_OK;
-  if (node_is_free_zero(f->root)) {
+  if (price_node_is_free_zero(f->root)) {
     f->root->dim = f->dim = want;
     return PL_OK;
   }
-  int const currency = pl_dim_currency(f->dim), home = pl_quotes_currency(b->quotes);
+  int const currency = pl_dim_currency(f->dim), home = pl_quotes_currency(b->to.quotes);
   if (currency >= 0 && currency != home && pl_dim_equal(in_currency(f->dim, currency, home), want))
     return bring_over(b, currency);
-  return pl_fail(b->diag, PL_UNIT, node_place(f, f->root), "%s wants %s, but '%s' is %s", words,
-                 dim_words(want, b->arena), node_words(f, f->root, b->arena),
-                 dim_words(f->dim, b->arena));
+  return pl_fail(b->to.diag, PL_UNIT, price_node_place(f, f->root), "%s wants %s, but '%s' is %s",
+                 words, price_dim_words(want, b->to.arena),
+                 price_node_words(f, f->root, b->to.arena), price_dim_words(f->dim, b->to.arena));
 }
 
-pl_status formula_want(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
-                       int depth, pl_arena *a, pl_diag *diag) {
-  PL_TRY(formula_resolve(f, quotes, depth, a, diag));
-  binder const b = {f, quotes, depth, a, diag};
+pl_status price_formula_want(pl_formula *f, binding to, pl_dim want, const char *words) {
+  PL_TRY(price_formula_resolve(f, to));
+  binder const b = {f, to};
   if (f->root) return want_dim(&b, want, words);
   pl_status status = PL_OK;
   for (int i = 0; i < f->n_steps; i++) {
-    pl_status const step = formula_want(f->step[i], quotes, want, words, depth, a, diag);
+    pl_status const step = price_formula_want(f->step[i], to, want, words);
     if (status == PL_OK) status = step;
-    see_all(f, f->step[i], a);
+    see_all(f, f->step[i], to.arena);
   }
   return status;
 }
 
 pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
                           pl_arena *a, pl_diag *diag) {
-  return formula_want(f, quotes, want, words, 0, a, diag);
+  return price_formula_want(f, (binding){quotes, 0, a, diag}, want, words);
 }
 
 pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *a, pl_dim *out,
                               pl_diag *diag) {
-  PL_TRY(formula_resolve(f, quotes, 0, a, diag));
-  if (f->n_steps > 0) PL_TRY(formula_want(f, quotes, f->dim, "the same field", 0, a, diag));
+  binding const to = {quotes, 0, a, diag};
+  PL_TRY(price_formula_resolve(f, to));
+  if (f->n_steps > 0) PL_TRY(price_formula_want(f, to, f->dim, "the same field"));
   *out = f->dim;
   return PL_OK;
 }

@@ -22,65 +22,65 @@ static const char *const names[] = {
 };
 enum { FIRST_FUNCTION = NODE_CUM + 1, FUNCTIONS = sizeof functions / sizeof *functions };
 
-int function_find(pl_span name) {
+int price_function_find(pl_span name) {
   for (int i = 0; i < FUNCTIONS; i++)
     if (pl_span_is(name, names[i])) return FIRST_FUNCTION + i;
   return -1;
 }
 
-const char *const *function_names(int *count) {
+const char *const *price_function_names(int *count) {
   *count = FUNCTIONS;
   return names;
 }
 
 static pl_status parse_argument(parser *p, node *call) {
   node *child = NULL;
-  PL_TRY(parse_formula(p, &child));
-  parse_child(p, call, child, ',');
+  PL_TRY(price_parse_formula(p, &child));
+  price_parse_child(p, call, child, ',');
   return PL_OK;
 }
 
 static pl_status parse_arguments(parser *p, node *call) {
   do PL_TRY(parse_argument(p, call));
-  while (parse_accept(p, ','));
+  while (price_parse_accept(p, ','));
   return PL_OK;
 }
 
 static pl_status parse_points(parser *p, node *call) {
   PL_TRY(parse_argument(p, call));
-  PL_TRY(parse_require(p, ';', "';' and then points such as 100:5"));
+  PL_TRY(price_parse_require(p, ';', "';' and then points such as 100:5"));
   do {
     PL_TRY(parse_argument(p, call));
-    PL_TRY(parse_require(p, ':', "':' between the two numbers of a point"));
+    PL_TRY(price_parse_require(p, ':', "':' between the two numbers of a point"));
     PL_TRY(parse_argument(p, call));
-  } while (parse_accept(p, ','));
+  } while (price_parse_accept(p, ','));
   return PL_OK;
 }
 
 static pl_status parse_condition(parser *p, node *call) {
   PL_TRY(parse_argument(p, call));
-  int const c = parse_peek(p);
-  if (c != '<' && c != '>') return parse_expected(p, "a comparison (< <= > >=)");
+  int const c = price_parse_peek(p);
+  if (c != '<' && c != '>') return price_parse_expected(p, "a comparison (< <= > >=)");
   p->at++;
-  bool const equal = parse_char_at(p, p->at) == '=';
+  bool const equal = price_parse_char_at(p, p->at) == '=';
   if (equal) p->at++;
   call->op[0] = (char)(!equal ? c : c == '<' ? 'l' : 'g');
   PL_TRY(parse_argument(p, call));
   for (int i = 0; i < 2; i++) {
-    PL_TRY(parse_require(p, ',', "','"));
+    PL_TRY(price_parse_require(p, ',', "','"));
     PL_TRY(parse_argument(p, call));
   }
   return PL_OK;
 }
 
 static pl_status parse_index(parser *p, node *call) {
-  parse_peek(p);
+  price_parse_peek(p);
   int const at = p->at;
   PL_TRY(parse_argument(p, call));
   if (call->child[0]->kind != NODE_OBSERVED)
-    return parse_fault(p, PL_SYNTAX, at, call->child[0]->length,
-                       "index wants a quotation, such as CPI.EU[Y-1]");
-  return parse_accept(p, ',') ? parse_base(p, call) : PL_OK;
+    return price_parse_fault(p, PL_SYNTAX, at, call->child[0]->length,
+                             "index wants a quotation, such as CPI.EU[Y-1]");
+  return price_parse_accept(p, ',') ? price_parse_base(p, call) : PL_OK;
 }
 
 static pl_status parse_inside(parser *p, const function *f, node *call) {
@@ -96,7 +96,8 @@ static pl_status parse_inside(parser *p, const function *f, node *call) {
 static pl_status unknown_function(parser *p, pl_span name) {
   int const at = (int)(name.at - p->text), length = (int)name.length;
   const char *word = pl_text_safe(p->arena, name.at, name.length > 60 ? 60 : name.length);
-  pl_status const status = parse_fault(p, PL_NAME, at, length, "there is no function '%s'", word);
+  pl_status const status =
+      price_parse_fault(p, PL_NAME, at, length, "there is no function '%s'", word);
   const char *nearest = pl_text_nearest(word, names, FUNCTIONS);
   if (nearest) pl_hint(p->diag, "did you mean '%s'?", nearest);
   return status;
@@ -104,8 +105,8 @@ static pl_status unknown_function(parser *p, pl_span name) {
 
 static pl_status parse_brackets(parser *p, const function *f, node *call) {
   if (p->depth >= MAX_DEPTH)
-    return parse_fault(p, PL_SYNTAX, call->at, 1,
-                       "more than %d brackets or signs within each other", (int)MAX_DEPTH);
+    return price_parse_fault(p, PL_SYNTAX, call->at, 1,
+                             "more than %d brackets or signs within each other", (int)MAX_DEPTH);
   p->depth++;
   p->arguments++;
   pl_status const status = parse_inside(p, f, call);
@@ -114,17 +115,18 @@ static pl_status parse_brackets(parser *p, const function *f, node *call) {
   return status;
 }
 
-pl_status parse_call(parser *p, pl_span name, node **out) {
-  int const kind = function_find(name);
+pl_status price_parse_call(parser *p, pl_span name, node **out) {
+  int const kind = price_function_find(name);
   if (kind < 0) return unknown_function(p, name);
   const function *f = &functions[kind - FIRST_FUNCTION];
-  node *call = parse_node(p, (node_kind)kind, (int)(name.at - p->text));
+  node *call = price_parse_node(p, (node_kind)kind, (int)(name.at - p->text));
   PL_TRY(parse_brackets(p, f, call));
-  PL_TRY(parse_require(p, ')', "',' or ')'"));
-  parse_end(p, call);
+  PL_TRY(price_parse_require(p, ')', "',' or ')'"));
+  price_parse_end(p, call);
   if (f->shape == ARGS && (call->n < f->least || (f->most > 0 && call->n > f->most)))
-    return parse_fault(p, PL_SYNTAX, call->at, call->length, "%s wants %d arguments and got %d: %s",
-                       f->name, f->least, call->n, f->form);
+    return price_parse_fault(p, PL_SYNTAX, call->at, call->length,
+                             "%s wants %d arguments and got %d: %s", f->name, f->least, call->n,
+                             f->form);
   *out = call;
   return PL_OK;
 }

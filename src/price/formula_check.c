@@ -53,23 +53,23 @@ static pl_status check_quotation(const checker *c, int i, pl_place place, pl_tim
   }
   pl_time at;
   int index;
-  return series_gap(q, from, to, &at, &index) ? fail_gap(c, q, place, at, index) : PL_OK;
+  return price_series_gap(q, from, to, &at, &index) ? fail_gap(c, q, place, at, index) : PL_OK;
 }
 
 static pl_status check_observed(const checker *c, const node *n, pl_time from, pl_time to) {
   if (n->windowed) {
     pl_time unused;
     pl_time const last = to - 1;
-    window_range(n->window, from, &from, &unused);
-    window_range(n->window, last, &unused, &to);
+    price_window_range(n->window, from, &from, &unused);
+    price_window_range(n->window, last, &unused, &to);
   }
-  return check_quotation(c, n->quotation, node_place(c->formula, n), from, to);
+  return check_quotation(c, n->quotation, price_node_place(c->formula, n), from, to);
 }
 
 static pl_status check_node(const checker *c, const node *n, pl_time from, pl_time to) {
   if (n->kind == NODE_OBSERVED) return check_observed(c, n, from, to);
   if (n->kind == NODE_INDEX && n->has_base)
-    PL_TRY(check_quotation(c, n->child[0]->quotation, node_place(c->formula, n), n->base_from,
+    PL_TRY(check_quotation(c, n->child[0]->quotation, price_node_place(c->formula, n), n->base_from,
                            n->base_to));
   for (int i = 0; i < n->n; i++) PL_TRY(check_node(c, n->child[i], from, to));
   return PL_OK;
@@ -90,7 +90,7 @@ static pl_status check_formula(const checker *c, pl_time from, pl_time to) {
   const pl_formula *f = c->formula;
   if (!f->root) return check_steps(c, from, to);
   PL_TRY(check_node(c, f->root, from, to));
-  return f->exchange >= 0 ? check_quotation(c, f->exchange, node_place(f, f->root), from, to)
+  return f->exchange >= 0 ? check_quotation(c, f->exchange, price_node_place(f, f->root), from, to)
                           : PL_OK;
 }
 

@@ -24,10 +24,10 @@ static bool memo_holds(const memo *m, const void *key, pl_time from, pl_time to)
 
 static double quotation_mean(evaluation *e, int i, pl_time from, pl_time to) {
   const pl_quotation *q = pl_quotes_at(e->quotes, i);
-  if (!q->formula) return series_mean(q, from, to);
+  if (!q->formula) return price_series_mean(q, from, to);
   memo *m = memo_of(e, q->formula);
   if (memo_holds(m, q->formula, from, to)) return m->value;
-  double const value = formula_eval(e, q->formula, from, to);
+  double const value = price_formula_eval(e, q->formula, from, to);
   *m = (memo){q->formula, from, to, value};
   return value;
 }
@@ -35,7 +35,7 @@ static double quotation_mean(evaluation *e, int i, pl_time from, pl_time to) {
 static double windowed_mean(evaluation *e, const node *n, pl_time t) {
   memo *m = memo_of(e, n);
   pl_time from, to;
-  window_range(n->window, t, &from, &to);
+  price_window_range(n->window, t, &from, &to);
   if (memo_holds(m, n, from, to)) return m->value;
   double const value = quotation_mean(e, n->quotation, from, to);
   *m = (memo){n, from, to, value};
@@ -86,7 +86,7 @@ static double calendar_number(const node *n, pl_time from, pl_time to) {
 static double sum(evaluation *e, const node *n, pl_time from, pl_time to) {
   double total = 0;
   for (int i = 0; i < n->n; i++) {
-    double const value = node_eval(e, n->child[i], from, to);
+    double const value = price_node_eval(e, n->child[i], from, to);
     total = i == 0 ? value : n->op[i] == '-' ? total - value : total + value;
   }
   return total;
@@ -95,7 +95,7 @@ static double sum(evaluation *e, const node *n, pl_time from, pl_time to) {
 static double product(evaluation *e, const node *n, pl_time from, pl_time to) {
   double total = 1;
   for (int i = 0; i < n->n; i++) {
-    double const value = node_eval(e, n->child[i], from, to);
+    double const value = price_node_eval(e, n->child[i], from, to);
     total = i == 0 ? value : n->op[i] == '/' ? total / value : total * value;
   }
   return total;
@@ -109,9 +109,9 @@ static double higher(double a, double b) {
 }
 
 static double extreme(evaluation *e, const node *n, pl_time from, pl_time to) {
-  double best = node_eval(e, n->child[0], from, to);
+  double best = price_node_eval(e, n->child[0], from, to);
   for (int i = 1; i < n->n; i++) {
-    double const value = node_eval(e, n->child[i], from, to);
+    double const value = price_node_eval(e, n->child[i], from, to);
     best = n->kind == NODE_MIN ? lower(best, value) : higher(best, value);
   }
   return best;
@@ -120,8 +120,8 @@ static double extreme(evaluation *e, const node *n, pl_time from, pl_time to) {
 static double rounded(double x, double step) { return round(x / step) * step; }
 
 static double choice(evaluation *e, const node *n, pl_time from, pl_time to) {
-  double const left = node_eval(e, n->child[0], from, to),
-               right = node_eval(e, n->child[1], from, to);
+  double const left = price_node_eval(e, n->child[0], from, to),
+               right = price_node_eval(e, n->child[1], from, to);
   if (isnan(left) || isnan(right)) return (double)NAN;
   bool holds = false;
   switch (n->op[0]) {
@@ -130,38 +130,39 @@ static double choice(evaluation *e, const node *n, pl_time from, pl_time to) {
   case 'l': holds = left <= right; break;
   default: holds = left >= right; break;
   }
-  return node_eval(e, n->child[holds ? 2 : 3], from, to);
+  return price_node_eval(e, n->child[holds ? 2 : 3], from, to);
 }
 
 /* Points are constants in x and ascend; outside them the nearest one's y holds. */
 static double at_points(evaluation *e, const node *n, pl_time from, pl_time to) {
-  double const x = node_eval(e, n->child[0], from, to);
+  double const x = price_node_eval(e, n->child[0], from, to);
   if (isnan(x)) return (double)NAN;
   int right = 1;
   while (right < n->n && n->child[right]->value <= x) right += 2;
   int const left = right - 2;
-  if (left < 1) return node_eval(e, n->child[2], from, to);
-  double const y = node_eval(e, n->child[left + 1], from, to);
+  if (left < 1) return price_node_eval(e, n->child[2], from, to);
+  double const y = price_node_eval(e, n->child[left + 1], from, to);
   if (n->kind == NODE_STEP || right >= n->n) return y;
   double const x0 = n->child[left]->value, x1 = n->child[right]->value;
-  return y + (node_eval(e, n->child[right + 1], from, to) - y) * ((x - x0) / (x1 - x0));
+  return y + (price_node_eval(e, n->child[right + 1], from, to) - y) * ((x - x0) / (x1 - x0));
 }
 
-double node_eval(evaluation *e, const node *n, pl_time from, pl_time to) {
+double price_node_eval(evaluation *e, const node *n, pl_time from, pl_time to) {
   switch (n->kind) {
   case NODE_NUMBER: return n->calendar ? calendar_number(n, from, to) : n->value;
   case NODE_OBSERVED: return observed(e, n, from, to);
-  case NODE_NEGATIVE: return -node_eval(e, n->child[0], from, to);
+  case NODE_NEGATIVE: return -price_node_eval(e, n->child[0], from, to);
   case NODE_SUM: return sum(e, n, from, to);
   case NODE_PRODUCT: return product(e, n, from, to);
   case NODE_AVG: return sum(e, n, from, to) / n->n;
   case NODE_MIN:
   case NODE_MAX: return extreme(e, n, from, to);
   case NODE_CLIP:
-    return lower(higher(node_eval(e, n->child[0], from, to), node_eval(e, n->child[1], from, to)),
-                 node_eval(e, n->child[2], from, to));
-  case NODE_ROUND: return rounded(node_eval(e, n->child[0], from, to), n->child[1]->value);
-  case NODE_ABS: return fabs(node_eval(e, n->child[0], from, to));
+    return lower(higher(price_node_eval(e, n->child[0], from, to),
+                        price_node_eval(e, n->child[1], from, to)),
+                 price_node_eval(e, n->child[2], from, to));
+  case NODE_ROUND: return rounded(price_node_eval(e, n->child[0], from, to), n->child[1]->value);
+  case NODE_ABS: return fabs(price_node_eval(e, n->child[0], from, to));
   case NODE_IF: return choice(e, n, from, to);
   case NODE_PWL:
   case NODE_STEP: return at_points(e, n, from, to);
@@ -184,12 +185,12 @@ static double piece_value(evaluation *e, const pl_formula *f, pl_time from, pl_t
     pl_time const step = pl_step_floor((pl_step)f->finest, from);
     memo *m = memo_of(e, f->root);
     if (!memo_holds(m, f->root, step, step)) {
-      double const fresh = node_eval(e, f->root, from, to);
+      double const fresh = price_node_eval(e, f->root, from, to);
       *m = (memo){f->root, step, step, fresh};
     }
     value = m->value;
   } else {
-    value = node_eval(e, f->root, from, to);
+    value = price_node_eval(e, f->root, from, to);
   }
   if (f->exchange < 0) return value;
   double const rate = quotation_mean(e, f->exchange, from, to);
@@ -208,13 +209,13 @@ static pl_time piece_end(const pl_formula *f, pl_time at, pl_time to, int *step)
   return end < to ? end : to;
 }
 
-double formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
+double price_formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
   double first = (double)NAN, beyond_first = 0;
   int step = 0;
   for (pl_time at = from; at < to;) {
     pl_time const end = piece_end(f, at, to, &step);
     double const value =
-        f->n_steps > 0 ? formula_eval(e, f->step[step], at, end) : piece_value(e, f, at, end);
+        f->n_steps > 0 ? price_formula_eval(e, f->step[step], at, end) : piece_value(e, f, at, end);
     if (at == from) first = value; /* sums of differences keep equal values exactly equal */
     beyond_first += (value - first) * (double)(end - at);
     at = end;
@@ -228,7 +229,7 @@ double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time fro
   if (to <= from) return (double)NAN;
   if (pl_formula_is_constant(f)) return f->root->value;
   evaluation e = {.quotes = quotes};
-  return formula_eval(&e, f, from, to);
+  return price_formula_eval(&e, f, from, to);
 }
 
 void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid,
@@ -237,7 +238,8 @@ void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl
   bool const constant = pl_formula_is_constant(f);
   evaluation e = {.quotes = quotes};
   for (int v = 0; v < grid->n; v++)
-    values[v] = constant ? f->root->value : formula_eval(&e, f, grid->start[v], grid->start[v + 1]);
+    values[v] =
+        constant ? f->root->value : price_formula_eval(&e, f, grid->start[v], grid->start[v + 1]);
 }
 
 double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to) {

@@ -13,7 +13,7 @@ static int per_of(const pl_measure *m, pl_span text) {
   size_t i = slash ? (size_t)(slash - text.at) : text.length;
   while (i < text.length) {
     size_t end = i;
-    while (end < text.length && is_letter((unsigned char)text.at[end])) end++;
+    while (end < text.length && price_is_letter((unsigned char)text.at[end])) end++;
     int const step = end > i ? pl_step_find(text.at + i, end - i) : -1;
     if (step >= 0) return step;
     i = end > i ? end : i + 1;
@@ -23,7 +23,7 @@ static int per_of(const pl_measure *m, pl_span text) {
 
 /* The unit after a number, if any; returns its bytes. Of digits only "1000 m3" is a unit. */
 static int parse_unit(parser *p, node *n) {
-  bool const digits = is_digit(parse_peek(p));
+  bool const digits = price_is_digit(price_parse_peek(p));
   const char *text = p->text + p->at;
   size_t used = 0;
   if (!pl_measure_parse(text, (size_t)(p->length - p->at), &n->measure, &used) ||
@@ -45,14 +45,16 @@ static pl_status comma_fault(parser *p, int at) {
   pl_string_init(&digits, p->arena);
   pl_string_add(&digits, p->text + at, (size_t)(p->at - at));
   bool groups = true;
-  while (parse_char_at(p, p->at) == ',' && is_digit(parse_char_at(p, p->at + 1))) {
+  while (price_parse_char_at(p, p->at) == ',' &&
+         price_is_digit(price_parse_char_at(p, p->at + 1))) {
     int const start = ++p->at;
-    while (is_digit(parse_char_at(p, p->at))) p->at++;
+    while (price_is_digit(price_parse_char_at(p, p->at))) p->at++;
     groups = groups && p->at - start == 3;
     pl_string_add(&digits, p->text + start, (size_t)(p->at - start));
   }
   int const length = p->at - at;
-  pl_status const status = parse_fault(p, PL_SYNTAX, at, length, "a number has no commas in it");
+  pl_status const status =
+      price_parse_fault(p, PL_SYNTAX, at, length, "a number has no commas in it");
   if (groups) pl_hint(p->diag, "write %.40s", digits.text);
   if (!groups) pl_hint(p->diag, "a fraction begins with a point: 1.5");
   return status;
@@ -61,38 +63,39 @@ static pl_status comma_fault(parser *p, int at) {
 /* A word right after a number was meant as its unit. */
 static pl_status unknown_unit(parser *p) {
   int end = p->at;
-  for (int c = parse_char_at(p, end); is_letter(c) || is_digit(c) || c == '$';
-       c = parse_char_at(p, end))
+  for (int c = price_parse_char_at(p, end); price_is_letter(c) || price_is_digit(c) || c == '$';
+       c = price_parse_char_at(p, end))
     end++;
   pl_span const word = {p->text + p->at, (size_t)(end - p->at)};
   pl_measure unused;
   if (word.length == 0 || pl_span_is(word, "of"))
     return PL_OK; /* where the formula should end, something is said of these */
-  return pl_measure_read(word, formula_place(p->formula, p->at, (int)word.length), &unused,
+  return pl_measure_read(word, price_formula_place(p->formula, p->at, (int)word.length), &unused,
                          p->diag);
 }
 
-pl_status parse_number(parser *p, node **out) {
+pl_status price_parse_number(parser *p, node **out) {
   int const at = p->at;
-  node *n = parse_node(p, NODE_NUMBER, at);
+  node *n = price_parse_node(p, NODE_NUMBER, at);
   size_t const used = pl_number_parse(p->text + at, (size_t)(p->length - at), &n->value);
   if (used == 0)
-    return parse_fault(p, PL_SYNTAX, at, 1,
-                       "a number is malformed or beyond what a computer can hold");
+    return price_parse_fault(p, PL_SYNTAX, at, 1,
+                             "a number is malformed or beyond what a computer can hold");
   p->at += (int)used;
-  bool const padded = p->text[at] == '0' && is_digit(parse_char_at(p, at + 1));
+  bool const padded = p->text[at] == '0' && price_is_digit(price_parse_char_at(p, at + 1));
   if (padded && p->arguments > 0) {
     pl_status const status =
-        parse_fault(p, PL_SYNTAX, at, (int)used, "a number does not begin with 0");
+        price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number does not begin with 0");
     pl_hint(p->diag,
             "a comma stands between two arguments, never inside a number: write 1000, not 1,000");
     return status;
   }
-  bool const comma = parse_char_at(p, p->at) == ',' && is_digit(parse_char_at(p, p->at + 1));
+  bool const comma =
+      price_parse_char_at(p, p->at) == ',' && price_is_digit(price_parse_char_at(p, p->at + 1));
   if (comma && p->arguments == 0) return comma_fault(p, at);
   bool const unitless = parse_unit(p, n) == 0;
-  parse_end(p, n);
-  parse_peek(p);
+  price_parse_end(p, n);
+  price_parse_peek(p);
   if (unitless) PL_TRY(unknown_unit(p));
   *out = n;
   return PL_OK;

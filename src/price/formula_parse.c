@@ -2,89 +2,91 @@
  * units are only read; what they mean together is formula_bind.c's. The first fault ends it. */
 #include "price/formula_parse.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
-bool is_letter(int c) {
+bool price_is_letter(int c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c >= 0x80;
 }
-bool is_digit(int c) { return c >= '0' && c <= '9'; }
+bool price_is_digit(int c) { return c >= '0' && c <= '9'; }
 
 static bool is_space(int c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-int parse_char_at(const parser *p, int at) {
+int price_parse_char_at(const parser *p, int at) {
   return at < p->length ? (unsigned char)p->text[at] : 0;
 }
 
-int parse_peek(parser *p) {
-  while (is_space(parse_char_at(p, p->at))) p->at++;
-  return parse_char_at(p, p->at);
+int price_parse_peek(parser *p) {
+  while (is_space(price_parse_char_at(p, p->at))) p->at++;
+  return price_parse_char_at(p, p->at);
 }
 
-bool parse_accept(parser *p, char c) {
-  if (parse_peek(p) != c) return false;
+bool price_parse_accept(parser *p, char c) {
+  if (price_parse_peek(p) != c) return false;
   p->at++;
   return true;
 }
 
 /* Letters, digits and dots; a minus belongs to a name only if a letter or digit follows at once. */
-int parse_name_length(const parser *p) {
+int price_parse_name_length(const parser *p) {
   int at = p->at;
-  if (!is_letter(parse_char_at(p, at))) return 0;
+  if (!price_is_letter(price_parse_char_at(p, at))) return 0;
   for (;; at++) {
-    int const c = parse_char_at(p, at), next = parse_char_at(p, at + 1);
-    bool const inner = (c == '-' || c == '.') && (is_letter(next) || is_digit(next));
-    if (!inner && !is_letter(c) && !is_digit(c)) return at - p->at;
+    int const c = price_parse_char_at(p, at), next = price_parse_char_at(p, at + 1);
+    bool const inner = (c == '-' || c == '.') && (price_is_letter(next) || price_is_digit(next));
+    if (!inner && !price_is_letter(c) && !price_is_digit(c)) return at - p->at;
   }
 }
 
-pl_span parse_name(parser *p) {
-  parse_peek(p);
-  pl_span const name = {p->text + p->at, (size_t)parse_name_length(p)};
+pl_span price_parse_name(parser *p) {
+  price_parse_peek(p);
+  pl_span const name = {p->text + p->at, (size_t)price_parse_name_length(p)};
   p->at += (int)name.length;
   return name;
 }
 
-pl_status parse_fault(parser *p, pl_status status, int at, int length, const char *fmt, ...) {
+pl_status price_parse_fault(parser *p, pl_status status, int at, int length, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
   const char *words = pl_arena_vprintf(p->arena, fmt, ap);
   va_end(ap);
-  return pl_fail(p->diag, status, formula_place(p->formula, at, length), "%s", words);
+  return pl_fail(p->diag, status, price_formula_place(p->formula, at, length), "%s", words);
 }
 
-pl_status parse_expected(parser *p, const char *wanted) {
-  if (parse_peek(p) == 0 && p->at >= p->length)
-    return parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s should follow", wanted);
-  int length = parse_name_length(p);
+pl_status price_parse_expected(parser *p, const char *wanted) {
+  if (price_parse_peek(p) == 0 && p->at >= p->length)
+    return price_parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s should follow",
+                             wanted);
+  int length = price_parse_name_length(p);
   if (length == 0) length = 1;
   if (length > 60) length = 60;
-  return parse_fault(p, PL_SYNTAX, p->at, length, "'%s' stands where %s should be",
-                     pl_text_safe(p->arena, p->text + p->at, (size_t)length), wanted);
+  return price_parse_fault(p, PL_SYNTAX, p->at, length, "'%s' stands where %s should be",
+                           pl_text_safe(p->arena, p->text + p->at, (size_t)length), wanted);
 }
 
-pl_status parse_require(parser *p, char c, const char *wanted) {
-  return parse_accept(p, c) ? PL_OK : parse_expected(p, wanted);
+pl_status price_parse_require(parser *p, char c, const char *wanted) {
+  return price_parse_accept(p, c) ? PL_OK : price_parse_expected(p, wanted);
 }
 
-node *parse_node(parser *p, node_kind kind, int at) {
+node *price_parse_node(parser *p, node_kind kind, int at) {
   p->formula->n_nodes++;
-  return node_new(p->arena, kind, at);
+  return price_node_new(p->arena, kind, at);
 }
 
-void parse_end(const parser *p, node *n) {
+void price_parse_end(const parser *p, node *n) {
   int end = p->at;
   while (end > n->at && is_space((unsigned char)p->text[end - 1])) end--;
   n->length = end - n->at;
 }
 
-void parse_child(parser *p, node *parent, node *child, char op) {
+void price_parse_child(parser *p, node *parent, node *child, char op) {
   if ((parent->n & (parent->n - 1)) == 0) { /* full: the room is always a power of two */
     size_t const room = parent->n ? (size_t)parent->n * 2 : 1;
     node **children = PL_NEW_ARRAY(p->arena, node *, room);
     char *ops = PL_NEW_ARRAY(p->arena, char, room);
     if (parent->n) {
-      memcpy(children, parent->child, (size_t)parent->n * sizeof *children);
+      memcpy(children, parent->child, (size_t)parent->n * sizeof(node *));
       memcpy(ops, parent->op, (size_t)parent->n);
     }
     parent->child = children;
@@ -98,14 +100,14 @@ void parse_child(parser *p, node *parent, node *child, char op) {
  * ------------------------------------------------------------------------------------- */
 
 static pl_status parse_named(parser *p, node **out) {
-  parse_peek(p);
+  price_parse_peek(p);
   int const at = p->at;
-  pl_span const name = parse_name(p);
-  if (parse_accept(p, '(')) return parse_call(p, name, out);
-  node *n = parse_node(p, pl_span_is(name, "cum") ? NODE_CUM : NODE_OBSERVED, at);
+  pl_span const name = price_parse_name(p);
+  if (price_parse_accept(p, '(')) return price_parse_call(p, name, out);
+  node *n = price_parse_node(p, pl_span_is(name, "cum") ? NODE_CUM : NODE_OBSERVED, at);
   n->name = name;
   n->length = (int)name.length;
-  if (n->kind == NODE_OBSERVED && parse_accept(p, '[')) PL_TRY(parse_window(p, n));
+  if (n->kind == NODE_OBSERVED && price_parse_accept(p, '[')) PL_TRY(price_parse_window(p, n));
   *out = n;
   return PL_OK;
 }
@@ -114,33 +116,33 @@ static pl_status parse_factor(parser *p, node **out);
 
 static pl_status parse_nested(parser *p, node **out) {
   int const at = p->at;
-  if (parse_accept(p, '(')) {
-    PL_TRY(parse_formula(p, out));
-    PL_TRY(parse_require(p, ')', "')'"));
+  if (price_parse_accept(p, '(')) {
+    PL_TRY(price_parse_formula(p, out));
+    PL_TRY(price_parse_require(p, ')', "')'"));
     (*out)->at = at;
-    parse_end(p, *out);
+    price_parse_end(p, *out);
     return PL_OK;
   }
   p->at++; /* the sign */
-  node *n = parse_node(p, NODE_NEGATIVE, at), *child = NULL;
+  node *n = price_parse_node(p, NODE_NEGATIVE, at), *child = NULL;
   PL_TRY(parse_factor(p, &child));
-  parse_child(p, n, child, '-');
-  parse_end(p, n);
+  price_parse_child(p, n, child, '-');
+  price_parse_end(p, n);
   *out = n;
   return PL_OK;
 }
 
 static pl_status parse_factor(parser *p, node **out) {
-  int const c = parse_peek(p);
+  int const c = price_parse_peek(p);
   if (p->formula->n_nodes >= MAX_NODES)
-    return parse_fault(p, PL_SYNTAX, p->at, 1, "a formula of more than %d parts is too long",
-                       (int)MAX_NODES);
-  if (is_letter(c)) return parse_named(p, out);
-  if (is_digit(c) || c == '.') return parse_number(p, out);
-  if (c != '(' && c != '-') return parse_expected(p, "a number, a quotation or a function");
+    return price_parse_fault(p, PL_SYNTAX, p->at, 1, "a formula of more than %d parts is too long",
+                             (int)MAX_NODES);
+  if (price_is_letter(c)) return parse_named(p, out);
+  if (price_is_digit(c) || c == '.') return price_parse_number(p, out);
+  if (c != '(' && c != '-') return price_parse_expected(p, "a number, a quotation or a function");
   if (p->depth >= MAX_DEPTH)
-    return parse_fault(p, PL_SYNTAX, p->at, 1, "more than %d brackets or signs within each other",
-                       (int)MAX_DEPTH);
+    return price_parse_fault(p, PL_SYNTAX, p->at, 1,
+                             "more than %d brackets or signs within each other", (int)MAX_DEPTH);
   p->depth++;
   pl_status const status = parse_nested(p, out);
   p->depth--;
@@ -151,21 +153,22 @@ static pl_status parse_factor(parser *p, node **out) {
  */
 static pl_status parse_chain(parser *p, node_kind kind, const char operators[2],
                              pl_status (*part)(parser *, node **), node **out) {
-  parse_peek(p);
+  price_parse_peek(p);
   node *chain = NULL, *first = NULL;
   int const at = p->at;
   PL_TRY(part(p, &first));
-  for (int c = parse_peek(p); c == operators[0] || c == operators[1]; c = parse_peek(p)) {
+  for (int c = price_parse_peek(p); c == operators[0] || c == operators[1];
+       c = price_parse_peek(p)) {
     if (!chain) {
-      chain = parse_node(p, kind, at);
-      parse_child(p, chain, first, operators[0]);
+      chain = price_parse_node(p, kind, at);
+      price_parse_child(p, chain, first, operators[0]);
     }
     p->at++;
     node *next = NULL;
     PL_TRY(part(p, &next));
-    parse_child(p, chain, next, (char)c);
+    price_parse_child(p, chain, next, (char)c);
   }
-  if (chain) parse_end(p, chain);
+  if (chain) price_parse_end(p, chain);
   *out = chain ? chain : first;
   return PL_OK;
 }
@@ -174,7 +177,7 @@ static pl_status parse_term(parser *p, node **out) {
   return parse_chain(p, NODE_PRODUCT, "*/", parse_factor, out);
 }
 
-pl_status parse_formula(parser *p, node **out) {
+pl_status price_parse_formula(parser *p, node **out) {
   return parse_chain(p, NODE_SUM, "+-", parse_term, out);
 }
 
@@ -182,16 +185,16 @@ pl_status parse_formula(parser *p, node **out) {
  * --------------------------------------------------------------------------------------- */
 
 static pl_status parse_whole(parser *p) {
-  if (parse_peek(p) == 0 && p->at >= p->length)
-    return parse_fault(p, PL_SYNTAX, 0, 1, "a value is missing");
-  PL_TRY(parse_formula(p, &p->formula->root));
+  if (price_parse_peek(p) == 0 && p->at >= p->length)
+    return price_parse_fault(p, PL_SYNTAX, 0, 1, "a value is missing");
+  PL_TRY(price_parse_formula(p, &p->formula->root));
   if (p->at >= p->length) return PL_OK;
-  parse_peek(p);
+  price_parse_peek(p);
   if (p->at >= p->length) return PL_OK;
   int const at = p->at;
-  pl_status const status = parse_expected(p, "an operator (+ - * /) or the end");
-  if (pl_span_is(parse_name(p), "of")) pl_hint(p->diag, "write '*' for 'of'");
-  if (parse_char_at(p, at) == '%') pl_hint(p->diag, "a percent sign follows a number: 15 %%");
+  pl_status const status = price_parse_expected(p, "an operator (+ - * /) or the end");
+  if (pl_span_is(price_parse_name(p), "of")) pl_hint(p->diag, "write '*' for 'of'");
+  if (price_parse_char_at(p, at) == '%') pl_hint(p->diag, "a percent sign follows a number: 15 %%");
   return status;
 }
 
@@ -222,7 +225,7 @@ pl_status pl_formula_parse(pl_span text, pl_place place, pl_arena *a, pl_formula
 
 pl_formula *pl_formula_constant(pl_arena *a, double inside_value, pl_dim dim, pl_place place) {
   pl_formula *f = formula_new(a, place);
-  f->root = node_new(a, NODE_NUMBER, 0);
+  f->root = price_node_new(a, NODE_NUMBER, 0);
   f->root->value = inside_value;
   f->root->dim = dim;
   f->root->measure = (pl_measure){.dim = dim, .factor = 1};
@@ -234,10 +237,11 @@ pl_formula *pl_formula_constant(pl_arena *a, double inside_value, pl_dim dim, pl
 pl_formula *pl_formula_steps(pl_arena *a, int n, const pl_time *from, pl_formula *const *value,
                              pl_place place) {
   pl_formula *f = formula_new(a, place);
+  assert(n > 0);
   f->n_steps = n;
   f->from = PL_NEW_ARRAY(a, pl_time, (size_t)n);
   f->step = PL_NEW_ARRAY(a, pl_formula *, (size_t)n);
   memcpy(f->from, from, (size_t)n * sizeof *from);
-  memcpy(f->step, value, (size_t)n * sizeof *value);
+  memcpy(f->step, value, (size_t)n * sizeof(pl_formula *));
   return f;
 }

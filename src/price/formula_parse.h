@@ -3,7 +3,8 @@
 
 #include "price/formula_tree.h"
 
-/* The cursor that the parts of the parser share. Every parse_… leaves it after what it has read. */
+/* The cursor that the parts of the parser share. Every price_parse_… leaves it after what it has
+ * read. */
 typedef struct {
   pl_formula *formula;
   const char *text; /* formula's, ended by 0 */
@@ -14,29 +15,29 @@ typedef struct {
   pl_diag *diag;
 } parser;
 
-bool is_letter(
+bool price_is_letter(
     int c); /* as names have them; bytes beyond ASCII count, so that complaints show whole words */
-bool is_digit(int c);
+bool price_is_digit(int c);
 
-int parse_peek(parser *p); /* the next byte after spaces, 0 at the end */
-int parse_char_at(const parser *p, int at);
-bool parse_accept(parser *p, char c);
-int parse_name_length(const parser *p); /* bytes of the name at the cursor, 0 = none */
-pl_span parse_name(parser *p);          /* read it, after spaces */
-node *parse_node(parser *p, node_kind kind, int at);
-void parse_child(parser *p, node *parent, node *child, char op);
-void parse_end(const parser *p, node *n); /* n ends at the cursor */
+int price_parse_peek(parser *p); /* the next byte after spaces, 0 at the end */
+int price_parse_char_at(const parser *p, int at);
+bool price_parse_accept(parser *p, char c);
+int price_parse_name_length(const parser *p); /* bytes of the name at the cursor, 0 = none */
+pl_span price_parse_name(parser *p);          /* read it, after spaces */
+node *price_parse_node(parser *p, node_kind kind, int at);
+void price_parse_child(parser *p, node *parent, node *child, char op);
+void price_parse_end(const parser *p, node *n); /* n ends at the cursor */
 
 /* "… stands where wanted should be" */
-pl_status parse_expected(parser *p, const char *wanted);
-pl_status parse_require(parser *p, char c, const char *wanted);
-pl_status parse_fault(parser *p, pl_status status, int at, int length, const char *fmt, ...)
+pl_status price_parse_expected(parser *p, const char *wanted);
+pl_status price_parse_require(parser *p, char c, const char *wanted);
+pl_status price_parse_fault(parser *p, pl_status status, int at, int length, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
-pl_status parse_formula(parser *p, node **out);
-pl_status parse_number(parser *p, node **out);
-pl_status parse_window(parser *p, node *observed);         /* at '[' */
-pl_status parse_base(parser *p, node *index);              /* a date */
-pl_status parse_call(parser *p, pl_span name, node **out); /* after '(' */
+pl_status price_parse_formula(parser *p, node **out);
+pl_status price_parse_number(parser *p, node **out);
+pl_status price_parse_window(parser *p, node *n);                /* of an OBSERVED, after its [ */
+pl_status price_parse_base(parser *p, node *n);                  /* of an INDEX, its date */
+pl_status price_parse_call(parser *p, pl_span name, node **out); /* after '(' */
 
 #endif

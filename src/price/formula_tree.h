@@ -79,14 +79,14 @@ enum {
   MAX_EXPONENT = 60 /* of a dimension: far below what pl_dim can hold */
 };
 
-node *node_new(pl_arena *a, node_kind kind, int at);
-pl_place node_place(const pl_formula *f, const node *n);
+node *price_node_new(pl_arena *a, node_kind kind, int at);
+pl_place price_node_place(const pl_formula *f, const node *n);
 /* Place of length bytes at offset at of f's text; the whole place where that is not plain. */
-pl_place formula_place(const pl_formula *f, int at, int length);
-pl_span node_text(const pl_formula *f, const node *n);
-bool node_is_constant(const node *n);
-int function_find(pl_span name); /* its node_kind, −1 */
-const char *const *function_names(int *count);
+pl_place price_formula_place(const pl_formula *f, int at, int length);
+pl_span price_node_text(const pl_formula *f, const node *n);
+bool price_node_is_constant(const node *n);
+int price_function_find(pl_span name); /* its node_kind, −1 */
+const char *const *price_function_names(int *count);
 
 /* Values remembered by (what, over when) during one call, so that a monthly window over hourly
  * slices is worked out once. */
@@ -101,26 +101,32 @@ typedef struct {
   memo memo[MEMOS];
 } evaluation;
 
-double node_eval(evaluation *e, const node *n, pl_time from, pl_time to);
-double formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to);
+double price_node_eval(evaluation *e, const node *n, pl_time from, pl_time to);
+double price_formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to);
 /* The window as seen from moment t. */
-void window_range(window w, pl_time t, pl_time *from, pl_time *to);
+void price_window_range(window w, pl_time t, pl_time *from, pl_time *to);
 
 /* Mean of a series with values over [from, to); NAN where one is missing. */
-double series_mean(const pl_quotation *s, pl_time from, pl_time to);
+double price_series_mean(const pl_quotation *s, pl_time from, pl_time to);
 /* The first moment of [from, to) at which s has no value; false if there is none. *index is the
  * value that is a gap, −1 before the first, n after the last. */
-bool series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *at, int *index);
+bool price_series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *at, int *index);
 
 /* For binding: make sure quotation i is resolved (its own formula bound), at depth of nesting. */
-pl_status quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
-                         const node *at, pl_diag *diag);
-pl_dim quotes_dim(const pl_quotes *q, int i);
-int quotes_exchange_of(const pl_quotes *q,
-                       int currency); /* the quotation that brings it to the case's, −1 */
-pl_status formula_resolve(pl_formula *f, const pl_quotes *quotes, int depth, pl_arena *a,
-                          pl_diag *diag);
-pl_status formula_want(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
-                       int depth, pl_arena *a, pl_diag *diag);
+pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
+                               const node *at, pl_diag *diag);
+pl_dim price_quotes_dim(const pl_quotes *q, int i);
+int price_quotes_exchange_of(const pl_quotes *q,
+                             int currency); /* the quotation that brings it to the case's, −1 */
+
+typedef struct { /* what a formula is bound to */
+  const pl_quotes *quotes;
+  int depth; /* of quotations over quotations */
+  pl_arena *arena;
+  pl_diag *diag;
+} binding;
+/* Names, units and constants; then the unit that is wanted of the whole, described by words. */
+pl_status price_formula_resolve(pl_formula *f, binding to);
+pl_status price_formula_want(pl_formula *f, binding to, pl_dim want, const char *words);
 
 #endif

@@ -3,21 +3,22 @@
  * out of order. */
 #include "price/formula_units.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-const char *dim_words(pl_dim d, pl_arena *a) {
+const char *price_dim_words(pl_dim d, pl_arena *a) {
   return pl_dim_is_none(d) ? "a plain number" : pl_dim_text(d, a);
 }
 
-const char *node_words(const pl_formula *f, const node *n, pl_arena *a) {
+const char *price_node_words(const pl_formula *f, const node *n, pl_arena *a) {
   enum { WORDS_MAX = 60 };
-  pl_span const text = node_text(f, n);
+  pl_span const text = price_node_text(f, n);
   if (text.length <= WORDS_MAX) return pl_text_safe(a, text.at, text.length);
   return pl_arena_printf(a, "%s…", pl_text_safe(a, text.at, WORDS_MAX));
 }
 
-bool node_is_free_zero(const node *n) {
-  return node_is_constant(n) && n->value >= 0 && n->value <= 0 && pl_dim_is_none(n->dim);
+bool price_node_is_free_zero(const node *n) {
+  return price_node_is_constant(n) && n->value >= 0 && n->value <= 0 && pl_dim_is_none(n->dim);
 }
 
 static pl_dim only(int currency) { return pl_dim_of((pl_dim_name)currency); }
@@ -31,7 +32,7 @@ static void hint_exchange(const pl_quotes *quotes, const char *words, pl_dim one
   pl_dim const rate = pl_dim_over(only(to), only(from)),
                inverse = pl_dim_over(only(from), only(to));
   for (int i = 0; i < pl_quotes_count(quotes); i++) {
-    pl_dim const d = quotes_dim(quotes, i);
+    pl_dim const d = price_quotes_dim(quotes, i);
     const char *name = pl_quotes_at(quotes, i)->name;
     if (pl_dim_equal(d, rate)) {
       pl_hint(diag, "multiply '%s' by %s", words, name);
@@ -58,15 +59,17 @@ typedef struct {
  * fits all. */
 static pl_status same_units(const checker *c, const node *n, int first, int step, pl_dim *dim) {
   const node *one = n->child[first];
+  assert(one);
   for (int i = first; i < n->n; i += step) {
     const node *other = n->child[i];
-    if (node_is_free_zero(one)) one = other;
-    if (node_is_free_zero(other) || pl_dim_equal(one->dim, other->dim)) continue;
-    const char *words = node_words(c->formula, other, c->arena);
+    assert(other);
+    if (price_node_is_free_zero(one)) one = other;
+    if (price_node_is_free_zero(other) || pl_dim_equal(one->dim, other->dim)) continue;
+    const char *words = price_node_words(c->formula, other, c->arena);
     pl_status const status =
-        pl_fail(c->diag, PL_UNIT, node_place(c->formula, other), "'%s' is %s, but '%s' is %s",
-                words, dim_words(other->dim, c->arena), node_words(c->formula, one, c->arena),
-                dim_words(one->dim, c->arena));
+        pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, other), "'%s' is %s, but '%s' is %s",
+                words, price_dim_words(other->dim, c->arena),
+                price_node_words(c->formula, one, c->arena), price_dim_words(one->dim, c->arena));
     hint_exchange(c->quotes, words, one->dim, other->dim, c->diag);
     return status;
   }
@@ -77,7 +80,7 @@ static pl_status same_units(const checker *c, const node *n, int first, int step
 static int same_per(const node *n, int first, int step) {
   int per = PER_NONE;
   for (int i = first; i < n->n; i += step) {
-    if (node_is_free_zero(n->child[i])) continue;
+    if (price_node_is_free_zero(n->child[i])) continue;
     if (per != PER_NONE && n->child[i]->per != per) return PER_MIXED;
     per = n->child[i]->per;
   }
@@ -101,15 +104,15 @@ static pl_status product(const checker *c, node *n) {
   for (int i = 0; i < n->n; i++) {
     const node *child = n->child[i];
     bool const below = n->op[i] == '/';
-    if (below && node_is_constant(child) && child->value >= 0 && child->value <= 0)
-      return pl_fail(c->diag, PL_RANGE, node_place(c->formula, child), "a division by 0");
+    if (below && price_node_is_constant(child) && child->value >= 0 && child->value <= 0)
+      return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, child), "a division by 0");
     if (!dim_in_reach(child->dim))
-      return pl_fail(c->diag, PL_UNIT, node_place(c->formula, child),
+      return pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, child),
                      "a unit to so high a power has no meaning");
     n->dim = below ? pl_dim_over(n->dim, child->dim) : pl_dim_times(n->dim, child->dim);
     if (!below && child->per != PER_NONE) n->per = n->per == PER_NONE ? child->per : (int)PER_MIXED;
     if (!dim_in_reach(n->dim))
-      return pl_fail(c->diag, PL_UNIT, node_place(c->formula, n),
+      return pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, n),
                      "a unit to so high a power has no meaning");
   }
   return PL_OK;
@@ -118,20 +121,22 @@ static pl_status product(const checker *c, node *n) {
 static pl_status clip(const checker *c, node *n) {
   PL_TRY(alike(c, n));
   const node *low = n->child[1], *high = n->child[2];
-  if (!node_is_constant(low) || !node_is_constant(high) || low->value <= high->value) return PL_OK;
-  return pl_fail(c->diag, PL_RANGE, node_place(c->formula, low),
+  if (!price_node_is_constant(low) || !price_node_is_constant(high) || low->value <= high->value)
+    return PL_OK;
+  return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, low),
                  "clip's low end '%s' is above its high end '%s'",
-                 node_words(c->formula, low, c->arena), node_words(c->formula, high, c->arena));
+                 price_node_words(c->formula, low, c->arena),
+                 price_node_words(c->formula, high, c->arena));
 }
 
 static pl_status rounded(const checker *c, node *n) {
   PL_TRY(alike(c, n));
   n->per = n->child[0]->per;
   const node *step = n->child[1];
-  if (node_is_constant(step) && step->value > 0) return PL_OK;
-  return pl_fail(c->diag, PL_RANGE, node_place(c->formula, step),
+  if (price_node_is_constant(step) && step->value > 0) return PL_OK;
+  return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, step),
                  "round's step is a constant above 0, not '%s'",
-                 node_words(c->formula, step, c->arena));
+                 price_node_words(c->formula, step, c->arena));
 }
 
 static pl_status choice(const checker *c, node *n) {
@@ -151,12 +156,12 @@ static pl_status points(const checker *c, node *n) {
   axis.child[axis.n++] = n->child[0];
   for (int i = 1; i < n->n; i += 2) {
     const node *at = n->child[i], *before = i > 1 ? n->child[i - 2] : NULL;
-    if (!node_is_constant(at))
-      return pl_fail(c->diag, PL_RANGE, node_place(c->formula, at),
+    if (!price_node_is_constant(at))
+      return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, at),
                      "the place of a point is a constant, not '%s'",
-                     node_words(c->formula, at, c->arena));
+                     price_node_words(c->formula, at, c->arena));
     if (before && !(before->value < at->value))
-      return pl_fail(c->diag, PL_RANGE, node_place(c->formula, at),
+      return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, at),
                      "the points are not in ascending order here");
     axis.child[axis.n++] = n->child[i];
   }
@@ -170,18 +175,18 @@ static pl_status indexed(const checker *c, node *n) {
   const pl_quotation *q = pl_quotes_at(c->quotes, observed->quotation);
   n->dim = (pl_dim){{0}};
   if (n->has_base || !q->formula) return PL_OK;
-  return pl_fail(c->diag, PL_RANGE, node_place(c->formula, n),
+  return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, n),
                  "'%s' is worked out by a formula and has no first value: index wants a base date",
                  q->name);
 }
 
 static pl_status not_planned(const checker *c, const node *n) {
-  return pl_fail(c->diag, PL_RANGE, node_place(c->formula, n),
+  return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, n),
                  "volume tiers belong to agreements and are not planned yet");
 }
 
-pl_status node_units(const pl_formula *f, const pl_quotes *quotes, node *n, pl_arena *a,
-                     pl_diag *diag) {
+pl_status price_node_units(const pl_formula *f, const pl_quotes *quotes, node *n, pl_arena *a,
+                           pl_diag *diag) {
   checker const c = {f, quotes, a, diag};
   switch (n->kind) {
   case NODE_NUMBER:

@@ -4,14 +4,14 @@
 #include "price/formula_tree.h"
 
 /* What a node is measured in, from what its children are, which are known already. */
-pl_status node_units(const pl_formula *f, const pl_quotes *quotes, node *n, pl_arena *a,
-                     pl_diag *diag);
+pl_status price_node_units(const pl_formula *f, const pl_quotes *quotes, node *n, pl_arena *a,
+                           pl_diag *diag);
 
 /* "USD/t", or "a plain number". */
-const char *dim_words(pl_dim d, pl_arena *a);
+const char *price_dim_words(pl_dim d, pl_arena *a);
 /* The text of n for a complaint, cut where it is long. */
-const char *node_words(const pl_formula *f, const node *n, pl_arena *a);
+const char *price_node_words(const pl_formula *f, const node *n, pl_arena *a);
 /* 0 without a unit, which fits every unit. */
-bool node_is_free_zero(const node *n);
+bool price_node_is_free_zero(const node *n);
 
 #endif

@@ -16,35 +16,35 @@ static const window_letter letters[] = {
 #undef W
 };
 
-void window_range(window w, pl_time t, pl_time *from, pl_time *to) {
+void price_window_range(window w, pl_time t, pl_time *from, pl_time *to) {
   pl_time const now = pl_step_floor(w.step, t);
   *from = pl_step_add(w.step, now, w.first);
   *to = pl_step_add(w.step, now, w.last + 1);
 }
 
 static pl_status no_window(parser *p, int at) {
-  while (parse_char_at(p, p->at) && parse_char_at(p, p->at) != ']') p->at++;
+  while (price_parse_char_at(p, p->at) && price_parse_char_at(p, p->at) != ']') p->at++;
   int const length = p->at > at ? p->at - at : 1;
   pl_status const status =
-      parse_fault(p, PL_SYNTAX, at, length, "'%s' is no window",
-                  pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : (size_t)length));
+      price_parse_fault(p, PL_SYNTAX, at, length, "'%s' is no window",
+                        pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : (size_t)length));
   pl_hint(p->diag, "windows are [M], [M-1], [Q-1], [Y], [D-3], [H], [M-3..M-1] and [last 3 M]");
   return status;
 }
 
 static bool parse_count(parser *p, int *count) {
-  if (!is_digit(parse_peek(p))) return false;
+  if (!price_is_digit(price_parse_peek(p))) return false;
   int n = 0;
-  for (; is_digit(parse_char_at(p, p->at)); p->at++)
-    if (n < 1000000) n = n * 10 + (parse_char_at(p, p->at) - '0');
+  for (; price_is_digit(price_parse_char_at(p, p->at)); p->at++)
+    if (n < 1000000) n = n * 10 + (price_parse_char_at(p, p->at) - '0');
   *count = n;
   return true;
 }
 
 static const window_letter *parse_letter(parser *p) {
-  int const c = parse_peek(p);
+  int const c = price_parse_peek(p);
   for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-    if (c != letters[i].letter || is_letter(parse_char_at(p, p->at + 1))) continue;
+    if (c != letters[i].letter || price_is_letter(price_parse_char_at(p, p->at + 1))) continue;
     p->at++;
     return &letters[i];
   }
@@ -55,7 +55,7 @@ static const window_letter *parse_letter(parser *p) {
 static const window_letter *parse_edge(parser *p, int *offset) {
   const window_letter *letter = parse_letter(p);
   if (!letter) return NULL;
-  int const sign = parse_peek(p);
+  int const sign = price_parse_peek(p);
   *offset = 0;
   if (sign != '+' && sign != '-') return letter;
   p->at++;
@@ -80,48 +80,50 @@ static bool parse_range(parser *p, window *w, const window_letter **letter) {
   *letter = parse_edge(p, &w->first);
   w->last = w->first;
   if (!*letter) return false;
-  if (parse_peek(p) != '.') return true;
+  if (price_parse_peek(p) != '.') return true;
   p->at++;
-  return parse_char_at(p, p->at++) == '.' && parse_edge(p, &w->last) == *letter;
+  return price_parse_char_at(p, p->at++) == '.' && parse_edge(p, &w->last) == *letter;
 }
 
-pl_status parse_window(parser *p, node *n) {
-  parse_peek(p);
+pl_status price_parse_window(parser *p, node *n) {
+  price_parse_peek(p);
   int const at = p->at;
   const window_letter *letter = NULL;
   if (!parse_range(p, &n->window, &letter)) return no_window(p, at);
-  if (parse_peek(p) == '@')
-    return parse_fault(
+  if (price_parse_peek(p) == '@')
+    return price_parse_fault(
         p, PL_SYNTAX, p->at, 1,
         "windows counted from an event belong to agreements and are not planned yet");
-  if (parse_peek(p) != ']') return no_window(p, at);
+  if (price_parse_peek(p) != ']') return no_window(p, at);
   int const length = p->at - at;
   if (n->window.first > n->window.last)
-    return parse_fault(p, PL_SYNTAX, at, length, "the window ends before it begins");
+    return price_parse_fault(p, PL_SYNTAX, at, length, "the window ends before it begins");
   if (n->window.first < -letter->most || n->window.last > letter->most)
-    return parse_fault(p, PL_RANGE, at, length, "a window reaches at most %d steps of %s away",
-                       letter->most, pl_step_name(letter->step));
+    return price_parse_fault(p, PL_RANGE, at, length,
+                             "a window reaches at most %d steps of %s away", letter->most,
+                             pl_step_name(letter->step));
   p->at++;
   n->window.step = letter->step;
   n->windowed = true;
-  parse_end(p, n);
+  price_parse_end(p, n);
   return PL_OK;
 }
 
-pl_status parse_base(parser *p, node *n) {
-  parse_peek(p);
+pl_status price_parse_base(parser *p, node *n) {
+  price_parse_peek(p);
   int const at = p->at;
   int end = at;
-  for (int c = parse_char_at(p, end); is_digit(c) || is_letter(c) || c == '-' || c == ':';
-       c = parse_char_at(p, end))
+  for (int c = price_parse_char_at(p, end);
+       price_is_digit(c) || price_is_letter(c) || c == '-' || c == ':';
+       c = price_parse_char_at(p, end))
     end++;
   pl_step step;
   size_t const length = (size_t)(end - at);
-  if (length == 0) return parse_expected(p, "a base date");
+  if (length == 0) return price_parse_expected(p, "a base date");
   if (!pl_time_parse(p->text + at, length, &n->base_from, &step))
-    return parse_fault(p, PL_SYNTAX, at, (int)length,
-                       "'%s' is no base date; write 2026, 2026-Q1, 2026-03 or 2026-03-15",
-                       pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : length));
+    return price_parse_fault(p, PL_SYNTAX, at, (int)length,
+                             "'%s' is no base date; write 2026, 2026-Q1, 2026-03 or 2026-03-15",
+                             pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : length));
   n->has_base = true;
   n->base_to = pl_step_add(step, n->base_from, 1);
   p->at = end;

@@ -51,7 +51,7 @@ const pl_quotation *pl_quotes_at(const pl_quotes *q, int i) {
   return &q->item[i]->quotation;
 }
 
-pl_dim quotes_dim(const pl_quotes *q, int i) { return q->item[i]->dim; }
+pl_dim price_quotes_dim(const pl_quotes *q, int i) { return q->item[i]->dim; }
 
 /* --- Adding
  * -----------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ static pl_status check_name(const pl_quotes *q, const pl_quotation *series, pl_d
   if (pl_measure_parse(name, span.length, &unit, &used) && used == span.length)
     return pl_fail(diag, PL_NAME, series->place, "'%s' cannot name a quotation: it is a unit",
                    shown);
-  if (function_find(span) >= 0 || pl_span_is(span, "cum"))
+  if (price_function_find(span) >= 0 || pl_span_is(span, "cum"))
     return pl_fail(diag, PL_NAME, series->place, "'%s' cannot name a quotation: it is a function",
                    shown);
   return PL_OK;
@@ -136,10 +136,11 @@ pl_status pl_quotes_add(pl_quotes *q, const pl_quotation *series, pl_diag *diag)
 static pl_status resolve_formula(const pl_quotes *q, item *it, int depth, pl_diag *diag) {
   pl_quotation *s = &it->quotation;
   bool const declared = s->unit.factor > 0;
-  PL_TRY(formula_resolve(s->formula, q, depth, q->arena, diag));
+  binding const to = {q, depth, q->arena, diag};
+  PL_TRY(price_formula_resolve(s->formula, to));
   pl_dim const want = declared ? pl_measure_dim(&s->unit) : pl_formula_dim(s->formula);
   const char *words = pl_arena_printf(q->arena, "quotation '%s'", s->name);
-  PL_TRY(formula_want(s->formula, q, want, words, depth, q->arena, diag));
+  PL_TRY(price_formula_want(s->formula, to, want, words));
   it->dim = want;
   if (!declared) s->unit = (pl_measure){.dim = want, .factor = 1};
   return PL_OK;
@@ -147,24 +148,25 @@ static pl_status resolve_formula(const pl_quotes *q, item *it, int depth, pl_dia
 
 static void set_chain(const pl_quotes *q, item *it) {
   const pl_formula *f = it->quotation.formula;
+  assert(f);
   for (int i = 0; i < f->n_seen; i++) {
     const item *behind = q->item[f->seen[i]];
     if (behind->quotation.formula && behind->chain >= it->chain) it->chain = behind->chain + 1;
   }
 }
 
-pl_status quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
-                         const node *at, pl_diag *diag) {
+pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
+                               const node *at, pl_diag *diag) {
   item *it = q->item[i];
   const char *name = it->quotation.name;
   bool const in_reach = !it->quotation.formula || depth + it->chain <= MAX_CHAIN;
   if (it->progress == RESOLVED && in_reach) return PL_OK;
   if (it->progress == FAILED) return it->status;
   if (it->progress == RESOLVING)
-    return pl_fail(diag, PL_NAME, node_place(asker, at), "quotation '%s' is worked out from itself",
-                   name);
+    return pl_fail(diag, PL_NAME, price_node_place(asker, at),
+                   "quotation '%s' is worked out from itself", name);
   if (it->progress == RESOLVED || depth > MAX_CHAIN)
-    return pl_fail(diag, PL_RANGE, node_place(asker, at),
+    return pl_fail(diag, PL_RANGE, price_node_place(asker, at),
                    "quotations are worked out from each other over more than %d levels here",
                    (int)MAX_CHAIN);
   it->progress = RESOLVING;
@@ -209,14 +211,16 @@ pl_status pl_quotes_exchange(pl_quotes *q, int currency, const char *quotation, 
   return check_exchange(q, currency, diag);
 }
 
-int quotes_exchange_of(const pl_quotes *q, int currency) { return q->exchange[currency].quotation; }
+int price_quotes_exchange_of(const pl_quotes *q, int currency) {
+  return q->exchange[currency].quotation;
+}
 
 pl_status pl_quotes_finish(pl_quotes *q, pl_diag *diag) {
   pl_status status = PL_OK;
   for (int i = 0; i < q->n; i++) {
     item *it = q->item[i];
     if (it->progress != UNRESOLVED) continue;
-    pl_status const one = quotes_resolve(q, i, 1, it->quotation.formula, NULL, diag);
+    pl_status const one = price_quotes_resolve(q, i, 1, it->quotation.formula, NULL, diag);
     if (status == PL_OK) status = one;
   }
   for (int c = 0; c < PL_DIMS; c++) {

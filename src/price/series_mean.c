@@ -94,7 +94,7 @@ static double mean_beyond(const pl_quotation *s, pl_time from, pl_time to) {
   return total / (double)(to - from);
 }
 
-double series_mean(const pl_quotation *s, pl_time from, pl_time to) {
+double price_series_mean(const pl_quotation *s, pl_time from, pl_time to) {
   if (from < s->from[0]) return (double)NAN;
   if (to <= s->until) return mean_inside(s, from, to);
   if (from >= s->until) return mean_beyond(s, from, to);
@@ -134,7 +134,7 @@ static bool gap_beyond(const pl_quotation *s, pl_time from, pl_time to, pl_time 
   return false;
 }
 
-bool series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *at, int *index) {
+bool price_series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *at, int *index) {
   *at = from;
   *index = -1;
   if (from < s->from[0]) return true;

@@ -21,7 +21,7 @@ static const char *const names[] = {
 #include "price/zone.def"
 #undef Z
 };
-enum { ZONES = sizeof entries / sizeof *entries, HOUR = 60, DAY = 24 * 60 };
+enum { ZONES = sizeof entries / sizeof *entries, HOUR = 60, DAY = 24 * HOUR, SIX_DAYS = 6 * DAY };
 
 const char *const *pl_zone_names(int *count) {
   *count = ZONES;
@@ -65,7 +65,7 @@ static pl_time turn(int year, int month) {
   pl_time const next = pl_time_of(year, month + 1, 1);
   pl_time const monday =
       pl_step_floor(PL_WEEK, next - DAY); /* of the week that holds the month's last day */
-  pl_time const sunday = monday + 6 * DAY < next ? monday + 6 * DAY : monday - DAY;
+  pl_time const sunday = monday + SIX_DAYS < next ? monday + SIX_DAYS : monday - DAY;
   return sunday + HOUR;
 }
 
