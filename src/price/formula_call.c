@@ -28,11 +28,6 @@ int price_function_find(pl_span name) {
   return -1;
 }
 
-const char *const *price_function_names(int *count) {
-  *count = FUNCTIONS;
-  return names;
-}
-
 static pl_status parse_argument(parser *p, node *call) {
   node *child = NULL;
   PL_TRY(price_parse_formula(p, &child));

@@ -33,8 +33,7 @@ struct node {
   node_kind kind;
   int n;
   node **child; /* PWL, STEP, TIER: x, then x0, y0, x1, y1, …; IF: left, right, then, else */
-  char *op; /* SUM, PRODUCT: [n] sign before each child, op[0] is + or *; IF: op[0] is one of > g
-               (≥) < l (≤) */
+  char *op;     /* SUM, PRODUCT: the sign before each child; IF: op[0] is > < g (≥) or l (≤) */
   int at, length;     /* bytes in the text */
   double value;       /* NUMBER: as written with a calendar unit, else in inside units */
   pl_measure measure; /* NUMBER: as written; after folding without factor */
@@ -55,15 +54,14 @@ struct pl_formula {
   size_t length;
   node *root; /* NULL with steps */
   int n_nodes;
-  int n_steps; /* > 0: value[i] holds from from[i] */
+  int n_steps; /* > 0: step[i] holds from from[i] on */
   pl_time *from;
   pl_formula **step;
 
   bool bound;
   pl_dim dim;
   int finest;    /* pl_step of the finest window, −1 without windows */
-  bool windowed; /* sees time through windows only, so its value is the same all through a step of
-                    finest */
+  bool windowed; /* sees nothing but windows: one value all through a step of finest */
   int exchange;  /* quotation that brings the currency over, −1 = none */
   bool divides;  /* by it rather than times it */
   int n_seen;
@@ -86,7 +84,6 @@ pl_place price_formula_place(const pl_formula *f, int at, int length);
 pl_span price_node_text(const pl_formula *f, const node *n);
 bool price_node_is_constant(const node *n);
 int price_function_find(pl_span name); /* its node_kind, −1 */
-const char *const *price_function_names(int *count);
 
 /* Values remembered by (what, over when) during one call, so that a monthly window over hourly
  * slices is worked out once. */
@@ -116,8 +113,8 @@ bool price_series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *
 pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
                                const node *at, pl_diag *diag);
 pl_dim price_quotes_dim(const pl_quotes *q, int i);
-int price_quotes_exchange_of(const pl_quotes *q,
-                             int currency); /* the quotation that brings it to the case's, −1 */
+/* The quotation that brings a currency to the case's, −1. */
+int price_quotes_exchange_of(const pl_quotes *q, int currency);
 
 typedef struct { /* what a formula is bound to */
   const pl_quotes *quotes;
