@@ -85,8 +85,8 @@ static void check_limit(pl_reading *r, const pl_limit *l) {
   if (!given(l, PL_limit_at_least) && !given(l, PL_limit_up_to) && !given(l, PL_limit_exactly)) {
     (void)pl_fail(r->diag, PL_SYNTAX, l->place, "the limit '%s' wants 'at least', 'up to' or 'exactly'", l->name);
   }
-  check_sum(r, l);
-  check_counts(r, l);
+  if (sums) check_sum(r, l);
+  if (counts) check_counts(r, l);
 }
 
 void pl_check_limits(pl_reading *r) {

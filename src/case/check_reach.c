@@ -1,5 +1,6 @@
 /* Goods that cannot come where they are needed, or cannot go anywhere once made. Lenient by design: whatever might be made is taken
- * to be made, so that loops (butts back into anodes) do not accuse each other; amounts are for the solver. Wants a case without
+ * to be made, so that loops (butts back into anodes) do not accuse each other, and so may what stands still; amounts are for the
+ * solver. Wants a case without
  * errors so far. */
 #include <math.h>
 
@@ -37,6 +38,7 @@ static const pl_formula *asks(const reach *h, const pl_bounds *at_least, const p
   return NULL;
 }
 
+/* Switched off, perhaps until a scenario switches it on. */
 static bool is_idle(const reach *h, const pl_unit *u) {
   const pl_formula *const shares[] = {u->capacity, u->online, u->availability};
   for (int i = 0; i < 3; i++) {
@@ -51,7 +53,7 @@ static bool is_idle(const reach *h, const pl_unit *u) {
 /* What forces a unit to run: the formula to blame, NULL if it may stand still. A turndown of 100 % forces nothing. */
 static const pl_formula *forced(const reach *h, const pl_unit *u) {
   const pl_formula *const bound = asks(h, &u->at_least, &u->exactly);
-  if (bound || u->on_off || !u->capacity) return bound;
+  if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
   if (ever_positive(h, u->minimum)) return u->minimum;
   if (!u->turndown) return NULL;
   pl_formula_eval_grid(u->turndown, h->c->quotes, &h->r->grid, h->r->value);
@@ -158,7 +160,7 @@ static void check_forced_units(reach *h) {
   for (int i = 0; i < h->c->n_units; i++) {
     const pl_unit *const u = &h->c->units[i];
     const pl_formula *const must = forced(h, u);
-    bool able = is_idle(h, u) || h->said[i] || u->runs.n == 0 || !must;
+    bool able = h->said[i] || u->runs.n == 0 || !must;
     for (int k = 0; k < u->runs.n; k++) able = able || h->runs[i][k];
     if (able) continue;
     complain(h, true, pl_formula_place(must), "'%s' must run, but what it takes can never reach it", u->name);
@@ -219,7 +221,7 @@ static void add_takers(reach *h) {
   for (int i = 0; i < c->n_units; i++) {
     const pl_unit *const u = &c->units[i];
     int const owner = pl_unit_party(c, u);
-    for (int k = 0; k < u->runs.n && !is_idle(h, u); k++) {
+    for (int k = 0; k < u->runs.n; k++) {
       const pl_process *const p = &c->processes[u->runs.index[k]];
       for (int j = 0; j < p->takes.n; j++) pl_goods_add(h->go, u->site, p->takes.material[j], owner);
       for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
@@ -257,6 +259,7 @@ static void check_made(reach *h, int unit, int run) {
   }
 }
 
+/* An offer that nobody takes up is no fault, unless it must be. */
 static void check_sellers(reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_markets; i++) {
@@ -267,9 +270,10 @@ static void check_sellers(reach *h) {
     }
     if (taken) continue;
     const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
-    complain(h, must, must ? pl_formula_place(must) : m->said[PL_market_sells],
-             "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name, c->materials[m->sells].name,
-             c->sites[m->site].name);
+    if (must) {
+      complain(h, true, pl_formula_place(must), "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name,
+               c->materials[m->sells].name, c->sites[m->site].name);
+    }
   }
 }
 
@@ -300,9 +304,8 @@ static void init(reach *h, pl_reading *r) {
   h->said = PL_NEW_ARRAY(r->a, bool, (size_t)c->n_units);
   for (int i = 0; i < c->n_units; i++) {
     const pl_unit *const u = &c->units[i];
-    bool const able = !is_idle(h, u);
     h->runs[i] = PL_NEW_ARRAY(r->a, bool, (size_t)u->runs.n);
-    for (int k = 0; k < u->runs.n; k++) h->runs[i][k] = able;
+    for (int k = 0; k < u->runs.n; k++) h->runs[i][k] = true;
   }
 }
 
@@ -318,7 +321,7 @@ void pl_check_reach(pl_reading *r) {
   check_lane_loads(&h);
   check_stocks(&h);
   for (int i = 0; i < c->n_units; i++) {
-    for (int k = 0; k < c->units[i].runs.n && !is_idle(&h, &c->units[i]); k++) check_made(&h, i, k);
+    for (int k = 0; k < c->units[i].runs.n; k++) check_made(&h, i, k);
   }
   check_sellers(&h);
   for (int i = 0; i < c->n_lanes; i++) {

@@ -37,8 +37,8 @@ static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
     if (u->uses.index[i] != index) continue;
     (void)pl_fail(r->diag, PL_RANGE, u->uses.place[i], "'%s' takes its own capacity by what it runs, not by 'uses'", u->name);
   }
-  if (!given(u->said, PL_unit_runs) && !used[index]) {
-    pl_warn(r->diag, u->place, "the unit '%s' runs no process, and no other unit uses it", u->name);
+  if (!given(u->said, PL_unit_runs) && !given(u->said, PL_unit_fixed_cost) && !used[index]) {
+    pl_warn(r->diag, u->place, "the unit '%s' runs no process, costs nothing, and no other unit uses it", u->name);
   }
 }
 

@@ -90,6 +90,18 @@ static pl_status read_table(pl_reading *r, const pl_node *file, pl_node **rows) 
   return pl_csv_to_node(&table, r->a, rows, r->diag);
 }
 
+/* A cell that looks like a list or mapping is one: [bands, coils]. */
+static void unfold_cells(pl_reading *r, pl_node *n) {
+  for (int i = 0; n->kind == PL_MAPPING && i < n->n; i++) {
+    pl_node *const cell = n->child[i];
+    unfold_cells(r, cell);
+    if (cell->kind != PL_SCALAR || (cell->text[0] != '[' && cell->text[0] != '{')) continue;
+    pl_place at = cell->place;
+    if ((size_t)at.length == strlen(cell->text) + 2) at.column++; /* in quotes */
+    (void)pl_flow_read(r, cell->text, at, &n->child[i]);
+  }
+}
+
 static void load_table(pl_reading *r, int noun, const pl_node *file) {
   if (file->kind != PL_SCALAR || file->text[0] == '\0') {
     (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a CSV file is wanted here, not %s", pl_node_words(file));
@@ -97,6 +109,7 @@ static void load_table(pl_reading *r, int noun, const pl_node *file) {
   }
   pl_node *rows = NULL;
   if (read_table(r, file, &rows) != PL_OK) r->incomplete = true;
+  if (rows) unfold_cells(r, rows);
   if (rows) section_merge(r, &r->sections[noun], rows, pl_nouns[noun].section, pl_nouns[noun].name);
 }
 

@@ -136,25 +136,21 @@ static void apply_scenario(pl_reading *r, const char *name) {
 
 /* --- Settings from outside the files ------------------------------------------------------------ */
 
-/* "PATH=VALUE": the value is YAML, and stands in a text of blanks as wide as the path so that its places are those of the
- * whole. */
+/* "PATH=VALUE", the value in YAML. */
 static void apply_setting(pl_reading *r, const char *text) {
   const char *const sign = strchr(text, '=');
-  pl_place const at = {.file = "--set", .line = 1, .column = 1, .length = sign ? (int)(sign - text) : (int)strlen(text)};
-  if (!sign || sign == text || sign[1] == '\0') {
+  size_t const length = sign ? (size_t)(sign - text) : strlen(text);
+  pl_place at = {.file = "--set", .line = 1, .column = 1, .length = (int)length};
+  if (!sign || length == 0 || sign[1] == '\0') {
     (void)pl_fail(r->diag, PL_USAGE, at, "a setting is PATH=VALUE, not '%s'", text);
     return;
   }
-  size_t const before = (size_t)(sign - text) + 1, length = strlen(text);
-  char *const padded = pl_arena_strdup(r->a, text);
-  memset(padded, ' ', before);
-  pl_source *const source = PL_NEW(r->a, pl_source);
-  *source = (pl_source){.path = "--set", .text = padded, .length = length};
-  pl_node *value;
   pl_path path;
-  if (pl_yaml_read(source, r->a, &value, r->diag) != PL_OK) return;
-  const char *const key = pl_arena_printf(r->a, "%.*s", (int)before - 1, text);
-  if (pl_case_path_find(r, key, at, &path)) pl_case_path_set(r, &path, value);
+  pl_node *value;
+  bool const found = pl_case_path_find(r, pl_arena_printf(r->a, "%.*s", (int)length, text), at, &path);
+  at.column = (int)length + 2;
+  at.length = (int)strlen(sign + 1);
+  if (pl_flow_read(r, pl_arena_strdup(r->a, sign + 1), at, &value) == PL_OK && found) pl_case_path_set(r, &path, value);
 }
 
 void pl_case_override(pl_reading *r, const pl_case_options *options) {

@@ -13,13 +13,12 @@ static pl_beyond beyond_of(const pl_quotation_field *q) {
 
 /* --- Numbers in the case ------------------------------------------------------------------------- */
 
-/* The unit of all values: the field's, or that of the first value. Values are brought to inside units. */
+/* The unit of all values: the field's, or that of the first value; without any they are plain numbers. Values are brought to
+ * inside units. */
 static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl_values *v, pl_quotation *out) {
   pl_status status = PL_OK;
   out->unit = q->unit.factor > 0 ? q->unit : v->unit[0];
-  if (!(out->unit.factor > 0)) {
-    return pl_fail(r->diag, PL_UNIT, v->place[0], "the quotation '%s' wants a unit: 75 EUR/t", q->name);
-  }
+  if (!(out->unit.factor > 0)) out->unit.factor = 1;
   for (int i = 0; i < v->n; i++) {
     const pl_measure *const own = v->unit[i].factor > 0 ? &v->unit[i] : &out->unit;
     out->value[i] = v->value[i] * own->factor;

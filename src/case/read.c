@@ -34,8 +34,9 @@ pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options 
   pl_case *const c = PL_NEW(a, pl_case);
   c->arena = a;
   c->folder = pl_arena_strdup(a, path);
-  pl_reading r = {.c = c, .a = a, .files = files, .diag = diag};
+  pl_reading r = {.c = c, .a = a, .files = files, .diag = diag, .inner = "(inside)", .inner_diag = pl_diag_new()};
   read_case(&r, path, options);
+  pl_diag_free(r.inner_diag);
   if (pl_diag_count(diag, PL_ERROR) == errors) {
     *out = c;
     return PL_OK;

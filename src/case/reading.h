@@ -27,6 +27,8 @@ typedef struct {
   const pl_node **overrides; /* in the order in which they apply */
   int n_overrides;
   pl_map *loaded;            /* files read */
+  const char *inner;         /* stands for the file while flow.c reads, with a diag of its own */
+  pl_diag *inner_diag;
   bool incomplete;           /* a file could not be read: what it may hold is not missed */
   const pl_quotes *nothing;  /* no quotations: what fixed numbers are bound to */
   pl_grid grid;              /* where values in time are looked at: months, or coarser in a long case */
@@ -35,6 +37,9 @@ typedef struct {
 
 /* --- load.c */
 pl_status pl_case_load(pl_reading *r, const char *path);
+
+/* --- flow.c: YAML inside other text, which begins at a place */
+pl_status pl_flow_read(pl_reading *r, const char *text, pl_place at, pl_node **out);
 
 /* --- override.c */
 void pl_case_override(pl_reading *r, const pl_case_options *options);

@@ -52,7 +52,7 @@ void pl_read_formula(const pl_slot *s, const pl_node *value, void *member) {
 
 static bool want_mapping(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_MAPPING) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kind_words(s->field->kind),
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kinds[s->field->kind].words,
                 pl_node_words(n));
   return false;
 }

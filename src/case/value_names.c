@@ -129,7 +129,7 @@ static void read_contents(const pl_slot *s, const pl_node *value, pl_contents *o
   size_t const n = (size_t)value->n;
   if (value->kind != PL_MAPPING) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
-                  pl_kind_words(s->field->kind), pl_node_words(value));
+                  pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
   out->element = PL_NEW_ARRAY(a, const char *, n);

@@ -147,7 +147,7 @@ void pl_read_exchange(const pl_slot *s, const pl_node *value, void *member) {
   pl_exchange *const out = member;
   if (value->kind != PL_MAPPING) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
-                  pl_kind_words(s->field->kind), pl_node_words(value));
+                  pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
   size_t const n = (size_t)value->n;

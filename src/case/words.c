@@ -22,7 +22,7 @@ const char *pl_node_words(const pl_node *n) {
 
 bool pl_want_scalar(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_SCALAR && (n->text[0] != '\0' || n->quoted)) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kind_words(s->field->kind),
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kinds[s->field->kind].words,
                 pl_node_words(n));
   return false;
 }

@@ -99,13 +99,12 @@ const pl_noun pl_calendar_noun = {
 #include "chain/noun.def"
 #undef N
 
-static const char *const kind_words[] = {
-#define K(name, words) words,
+const pl_kind_text pl_kinds[] = {
+#define K(name, words, example, help) {words, example, help},
 #include "chain/kind.def"
 #undef K
 };
-
-const char *pl_kind_words(pl_kind kind) { return kind_words[kind]; }
+const int pl_kind_count = (int)(sizeof pl_kinds / sizeof *pl_kinds);
 
 int pl_noun_find(const char *text, size_t length) {
   for (int i = 0; i < pl_noun_count; i++) {

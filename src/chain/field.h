@@ -137,11 +137,15 @@ typedef struct { /* VALUES: a quotation's values given inline: one for all time,
 #define PL_TYPE_VALUES      pl_values
 
 typedef enum {
-#define K(name, words) PL_KIND_##name,
+#define K(name, words, example, help) PL_KIND_##name,
 #include "chain/kind.def"
 #undef K
 } pl_kind;
-const char *pl_kind_words(pl_kind kind); /* "a formula" */
+typedef struct {
+  const char *words, *example, *help;
+} pl_kind_text;
+extern const pl_kind_text pl_kinds[]; /* by pl_kind: "a formula", … */
+extern const int pl_kind_count;
 
 typedef enum { PL_OPTIONAL, PL_REQUIRED } pl_need;
 
