@@ -89,6 +89,8 @@ typedef struct {
   pl_time from, to; /* of the column's slice */
   const pl_grid *grid;
   int slice;
+  double *
+      *series; /* what its block's formulas are in each slice, made with the block's first column */
 } builder;
 
 /* layout.c: blocks, bounds, entries */
@@ -103,7 +105,7 @@ void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const
                         const double *amount);
 void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words,
                      const double *amount);
-/* Values of a formula over a grid in the program's arena; preset where it is NULL. times_hours
+/* Values of a formula over a grid, in the program's arena; preset where it is NULL. times_hours
  * turns rates into amounts. */
 double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,
                     bool times_hours);

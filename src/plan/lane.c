@@ -170,19 +170,27 @@ static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
       plan_put_arrival(b, row, amount, from - back * span, to - back * span);
 }
 
+/* The lane's loss, then its emissions, in the slices of the block at hand. */
+static void begin_ship(builder *b, const pl_lane *l) {
+  b->series = PL_NEW_ARRAY(b->scratch, double *, 1 + (size_t)l->emits.n);
+  b->series[0] = plan_values(b, l->loss, b->grid, 0, false);
+  for (int i = 0; i < l->emits.n; i++)
+    b->series[1 + i] = plan_values(b, l->emits.formula[i], b->grid, 0, false);
+}
+
 static void emit_ship(builder *b, const pl_block *k) {
   const pl_lane *l = &b->c->lanes[k->thing];
   const trade_rows *r = &b->lanes[k->thing];
+  int const v = b->slice;
+  if (v == 0) begin_ship(b, l);
   plan_put_flow(b, live_row(b, l->from, k->part, k->party), -1);
-  double const loss = l->loss ? pl_formula_eval(l->loss, b->c->quotes, b->from, b->to) : 0;
-  put_arrivals(b, l, live_row(b, l->to, k->part, k->party), 1 - loss);
+  put_arrivals(b, l, live_row(b, l->to, k->part, k->party), 1 - b->series[0][v]);
   if (r->capacity >= 0) plan_put_flow(b, r->capacity, 1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
   plan_put_members(b, &r->flows, k->part, 1);
   for (int i = 0; i < l->emits.n; i++)
-    plan_put_emission(b, l->emits.material[i], l->from, k->party,
-                      pl_formula_eval(l->emits.formula[i], b->c->quotes, b->from, b->to));
+    plan_put_emission(b, l->emits.material[i], l->from, k->party, b->series[1 + i][v]);
 }
 
 void plan_emit_lane(builder *b, const pl_block *k) {

@@ -134,21 +134,20 @@ static void emit_level(builder *b, const pl_block *k, int balance) {
   if (r->cover >= 0) plan_put_same(b, r->cover, 1);
 }
 
-static double share_at(const builder *b, const pl_formula *f) {
-  return f ? pl_formula_eval(f, b->c->quotes, b->from, b->to) : 0;
-}
-
 void plan_emit_stock(builder *b, const pl_block *k) {
   const pl_stock *s = &b->c->stocks[k->thing];
   const stock_rows *r = &b->stocks[k->thing];
   int const balance = b->goods[plan_goods(b, s->site, s->keeps, k->party)].row;
   if (k->kind == PL_COLUMN_LEVEL) {
     emit_level(b, k, balance);
-  } else if (k->kind == PL_COLUMN_FILL) {
-    plan_put_same(b, balance, -1);
-    plan_put_same(b, r->stock, -(1 - share_at(b, s->fill_loss)));
-  } else {
-    plan_put_same(b, balance, 1);
-    plan_put_same(b, r->stock, 1 / fmax(1e-9, 1 - share_at(b, s->draw_loss)));
+    return;
   }
+  bool const fill = k->kind == PL_COLUMN_FILL;
+  if (b->slice == 0) {
+    b->series = PL_NEW_ARRAY(b->scratch, double *, 1);
+    b->series[0] = plan_values(b, fill ? s->fill_loss : s->draw_loss, b->grid, 0, false);
+  }
+  double const kept = 1 - b->series[0][b->slice];
+  plan_put_same(b, balance, fill ? -1 : 1);
+  plan_put_same(b, r->stock, fill ? -kept : 1 / fmax(1e-9, kept));
 }
