@@ -178,15 +178,16 @@ static void add_accounts(const reporter *r, pl_string *out) {
   pl_table_to_text(t, out);
 }
 
-static void add_bottlenecks(const reporter *r, const pl_report_facts *f, pl_string *out) {
-  if (f->n_bottlenecks == 0) return;
-  pl_string_printf(out, "\ntightest constraints, and what one more unit in each of their periods is worth (present value)\n");
-  for (int i = 0; i < f->n_bottlenecks; i++) {
-    const pl_bottleneck *b = &f->bottleneck[i];
+void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out) {
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)s->program->c->currency), out->arena);
+  if (n == 0) return;
+  pl_string_printf(out, "tightest constraints, and what one more unit in each of their periods is worth "
+                        "(present value)\n");
+  for (int i = 0; i < n; i++, b++) {
     char worth[48];
     pl_string_printf(out, "%2d. %s\n    %s %s for 1 %s", i + 1, b->what,
-                     pretty(b->worth, fabs(b->worth) < 100 ? 2 : 0, worth, sizeof worth),
-                     r->currency, b->unit);
+                     pretty(b->worth, fabs(b->worth) < 100 ? 2 : 0, worth, sizeof worth), currency,
+                     b->unit);
     if (b->number) pl_string_printf(out, "; now %s", b->number);
     if (b->place.line > 0) pl_string_printf(out, "  (%s:%d)", b->place.file, b->place.line);
     pl_string_add(out, "\n", 1);
@@ -204,8 +205,9 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   add_overview(&r, make_sales, trades, 3, out);
   add_overview(&r, make_purchases, trades, 3, out);
   add_overview(&r, make_freight, report_shipments(&r), 3, out);
-  add_bottlenecks(&r, f, out);
-  pl_string_printf(out, "\naudit: ");
+  pl_string_add(out, "\n", 1);
+  pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);
+  pl_string_printf(out, "%saudit: ", f->n_bottlenecks > 0 ? "\n" : "");
   pl_report_audit(s, f->audit, out);
   pl_string_printf(out, "\nThis is a valuation under the prices that the case states, not a forecast.\n");
   if (f->run)

@@ -29,6 +29,8 @@ typedef struct {
   const char *run;                 /* the run file, NULL = none was written */
 } pl_report_facts;
 void pl_report_plan(const pl_schedule *s, const pl_report_facts *facts, pl_string *out);
+/* The constraints as a numbered list under a heading; nothing when there are none. */
+void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out);
 /* "2,931 columns, 1,820 rows, 9,112 entries, no integers" */
 void pl_report_size(const pl_lp *lp, pl_string *out);
 /* "material balances within 2e-09 t, accounts sum to the objective within 1e-07 USD, gap 3e-10" */

@@ -1,0 +1,72 @@
+/* Cases and runs as they are named on the command line. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "cli/case_options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/data_dir.h"
+#include "cli/options.h"
+
+static const char *const *sets_given(const pl_call *call, int *n) {
+  const char **set = PL_NEW_ARRAY(call->arena, const char *, (size_t)call->n_given + 1);
+  *n = 0;
+  for (int i = 0; i < call->n_given; i++)
+    if (strcmp(call->given[i]->name, "set") == 0) set[(*n)++] = call->value[i];
+  return set;
+}
+
+pl_status pl_open_case(pl_call *call, const char *path, pl_run **out) {
+  int n_dirs = 0;
+  const char *const *dirs = pl_data_dirs(&n_dirs);
+  pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
+  options.set = sets_given(call, &options.n_set);
+  call->files = pl_files_new(dirs, n_dirs);
+  return pl_run_open(path, &options, call->files, out, call->diag);
+}
+
+bool pl_is_run_file(const char *path) {
+  static const char sqlite[] = "SQLite format 3"; /* and a 0: the first 16 bytes */
+  char head[sizeof sqlite] = {0};
+  struct stat st;
+  if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return false;
+  FILE *f = fopen(path, "rb");
+  if (!f) return false;
+  size_t const n = fread(head, 1, sizeof head, f);
+  (void)fclose(f);
+  return n == sizeof head && memcmp(head, sqlite, sizeof sqlite) == 0;
+}
+
+static pl_span last_part(const char *path, size_t length) {
+  while (length > 1 && path[length - 1] == '/') length--;
+  size_t start = length;
+  while (start > 0 && path[start - 1] != '/') start--;
+  return (pl_span){path + start, length - start};
+}
+
+static pl_span without_suffix(pl_span name) {
+  for (size_t i = name.length; i-- > 1;)
+    if (name.at[i] == '.') return (pl_span){name.at, i};
+  return name;
+}
+
+/* A folder gives its name, DIR/case.yaml that of DIR, another file its own. */
+static pl_span name_of(const char *path) {
+  struct stat st;
+  pl_span const last = last_part(path, strlen(path));
+  if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) return last;
+  if (pl_span_is(last, "case.yaml") && last.at > path) return last_part(path, (size_t)(last.at - path));
+  return without_suffix(last);
+}
+
+const char *pl_case_file_name(const char *case_path, const char *scenario, pl_arena *a) {
+  char *real = realpath(case_path, NULL); /* so that "." has a name */
+  pl_span const name = name_of(real ? real : case_path);
+  const char *out = pl_arena_printf(a, "%.*s%s%s", (int)name.length, name.at, scenario ? "-" : "",
+                                    scenario ? scenario : "");
+  free(real);
+  return out;
+}

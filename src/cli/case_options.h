@@ -1,0 +1,20 @@
+#ifndef PL_CLI_CASE_OPTIONS_H
+#define PL_CLI_CASE_OPTIONS_H
+
+#include "cli/cmd.h"
+#include "store/run.h"
+
+/* What the commands that read a case or a run share. */
+
+#define CASE_OPTIONS                                                                                                       \
+  {"scenario", 0, "NAME", "apply this scenario of the case"},                                                              \
+      {"set", 0, "PATH=VALUE", "change the case: --set 'units.potline.online=80 %' (may be repeated)"}
+
+/* Read the case named and build its program; its files become the call's. */
+pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);
+/* A run file, or a case (a folder or a YAML file)? */
+bool pl_is_run_file(const char *path);
+/* "alro-azeraluminium", or with a scenario "alro-azeraluminium-ganja-110": what files made from the case are called. */
+const char *pl_case_file_name(const char *case_path, const char *scenario, pl_arena *a);
+
+#endif

@@ -1,0 +1,81 @@
+/* potline compare: what changed between two runs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cmd.h"
+#include "cli/result_json.h"
+#include "report/compare.h"
+
+typedef struct {
+  pl_files *files[2];
+  pl_run *run[2];
+} both;
+
+static const struct {
+  const char *table, *column, *heading;
+} parts[] = {
+    {"accounts", "present value", "accounts, present value"},
+    {"production", "total", "production, all of the time"},
+    {"turnover", "total", "sales and purchases, all of the time"},
+    {"turnover", "price", "mean prices, without charges"},
+    {"freight", "total", "freight, all of the time"},
+};
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+static pl_status read_both(pl_call *call, both *b) {
+  for (int i = 0; i < 2; i++) {
+    b->files[i] = pl_files_new(NULL, 0);
+    PL_TRY(pl_run_read(call->args[i], b->files[i], &b->run[i], call->diag));
+    if (!b->run[i]->schedule)
+      return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s", call->args[i],
+                     pl_run_status_word(b->run[i]->status));
+  }
+  if (b->run[0]->c->currency == b->run[1]->c->currency) return PL_OK;
+  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "the runs count in different currencies");
+}
+
+static void show(const char *heading, const pl_table *t, bool *any, pl_arena *a) {
+  pl_string text;
+  if (t->n_rows == 0) return;
+  pl_string_init(&text, a);
+  pl_table_to_text(t, &text);
+  (void)printf("%s%s\n%s", *any ? "\n" : "", heading, text.text);
+  *any = true;
+}
+
+static void compare(pl_call *call, const both *b) {
+  const pl_report *before = pl_report_make(b->run[0]->schedule, call->arena);
+  const pl_report *after = pl_report_make(b->run[1]->schedule, call->arena);
+  bool any = false;
+  if (call->json) {
+    pl_write_text(call->json, "before", call->args[0]);
+    pl_write_text(call->json, "after", call->args[1]);
+    pl_json_key(call->json, "changes");
+    pl_json_open(call->json, true);
+  }
+  for (int i = 0; i < PARTS; i++) {
+    pl_table *t = pl_report_compare(pl_report_table(before, parts[i].table),
+                                    pl_report_table(after, parts[i].table), parts[i].column, call->arena);
+    t->title = parts[i].heading;
+    if (call->json)
+      pl_table_to_json(t, call->json);
+    else
+      show(parts[i].heading, t, &any, call->arena);
+  }
+  if (call->json)
+    pl_json_close(call->json);
+  else if (!any)
+    (void)printf("nothing changed\n");
+}
+
+pl_status pl_cmd_compare(pl_call *call) {
+  both b;
+  memset(&b, 0, sizeof b);
+  pl_status const s = read_both(call, &b);
+  if (s == PL_OK) compare(call, &b);
+  for (int i = 0; i < 2; i++) {
+    pl_run_free(b.run[i]);
+    pl_files_free(b.files[i]);
+  }
+  return s;
+}

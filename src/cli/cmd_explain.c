@@ -1,0 +1,180 @@
+/* potline explain: why the plan is as it is, or why there is none. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/case_options.h"
+#include "cli/options.h"
+#include "cli/plan_case.h"
+#include "cli/result_json.h"
+#include "explain/explain.h"
+#include "report/report.h"
+
+enum { LIMIT = 10, LIMIT_MOST = 100000 };
+
+const pl_option pl_explain_options[] = {
+    {"material", 0, "M", "only what this material is worth"},
+    {"site", 0, "S", "only at this site"},
+    {"limit", 0, "N", "as many constraints at most: 10"},
+    CASE_OPTIONS,
+    SOLVE_OPTIONS,
+    {0},
+};
+
+typedef struct {
+  int site, material; /* −1 = all */
+  int limit;
+} wanted;
+
+/* --- what is wanted -------------------------------------------------------------------------------- */
+
+/* Names of one noun, for finding one and for "did you mean". */
+typedef struct {
+  const char *noun;
+  const char **name;
+  int n;
+} names;
+
+static names site_names(const pl_case *c, pl_arena *a) {
+  names list = {"site", PL_NEW_ARRAY(a, const char *, (size_t)c->n_sites + 1), c->n_sites};
+  for (int i = 0; i < list.n; i++) list.name[i] = c->sites[i].name;
+  return list;
+}
+
+static names material_names(const pl_case *c, pl_arena *a) {
+  names list = {"material", PL_NEW_ARRAY(a, const char *, (size_t)c->n_materials + 1), c->n_materials};
+  for (int i = 0; i < list.n; i++) list.name[i] = c->materials[i].name;
+  return list;
+}
+
+static pl_status find(const pl_call *call, names list, int *out) {
+  const char *name = pl_option_value(call, list.noun);
+  *out = -1;
+  if (!name) return PL_OK;
+  for (int i = 0; i < list.n; i++)
+    if (strcmp(list.name[i], name) == 0) *out = i;
+  if (*out >= 0) return PL_OK;
+  const char *near = pl_text_nearest(name, list.name, list.n);
+  (void)pl_fail(call->diag, PL_NAME, PL_NOWHERE, "the case has no %s '%s'", list.noun,
+                pl_text_safe(call->arena, name, strlen(name)));
+  if (near) pl_hint(call->diag, "did you mean '%s'?", near);
+  return PL_NAME;
+}
+
+static pl_status read_wanted(const pl_call *call, const pl_case *c, wanted *w) {
+  double limit = LIMIT;
+  PL_TRY(find(call, site_names(c, call->arena), &w->site));
+  PL_TRY(find(call, material_names(c, call->arena), &w->material));
+  PL_TRY(pl_option_number(call, "limit", &limit));
+  w->limit = limit < LIMIT_MOST ? (int)limit : LIMIT_MOST;
+  return PL_OK;
+}
+
+/* --- a plan ----------------------------------------------------------------------------------------- */
+
+static bool is_wanted(const wanted *w, const pl_marginal *m) {
+  return (w->site < 0 || m->site == w->site) && (w->material < 0 || m->material == w->material);
+}
+
+/* In the order of the case: by site, then material. */
+static int by_place(const void *x, const void *y) {
+  const pl_marginal *a = x, *b = y;
+  if (a->site != b->site) return a->site < b->site ? -1 : 1;
+  if (a->material != b->material) return a->material < b->material ? -1 : 1;
+  if (a->party != b->party) return a->party < b->party ? -1 : 1;
+  return strcmp(a->from, b->from);
+}
+
+static void show_marginals(const pl_run *r, const wanted *w, pl_marginal *m, int n, pl_arena *a) {
+  const pl_case *c = r->c;
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)c->currency), a);
+  const pl_marginal *before = NULL;
+  (void)printf("what one more unit is worth, and why\n");
+  for (int i = 0; i < n; i++) {
+    if (!is_wanted(w, &m[i])) continue;
+    char value[48];
+    (void)pl_number_pretty(m[i].value, 2, value, sizeof value);
+    if (!before || before->site != m[i].site || before->material != m[i].material || before->party != m[i].party)
+      (void)printf("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
+                   c->parties[m[i].party].name);
+    before = &m[i];
+    (void)printf("  %s%s%s  %s %s/%s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
+                 strcmp(m[i].from, m[i].to) ? m[i].to : "", value, currency,
+                 pl_dim_text(pl_material_dim(c, m[i].material), a), m[i].reason);
+  }
+  if (!before) (void)printf("\nnothing: no such goods have a balance in this plan\n");
+}
+
+static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n, pl_json *j) {
+  const pl_case *c = r->c;
+  pl_json_key(j, "marginals");
+  pl_json_open(j, true);
+  for (int i = 0; i < n; i++) {
+    if (!is_wanted(w, &m[i])) continue;
+    pl_json_open(j, false);
+    pl_write_text(j, "site", c->sites[m[i].site].name);
+    pl_write_text(j, "material", c->materials[m[i].material].name);
+    pl_write_text(j, "party", c->parties[m[i].party].name);
+    pl_write_text(j, "from", m[i].from);
+    pl_write_text(j, "to", m[i].to);
+    pl_write_number(j, "value", m[i].value);
+    pl_write_text(j, "reason", m[i].reason);
+    pl_json_close(j);
+  }
+  pl_json_close(j);
+}
+
+static pl_status explain_plan(pl_call *call, const pl_run *r) {
+  wanted w;
+  pl_marginal *m = NULL;
+  PL_TRY(read_wanted(call, r->c, &w));
+  pl_bottleneck *tight = PL_NEW_ARRAY(call->arena, pl_bottleneck, (size_t)w.limit + 1);
+  int const n_tight = pl_explain_bottlenecks(r->schedule, w.limit, tight, call->arena);
+  int const n = pl_explain_marginals(r->schedule, &m, call->arena);
+  if (n > 0) qsort(m, (size_t)n, sizeof *m, by_place);
+  if (call->json) {
+    pl_write_bottlenecks(tight, n_tight, call->json);
+    write_marginals(r, &w, m, n, call->json);
+    return PL_OK;
+  }
+  if (w.site < 0 && w.material < 0) {
+    pl_string text;
+    pl_string_init(&text, call->arena);
+    pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
+    if (text.length > 0) (void)printf("%s\n", text.text);
+  }
+  show_marginals(r, &w, m, n, call->arena);
+  return PL_OK;
+}
+
+/* --- a run or a case --------------------------------------------------------------------------------- */
+
+static pl_status open_run_or_case(pl_call *call, pl_run **out) {
+  const char *path = call->args[0];
+  if (!pl_is_run_file(path)) {
+    PL_TRY(pl_open_case(call, path, out));
+    return pl_plan_case(call, *out);
+  }
+  if (pl_option_given(call, "scenario") || pl_option_given(call, "set"))
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--scenario and --set are for a case; '%s' is a run", path);
+  call->files = pl_files_new(NULL, 0);
+  PL_TRY(pl_run_read(path, call->files, out, call->diag));
+  return (*out)->status;
+}
+
+/* Why there is no plan is what was asked for, so saying it is no failure. */
+static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
+  if (r->schedule) return explain_plan(call, r);
+  if (s != PL_INFEASIBLE && s != PL_UNBOUNDED) return s;
+  pl_status const said = pl_say_why_not(call, r, s);
+  return said == s ? PL_OK : said;
+}
+
+pl_status pl_cmd_explain(pl_call *call) {
+  pl_run *r = NULL;
+  pl_status s = open_run_or_case(call, &r);
+  if (r) s = explain(call, r, s);
+  pl_run_free(r);
+  return s;
+}

@@ -1,0 +1,66 @@
+/* potline plan: what everyone should do, and what it earns. */
+#include <stdio.h>
+
+#include "cli/case_options.h"
+#include "cli/options.h"
+#include "cli/plan_case.h"
+#include "cli/result_json.h"
+#include "explain/explain.h"
+#include "report/report.h"
+
+enum { BOTTLENECKS = 10 };
+
+const pl_option pl_plan_options[] = {
+    CASE_OPTIONS,
+    {"out", 'o', "FILE.run", "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
+    SOLVE_OPTIONS,
+    {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {0},
+};
+
+static const char *run_path(const pl_call *call, const pl_run *r) {
+  const char *out = pl_option_value(call, "out");
+  if (out) return out;
+  return pl_arena_printf(call->arena, "%s.run",
+                         pl_case_file_name(r->case_path, r->scenario, call->arena));
+}
+
+static void show_plan(const pl_call *call, const pl_run *r, const char *path) {
+  pl_bottleneck tight[BOTTLENECKS];
+  pl_report_facts facts = {.audit = &r->audit, .bottleneck = tight, .run = path};
+  facts.n_bottlenecks = pl_explain_bottlenecks(r->schedule, BOTTLENECKS, tight, call->arena);
+  if (call->json) {
+    pl_write_plan(r, &facts, call->json);
+    return;
+  }
+  if (pl_option_given(call, "quiet")) return;
+  pl_string text;
+  pl_string_init(&text, call->arena);
+  pl_report_plan(r->schedule, &facts, &text);
+  (void)fputs(text.text, stdout);
+}
+
+/* A run without a plan is kept too when there is something to explain: what cannot be met. */
+static bool is_kept(const pl_run *r) {
+  return r->schedule || r->status == PL_INFEASIBLE || r->status == PL_UNBOUNDED;
+}
+
+static pl_status plan(pl_call *call, pl_run *r) {
+  pl_status s = pl_plan_case(call, r);
+  if (!is_kept(r)) return s;
+  const char *path = run_path(call, r);
+  if (!r->schedule) s = pl_say_why_not(call, r, s);
+  pl_status const written = pl_run_write(r, path, call->diag);
+  if (r->schedule && written == PL_OK) show_plan(call, r, path);
+  if (s == PL_STOPPED && written == PL_OK)
+    pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven best, is in %s", path);
+  return s != PL_OK ? s : written;
+}
+
+pl_status pl_cmd_plan(pl_call *call) {
+  pl_run *r = NULL;
+  PL_TRY(pl_open_case(call, call->args[0], &r));
+  pl_status const s = plan(call, r);
+  pl_run_free(r);
+  return s;
+}

@@ -1,0 +1,45 @@
+/* Solves a case for a person who waits. */
+#include "cli/plan_case.h"
+
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "explain/explain.h"
+
+pl_status pl_plan_case(pl_call *call, pl_run *r) {
+  pl_solve_options options = PL_SOLVE_DEFAULTS;
+  PL_TRY(pl_option_number(call, "gap", &options.gap));
+  PL_TRY(pl_option_number(call, "time-limit", &options.time_limit_s));
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), call->arena);
+  bool const quiet = call->json || pl_option_given(call, "quiet");
+  pl_progress_line line;
+  pl_progress_begin(&line, quiet, currency);
+  options.progress = pl_progress_told;
+  options.user = &line;
+  pl_status const s = pl_run_solve(r, &options, call->diag);
+  pl_progress_end(&line);
+  return s;
+}
+
+static pl_status say_relaxations(pl_call *call, const pl_run *r) {
+  pl_relaxation *give = NULL;
+  int n = 0;
+  pl_status const s = pl_explain_infeasible(r->program, &give, &n, call->arena, call->diag);
+  for (int i = 0; i < n; i++)
+    (void)pl_fail(call->diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
+  if (n > 0)
+    pl_note(call->diag, PL_NOWHERE, n == 1 ? "no plan can meet the case; this change would be the cheapest way out"
+                                           : "no plan can meet the case; these changes together would be the cheapest way out");
+  else if (s == PL_OK)
+    (void)pl_fail(call->diag, PL_SOLVER, PL_NOWHERE,
+                  "the solver found no plan, yet no number of the case stands in the way: a fault of potline");
+  return n > 0 ? PL_INFEASIBLE : s == PL_OK ? PL_SOLVER : s;
+}
+
+pl_status pl_say_why_not(pl_call *call, const pl_run *r, pl_status s) {
+  if (s == PL_INFEASIBLE) return say_relaxations(call, r);
+  if (s != PL_UNBOUNDED) return s;
+  if (pl_explain_loops(r->program, call->diag) == PL_OK)
+    (void)pl_fail(call->diag, PL_UNBOUNDED, PL_NOWHERE,
+                  "the case earns without end; give its markets an 'up to'");
+  return PL_UNBOUNDED;
+}

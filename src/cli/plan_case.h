@@ -1,0 +1,17 @@
+#ifndef PL_CLI_PLAN_CASE_H
+#define PL_CLI_PLAN_CASE_H
+
+#include "cli/cmd.h"
+#include "store/run.h"
+
+/* Solving with a person watching, for the commands that plan. */
+#define SOLVE_OPTIONS                                                                                                      \
+  {"gap", 0, "G", "a plan this near the best will do, for cases with whole numbers: 0.001"},                               \
+      {"time-limit", 0, "SECONDS", "stop after so many seconds with the best plan found"}
+
+/* Solve r as the options of the call say, with progress on a terminal. A plan that is not proven best (Ctrl-C, time limit) gives PL_STOPPED. */
+pl_status pl_plan_case(pl_call *call, pl_run *r);
+/* Why there is no plan: each relaxation or loop as an error at its place. Returns s. */
+pl_status pl_say_why_not(pl_call *call, const pl_run *r, pl_status s);
+
+#endif

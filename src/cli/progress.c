@@ -1,0 +1,65 @@
+/* The line that a long solve draws, and Ctrl-C. */
+#include "cli/progress.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+static volatile sig_atomic_t interrupted; /* a signal handler has no other way to tell */
+
+static void on_interrupt(int signal_number) {
+  (void)signal_number;
+  interrupted = 1;
+}
+
+/* The second Ctrl-C ends the program at once, as if nobody listened. */
+static void listen(void) {
+  struct sigaction act;
+  memset(&act, 0, sizeof act);
+  act.sa_handler = on_interrupt;
+  act.sa_flags = (int)SA_RESETHAND;
+  (void)sigaction(SIGINT, &act, NULL);
+}
+
+bool pl_progress_interrupted(void) { return interrupted != 0; }
+
+void pl_progress_begin(pl_progress_line *line, bool quiet, const char *currency) {
+  const char *term = getenv("TERM");
+  bool const plain = !term || strcmp(term, "dumb") == 0;
+  *line = (pl_progress_line){.next = 1, .currency = currency};
+  line->draw = !quiet && !plain && isatty(STDERR_FILENO);
+  listen();
+}
+
+static void draw(const pl_progress_line *line, const pl_progress *p) {
+  char seconds[48], best[48], most[48];
+  (void)pl_number_pretty(p->seconds, 0, seconds, sizeof seconds);
+  (void)pl_number_pretty(-p->objective / 1e6, 2, best, sizeof best);
+  (void)pl_number_pretty(-p->bound / 1e6, 2, most, sizeof most);
+  (void)fprintf(stderr, "\r%s s  %s, %ld iterations", seconds, p->stage, p->iterations);
+  if (isfinite(p->objective)) (void)fprintf(stderr, ", %s M %s", best, line->currency);
+  if (isfinite(p->bound)) (void)fprintf(stderr, " of at most %s M", most);
+  (void)fputs("\x1b[K", stderr);
+  (void)fflush(stderr);
+}
+
+bool pl_progress_told(const pl_progress *p, void *user) {
+  pl_progress_line *line = user;
+  line->last = *p;
+  if (line->draw && p->seconds >= line->next) {
+    draw(line, p);
+    line->drawn = true;
+    line->next = p->seconds + 0.2;
+  }
+  return !interrupted;
+}
+
+void pl_progress_end(pl_progress_line *line) {
+  if (line->drawn) (void)fputs("\r\x1b[K", stderr);
+  line->drawn = false;
+}

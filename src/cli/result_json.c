@@ -1,0 +1,89 @@
+/* Results for machines. */
+#include "cli/result_json.h"
+
+void pl_write_number(pl_json *j, const char *key, double x) {
+  pl_json_key(j, key);
+  pl_json_number(j, x);
+}
+
+void pl_write_text(pl_json *j, const char *key, const char *text) {
+  pl_json_key(j, key);
+  pl_json_text(j, text);
+}
+
+void pl_write_place(pl_place place, pl_json *j) {
+  if (place.line == 0) return;
+  pl_write_text(j, "file", place.file);
+  pl_write_number(j, "line", place.line);
+  pl_write_number(j, "column", place.column);
+}
+
+void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j) {
+  pl_json_key(j, "bottlenecks");
+  pl_json_open(j, true);
+  for (int i = 0; i < n; i++) {
+    pl_json_open(j, false);
+    pl_write_text(j, "what", b[i].what);
+    pl_write_text(j, "number", b[i].number);
+    pl_write_number(j, "worth", b[i].worth);
+    pl_write_text(j, "unit", b[i].unit);
+    pl_write_number(j, "periods", b[i].periods);
+    pl_write_place(b[i].place, j);
+    pl_json_close(j);
+  }
+  pl_json_close(j);
+}
+
+static void write_program(const pl_lp *lp, pl_json *j) {
+  pl_json_key(j, "program");
+  pl_json_open(j, false);
+  pl_write_number(j, "columns", lp->n_cols);
+  pl_write_number(j, "rows", lp->n_rows);
+  pl_write_number(j, "entries", (double)lp->n_entries);
+  pl_write_number(j, "integers", lp->n_integer);
+  pl_json_close(j);
+}
+
+static void write_solver(const pl_solution *s, pl_json *j) {
+  pl_json_key(j, "solver");
+  pl_json_open(j, false);
+  pl_write_text(j, "method", s->method);
+  pl_write_number(j, "seconds", s->seconds);
+  pl_write_number(j, "iterations", (double)s->iterations);
+  pl_json_close(j);
+}
+
+static void write_audit(const pl_audit *audit, pl_json *j) {
+  pl_json_key(j, "audit");
+  pl_json_open(j, false);
+  pl_json_key(j, "passed");
+  pl_json_bool(j, audit->passed);
+  pl_write_number(j, "balances", audit->balance_relative);
+  pl_write_number(j, "bounds", audit->bounds_worst);
+  pl_write_number(j, "money", audit->money_gap);
+  pl_write_number(j, "primal_infeasibility", audit->certificate.primal_infeasibility);
+  pl_write_number(j, "dual_infeasibility", audit->certificate.dual_infeasibility);
+  pl_write_number(j, "gap", audit->certificate.gap);
+  pl_json_close(j);
+}
+
+void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j) {
+  pl_arena *a = pl_arena_new();
+  pl_write_text(j, "case", r->case_path);
+  pl_write_text(j, "scenario", r->scenario);
+  pl_write_text(j, "run", facts->run);
+  pl_write_text(j, "plan", pl_run_status_word(r->status));
+  pl_write_text(j, "currency", pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a));
+  pl_write_number(j, "present_value", r->schedule->present_total);
+  pl_write_number(j, "bound", -r->solution->bound);
+  write_program(&r->program->lp, j);
+  write_solver(r->solution, j);
+  write_audit(facts->audit, j);
+  pl_write_bottlenecks(facts->bottleneck, facts->n_bottlenecks, j);
+  const pl_report *report = pl_report_make(r->schedule, a);
+  pl_json_key(j, "tables");
+  pl_json_open(j, true);
+  for (int i = 0; i < report->n_tables; i++) pl_table_to_json(report->table[i], j);
+  pl_json_close(j);
+  pl_arena_free(a);
+}

@@ -1,0 +1,16 @@
+#ifndef PL_CLI_RESULT_JSON_H
+#define PL_CLI_RESULT_JSON_H
+
+#include "cli/cmd.h"
+#include "report/report.h"
+#include "store/run.h"
+
+/* Results as members of the open object of --format json. */
+void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j);
+void pl_write_place(pl_place place, pl_json *j); /* "file", "line", "column"; nothing for no place */
+void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j);
+/* key: value, where value is a number or a text */
+void pl_write_number(pl_json *j, const char *key, double x);
+void pl_write_text(pl_json *j, const char *key, const char *text);
+
+#endif
