@@ -13,7 +13,7 @@ typedef struct { /* one number that binds, over the slices of one block */
   int order; /* as found, to break ties */
   int first, last, periods;
   double worth, stake;
-  bool is_row;
+  bool is_row, less;
 } tight;
 
 typedef struct {
@@ -30,16 +30,16 @@ static double noise_of(const pl_lp *lp) {
   return 1e-9 * most;
 }
 
-static tight *tight_of(gathering *g, const pl_block *b, bool is_row, const pl_source_of_bound *source, int before) {
+static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less, const pl_source_of_bound *source, int before) {
   for (int i = before; i < g->n; i++)
-    if (g->list[i].source == source) return &g->list[i];
+    if (g->list[i].source == source && g->list[i].less == less) return &g->list[i];
   if (g->n == g->capacity) {
     g->capacity = g->capacity ? 2 * g->capacity : 64;
     tight *grown = PL_NEW_ARRAY(g->arena, tight, (size_t)g->capacity);
     if (g->n) memcpy(grown, g->list, (size_t)g->n * sizeof *grown);
     g->list = grown;
   }
-  g->list[g->n] = (tight){.block = b, .source = source, .order = g->n, .first = -1, .is_row = is_row};
+  g->list[g->n] = (tight){.block = b, .source = source, .order = g->n, .first = -1, .is_row = is_row, .less = less};
   return &g->list[g->n++];
 }
 
@@ -52,7 +52,7 @@ static void gather_block(gathering *g, const pl_block *b, bool is_row, const dou
     if (!(fabs(dual[v]) > g->noise) || !isfinite(bound)) continue;
     const pl_source_of_bound *source = pl_explain_source(g->s->program, b, is_row, holds_down, v);
     if (!source) continue;
-    tight *t = tight_of(g, b, is_row, source, before);
+    tight *t = tight_of(g, b, is_row, !holds_down, source, before);
     if (t->first < 0) t->first = v;
     t->last = v;
     t->periods++;
@@ -72,9 +72,10 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
   const pl_program *p = g->s->program;
   const char *span = pl_explain_span(a, t->block, t->first, t->last, t->periods);
   const char *thing = pl_block_thing(p, t->block, t->is_row, a);
-  const char *fixed = p->lp.n_integer > 0 ? " (with the on/off decisions as they are)" : "";
+  const char *fixed = p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return (pl_bottleneck){
-      .what = pl_arena_printf(a, "%s of %s, %s%s", t->source->words, thing, span, fixed),
+      .what = pl_arena_printf(a, "%s of %s, %s%s%s", t->source->words, thing, span,
+                                t->less ? "; less would earn more" : "", fixed),
       .place = t->source->place,
       .number = t->source->words,
       .worth = t->worth,

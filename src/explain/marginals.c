@@ -7,7 +7,7 @@
 #include "explain/explain.h"
 #include "explain/words.h"
 
-enum { LINKS_MAX = 8 };
+enum { LINKS_MAX = 8, NODES_MAX = 64 };
 
 typedef enum { LINK_TRADE, LINK_SHIP, LINK_RUN, LINK_FEED, LINK_STOCK, LINK_HELD, LINK_FREE, LINK_STILL, LINK_OTHER } link_kind;
 
@@ -35,22 +35,31 @@ typedef struct {
   int n, capacity;
 } telling;
 
+static double slack_of(double x) { return 1e-7 * fmax(1, fabs(x)); }
+
 static bool is_between(const telling *t, int j) {
   const pl_lp *lp = &t->p->lp;
-  double const x = t->s->solution->col_value[j], slack = 1e-7 * fmax(1, fabs(x));
+  double const x = t->s->solution->col_value[j], slack = slack_of(x);
   return x > lp->lower[j] + slack && x < lp->upper[j] - slack;
 }
 
-/* Lower is the better explanation; −1 = none. Markets say a price, so they come first. */
-static int rank_of(pl_column_kind kind, bool brings) {
+/* At a bound, but it would move at no loss: it earns nothing either. */
+static bool is_idle(const telling *t, int j, bool brings) {
+  double const x = t->s->solution->col_value[j];
+  if (!(fabs(t->s->solution->col_dual[j]) <= t->noise)) return false;
+  return !brings || x < t->p->lp.upper[j] - slack_of(x);
+}
+
+/* How far-fetched an explanation is, in half links of the chain; −1 = none. Markets say a price, so they come first. */
+static int distance_of(pl_column_kind kind, bool brings) {
   switch (kind) {
-  case PL_COLUMN_TRADE: return brings ? 0 : 1;
-  case PL_COLUMN_SHIP: return brings ? 2 : 3;
-  case PL_COLUMN_RUN: return brings ? 4 : 7;
+  case PL_COLUMN_TRADE: return 0;
+  case PL_COLUMN_RUN: return brings ? 0 : 4;
   case PL_COLUMN_DRAW:
   case PL_COLUMN_FILL:
-  case PL_COLUMN_LEVEL: return brings ? 5 : 6;
-  case PL_COLUMN_FEED: return 8;
+  case PL_COLUMN_LEVEL: return brings ? 3 : 5;
+  case PL_COLUMN_FEED: return 4;
+  case PL_COLUMN_SHIP:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_LANE_USED:
@@ -64,19 +73,10 @@ static int rank_of(pl_column_kind kind, bool brings) {
 }
 
 static link_kind kind_of(pl_column_kind kind) {
-  switch (rank_of(kind, true)) {
-  case 0: return LINK_TRADE;
-  case 2: return LINK_SHIP;
-  case 4: return LINK_RUN;
-  case 8: return LINK_FEED;
-  default: return LINK_STOCK;
-  }
-}
-
-static bool seen_before(const int *seen, int n, int row) {
-  for (int i = 0; i < n; i++)
-    if (seen[i] == row) return true;
-  return false;
+  if (kind == PL_COLUMN_TRADE) return LINK_TRADE;
+  if (kind == PL_COLUMN_SHIP) return LINK_SHIP;
+  if (kind == PL_COLUMN_RUN) return LINK_RUN;
+  return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
 }
 
 /* The balance at the other end of a shipment: the row where the largest part of it arrives, or where it leaves. */
@@ -111,40 +111,6 @@ static const pl_source_of_bound *binding(const telling *t, int j) {
   return found;
 }
 
-static int best_column(const telling *t, int row, const int *seen, int n_seen, bool *brings) {
-  int best = -1, best_rank = 0;
-  for (int k = t->rows.start[row]; k < t->rows.start[row + 1]; k++) {
-    int const j = t->rows.column[k];
-    bool const into = t->rows.value[k] > 0;
-    if (!is_between(t, j)) continue;
-    int const rank = rank_of((pl_column_kind)pl_program_column_block(t->p, j)->kind, into);
-    if (rank < 0 || (best >= 0 && rank >= best_rank)) continue;
-    if ((rank == 2 || rank == 3) && seen_before(seen, n_seen, other_end(t, j, row))) continue;
-    best = j;
-    best_rank = rank;
-    *brings = into;
-  }
-  return best;
-}
-
-/* Where everything is at a bound: the number that holds it hardest. */
-static chain_link held_link(const telling *t, int row) {
-  const pl_solution *s = t->s->solution;
-  chain_link found = {.kind = LINK_STILL};
-  double most = t->noise;
-  for (int k = t->rows.start[row]; k < t->rows.start[row + 1]; k++) {
-    int const j = t->rows.column[k];
-    if (found.kind == LINK_STILL && fabs(s->col_value[j]) > 1e-9) found.kind = LINK_OTHER;
-    if (!(fabs(s->col_dual[j]) > most)) continue;
-    const pl_block *b = pl_program_column_block(t->p, j);
-    const pl_source_of_bound *source = pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first);
-    if (!source) continue;
-    found = (chain_link){LINK_HELD, t->rows.value[k] > 0, b, source, 0};
-    most = fabs(s->col_dual[j]);
-  }
-  return found;
-}
-
 static chain_link link_of(const telling *t, int j, bool brings) {
   const pl_block *b = pl_program_column_block(t->p, j);
   double const earned = pl_explain_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
@@ -152,25 +118,83 @@ static chain_link link_of(const telling *t, int j, bool brings) {
   return (chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j), sale ? earned : -earned};
 }
 
-static void follow(const telling *t, int row, chain *c) {
-  int seen[LINKS_MAX + 1], n_seen = 0;
-  c->n = 0;
-  if (!(fabs(t->s->solution->row_dual[row]) > t->noise)) {
-    c->link[c->n++] = (chain_link){.kind = LINK_FREE};
+/* --- The nearest explanation, searched outwards from balance to balance along lanes ----------------------- */
+
+typedef struct {
+  int row, parent; /* parent: node, −1 at the start */
+  int depth, column;
+  bool brings;     /* the column that leads here brings to the parent */
+} node;
+
+typedef struct {
+  node nodes[NODES_MAX];
+  int n;
+  int score;        /* of the best end so far, in half links */
+  int at, column;   /* its node and column; column −1 = none found */
+  bool brings;
+  bool held;        /* the column is at a bound that a number gives */
+  bool moves;       /* something moves in the balance itself */
+} chase;
+
+static void chase_end(chase *c, int at, int column, bool brings, bool held, int distance) {
+  int const score = 2 * c->nodes[at].depth + distance;
+  if (c->column >= 0 && score >= c->score) return;
+  c->score = score;
+  c->at = at;
+  c->column = column;
+  c->brings = brings;
+  c->held = held;
+}
+
+static void chase_on(const telling *t, chase *c, int at, int column, bool brings) {
+  int const other = other_end(t, column, c->nodes[at].row);
+  if (other < 0 || c->n == NODES_MAX || c->nodes[at].depth + 1 >= LINKS_MAX) return;
+  for (int i = 0; i < c->n; i++)
+    if (c->nodes[i].row == other) return;
+  c->nodes[c->n++] = (node){other, at, c->nodes[at].depth + 1, column, brings};
+}
+
+static void chase_row(const telling *t, chase *c, int at) {
+  const pl_solution *s = t->s->solution;
+  int const row = c->nodes[at].row;
+  for (int k = t->rows.start[row]; k < t->rows.start[row + 1]; k++) {
+    int const j = t->rows.column[k];
+    bool const brings = t->rows.value[k] > 0, between = is_between(t, j);
+    const pl_block *b = pl_program_column_block(t->p, j);
+    if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
+    if (between || is_idle(t, j, brings)) {
+      int const distance = distance_of((pl_column_kind)b->kind, brings);
+      if (b->kind == PL_COLUMN_SHIP) chase_on(t, c, at, j, brings);
+      else if (distance >= 0) chase_end(c, at, j, brings, false, distance + !between);
+    } else if (pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
+      chase_end(c, at, j, brings, true, brings ? 5 : 8);
+    }
+  }
+}
+
+static void chase_chain(const telling *t, const chase *c, chain *out) {
+  int path[LINKS_MAX], n = 0;
+  for (int at = c->at; c->nodes[at].parent >= 0; at = c->nodes[at].parent) path[n++] = at;
+  out->n = 0;
+  while (n-- > 0) out->link[out->n++] = link_of(t, c->nodes[path[n]].column, c->nodes[path[n]].brings);
+  if (!c->held) {
+    out->link[out->n++] = link_of(t, c->column, c->brings);
     return;
   }
-  while (row >= 0 && c->n < LINKS_MAX) {
-    bool brings = false;
-    seen[n_seen++] = row;
-    int const j = best_column(t, row, seen, n_seen, &brings);
-    if (j < 0) {
-      c->link[c->n++] = held_link(t, row);
-      return;
-    }
-    chain_link const l = link_of(t, j, brings);
-    c->link[c->n++] = l;
-    row = l.kind == LINK_SHIP ? other_end(t, j, row) : -1;
-  }
+  const pl_block *b = pl_program_column_block(t->p, c->column);
+  bool const upper = t->s->solution->col_dual[c->column] < 0;
+  out->link[out->n++] = (chain_link){LINK_HELD, c->brings, b, pl_explain_source(t->p, b, false, upper, c->column - b->first), 0};
+}
+
+static void follow(const telling *t, int row, chain *out) {
+  chase c = {.n = 1, .nodes = {{row, -1, 0, -1, false}}, .column = -1};
+  bool const worthless = !(fabs(t->s->solution->row_dual[row]) > t->noise);
+  out->n = 1;
+  out->link[0] = (chain_link){.kind = LINK_FREE};
+  if (worthless) return;
+  for (int at = 0; at < c.n && (c.column < 0 || 2 * c.nodes[at].depth < c.score); at++) chase_row(t, &c, at);
+  out->link[0].kind = c.moves ? LINK_OTHER : LINK_STILL;
+  if (c.column >= 0) chase_chain(t, &c, out);
 }
 
 static bool same_reasons(const chain *a, const chain *b) {
@@ -198,7 +222,7 @@ static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
 static void say_ship(const telling *t, const chain_link *l, const char *money, pl_string *out) {
   const pl_lane *lane = &t->p->c->lanes[l->block->thing];
   const char *site = t->p->c->sites[l->brings ? lane->from : lane->to].name;
-  pl_string_printf(out, l->brings ? "brought over lanes.%s (%s) from %s, where " : "one more would go over lanes.%s (%s) to %s, where ",
+  pl_string_printf(out, l->brings ? "it comes over lanes.%s (%s) from %s; there " : "it could go over lanes.%s (%s) to %s; there ",
                    lane->name, money, site);
 }
 
@@ -209,7 +233,7 @@ static void say_run(const telling *t, const chain_link *l, const char *thing, co
     pl_string_printf(out, "one more lets %s make more %s", thing, c->materials[pl_process_product(p)].name);
     return;
   }
-  pl_string_printf(out, "the last is made by %s", thing);
+  pl_string_printf(out, "one more is made by %s", thing);
   say_recipe(t, l->block, out);
   if (l->money != 0) pl_string_printf(out, " (running it costs %s)", money);
 }
@@ -223,24 +247,22 @@ static void say_link(const telling *t, const chain_link *l, pl_string *out) {
   const char *money = pl_explain_money(t->scratch, t->p, l->money, pl_block_unit(t->p, l->block, false, t->scratch));
   switch (l->kind) {
   case LINK_TRADE:
-    pl_string_printf(out, l->brings ? "the last is bought at %s (%s)" : "the last is sold at %s (%s)", thing, money);
+    pl_string_printf(out, l->brings ? "one more is bought at %s (%s)" : "one more is sold at %s (%s)", thing, money);
     break;
   case LINK_SHIP: say_ship(t, l, money, out); return;
   case LINK_RUN: say_run(t, l, thing, money, out); break;
   case LINK_FEED: pl_string_printf(out, "one more goes into the charge of %s", thing); break;
   case LINK_STOCK:
-    pl_string_printf(out, l->brings ? "the last comes out of %s" : "one more would be kept in %s", thing);
+    pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);
     break;
-  case LINK_HELD:
-    pl_string_printf(out, "%s is at its bound: %s", thing, l->source->words);
-    return;
+  case LINK_HELD: pl_string_printf(out, "%s is held by its '%s'", thing, l->source->words); return;
   case LINK_FREE:
   case LINK_STILL:
   case LINK_OTHER: return;
   }
   if (l->source) {
     const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
-    pl_string_printf(out, ", held by %s of %s", l->source->words, pl_block_thing(t->p, b, l->source->is_row, t->scratch));
+    pl_string_printf(out, ", held by '%s' of %s", l->source->words, pl_block_thing(t->p, b, l->source->is_row, t->scratch));
   }
 }
 
@@ -248,7 +270,7 @@ static const char *reason(const telling *t, const chain *c) {
   pl_string out;
   pl_string_init(&out, t->scratch);
   for (int i = 0; i < c->n; i++) say_link(t, &c->link[i], &out);
-  const char *fixed = t->p->lp.n_integer > 0 ? " (on/off decisions as they are)" : "";
+  const char *fixed = t->p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return pl_arena_printf(t->arena, "%s%s", out.text, fixed);
 }
 
