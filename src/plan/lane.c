@@ -165,9 +165,8 @@ static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
   pl_time const from = pl_time_after(b->from, l->time), to = pl_time_after(b->to, l->time);
   plan_put_arrival(b, row, amount, from, to);
   pl_time const span = b->c->to - b->c->from;
-  for (int back = 1; l->wraps && from + span - back * span < to && back < 1000; back++)
-    if (to - back * span > b->c->from)
-      plan_put_arrival(b, row, amount, from - back * span, to - back * span);
+  for (pl_time back = span; l->wraps && to - back > b->c->from; back += span)
+    plan_put_arrival(b, row, amount, from - back, to - back);
 }
 
 /* The lane's loss, then its emissions, in the slices of the block at hand. */
