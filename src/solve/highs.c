@@ -20,6 +20,8 @@ static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit 
  * bounds are brought there by powers of two, which round nothing. The mean |cost| and |bound|
  * become these powers of two. */
 enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
+
+enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4 }; /* HiGHS's numbers of its strategies */
 static const double certain = 1e-6; /* a linear answer is given out at once if certified to this */
 static const double progress_every_s = 0.2;
 static const double late_duals_limit_s =
@@ -144,7 +146,7 @@ static void set_options(pl_solver *s) {
   (void)Highs_setBoolOptionValue(h, "output_flag", 0);
   (void)Highs_setIntOptionValue(h, "threads", s->options.threads);
   (void)Highs_setStringOptionValue(h, "solver", is_mixed(s) ? "choose" : "simplex");
-  (void)Highs_setIntOptionValue(h, "simplex_strategy", 1); /* dual: the fastest on our programs */
+  (void)Highs_setIntOptionValue(h, "simplex_strategy", DUAL_SIMPLEX); /* fastest on our programs */
   (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
                                    1e-12); /* drop nothing that is not zero */
   (void)Highs_setDoubleOptionValue(h, "mip_rel_gap", s->options.gap);
@@ -284,6 +286,15 @@ static outcome run_cold(pl_solver *s) {
   return run_once(s);
 }
 
+/* Where the dual simplex breaks down ("excessive primal values" in HiGHS 1.15, on sound programs
+ * too) the primal one goes another way. */
+static outcome run_primal(pl_solver *s) {
+  (void)Highs_setIntOptionValue(s->highs, "simplex_strategy", PRIMAL_SIMPLEX);
+  outcome const o = run_cold(s);
+  (void)Highs_setIntOptionValue(s->highs, "simplex_strategy", DUAL_SIMPLEX);
+  return o;
+}
+
 /* A program without a finite optimum is infeasible if it stays so when nothing costs anything. */
 static outcome infeasible_or_unbounded(pl_solver *s) {
   int const n = s->lp.n_cols;
@@ -308,6 +319,7 @@ static outcome run(pl_solver *s) {
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
   outcome o = run_once(s);
   if (o == FAILED) o = run_cold(s);
+  if (o == FAILED) o = run_primal(s);
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }
