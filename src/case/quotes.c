@@ -8,7 +8,8 @@ static bool given(const pl_quotation_field *q, int field) { return q->said[field
 
 static pl_beyond beyond_of(const pl_quotation_field *q) {
   static const pl_beyond of[] = {PL_BEYOND_ERROR, PL_BEYOND_HOLD, PL_BEYOND_REPEAT}; /* as the field's choices */
-  return q->beyond >= 0 ? of[q->beyond] : PL_BEYOND_ERROR;
+  if (q->said[PL_quotation_beyond].line > 0) return of[q->beyond];
+  return q->values.from ? PL_BEYOND_HOLD : PL_BEYOND_ERROR; /* dated values hold until the next, the last one on and on */
 }
 
 /* --- Numbers in the case ------------------------------------------------------------------------- */
