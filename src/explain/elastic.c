@@ -17,7 +17,11 @@ typedef struct {
   long n_slacks;
   int *column_row; /* [n_cols] the row that takes over a column's bounds, −1 */
   long n_column_rows;
+  int *while_row;  /* [n_rows] the row that keeps a bound while used from giving way while not used, −1 */
+  long n_while_rows;
 } making;
+
+static const double much = 10; /* a bound while used may become so many times as large */
 
 /* --- What may give way ---------------------------------------------------------------------------------- */
 
@@ -96,6 +100,21 @@ static void gather_initial(making *m, const pl_block *level) {
   m->n_slacks++;
 }
 
+static bool is_while_used(const pl_elastic_side *s) { return s->kind == PL_GIVE_COEFFICIENT && s->upper; }
+
+static void gather_while_used(making *m) {
+  m->while_row = PL_NEW_ARRAY(m->a, int, (size_t)m->p->lp.n_rows + 1);
+  for (int i = 0; i < m->p->lp.n_rows; i++) m->while_row[i] = -1;
+  for (int i = 0; i < m->e->n_sides; i++) {
+    const pl_elastic_side *s = &m->e->sides[i];
+    for (int v = 0; is_while_used(s) && v < s->block->count; v++) {
+      if (s->slack[v] < 0) continue;
+      m->while_row[s->block->first + v] = 0;
+      m->n_while_rows++;
+    }
+  }
+}
+
 static void gather(making *m) {
   const pl_program *p = m->p;
   m->column_row = PL_NEW_ARRAY(m->a, int, (size_t)p->lp.n_cols + 1);
@@ -106,12 +125,23 @@ static void gather(making *m) {
     for (int upper = 0; upper < 2; upper++) gather_side(m, &p->rows[i], true, upper);
   for (int i = 0; i < p->n_column_blocks; i++)
     if (p->columns[i].kind == PL_COLUMN_LEVEL) gather_initial(m, &p->columns[i]);
+  gather_while_used(m);
 }
 
 /* --- What it costs ---------------------------------------------------------------------------------------- */
 
-static double bound_of(const pl_program *p, const pl_elastic_side *s, int v) {
-  const pl_lp *lp = &p->lp;
+static void find_coefficients(making *m) {
+  const pl_lp *lp = &m->p->lp;
+  double *most = m->e->coefficient = PL_NEW_ARRAY(m->a, double, (size_t)lp->n_rows + 1);
+  for (int j = 0; j < lp->n_cols; j++)
+    for (int k = lp->start[j]; lp->integer && lp->integer[j] && k < lp->start[j + 1]; k++)
+      most[lp->index[k]] = fmax(most[lp->index[k]], fabs(lp->value[k]));
+}
+
+/* Also of a number that is a coefficient: what it asks for when the decision is 1. */
+static double bound_of(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  const pl_lp *lp = &e->program->lp;
+  if (s->kind == PL_GIVE_COEFFICIENT) return e->coefficient[s->block->first + v];
   if (s->is_row) return (s->upper ? lp->row_upper : lp->row_lower)[s->block->first + v];
   return (s->upper ? lp->upper : lp->lower)[s->block->first + v];
 }
@@ -127,7 +157,7 @@ static double typical_of(const making *m) {
   int n = 0;
   for (int i = 0; i < m->e->n_sides; i++)
     for (int v = 0; v < m->e->sides[i].block->count; v++) {
-      double const bound = m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->p, &m->e->sides[i], v)) : 0;
+      double const bound = m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
       if (bound > 0) x[n++] = bound;
     }
   if (n == 0) return 1;
@@ -135,15 +165,15 @@ static double typical_of(const making *m) {
   return x[n / 2];
 }
 
-static double side_size(const pl_program *p, const pl_elastic_side *s) {
+static double side_size(const pl_elastic *e, const pl_elastic_side *s) {
   double most = 0;
   for (int v = 0; v < s->block->count; v++)
-    if (s->slack[v] >= 0) most = fmax(most, fabs(bound_of(p, s, v)));
+    if (s->slack[v] >= 0) most = fmax(most, fabs(bound_of(e, s, v)));
   return most;
 }
 
 static double cost_of(const making *m, const pl_elastic_side *s, int v, double size) {
-  double const bound = fabs(bound_of(m->p, s, v)), typical = m->e->typical;
+  double const bound = fabs(bound_of(m->e, s, v)), typical = m->e->typical;
   double const scale = bound > 0 ? bound : size > 0 ? size : typical;
   return fmin(dearest, fmax(1 / dearest, typical / scale));
 }
@@ -156,6 +186,17 @@ static void make_rows(making *m) {
   for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
   for (int j = 0; j < lp->n_cols; j++)
     if (m->column_row[j] >= 0) m->column_row[j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
+  for (int i = 0; i < lp->n_rows; i++)
+    if (m->while_row[i] >= 0) m->while_row[i] = pl_sketch_row(k, -INFINITY, 0);
+}
+
+/* give − 10 × most × used ≤ 0 */
+static void make_while_used(making *m, int used) {
+  const pl_lp *lp = &m->p->lp;
+  for (int e = lp->start[used]; e < lp->start[used + 1]; e++) {
+    int const row = m->while_row[lp->index[e]];
+    if (row >= 0) pl_sketch_entry(&m->e->sketch, row, -much * fabs(lp->value[e]));
+  }
 }
 
 /* A column whose bounds a row took over keeps only x ≥ 0. */
@@ -169,6 +210,7 @@ static void make_columns(making *m) {
     (void)pl_sketch_column(k, 0, lower, upper);
     for (int e = lp->start[j]; e < lp->start[j + 1]; e++) pl_sketch_entry(k, lp->index[e], lp->value[e]);
     if (moved) pl_sketch_entry(k, m->column_row[j], 1);
+    if (lp->integer && lp->integer[j]) make_while_used(m, j);
   }
 }
 
@@ -176,15 +218,16 @@ static void make_slacks(making *m) {
   pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
-    double const size = side_size(m->p, s);
+    double const size = side_size(m->e, s);
     for (int v = 0; v < s->block->count; v++) {
       if (s->slack[v] < 0) continue;
-      double const bound = bound_of(m->p, s, v);
+      double const bound = bound_of(m->e, s, v);
       /* what must be there can be asked for less, but not for less than nothing */
       double const most = !s->is_row && !s->upper && bound >= 0 ? bound : (double)INFINITY;
       s->row[v] = s->is_row ? s->block->first + v : m->column_row[s->block->first + v];
       s->slack[v] = pl_sketch_column(k, cost_of(m, s, v, size), 0, most);
       pl_sketch_entry(k, s->row[v], s->upper ? -1 : 1);
+      if (is_while_used(s)) pl_sketch_entry(k, m->while_row[s->block->first + v], 1);
     }
   }
 }
@@ -203,8 +246,10 @@ pl_status pl_elastic_solve(const pl_program *p, int reach, bool integers, pl_are
   pl_solver *solver = NULL;
   *out = (pl_elastic){.program = p};
   gather(&m);
+  find_coefficients(&m);
   out->typical = typical_of(&m);
-  pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks, lp->n_rows + m.n_column_rows, lp->n_entries + m.n_column_rows + m.n_slacks);
+  pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks, lp->n_rows + m.n_column_rows + m.n_while_rows,
+                 lp->n_entries + m.n_column_rows + m.n_slacks + 2 * m.n_while_rows);
   make_rows(&m);
   make_columns(&m);
   make_slacks(&m);
@@ -217,6 +262,6 @@ pl_status pl_elastic_solve(const pl_program *p, int reach, bool integers, pl_are
 
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v) {
   if (s->slack[v] < 0) return 0;
-  double const x = e->answer->col_value[s->slack[v]], bound = fabs(bound_of(e->program, s, v));
+  double const x = e->answer->col_value[s->slack[v]], bound = fabs(bound_of(e, s, v));
   return x > rounding * fmax(bound, e->typical * 1e-3) ? x : 0;
 }

@@ -28,7 +28,8 @@ typedef struct {
   int n_sides;
   pl_elastic_side *sides;
   pl_sketch sketch;
-  double typical; /* size of the program's numbers */
+  double typical;      /* size of the program's numbers */
+  double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
   pl_solution *answer;
 } pl_elastic;
 

@@ -7,6 +7,7 @@
 #include "explain/words.h"
 
 enum { CLASHES_MAX = 3, REACH_MAX = 2 };
+static const char whole[] = " (parts of on/off decisions would do, whole ones do not)";
 
 typedef struct {
   const pl_program *p;
@@ -134,6 +135,10 @@ typedef struct { /* one number over the slices in which it must give way */
   double now;
 } giving;
 
+static const char *periods_of(const telling *t, const giving *g) {
+  return g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
+}
+
 static const char *sentence_number(const telling *t, const pl_elastic_side *s, const pl_source_of_bound *source, const giving *g) {
   pl_string out;
   char slice[40];
@@ -149,8 +154,7 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s, c
   else pl_string_printf(&out, "only %s can be had", wanted);
   pl_string_printf(&out, ": %s '%s' by %s%s", s->upper ? "raise" : "lower", source->words,
                    pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
-  if (g->periods > 1) pl_string_printf(&out, "; so in %d periods", g->periods);
-  if (t->integers) pl_string_printf(&out, " (parts of on/off decisions would do, whole ones do not)");
+  pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
   say_clashes(t, source, s->row[g->worst], &out);
   return pl_arena_strdup(t->arena, out.text);
 }
@@ -254,14 +258,24 @@ static pl_place coefficient_place(const telling *t, const pl_block *b, const cha
   }
 }
 
-static void tell_coefficient(telling *t, const pl_elastic_side *s, const giving *g) {
+/* "lanes.ship must carry at least 10 kt while used in 2026-02, and only 6 kt can be had: lower 'minimum when used' by 4 kt (40 %)" */
+static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
   const char *words, *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
   pl_place const place = coefficient_place(t, s->block, &words);
-  const char *text = pl_arena_printf(t->arena, "%s breaks its '%s' by %s in %s: %s it by that%s%s",
-                                     pl_block_thing(t->p, s->block, true, t->scratch), words, pl_explain_amount(t->scratch, g->amount, unit),
-                                     pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1), s->upper ? "raise" : "lower",
-                                     g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "",
-                                     t->integers ? " (parts of on/off decisions would do, whole ones do not)" : "");
+  verbs const v = verbs_of(t, s);
+  const char *when = pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1), *thing = pl_block_thing(t->p, s->block, true, t->scratch);
+  const char *by = pl_explain_amount(t->scratch, g->amount, unit), *fixed = t->integers ? whole : "", *text;
+  g->now = t->e.coefficient[s->block->first + g->worst];
+  if (g->now == 0) {
+    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' in %s%s", thing, by, words, when, periods_of(t, g));
+  } else {
+    const char *now = pl_explain_amount(t->scratch, g->now, unit);
+    const char *need = pl_explain_amount(t->scratch, s->upper ? g->now + g->amount : g->now - g->amount, unit);
+    text = pl_arena_printf(t->arena, s->upper ? "%s %s %s while used in %s, and %s is needed: raise '%s' by %s%s%s%s"
+                                              : "%s %s %s while used in %s, and only %s can be had: lower '%s' by %s%s%s%s",
+                           thing, s->upper ? v.most : v.least, now, when, need, words, by, percent(t, g->amount, g->now),
+                           periods_of(t, g), fixed);
+  }
   tell(t, s, g, place, text);
 }
 
@@ -280,11 +294,10 @@ static void tell_balance(telling *t, const pl_elastic_side *s, const giving *g) 
   const pl_case *c = t->p->c;
   const char *unit = pl_block_unit(t->p, s->block, true, t->scratch);
   const char *amount = pl_explain_amount(t->scratch, g->amount, unit), *when = pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1);
-  const char *end = g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
   const char *text = pl_arena_printf(t->arena, s->upper ? "%s has %s of %s of %s left over in %s that nothing takes%s"
                                                         : "%s lacks %s of %s of %s in %s that nothing makes, sells or brings%s",
                                      c->sites[s->block->thing].name, amount, c->materials[s->block->part].name,
-                                     c->parties[s->block->party].name, when, end);
+                                     c->parties[s->block->party].name, when, periods_of(t, g));
   tell(t, s, g, c->sites[s->block->thing].place, text);
 }
 

@@ -209,11 +209,17 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   return "use";
 }
 
+/* Buying first, then what is done with it, then the rest. */
+static int order_of(const pl_program *p, const pl_block *b) {
+  if (b->kind == PL_COLUMN_TRADE) return p->c->markets[b->thing].sells >= 0 ? 0 : 3;
+  return b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_RUN || b->kind == PL_COLUMN_FEED ? 1 : 2;
+}
+
 static void say_step(const search *s, const step *t, double per, pl_string *out) {
   const char *unit = pl_block_unit(s->p, t->block, false, s->arena);
   if (out->length > 0) pl_string_printf(out, ", ");
-  pl_string_printf(out, "%s %s at %s", verb_of(s->p, t->block),
-                   pl_explain_amount(s->arena, t->amount / per, unit),
+  pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
+                   pl_explain_amount(s->arena, t->amount / per, unit), t->block->kind == PL_COLUMN_SHIP ? "over" : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
   if (t->earned != 0) {
     pl_string_printf(out, " (%s)", pl_explain_money(s->arena, s->p, fabs(t->earned), unit));
@@ -228,8 +234,9 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
   char slice[32];
   (void)pl_explain_thing(p, b, false, &place);
   pl_string_init(&text, s->arena);
-  for (int i = 0; i < l->n; i++)
-    if (&l->steps[i] != earner) say_step(s, &l->steps[i], earner->amount, &text);
+  for (int order = 0; order <= 3; order++)
+    for (int i = 0; i < l->n; i++)
+      if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order) say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
   pl_time const middle = b->grid->start[earner->slice] / 2 + b->grid->start[earner->slice + 1] / 2;
   double const margin = l->margin / earner->amount / pl_program_discount(p, middle);
