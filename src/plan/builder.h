@@ -160,7 +160,7 @@ void plan_emit_lane(builder *b, const pl_block *k);
 void plan_emit_market(builder *b, const pl_block *k);
 void plan_emit_slack(builder *b, const pl_block *k);
 
-/* emit.c: coefficients of the column at hand */
+/* put.c: coefficients of the column at hand */
 void plan_put(builder *b, int row, double value); /* row by number; adds up */
 void plan_put_same(builder *b, int row_block,
                    double value); /* the row of the column's own slice, on the same grid */
@@ -170,6 +170,7 @@ void plan_put_arrival(builder *b, int row_block, double amount, pl_time from,
                       pl_time to); /* by the grid rule over another interval */
 void plan_put_members(builder *b, const members *m, int part, double amount);
 void plan_put_emission(builder *b, int material, int site, int party, double amount);
-void plan_emit(builder *b);
+
+void plan_emit(builder *b); /* emit.c */
 
 #endif
