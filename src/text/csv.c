@@ -65,7 +65,7 @@ pl_span pl_csv_row_cell(pl_csv_row *r, pl_arena *a, pl_place *place) {
   pl_place const opened = place_at(r, quote, 1);
   pl_span const s = quoted_text(r, a);
   *place = opened;
-  if (r->line == opened.line) place->length = (int)(r->at - quote) + 1;
+  if (r->line == opened.line) place->length = (int)(r->at - quote) + (*r->at == '"');
   r->fault = NULL;
   if (*r->at != '"') {
     r->fault = "a quote is opened here and not closed";
@@ -241,8 +241,7 @@ static pl_status check_bytes(const pl_source *source, pl_diag *diag) {
 pl_status pl_csv_read(const pl_source *source, pl_arena *a, pl_csv *out, pl_diag *diag) {
   *out = (pl_csv){.source = source};
   PL_TRY(check_bytes(source, diag));
-  size_t const begin = strncmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  const char *text = source->text + begin;
+  const char *text = pl_source_begin(source);
   pl_csv_row r = {.source = source, .at = text, .line_start = text, .line = 1};
   skip_empty(&r);
   pl_place const start = {source->path, r.line, 1, 0};

@@ -10,8 +10,7 @@ static void rewind_to_begin(pl_cursor *c) {
 }
 
 void pl_cursor_init(pl_cursor *c, const pl_source *source) {
-  *c = (pl_cursor){.source = source};
-  if (source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0) c->begin = 3;
+  *c = (pl_cursor){.source = source, .begin = (size_t)(pl_source_begin(source) - source->text)};
   rewind_to_begin(c);
 }
 

@@ -28,6 +28,8 @@ pl_status pl_files_open(pl_files *f, const char *name, const char *by, pl_place 
 int pl_files_count(const pl_files *f);                     /* opened so far */
 const pl_source *pl_files_at(const pl_files *f, int i);
 const pl_source *pl_files_find(const pl_files *f, const char *path); /* by shown path; NULL if absent */
+/* Where the text of a source begins: after a byte order mark, which belongs to no line. */
+const char *pl_source_begin(const pl_source *s);
 /* Line number line (from 1) of a source, without its end; length 0 past the end. Counts \n and \r\n only. */
 const char *pl_source_line(const pl_source *s, int line, size_t *length);
 /* The place of length bytes from offset on. O(offset): for complaints, not for loading. */

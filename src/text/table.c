@@ -34,7 +34,7 @@ pl_cell *pl_table_add_row(pl_table *t) {
   pl_cell *row = t->cell + (size_t)t->n_rows++ * (size_t)t->n_cols;
   for (int c = 0; c < t->n_cols; c++)
     if (t->col[c].kind == PL_COL_NUMBER)
-      row[c].number = NAN;
+      row[c].number = (double)NAN;
     else
       row[c].text = NULL;
   return row;

@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+enum { ENTRIES_FIRST = 256 };
 enum { LINEAR_MAX = 16 }; /* keys of a mapping that are looked through one by one */
 
 void pl_yaml_tree_init(pl_yaml_tree *t, const pl_source *source, pl_arena *a, pl_diag *diag) {
   *t = (pl_yaml_tree){.source = source, .arena = a, .scratch = pl_arena_new(), .diag = diag};
   t->anchor_names = pl_map_new(t->scratch);
+  t->entry_capacity = ENTRIES_FIRST;
+  t->entry = PL_NEW_ARRAY(t->scratch, pl_yaml_entry, ENTRIES_FIRST);
   pl_cursor_init(&t->cursor, source);
 }
 
@@ -55,9 +58,9 @@ static void anchor_complete(pl_yaml_tree *t, int i, const pl_node *node, int64_t
 
 static void entry_push(pl_yaml_tree *t, pl_yaml_entry e) {
   if (t->n_entries == t->entry_capacity) {
-    int const capacity = t->entry_capacity ? 2 * t->entry_capacity : 256;
+    int const capacity = 2 * t->entry_capacity;
     pl_yaml_entry *grown = PL_NEW_ARRAY(t->scratch, pl_yaml_entry, (size_t)capacity);
-    if (t->n_entries) memcpy(grown, t->entry, (size_t)t->n_entries * sizeof *grown);
+    memcpy(grown, t->entry, (size_t)t->n_entries * sizeof *grown);
     t->entry = grown;
     t->entry_capacity = capacity;
   }

@@ -149,6 +149,12 @@ static void lines_are_counted_plainly(void **state) {
   assert_int_equal(at.column, 2);
   assert_int_equal(pl_source_place(&s, 0, 1).line, 1);
   assert_int_equal(pl_source_place(&s, sizeof text - 1, 1).column, 5);
+  static const char marked[] = "\xEF\xBB\xBFhead\nrow\n";
+  pl_source const m = {"b", marked, sizeof marked - 1};
+  assert_memory_equal(pl_source_line(&m, 1, &length), "head", 4);
+  assert_int_equal(length, 4);
+  assert_int_equal(pl_source_place(&m, 4, 1).column, 2);
+  assert_int_equal(pl_source_place(&m, 0, 1).column, 1);
 }
 
 /* ---- Tables and JSON ---- */
