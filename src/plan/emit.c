@@ -1,5 +1,4 @@
-/* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. A
- * row met twice by a column adds up. */
+/* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. */
 #include "plan/builder.h"
 
 static void put_column(builder *b, const pl_block *k) {
