@@ -32,7 +32,9 @@ bool pl_is_run_file(const char *path) {
   static const char sqlite[] = "SQLite format 3"; /* and a 0: the first 16 bytes */
   char head[sizeof sqlite] = {0};
   struct stat st;
-  if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return false;
+  size_t const length = strlen(path);
+  if (stat(path, &st) != 0) return length > 4 && strcmp(path + length - 4, ".run") == 0;
+  if (!S_ISREG(st.st_mode)) return false;
   FILE *f = fopen(path, "rb");
   if (!f) return false;
   size_t const n = fread(head, 1, sizeof head, f);
@@ -58,7 +60,8 @@ static pl_span name_of(const char *path) {
   struct stat st;
   pl_span const last = last_part(path, strlen(path));
   if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) return last;
-  if (pl_span_is(last, "case.yaml") && last.at > path) return last_part(path, (size_t)(last.at - path));
+  if (pl_span_is(last, "case.yaml") && last.at > path)
+    return last_part(path, (size_t)(last.at - path));
   return without_suffix(last);
 }
 

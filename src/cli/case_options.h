@@ -12,7 +12,7 @@
 
 /* Read the case named and build its program; its files become the call's. */
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);
-/* A run file, or a case (a folder or a YAML file)? */
+/* A run file, or a case (a folder or a YAML file)? Of what is not there, the name decides. */
 bool pl_is_run_file(const char *path);
 /* "alro-azeraluminium", or with a scenario "alro-azeraluminium-ganja-110": what files made from the case are called. */
 const char *pl_case_file_name(const char *case_path, const char *scenario, pl_arena *a);

@@ -27,8 +27,8 @@ static pl_status read_both(pl_call *call, both *b) {
     b->files[i] = pl_files_new(NULL, 0);
     PL_TRY(pl_run_read(call->args[i], b->files[i], &b->run[i], call->diag));
     if (!b->run[i]->schedule)
-      return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s", call->args[i],
-                     pl_run_status_word(b->run[i]->status));
+      return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s",
+                     call->args[i], pl_run_status_word(b->run[i]->status));
   }
   if (b->run[0]->c->currency == b->run[1]->c->currency) return PL_OK;
   return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "the runs count in different currencies");
@@ -54,8 +54,9 @@ static void compare(pl_call *call, const both *b) {
     pl_json_open(call->json, true);
   }
   for (int i = 0; i < PARTS; i++) {
-    pl_table *t = pl_report_compare(pl_report_table(before, parts[i].table),
-                                    pl_report_table(after, parts[i].table), parts[i].column, call->arena);
+    pl_table *t =
+        pl_report_compare(pl_report_table(before, parts[i].table),
+                          pl_report_table(after, parts[i].table), parts[i].column, call->arena);
     t->title = parts[i].heading;
     if (call->json)
       pl_table_to_json(t, call->json);

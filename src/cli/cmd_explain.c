@@ -27,7 +27,8 @@ typedef struct {
   int limit;
 } wanted;
 
-/* --- what is wanted -------------------------------------------------------------------------------- */
+/* --- what is wanted
+ * -------------------------------------------------------------------------------- */
 
 /* Names of one noun, for finding one and for "did you mean". */
 typedef struct {
@@ -43,7 +44,8 @@ static names site_names(const pl_case *c, pl_arena *a) {
 }
 
 static names material_names(const pl_case *c, pl_arena *a) {
-  names list = {"material", PL_NEW_ARRAY(a, const char *, (size_t)c->n_materials + 1), c->n_materials};
+  names list = {"material", PL_NEW_ARRAY(a, const char *, (size_t)c->n_materials + 1),
+                c->n_materials};
   for (int i = 0; i < list.n; i++) list.name[i] = c->materials[i].name;
   return list;
 }
@@ -71,7 +73,8 @@ static pl_status read_wanted(const pl_call *call, const pl_case *c, wanted *w) {
   return PL_OK;
 }
 
-/* --- a plan ----------------------------------------------------------------------------------------- */
+/* --- a plan
+ * ----------------------------------------------------------------------------------------- */
 
 static bool is_wanted(const wanted *w, const pl_marginal *m) {
   return (w->site < 0 || m->site == w->site) && (w->material < 0 || m->material == w->material);
@@ -95,18 +98,20 @@ static void show_marginals(const pl_run *r, const wanted *w, pl_marginal *m, int
     if (!is_wanted(w, &m[i])) continue;
     char value[48];
     (void)pl_number_pretty(m[i].value, 2, value, sizeof value);
-    if (!before || before->site != m[i].site || before->material != m[i].material || before->party != m[i].party)
+    if (!before || before->site != m[i].site || before->material != m[i].material ||
+        before->party != m[i].party)
       (void)printf("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
                    c->parties[m[i].party].name);
     before = &m[i];
-    (void)printf("  %s%s%s  %s %s/%s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
-                 strcmp(m[i].from, m[i].to) ? m[i].to : "", value, currency,
-                 pl_dim_text(pl_material_dim(c, m[i].material), a), m[i].reason);
+    (void)printf("  %s%s%s  %s %s/%s\n      %s\n", m[i].from,
+                 strcmp(m[i].from, m[i].to) ? " … " : "", strcmp(m[i].from, m[i].to) ? m[i].to : "",
+                 value, currency, pl_dim_text(pl_material_dim(c, m[i].material), a), m[i].reason);
   }
   if (!before) (void)printf("\nnothing: no such goods have a balance in this plan\n");
 }
 
-static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n, pl_json *j) {
+static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n,
+                            pl_json *j) {
   const pl_case *c = r->c;
   pl_json_key(j, "marginals");
   pl_json_open(j, true);
@@ -148,7 +153,8 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   return PL_OK;
 }
 
-/* --- a run or a case --------------------------------------------------------------------------------- */
+/* --- a run or a case
+ * --------------------------------------------------------------------------------- */
 
 static pl_status open_run_or_case(pl_call *call, pl_run **out) {
   const char *path = call->args[0];
@@ -157,7 +163,8 @@ static pl_status open_run_or_case(pl_call *call, pl_run **out) {
     return pl_plan_case(call, *out);
   }
   if (pl_option_given(call, "scenario") || pl_option_given(call, "set"))
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--scenario and --set are for a case; '%s' is a run", path);
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                   "--scenario and --set are for a case; '%s' is a run", path);
   call->files = pl_files_new(NULL, 0);
   PL_TRY(pl_run_read(path, call->files, out, call->diag));
   return (*out)->status;

@@ -16,7 +16,8 @@ const pl_option pl_export_options[] = {
 typedef enum { TO_CSV, TO_XLSX, TO_NETCDF, FORMATS } format;
 static const struct {
   const char *name, *suffix;
-} formats[FORMATS] = {[TO_CSV] = {"csv", "csv"}, [TO_XLSX] = {"xlsx", "xlsx"}, [TO_NETCDF] = {"netcdf", "nc"}};
+} formats[FORMATS] = {
+    [TO_CSV] = {"csv", "csv"}, [TO_XLSX] = {"xlsx", "xlsx"}, [TO_NETCDF] = {"netcdf", "nc"}};
 
 static pl_status find_format(const pl_call *call, format *out) {
   const char *to = pl_option_value(call, "to");
@@ -25,7 +26,8 @@ static pl_status find_format(const pl_call *call, format *out) {
       *out = (format)f;
       return PL_OK;
     }
-  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "say what to export to: --to csv, --to xlsx or --to netcdf");
+  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                 "say what to export to: --to csv, --to xlsx or --to netcdf");
 }
 
 static const char *target(const pl_call *call, format f) {
@@ -50,8 +52,8 @@ static pl_status write_as(const pl_call *call, format f, const pl_run *r, const 
 
 static pl_status export_run(pl_call *call, format f, const pl_run *r) {
   if (!r->schedule)
-    return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s", call->args[0],
-                   pl_run_status_word(r->status));
+    return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s",
+                   call->args[0], pl_run_status_word(r->status));
   const char *path = target(call, f);
   PL_TRY(write_as(call, f, r, path));
   if (call->json) {

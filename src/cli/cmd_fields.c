@@ -15,7 +15,8 @@ static pl_status write_schema(pl_call *call) {
   pl_json j;
   pl_json_init(&j, stdout);
   pl_case_write_schema(&j);
-  return pl_json_done(&j) ? PL_OK : pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot write the schema");
+  return pl_json_done(&j) ? PL_OK
+                          : pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot write the schema");
 }
 
 pl_status pl_cmd_fields(pl_call *call) {

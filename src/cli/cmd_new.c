@@ -47,10 +47,11 @@ static const char template_body[] =
     "  alumina-silo: {site: smelter, keeps: alumina, capacity: 30 kt, initial: 10 kt}\n"
     "\n"
     "lanes:\n"
-    "  port-to-smelter: {from: port, to: smelter, moves: alumina, cost: 12 USD/t, capacity: 20 kt/month}\n"
+    "  port-to-smelter: {from: port, to: smelter, moves: alumina, cost: 12 USD/t, capacity: 20 "
+    "kt/month}\n"
     "\n"
     "quotations:            # prices; they may also come from a CSV file\n"
-    "  LME.AL: {values: {2026-01: 2500 USD/t, 2026-07: 2600 USD/t}}\n"
+    "  LME.AL: {values: {2026-01: 2500 USD/t, 2026-07: 2600 USD/t}, beyond: hold}\n"
     "  ALUMINA: {formula: 16 % * LME.AL}\n"
     "\n"
     "markets:\n"
@@ -68,7 +69,8 @@ static pl_status fail_folder(const pl_call *call, const char *folder, int error)
   char words[128];
   const char *safe = pl_text_safe(call->arena, folder, strlen(folder));
   if (error == EEXIST)
-    return pl_fail(call->diag, PL_IO, PL_NOWHERE, "'%s' is there already; nothing was changed", safe);
+    return pl_fail(call->diag, PL_IO, PL_NOWHERE, "'%s' is there already; nothing was changed",
+                   safe);
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
   return pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot make the folder '%s': %s", safe, words);
 }
@@ -91,7 +93,8 @@ pl_status pl_cmd_new(pl_call *call) {
   if (mkdir(folder, 0777) != 0) return fail_folder(call, folder, errno);
   const char *path = pl_arena_printf(call->arena, "%s/case.yaml", folder);
   PL_TRY(pl_file_new_open(path, &file, call->diag));
-  (void)fprintf(pl_file_new_stream(file), "%s  title: %s\n%s", template_head, quoted(call, folder), template_body);
+  (void)fprintf(pl_file_new_stream(file), "%s  title: %s\n%s", template_head, quoted(call, folder),
+                template_body);
   PL_TRY(pl_file_new_commit(file, call->diag));
   if (call->json)
     pl_write_text(call->json, "case", path);

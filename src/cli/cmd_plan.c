@@ -12,7 +12,8 @@ enum { BOTTLENECKS = 10 };
 
 const pl_option pl_plan_options[] = {
     CASE_OPTIONS,
-    {"out", 'o', "FILE.run", "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
+    {"out", 'o', "FILE.run",
+     "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     SOLVE_OPTIONS,
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
     {0},

@@ -1,4 +1,5 @@
-/* The program: finds the command, calls it, shows what it complained about, ends with the status's exit code. */
+/* The program: finds the command, calls it, shows what it complained about, ends with the status's
+ * exit code. */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,13 +16,19 @@ const pl_option pl_common_options[] = {
 };
 
 const pl_cmd pl_cmds[] = {
-    {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1, NULL, pl_cmd_new},
+    {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1,
+     NULL, pl_cmd_new},
     {"start", "fields", "[NOUN]", "What may a case say?", 0, 1, pl_fields_options, pl_cmd_fields},
-    {"start", "check", "CASE", "Is a case sound? All complaints at once, each with its place.", 1, 1, pl_check_options, pl_cmd_check},
-    {"plan", "plan", "CASE", "What should everyone do, period by period, and what does it earn?", 1, 1, pl_plan_options, pl_cmd_plan},
-    {"look", "explain", "RUN|CASE", "Why? What binds and what it is worth; or why there is no plan, and the cheapest way out.", 1, 1, pl_explain_options, pl_cmd_explain},
+    {"start", "check", "CASE", "Is a case sound? All complaints at once, each with its place.", 1,
+     1, pl_check_options, pl_cmd_check},
+    {"plan", "plan", "CASE", "What should everyone do, period by period, and what does it earn?", 1,
+     1, pl_plan_options, pl_cmd_plan},
+    {"look", "explain", "RUN|CASE",
+     "Why? What binds and what it is worth; or why there is no plan, and the cheapest way out.", 1,
+     1, pl_explain_options, pl_cmd_explain},
     {"look", "compare", "RUN RUN", "What changed between two runs?", 2, 2, NULL, pl_cmd_compare},
-    {"look", "export", "RUN", "Give me CSV, a spreadsheet, netCDF.", 1, 1, pl_export_options, pl_cmd_export},
+    {"look", "export", "RUN", "Give me CSV, a spreadsheet, netCDF.", 1, 1, pl_export_options,
+     pl_cmd_export},
     {0},
 };
 
@@ -40,7 +47,8 @@ static void print_usage(FILE *out) {
     group = c->group;
     (void)fprintf(out, "  %-8s %-9s %s\n", c->name, c->arguments, c->summary);
   }
-  (void)fprintf(out, "\npotline help COMMAND or potline COMMAND --help says more; potline --version.\n");
+  (void)fprintf(out,
+                "\npotline help COMMAND or potline COMMAND --help says more; potline --version.\n");
 }
 
 static pl_status fail_no_command(const char *word, pl_diag *diag) {
@@ -59,7 +67,8 @@ static pl_status fail_no_command(const char *word, pl_diag *diag) {
   return PL_USAGE;
 }
 
-/* --- what a call leaves behind ------------------------------------------------------------------------ */
+/* --- what a call leaves behind
+ * ------------------------------------------------------------------------ */
 
 static void count_words(int n, const char *word, const char *before) {
   if (n > 0) (void)fprintf(stderr, "%s%d %s%s", before, n, word, n == 1 ? "" : "s");

@@ -55,7 +55,8 @@ static pl_status take(pl_call *call, const pl_option *o, const char *attached, w
   const char *value = attached;
   if (o->argument && !value) {
     if (w->at >= w->argc)
-      return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s wants %s after it", o->name, o->argument);
+      return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s wants %s after it", o->name,
+                     o->argument);
     value = w->argv[w->at++];
   }
   if (!o->argument && attached)
@@ -82,7 +83,8 @@ static pl_status check_count(const pl_call *call) {
   const pl_cmd *cmd = call->cmd;
   if (call->n_args >= cmd->least && call->n_args <= cmd->most) return PL_OK;
   if (pl_option_given(call, "help")) return PL_OK;
-  (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE, call->n_args < cmd->least ? "'%s' wants %s" : "too many words for '%s' %s",
+  (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                call->n_args < cmd->least ? "'%s' wants %s" : "too many words for '%s' %s",
                 cmd->name, cmd->arguments);
   pl_hint(call->diag, "potline %s --help", cmd->name);
   return PL_USAGE;
@@ -126,8 +128,8 @@ pl_status pl_option_number(const pl_call *call, const char *name, double *out) {
   if (!text) return PL_OK;
   size_t const length = strlen(text);
   if (length == 0 || pl_number_parse(text, length, &x) != length || x < 0)
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s wants a number of at least 0, not '%s'", name,
-                   pl_text_safe(call->arena, text, length));
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s wants a number of at least 0, not '%s'",
+                   name, pl_text_safe(call->arena, text, length));
   *out = x;
   return PL_OK;
 }
@@ -142,8 +144,8 @@ static void help_option(const pl_option *o, FILE *out) {
 }
 
 void pl_options_help(const pl_cmd *cmd, FILE *out) {
-  (void)fprintf(out, "usage: potline %s%s%s [options]\n%s\n\n", cmd->name, *cmd->arguments ? " " : "",
-                cmd->arguments, cmd->summary);
+  (void)fprintf(out, "usage: potline %s%s%s [options]\n%s\n\n", cmd->name,
+                *cmd->arguments ? " " : "", cmd->arguments, cmd->summary);
   for (int t = 0; t < TABLES; t++)
     for (const pl_option *o = table_of(cmd, t); o && o->name; o++) help_option(o, out);
 }

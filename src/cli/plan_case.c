@@ -27,11 +27,14 @@ static pl_status say_relaxations(pl_call *call, const pl_run *r) {
   for (int i = 0; i < n; i++)
     (void)pl_fail(call->diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
   if (n > 0)
-    pl_note(call->diag, PL_NOWHERE, n == 1 ? "no plan can meet the case; this change would be the cheapest way out"
-                                           : "no plan can meet the case; these changes together would be the cheapest way out");
+    pl_note(
+        call->diag, PL_NOWHERE,
+        n == 1 ? "no plan can meet the case; this change would be the cheapest way out"
+               : "no plan can meet the case; these changes together would be the cheapest way out");
   else if (s == PL_OK)
     (void)pl_fail(call->diag, PL_SOLVER, PL_NOWHERE,
-                  "the solver found no plan, yet no number of the case stands in the way: a fault of potline");
+                  "the solver found no plan, yet no number of the case stands in the way: a fault "
+                  "of potline");
   return n > 0 ? PL_INFEASIBLE : s == PL_OK ? PL_SOLVER : s;
 }
 

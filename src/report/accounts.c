@@ -75,9 +75,10 @@ pl_table *report_accounts(const reporter *r, const pl_spans *spans, double scale
 
 pl_table *report_summary(const reporter *r, const pl_spans *spans, double scale) {
   static const char *const words[] = {[ALL] = "result", [INCOME] = "income", [COST] = "cost"};
-  pl_table *t = money_table(
-      r, "summary", "what every party earns: lines that earn in all, lines that cost in all, result",
-      "what", spans, scale);
+  pl_table *t =
+      money_table(r, "summary",
+                  "what every party earns: lines that earn in all, lines that cost in all, result",
+                  "what", spans, scale);
   for (int p = 0; p < r->c->n_parties; p++) {
     static const wanted order[] = {INCOME, COST, ALL};
     for (int i = 0; i < 3; i++)

@@ -1,11 +1,12 @@
-/* Where every material comes from and goes to, at every place, and what one more unit there is worth. The amounts are read off the
- * program's own balance rows, so that they are those that were planned. */
+/* Where every material comes from and goes to, at every place, and what one more unit there is
+ * worth. The amounts are read off the program's own balance rows, so that they are those that were
+ * planned. */
 #include "report/reporter.h"
 
 static const char *const keys[] = {"site", "material", "party"};
 static const pl_measured values[] = {
-    {"made", "#", 1},       {"taken", "#", 1}, {"arriving", "#", 1},
-    {"leaving", "#", 1},    {"bought", "#", 1}, {"sold", "#", 1},
+    {"made", "#", 1},       {"taken", "#", 1},       {"arriving", "#", 1},
+    {"leaving", "#", 1},    {"bought", "#", 1},      {"sold", "#", 1},
     {"into stock", "#", 1}, {"thrown away", "#", 1}, {"worth of one more", "$/#", 2}};
 enum { MADE, TAKEN, ARRIVING, LEAVING, BOUGHT, SOLD, INTO_STOCK, THROWN_AWAY, WORTH, VALUES };
 
@@ -14,16 +15,11 @@ static int value_of(int kind, double part, double *sign) {
   *sign = part < 0 ? -1 : 1;
   switch ((pl_column_kind)kind) {
   case PL_COLUMN_RUN:
-  case PL_COLUMN_FEED:
-    return part < 0 ? TAKEN : MADE;
-  case PL_COLUMN_SHIP:
-    return part < 0 ? LEAVING : ARRIVING;
-  case PL_COLUMN_TRADE:
-    return part < 0 ? SOLD : BOUGHT;
+  case PL_COLUMN_FEED: return part < 0 ? TAKEN : MADE;
+  case PL_COLUMN_SHIP: return part < 0 ? LEAVING : ARRIVING;
+  case PL_COLUMN_TRADE: return part < 0 ? SOLD : BOUGHT;
   case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW:
-    *sign = -1;
-    return INTO_STOCK;
+  case PL_COLUMN_DRAW: *sign = -1; return INTO_STOCK;
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
@@ -32,8 +28,7 @@ static int value_of(int kind, double part, double *sign) {
   case PL_COLUMN_SHORT:
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER:
-  case PL_COLUMN_KINDS:
-    break;
+  case PL_COLUMN_KINDS: break;
   }
   return -1;
 }
@@ -81,8 +76,10 @@ static void add_column(const reporter *r, pl_panel *panel, const spot *at, int k
 }
 
 pl_panel *report_balances(const reporter *r) {
-  pl_panel *panel = pl_panel_new(r->a, "balances", "where every material comes from and goes to, and what one more unit is worth",
-                                 r->currency, keys, 3, values, VALUES);
+  pl_panel *panel =
+      pl_panel_new(r->a, "balances",
+                   "where every material comes from and goes to, and what one more unit is worth",
+                   r->currency, keys, 3, values, VALUES);
   const spot *at = locate_rows(r, panel);
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     const pl_block *b = &r->p->columns[k];

@@ -65,7 +65,8 @@ static int by_change(const void *x, const void *y) {
   return (a < b) - (a > b);
 }
 
-static pl_table *new_table(const pl_table *like, const matched *m, const char *column, pl_arena *a) {
+static pl_table *new_table(const pl_table *like, const matched *m, const char *column,
+                           pl_arena *a) {
   int const n = m->texts + NUMBERS;
   const pl_col *value = &like->col[column_of(like, column)];
   static const char *const names[NUMBERS] = {"before", "after", "change", "change"};

@@ -61,8 +61,9 @@ static void add_ship(emitted *e, const pl_block *b) {
 pl_panel *report_emissions(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
   pl_grid_init(grid, r->a, r->c->step, r->c->from, r->c->to);
-  pl_panel *panel = pl_panel_new(r->a, "emissions", "what goes into the air, counted where a unit stands or a lane loads",
-                                 r->currency, keys, 3, values, 1);
+  pl_panel *panel = pl_panel_new(
+      r->a, "emissions", "what goes into the air, counted where a unit stands or a lane loads",
+      r->currency, keys, 3, values, 1);
   emitted e = {r, panel, pl_map_new(r->a), grid};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     if (r->p->columns[k].kind == PL_COLUMN_RUN) add_run(&e, &r->p->columns[k]);

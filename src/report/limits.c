@@ -1,4 +1,5 @@
-/* Every capacity and bound: what is used of it, least, most, and what one more unit of it is worth. */
+/* Every capacity and bound: what is used of it, least, most, and what one more unit of it is worth.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -49,8 +50,10 @@ pl_panel *report_limits(const reporter *r) {
   const pl_solution *x = r->s->solution;
   side const columns = {x->col_value, lp->lower, lp->upper, x->col_dual};
   side const rows = {x->row_value, lp->row_lower, lp->row_upper, x->row_dual};
-  pl_panel *panel = pl_panel_new(r->a, "limits", "capacities and bounds; worth: what one more unit would earn in that period's money",
-                                 r->currency, keys, 2, values, 4);
+  pl_panel *panel = pl_panel_new(
+      r->a, "limits",
+      "capacities and bounds; worth: what one more unit would earn in that period's money",
+      r->currency, keys, 2, values, 4);
   bool *said = PL_NEW_ARRAY(r->a, bool, (size_t)r->p->n_column_blocks + 1);
   for (int i = 0; i < r->p->n_sources; i++)
     if (!r->p->sources[i].is_row) said[r->p->sources[i].block] = true;

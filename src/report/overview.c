@@ -4,12 +4,12 @@
 
 #include "report/spans.h"
 
-/* How an overview is made from a panel: its text columns are keys of the panel; amounts are added up by span; the last
- * column is a mean of another value, weighted by a third. */
+/* How an overview is made from a panel: its text columns are keys of the panel; amounts are added
+ * up by span; the last column is a mean of another value, weighted by a third. */
 typedef struct {
   const char *name, *title;
   int n_keys;
-  const int *key;          /* [n_keys] of the panel's keys */
+  const int *key;           /* [n_keys] of the panel's keys */
   int amount, mean, weight; /* values of the panel */
   pl_col mean_col;
 } overview;
@@ -18,9 +18,8 @@ static pl_table *overview_table(const reporter *r, const overview *o, const pl_s
                                 const pl_panel *panel) {
   int const n = o->n_keys + 1 + spans->n + 2;
   pl_col *col = PL_NEW_ARRAY(r->a, pl_col, (size_t)n);
-  for (int k = 0; k < o->n_keys; k++)
-    col[k] = (pl_col){panel->key[o->key[k]], "", PL_COL_TEXT, 0};
-  col[o->n_keys] = (pl_col){"unit", "", PL_COL_TEXT, 0};
+  for (int k = 0; k < o->n_keys; k++) col[k] = (pl_col){panel->key[o->key[k]], "", PL_COL_TEXT, 0};
+  col[o->n_keys] = (pl_col){"measure", "", PL_COL_TEXT, 0};
   for (int i = 0; i < spans->n; i++)
     col[o->n_keys + 1 + i] = (pl_col){spans->name[i], "", PL_COL_NUMBER, 1};
   col[n - 2] = (pl_col){"total", "", PL_COL_NUMBER, 1};
@@ -93,8 +92,14 @@ static pl_table *make(const reporter *r, const overview *o, const pl_spans *span
 
 pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units) {
   static const int key[] = {0, 3}; /* unit, process */
-  overview const o = {"production", "what units make by year, in the first product of each process",
-                      2, key, 0, 2, 1, {"use", "%", PL_COL_NUMBER, 0}};
+  overview const o = {"production",
+                      "what units make by year, in the first product of each process",
+                      2,
+                      key,
+                      0,
+                      2,
+                      1,
+                      {"use", "%", PL_COL_NUMBER, 0}};
   return make(r, &o, spans, units, 0, NULL);
 }
 
@@ -103,15 +108,23 @@ pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_pan
   static const int key[] = {0, 2, 3, 4}; /* market, material, party, direction */
   bool const both = !direction;
   const char *name = both ? "turnover" : strcmp(direction, "sold") == 0 ? "sales" : "purchases";
-  overview const o = {name, "what is bought and sold by year; price: the mean, without charges",
-                      both ? 4 : 3, key, 0, 1, 0,
+  overview const o = {name,
+                      "what is bought and sold by year; price: the mean, without charges",
+                      both ? 4 : 3,
+                      key,
+                      0,
+                      1,
+                      0,
                       {"price", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2}};
   return make(r, &o, spans, trades, 4, direction);
 }
 
 pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_panel *shipments) {
   static const int key[] = {0, 3, 4}; /* lane, material, party */
-  overview const o = {"freight", "what lanes load by year; cost: the mean, with charges", 3, key, 0, 1, 0,
-                      {"cost", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2}};
+  overview const o = {
+      "freight", "what lanes load by year; cost: the mean, with charges",
+      3,         key,
+      0,         1,
+      0,         {"cost", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2}};
   return make(r, &o, spans, shipments, 0, NULL);
 }

@@ -68,7 +68,7 @@ const char *pl_series_period(const pl_series *s, int v, char *buf, size_t size) 
   return buf;
 }
 
-/* The head of a unit that differs between series has no unit: the column "unit" says it. */
+/* The head of a unit that differs between series has no unit: the column "measure" says it. */
 static const char *unit_of_column(const pl_panel *p, const pl_measured *m, pl_arena *a) {
   if (strcmp(m->unit, "$") == 0) return p->currency;
   if (strcmp(m->unit, "$/#") == 0) return pl_arena_printf(a, "%s/unit", p->currency);
@@ -80,11 +80,10 @@ static pl_table *new_table(const pl_panel *p, pl_arena *a) {
   pl_col *col = PL_NEW_ARRAY(a, pl_col, (size_t)n);
   for (int k = 0; k < p->n_keys; k++) col[k] = (pl_col){p->key[k], "", PL_COL_TEXT, 0};
   col[p->n_keys] = (pl_col){"period", "", PL_COL_DATE, 0};
-  col[p->n_keys + 1] = (pl_col){"unit", "", PL_COL_TEXT, 0};
+  col[p->n_keys + 1] = (pl_col){"measure", "", PL_COL_TEXT, 0};
   for (int i = 0; i < p->n_values; i++) {
     const pl_measured *m = &p->value[i];
-    col[p->n_keys + 2 + i] =
-        (pl_col){m->name, unit_of_column(p, m, a), PL_COL_NUMBER, m->decimals};
+    col[p->n_keys + 2 + i] = (pl_col){m->name, unit_of_column(p, m, a), PL_COL_NUMBER, m->decimals};
   }
   return pl_table_new(a, p->name, p->title, col, n);
 }

@@ -1,4 +1,5 @@
-/* The page that `potline plan` prints, composed from tables. Lines fit PAGE columns where the case's own names allow. */
+/* The page that `potline plan` prints, composed from tables. Lines fit PAGE columns where the
+ * case's own names allow. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,7 +7,7 @@
 #include "report/report.h"
 #include "report/spans.h"
 
-enum { PAGE = 100, SPANS_MOST = 6, WELL_USED = 20000 };
+enum { PAGE = 100, SPANS_MOST = 6, LONG = 1000 };
 
 /* "3e-10": how small an error is. */
 static const char *tiny(double x, char *buf, size_t size) {
@@ -38,7 +39,8 @@ void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out
   const pl_case *c = s->program->c;
   char balance[32], money[32], gap[32];
   pl_string_printf(out,
-                   "material balances within %s of what flows, accounts sum to the objective within %s %s, gap %s",
+                   "material balances within %s of what flows, accounts sum to the objective "
+                   "within %s %s, gap %s",
                    tiny(audit->balance_relative, balance, sizeof balance),
                    tiny(audit->money_gap, money, sizeof money),
                    pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
@@ -51,7 +53,8 @@ static void add_head(const reporter *r, pl_string *out) {
   pl_step const shown = c->step < PL_DAY ? PL_DAY : c->step;
   (void)pl_time_format(c->from, shown, from, sizeof from);
   (void)pl_time_format(c->to - 1, shown, to, sizeof to);
-  pl_string_printf(out, "%s%s%s, %s … %s, %s", c->calendar.title ? c->calendar.title : c->folder,
+  const char *title = c->calendar.title ? c->calendar.title : c->folder;
+  pl_string_printf(out, "%s%s%s, %s … %s, %s", pl_text_safe(r->a, title, strlen(title)),
                    c->scenario ? ", scenario " : "", c->scenario ? c->scenario : "", from, to,
                    r->currency);
   if (c->calendar.discount > 0)
@@ -64,7 +67,8 @@ static void add_head(const reporter *r, pl_string *out) {
                    r->s->solution->method);
 }
 
-/* --- tables on a page ---------------------------------------------------------------------------- */
+/* --- tables on a page ----------------------------------------------------------------------------
+ */
 
 static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }
 
@@ -76,16 +80,49 @@ static void blank_repeats(pl_table *t) {
       row(t, i)[0].text = "";
 }
 
-/* Rows without any amount are left out; their first names are added to idle. */
+static bool is_used(const pl_table *t, int i) {
+  return fabs(row(t, i)[t->n_cols - 2].number) > 1e-6;
+}
+
+static bool other_row_is_used(const pl_table *t, int i) {
+  for (int k = 0; k < t->n_rows; k++)
+    if (k != i && strcmp(row(t, k)[0].text, row(t, i)[0].text) == 0 && is_used(t, k)) return true;
+  return false;
+}
+
+/* Names on lines that fit the page. */
+static void add_wrapped(pl_string *out, int *column, const char *first, const char *second) {
+  const char *text = second ? pl_arena_printf(out->arena, "%s (%s)", first, second) : first;
+  int const width = pl_text_width(text);
+  if (*column == 0) {
+    pl_string_printf(out, "not used: ");
+    *column = 10;
+  } else if (*column + 2 + width > PAGE) {
+    pl_string_printf(out, ",\n  ");
+    *column = 2;
+  } else {
+    pl_string_printf(out, ", ");
+    *column += 2;
+  }
+  pl_string_printf(out, "%s", text);
+  *column += width;
+}
+
+/* Rows without any amount are left out; their names are added to idle, with the second where the
+ * first is used otherwise. */
 static void drop_idle(pl_table *t, pl_string *idle) {
-  int kept = 0;
+  int kept = 0, column = 0;
+  bool *used = PL_NEW_ARRAY(t->arena, bool, (size_t)t->n_rows + 1);
   for (int i = 0; i < t->n_rows; i++) {
-    bool const used = fabs(row(t, i)[t->n_cols - 2].number) > 1e-6;
-    if (used && kept < i) memcpy(row(t, kept), row(t, i), (size_t)t->n_cols * sizeof *t->cell);
-    if (used)
-      kept++;
-    else
-      pl_string_printf(idle, "%s%s", idle->length ? ", " : "", row(t, i)[0].text);
+    used[i] = is_used(t, i);
+    if (!used[i])
+      add_wrapped(idle, &column, row(t, i)[0].text,
+                  other_row_is_used(t, i) ? row(t, i)[1].text : NULL);
+  }
+  for (int i = 0; i < t->n_rows; i++) {
+    if (!used[i]) continue;
+    if (kept < i) memcpy(row(t, kept), row(t, i), (size_t)t->n_cols * sizeof *t->cell);
+    kept++;
   }
   t->n_rows = kept;
 }
@@ -101,7 +138,7 @@ static void scale_row(pl_table *t, int i, int unit_col) {
   double most = 0;
   for (int k = unit_col + 1; k < t->n_cols - 1; k++) most = fmax(most, fabs(cell[k].number));
   for (size_t u = 0; u < sizeof larger / sizeof larger[0]; u++) {
-    if (most < WELL_USED || !cell[unit_col].text || strcmp(cell[unit_col].text, larger[u].small) != 0)
+    if (most < LONG || !cell[unit_col].text || strcmp(cell[unit_col].text, larger[u].small) != 0)
       continue;
     for (int k = unit_col + 1; k < t->n_cols - 1; k++) cell[k].number /= 1000;
     cell[unit_col].text = larger[u].large;
@@ -109,13 +146,34 @@ static void scale_row(pl_table *t, int i, int unit_col) {
   }
 }
 
-/* A party's column says nothing when there is one party. */
 static void drop_column(pl_table *t, int gone) {
+  int const n = t->n_cols - 1;
   for (int i = 0; i < t->n_rows; i++)
-    for (int k = gone; k < t->n_cols - 1; k++)
-      t->cell[(size_t)i * (size_t)(t->n_cols - 1) + (size_t)k] = row(t, i)[k + 1];
-  for (int k = gone; k < t->n_cols - 1; k++) t->col[k] = t->col[k + 1];
-  t->n_cols--;
+    for (int k = 0; k < n; k++)
+      t->cell[(size_t)i * (size_t)n + (size_t)k] = row(t, i)[k < gone ? k : k + 1];
+  for (int k = gone; k < n; k++) t->col[k] = t->col[k + 1];
+  t->n_cols = n;
+}
+
+/* The measure goes beside what is measured, "alumina [kt]", and loses its column. */
+static void join_measure(pl_table *t, int unit_col) {
+  for (int i = 0; i < t->n_rows; i++)
+    row(t, i)[1].text =
+        pl_arena_printf(t->arena, "%s [%s]", row(t, i)[1].text, row(t, i)[unit_col].text);
+  drop_column(t, unit_col);
+}
+
+/* Only the rows of one party, without its column. */
+static void keep_party(pl_table *t, int col, const char *party) {
+  int kept = 0;
+  for (int i = 0; i < t->n_rows; i++) {
+    const char *name = row(t, i)[col].text;
+    if (!name || strcmp(name, party) != 0) continue;
+    if (kept < i) memcpy(row(t, kept), row(t, i), (size_t)t->n_cols * sizeof *t->cell);
+    kept++;
+  }
+  t->n_rows = kept;
+  drop_column(t, col);
 }
 
 typedef pl_table *(*make_fn)(const reporter *r, const pl_spans *spans, const pl_panel *panel);
@@ -145,24 +203,59 @@ static int widest_line(const char *text) {
   return widest;
 }
 
+/* One table of an overview; party −1 = it has no column of parties. */
+typedef struct {
+  make_fn make;
+  const pl_panel *panel;
+  const char *heading, *column; /* column: what the last one is, "" = its head says it */
+  int party;
+} section;
+
+enum { PARTY_COL = 2 };
+
+static pl_table *section_table(const reporter *r, const section *part, int most, pl_string *idle) {
+  pl_spans spans;
+  report_spans(r, most, &spans);
+  pl_table *t = part->make(r, &spans, part->panel);
+  if (part->party >= 0) keep_party(t, PARTY_COL, r->c->parties[part->party].name);
+  drop_idle(t, idle);
+  for (int i = 0; i < t->n_rows; i++) scale_row(t, i, 2);
+  join_measure(t, 2);
+  blank_repeats(t);
+  pl_col *last = &t->col[t->n_cols - 1];
+  last->name = strcmp(last->unit, "%") == 0 ? "use %" : last->name;
+  last->unit = "";
+  return t;
+}
+
 /* Try with a column a year, then with fewer, until the page holds it. */
-static void add_overview(const reporter *r, make_fn make, const pl_panel *panel, int unit_col,
-                         pl_string *out) {
+static void add_section(const reporter *r, const section *part, pl_string *out) {
   for (int most = SPANS_MOST; most > 0; most--) {
-    pl_spans spans;
     pl_string text, idle;
-    report_spans(r, most, &spans);
     pl_string_init(&text, r->a);
     pl_string_init(&idle, r->a);
-    pl_table *t = make(r, &spans, panel);
-    drop_idle(t, &idle);
-    for (int i = 0; i < t->n_rows; i++) scale_row(t, i, unit_col);
-    if (unit_col == 3 && r->c->n_parties == 1) drop_column(t, 2);
+    const pl_table *t = section_table(r, part, most, &idle);
     pl_table_to_text(t, &text);
     if (most > 1 && widest_line(text.text) > PAGE) continue;
-    if (t->n_rows > 0) pl_string_printf(out, "\n%s\n%s", t->name, text.text);
-    if (idle.length > 0) pl_string_printf(out, "not used: %s\n", idle.text);
+    if (t->n_rows == 0 && idle.length == 0) return;
+    bool const of_party = part->party >= 0 && r->c->n_parties > 1;
+    pl_string_printf(out, "\n%s%s%s%s\n%s", part->heading, of_party ? " of " : "",
+                     of_party ? r->c->parties[part->party].name : "", part->column,
+                     t->n_rows > 0 ? text.text : "");
+    if (idle.length > 0) pl_string_printf(out, "%s\n", idle.text);
     return;
+  }
+}
+
+static void add_overviews(const reporter *r, pl_string *out) {
+  const pl_panel *trades = report_trades(r), *shipments = report_shipments(r);
+  const char *price = pl_arena_printf(r->a, ", with the mean price in %s per unit", r->currency);
+  const char *cost = pl_arena_printf(r->a, ", with the mean cost in %s per unit", r->currency);
+  add_section(r, &(section){make_production, report_units(r), "production", "", -1}, out);
+  for (int p = 0; p < r->c->n_parties; p++) {
+    add_section(r, &(section){make_sales, trades, "sales", price, p}, out);
+    add_section(r, &(section){make_purchases, trades, "purchases", price, p}, out);
+    add_section(r, &(section){make_freight, shipments, "freight", cost, p}, out);
   }
 }
 
@@ -181,14 +274,15 @@ static void add_accounts(const reporter *r, pl_string *out) {
 void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out) {
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)s->program->c->currency), out->arena);
   if (n == 0) return;
-  pl_string_printf(out, "tightest constraints, and what one more unit in each of their periods is worth "
-                        "(present value)\n");
+  pl_string_printf(out,
+                   "tightest constraints, and what one more unit in each of their periods is worth "
+                   "(present value)\n");
   for (int i = 0; i < n; i++, b++) {
     char worth[48];
     pl_string_printf(out, "%2d. %s\n    %s %s for 1 %s", i + 1, b->what,
                      pretty(b->worth, fabs(b->worth) < 100 ? 2 : 0, worth, sizeof worth), currency,
                      b->unit);
-    if (b->number) pl_string_printf(out, "; now %s", b->number);
+    if (b->number && !strstr(b->what, b->number)) pl_string_printf(out, "; now %s", b->number);
     if (b->place.line > 0) pl_string_printf(out, "  (%s:%d)", b->place.file, b->place.line);
     pl_string_add(out, "\n", 1);
   }
@@ -198,19 +292,15 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   pl_arena *a = pl_arena_new();
   reporter r;
   report_begin(&r, s, a);
-  const pl_panel *trades = report_trades(&r);
   add_head(&r, out);
   add_accounts(&r, out);
-  add_overview(&r, make_production, report_units(&r), 2, out);
-  add_overview(&r, make_sales, trades, 3, out);
-  add_overview(&r, make_purchases, trades, 3, out);
-  add_overview(&r, make_freight, report_shipments(&r), 3, out);
+  add_overviews(&r, out);
   pl_string_add(out, "\n", 1);
   pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);
   pl_string_printf(out, "%saudit: ", f->n_bottlenecks > 0 ? "\n" : "");
   pl_report_audit(s, f->audit, out);
-  pl_string_printf(out, "\nThis is a valuation under the prices that the case states, not a forecast.\n");
-  if (f->run)
-    pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run, f->run);
+  pl_string_printf(
+      out, "\nThis is a valuation under the prices that the case states, not a forecast.\n");
+  if (f->run) pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run, f->run);
   pl_arena_free(a);
 }

@@ -27,8 +27,7 @@ void report_add_rates(const reporter *r, int block, unsigned lines, double *per_
   for (int i = r->entry_from[block]; i < r->entry_from[block + 1]; i++) {
     const pl_entry *e = r->entry[i];
     if (!(lines >> e->line & 1u)) continue;
-    for (int v = 0; v < b->count; v++)
-      per_unit[v] += pl_entry_amount(r->c->quotes, e, v);
+    for (int v = 0; v < b->count; v++) per_unit[v] += pl_entry_amount(r->c->quotes, e, v);
   }
 }
 

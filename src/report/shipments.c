@@ -22,8 +22,9 @@ static void add_shipment(const reporter *r, pl_panel *panel, int block) {
 }
 
 pl_panel *report_shipments(const reporter *r) {
-  pl_panel *panel = pl_panel_new(r->a, "shipments", "what lanes load; cost is freight with charges and levies",
-                                 r->currency, keys, 5, values, 3);
+  pl_panel *panel =
+      pl_panel_new(r->a, "shipments", "what lanes load; cost is freight with charges and levies",
+                   r->currency, keys, 5, values, 3);
   for (int k = 0; k < r->p->n_column_blocks; k++)
     if (r->p->columns[k].kind == PL_COLUMN_SHIP) add_shipment(r, panel, k);
   return panel;

@@ -14,7 +14,7 @@ static const char *span_name(const reporter *r, int first, int last) {
 }
 
 void report_spans(const reporter *r, int most, pl_spans *out) {
-  int const years = r->s->n_years, length = (years + most - 1) / most;
+  int const years = r->s->n_years, length = most >= years ? 1 : (years + most - 1) / most;
   *out = (pl_spans){.years = &r->s->years};
   out->of_year = PL_NEW_ARRAY(r->a, int, (size_t)years + 1);
   out->name = PL_NEW_ARRAY(r->a, const char *, (size_t)years + 1);

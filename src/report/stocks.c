@@ -12,8 +12,7 @@ static pl_series *add_stock(const reporter *r, pl_panel *panel, const pl_block *
   const pl_stock *stock = &r->c->stocks[b->thing];
   const char *const key[] = {stock->name, r->c->sites[stock->site].name,
                              r->c->materials[stock->keeps].name, report_party(r, b->party)};
-  pl_series *s =
-      pl_panel_add(panel, key, report_material_unit(r, stock->keeps), b->grid, false);
+  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, stock->keeps), b->grid, false);
   if (stock->capacity)
     pl_formula_eval_grid(stock->capacity, r->c->quotes, b->grid, pl_series_values(s, CAPACITY));
   return s;
@@ -26,8 +25,9 @@ static int value_of_kind(int kind) {
 }
 
 pl_panel *report_stocks(const reporter *r) {
-  pl_panel *panel = pl_panel_new(r->a, "stocks", "what stocks hold at the end of each period, and what goes in and out",
-                                 r->currency, keys, 4, values, 4);
+  pl_panel *panel = pl_panel_new(
+      r->a, "stocks", "what stocks hold at the end of each period, and what goes in and out",
+      r->currency, keys, 4, values, 4);
   int *series = PL_NEW_ARRAY(r->a, int, (size_t)r->c->n_stocks + 1); /* index + 1 */
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     const pl_block *b = &r->p->columns[k];

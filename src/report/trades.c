@@ -12,8 +12,12 @@ static void add_trade(const reporter *r, pl_panel *panel, int block) {
   int const material = pl_market_material(m);
   bool const bought = m->sells >= 0;
   const char *tier = m->tiers.n > 0 ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
-  const char *const key[] = {m->name, r->c->sites[m->site].name, r->c->materials[material].name,
-                             report_party(r, b->party), bought ? "bought" : "sold", tier};
+  const char *const key[] = {m->name,
+                             r->c->sites[m->site].name,
+                             r->c->materials[material].name,
+                             report_party(r, b->party),
+                             bought ? "bought" : "sold",
+                             tier};
   pl_series *s = pl_panel_add(panel, key, report_material_unit(r, material), b->grid, false);
   double *price = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   double *charges = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
@@ -29,8 +33,9 @@ static void add_trade(const reporter *r, pl_panel *panel, int block) {
 }
 
 pl_panel *report_trades(const reporter *r) {
-  pl_panel *panel = pl_panel_new(r->a, "trades", "what is bought and sold; money is income where positive, with charges",
-                                 r->currency, keys, 6, values, 4);
+  pl_panel *panel = pl_panel_new(
+      r->a, "trades", "what is bought and sold; money is income where positive, with charges",
+      r->currency, keys, 6, values, 4);
   for (int k = 0; k < r->p->n_column_blocks; k++)
     if (r->p->columns[k].kind == PL_COLUMN_TRADE) add_trade(r, panel, k);
   return panel;

@@ -7,7 +7,8 @@ static const char *const keys[] = {"unit", "site", "party", "process", "product"
 static const pl_measured values[] = {{"run", "#", 1}, {"could run", "#", 1}, {"use", "%", 1}};
 enum { RUN, COULD_RUN, USE };
 
-/* Σ run × use of all that takes each unit's capacity, by slice of its own grid; NULL for units that nothing runs on. */
+/* Σ run × use of all that takes each unit's capacity, by slice of its own grid; NULL for units that
+ * nothing runs on. */
 typedef struct {
   double **load; /* [n_units][grid[unit]->n] */
   const pl_grid **grid;
@@ -83,7 +84,8 @@ static void add_unit_block(const reporter *r, pl_panel *panel, const pl_block *b
 
 pl_panel *report_units(const reporter *r) {
   pl_panel *panel = pl_panel_new(
-      r->a, "units", "what units run; could run: the capacity in service, were it all for this process",
+      r->a, "units",
+      "what units run; could run: the capacity in service, were it all for this process",
       r->currency, keys, 5, values, 3);
   loads const l = make_loads(r);
   for (int k = 0; k < r->p->n_column_blocks; k++) {

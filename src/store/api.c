@@ -19,7 +19,8 @@ struct potline {
 };
 
 #define X(name, code, text, exit_code)                                                             \
-  _Static_assert((int)POTLINE_##name == (int)PL_##name, "statuses are the same outside and inside");
+  _Static_assert((int)POTLINE_##name == (int)PL_##name, "statuses are the same outside and "       \
+                                                        "inside");
 #include "base/status.def"
 #undef X
 
@@ -47,7 +48,8 @@ static potline_status complain(potline *p, const char *what) {
   return (potline_status)pl_fail(p->diag, PL_USAGE, PL_NOWHERE, "%s", what);
 }
 
-potline_status potline_read_case(potline *p, const char *path, const potline_case_options *options) {
+potline_status potline_read_case(potline *p, const char *path,
+                                 const potline_case_options *options) {
   if (p->files) return complain(p, "this handle has read a case or a run already");
   potline_case_options const o = options ? *options : (potline_case_options){0};
   pl_case_options const inner = {.scenario = o.scenario, .set = o.set, .n_set = o.n_set};
@@ -118,7 +120,8 @@ double potline_present_value(const potline *p) {
   return potline_has_plan(p) ? p->run->schedule->present_total : (double)NAN;
 }
 
-/* --- tables ------------------------------------------------------------------------------------ */
+/* --- tables ------------------------------------------------------------------------------------
+ */
 
 int potline_table_count(potline *p) {
   if (p->table || !potline_has_plan(p)) return p->n_tables;

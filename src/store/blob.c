@@ -1,4 +1,5 @@
-/* Doubles to compressed bytes and back. Shuffling puts the bytes that vary little side by side: series shrink to a fraction. */
+/* Doubles to compressed bytes and back. Shuffling puts the bytes that vary little side by side:
+ * series shrink to a fraction. */
 #include "store/blob.h"
 
 #include <stdint.h>
@@ -25,7 +26,7 @@ static void unshuffle(const unsigned char *from, double *x, size_t n) {
 
 void *pl_blob_pack(const double *x, size_t n, pl_arena *a, size_t *size) {
   pl_arena *scratch = pl_arena_new();
-  unsigned char *plain = PL_NEW_ARRAY(scratch, unsigned char, n * BYTES + 1);
+  unsigned char *plain = PL_NEW_ARRAY(scratch, unsigned char, n *BYTES + 1);
   shuffle(x, n, plain);
   size_t const room = ZSTD_compressBound(n * BYTES);
   void *packed = pl_arena_alloc(scratch, room, 1);
@@ -43,7 +44,7 @@ void *pl_blob_pack(const double *x, size_t n, pl_arena *a, size_t *size) {
 bool pl_blob_unpack(const void *bytes, size_t size, double *x, size_t n) {
   if (ZSTD_getFrameContentSize(bytes, size) != n * BYTES) return false;
   pl_arena *scratch = pl_arena_new();
-  unsigned char *plain = PL_NEW_ARRAY(scratch, unsigned char, n * BYTES + 1);
+  unsigned char *plain = PL_NEW_ARRAY(scratch, unsigned char, n *BYTES + 1);
   bool const whole = ZSTD_decompress(plain, n * BYTES, bytes, size) == n * BYTES;
   if (whole) unshuffle(plain, x, n);
   pl_arena_free(scratch);

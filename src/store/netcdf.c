@@ -1,4 +1,5 @@
-/* A report as netCDF-4. The one file that knows the netCDF library, which is not thread-safe: one export at a time. */
+/* A report as netCDF-4. The one file that knows the netCDF library, which is not thread-safe: one
+ * export at a time. */
 #include <math.h>
 #include <netcdf.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@ typedef struct {
   int dimension[DIMENSIONS]; /* of time, by step; −1 while there is none */
   pl_map *names;             /* of variables and dimensions */
   pl_arena *a;
-  int fault;                 /* the first */
+  int fault; /* the first */
 } writer;
 
 static bool ok(writer *w, int code) {
@@ -25,7 +26,8 @@ static bool ok(writer *w, int code) {
 
 /* A name that netCDF and the languages that read it allow, and that no other thing has. */
 static const char *free_name(writer *w, const char *wanted) {
-  char *name = pl_arena_strndup(w->a, wanted, strlen(wanted) < NAME_MOST ? strlen(wanted) : NAME_MOST);
+  char *name =
+      pl_arena_strndup(w->a, wanted, strlen(wanted) < NAME_MOST ? strlen(wanted) : NAME_MOST);
   for (char *c = name; *c; c++) {
     bool const letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_';
     bool const inside = (*c >= '0' && *c <= '9') || *c == '-' || *c == '.';
@@ -53,7 +55,8 @@ static void put_doubles(writer *w, int variable, const double *x) {
   if (w->fault == NC_NOERR) (void)ok(w, nc_put_var_double(w->file, variable, x));
 }
 
-/* --- time ------------------------------------------------------------------------------------------ */
+/* --- time
+ * ------------------------------------------------------------------------------------------ */
 
 static void define_time(writer *w, const pl_series *s, int slot) {
   int const n = s->grid->n;
@@ -75,7 +78,8 @@ static int time_of(writer *w, const pl_series *s) {
   return w->dimension[slot];
 }
 
-/* --- panels: a variable a series and value ---------------------------------------------------------- */
+/* --- panels: a variable a series and value
+ * ---------------------------------------------------------- */
 
 static const char *series_name(writer *w, const pl_panel *p, const pl_series *s, int value) {
   pl_string name;
@@ -101,7 +105,8 @@ static void add_series(writer *w, const pl_panel *p, const pl_series *s, int val
   put_doubles(w, variable, pl_series_values(s, value));
 }
 
-/* --- tables: a variable a column --------------------------------------------------------------------- */
+/* --- tables: a variable a column
+ * --------------------------------------------------------------------- */
 
 static void put_text_column(writer *w, const pl_table *t, int col, int variable) {
   const char **text = PL_NEW_ARRAY(w->a, const char *, (size_t)t->n_rows + 1);
@@ -143,7 +148,8 @@ static int write_netcdf(const pl_report *r, const char *title, const char *path)
   w.a = pl_arena_new();
   w.names = pl_map_new(w.a);
   put_attribute(&w, NC_GLOBAL, "title", title);
-  put_attribute(&w, NC_GLOBAL, "comment", "a valuation under the prices that the case states, not a forecast");
+  put_attribute(&w, NC_GLOBAL, "comment",
+                "a valuation under the prices that the case states, not a forecast");
   for (int i = 0; i < r->n_panels; i++)
     for (int s = 0; s < r->panel[i]->n_series; s++)
       for (int v = 0; v < r->panel[i]->n_values; v++)

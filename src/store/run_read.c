@@ -1,7 +1,9 @@
-/* Reads a run file. Whatever stands in it is somebody's claim: the case is read like any other, the arrays must fit its program, and
- * the answer is audited again. */
+/* Reads a run file. Whatever stands in it is somebody's claim: the case is read like any other, the
+ * arrays must fit its program, and the answer is audited again. */
+#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -18,8 +20,9 @@ typedef struct {
 
 static pl_status damaged(const reader *d, const char *what) {
   return pl_fail(d->diag, PL_SYNTAX, PL_NOWHERE, "'%s' is damaged: %s", d->path,
-                 pl_db_fault(d->db) ? pl_text_safe(d->a, pl_db_fault(d->db), strlen(pl_db_fault(d->db)))
-                                    : what);
+                 pl_db_fault(d->db)
+                     ? pl_text_safe(d->a, pl_db_fault(d->db), strlen(pl_db_fault(d->db)))
+                     : what);
 }
 
 static int64_t pragma(const reader *d, const char *sql) {
@@ -169,9 +172,23 @@ static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   return PL_OK;
 }
 
+/* SQLite's own words for a missing file are "unable to open database file". */
+static pl_status check_there(const char *path, pl_diag *diag) {
+  FILE *f = fopen(path, "rb");
+  int const error = errno;
+  if (f) {
+    (void)fclose(f);
+    return PL_OK;
+  }
+  char words[128];
+  if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
+  return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot open the run '%s': %s", path, words);
+}
+
 pl_status pl_run_read(const char *path, pl_files *files, pl_run **out, pl_diag *diag) {
   reader d = {.path = path, .diag = diag};
   pl_run *r = NULL;
+  PL_TRY(check_there(path, diag));
   PL_TRY(pl_db_open(path, &d.db, diag));
   d.a = pl_arena_new();
   pl_status const s = read_run(&d, files, &r);

@@ -1,4 +1,5 @@
-/* Writes a run file: what the run was made from, the answer, and every table of the report for whoever opens it with SQL. */
+/* Writes a run file: what the run was made from, the answer, and every table of the report for
+ * whoever opens it with SQL. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -15,7 +16,8 @@ typedef struct {
   pl_arena *a; /* scratch */
 } writer;
 
-/* --- what it was made from -------------------------------------------------------------------------- */
+/* --- what it was made from
+ * -------------------------------------------------------------------------- */
 
 static void hash_bytes(uint64_t *h, const char *bytes, size_t n) { /* FNV-1a */
   for (size_t i = 0; i < n; i++) *h = (*h ^ (unsigned char)bytes[i]) * 0x100000001B3u;
@@ -108,8 +110,10 @@ static void write_meta(const writer *w) {
 }
 
 static void write_sources(const writer *w) {
-  pl_db_run(w->db, "CREATE TABLE settings (nr INTEGER PRIMARY KEY, setting TEXT) STRICT;"
-                   "CREATE TABLE files (nr INTEGER PRIMARY KEY, path TEXT, bytes INTEGER, text TEXT) STRICT");
+  pl_db_run(
+      w->db,
+      "CREATE TABLE settings (nr INTEGER PRIMARY KEY, setting TEXT) STRICT;"
+      "CREATE TABLE files (nr INTEGER PRIMARY KEY, path TEXT, bytes INTEGER, text TEXT) STRICT");
   pl_db_query *q = pl_db_prepare(w->db, "INSERT INTO settings VALUES (?, ?)");
   for (int i = 0; i < w->r->n_set; i++) {
     pl_db_bind_int(q, 1, i);
@@ -129,7 +133,8 @@ static void write_sources(const writer *w) {
   pl_db_done(q);
 }
 
-/* --- the answer --------------------------------------------------------------------------------------- */
+/* --- the answer
+ * --------------------------------------------------------------------------------------- */
 
 static void put_array(const writer *w, pl_db_query *q, const char *name, const double *x, int n) {
   size_t size = 0;
@@ -153,7 +158,8 @@ static void write_answer(const writer *w) {
   pl_db_done(q);
 }
 
-/* --- the report's tables ----------------------------------------------------------------------------- */
+/* --- the report's tables
+ * ----------------------------------------------------------------------------- */
 
 /* A column's name in SQL: no spaces, so that it needs no quotes in most queries. */
 static const char *sql_name(const writer *w, const char *name) {
@@ -239,8 +245,10 @@ static void write_dense_series(const writer *w, const pl_panel *p, pl_db_query *
 }
 
 static void write_report(const writer *w) {
-  pl_db_run(w->db, "CREATE TABLE columns (\"table\" TEXT, nr INTEGER, \"column\" TEXT, unit TEXT, title TEXT) STRICT;"
-                   "CREATE TABLE series (\"table\" TEXT, thing TEXT, value TEXT, unit TEXT, start TEXT, step TEXT,"
+  pl_db_run(w->db, "CREATE TABLE columns (\"table\" TEXT, nr INTEGER, \"column\" TEXT, unit TEXT, "
+                   "title TEXT) STRICT;"
+                   "CREATE TABLE series (\"table\" TEXT, thing TEXT, value TEXT, unit TEXT, start "
+                   "TEXT, step TEXT,"
                    " n INTEGER, data BLOB) STRICT");
   if (!w->r->schedule) return;
   const pl_report *report = pl_report_make(w->r->schedule, w->a);

@@ -46,7 +46,8 @@ static pl_status open_file(const char *path, int flags, pl_db **out, pl_diag *di
 pl_status pl_db_create(const char *path, pl_db **out, pl_diag *diag) {
   PL_TRY(open_file(path, SQLITE_OPEN_READWRITE, out, diag));
   /* The file gets its name only when it is whole, so a journal would protect nothing. */
-  pl_db_run(*out, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; BEGIN");
+  pl_db_run(*out,
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; BEGIN");
   return PL_OK;
 }
 
@@ -102,7 +103,8 @@ void pl_db_bind_bytes_of_text(pl_db_query *q, int i, const char *text, size_t le
 
 void pl_db_bind_number(pl_db_query *q, int i, double x) {
   if (!ready(q)) return;
-  check(q->db, isnan(x) ? sqlite3_bind_null(q->statement, i) : sqlite3_bind_double(q->statement, i, x));
+  check(q->db,
+        isnan(x) ? sqlite3_bind_null(q->statement, i) : sqlite3_bind_double(q->statement, i, x));
 }
 
 void pl_db_bind_int(pl_db_query *q, int i, int64_t x) {

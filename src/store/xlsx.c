@@ -1,4 +1,5 @@
-/* A report as a workbook for people: contents first, then a sheet a topic. The one file that knows libxlsxwriter. */
+/* A report as a workbook for people: contents first, then a sheet a topic. The one file that knows
+ * libxlsxwriter. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,11 +9,11 @@
 #include "store/export.h"
 
 enum {
-  DECIMALS = 4,       /* number formats 0 … DECIMALS − 1 */
-  ACROSS_MOST = 400,  /* more periods than this go down the sheet */
+  DECIMALS = 4,      /* number formats 0 … DECIMALS − 1 */
+  ACROSS_MOST = 400, /* more periods than this go down the sheet */
   COLUMNS_MOST = 16000,
   ROWS_MOST = 1048000,
-  NAME_MOST = 31,     /* of a sheet */
+  NAME_MOST = 31, /* of a sheet */
 };
 
 typedef struct {
@@ -27,7 +28,8 @@ static void check(writer *w, lxw_error e) {
   if (e != LXW_NO_ERROR && w->fault == LXW_NO_ERROR) w->fault = e;
 }
 
-static void put_text(writer *w, lxw_worksheet *s, int row, int col, const char *text, lxw_format *f) {
+static void put_text(writer *w, lxw_worksheet *s, int row, int col, const char *text,
+                     lxw_format *f) {
   if (text) check(w, worksheet_write_string(s, (lxw_row_t)row, (lxw_col_t)col, text, f));
 }
 
@@ -53,7 +55,8 @@ static void begin(writer *w, const char *path, const char *title) {
   w->contents = workbook_add_worksheet(w->book, "contents");
   check(w, worksheet_set_column(w->contents, 0, 0, 24, NULL));
   put_text(w, w->contents, 0, 0, title, w->bold);
-  put_text(w, w->contents, 1, 0, "This is a valuation under the prices that the case states, not a forecast.", NULL);
+  put_text(w, w->contents, 1, 0,
+           "This is a valuation under the prices that the case states, not a forecast.", NULL);
 }
 
 /* A new sheet, with a line in the contents that leads to it. */
@@ -72,7 +75,8 @@ static void put_head(writer *w, lxw_worksheet *s, int col, const char *name, con
   put_text(w, s, 0, col, *unit ? pl_arena_printf(a, "%s [%s]", name, unit) : name, w->head);
 }
 
-/* --- tables ---------------------------------------------------------------------------------------- */
+/* --- tables
+ * ---------------------------------------------------------------------------------------- */
 
 static void add_table(writer *w, const pl_table *t, pl_arena *a) {
   lxw_worksheet *s = add_sheet(w, t->name, t->title);
@@ -111,7 +115,8 @@ static void add_chart(writer *w, const pl_table *summary) {
   check(w, worksheet_insert_chart(w->contents, (lxw_row_t)(4 + w->n_sheets), 0, chart));
 }
 
-/* --- panels: a sheet for the series of one grid ------------------------------------------------------ */
+/* --- panels: a sheet for the series of one grid
+ * ------------------------------------------------------ */
 
 static bool same_grid(const pl_series *a, const pl_series *b) {
   return a->whole == b->whole && a->grid->step == b->grid->step && a->grid->n == b->grid->n;
@@ -123,7 +128,7 @@ static void add_across(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_
   int const first = p->n_keys + 2;
   for (int k = 0; k < p->n_keys; k++) put_head(w, s, k, p->key[k], "", a);
   put_head(w, s, p->n_keys, "value", "", a);
-  put_head(w, s, p->n_keys + 1, "unit", "", a);
+  put_head(w, s, p->n_keys + 1, "measure", "", a);
   for (int v = 0; v < like->grid->n; v++)
     put_head(w, s, first + v, pl_series_period(like, v, buf, sizeof buf), "", a);
   int row = 1;
@@ -140,19 +145,20 @@ static void add_across(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_
   }
   check(w, worksheet_set_column(s, 0, (lxw_col_t)(p->n_keys - 1), 20, NULL));
   worksheet_freeze_panes(s, 1, (lxw_col_t)first);
-  if (row > 1) check(w, worksheet_autofilter(s, 0, 0, (lxw_row_t)(row - 1), (lxw_col_t)(first - 1)));
+  if (row > 1)
+    check(w, worksheet_autofilter(s, 0, 0, (lxw_row_t)(row - 1), (lxw_col_t)(first - 1)));
 }
 
 /* The names of a series above its column: one row a key, then what and its unit. */
 static void put_names_down(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_series **series,
                            int n, pl_arena *a) {
   for (int k = 0; k < p->n_keys + 2; k++) {
-    const char *name = k < p->n_keys ? p->key[k] : k == p->n_keys ? "value" : "unit";
+    const char *name = k < p->n_keys ? p->key[k] : k == p->n_keys ? "value" : "measure";
     put_text(w, s, k, 0, name, w->bold);
     for (int c = 0; c < n * p->n_values; c++) {
       const pl_series *x = series[c / p->n_values];
       int const m = c % p->n_values;
-      const char *text = k < p->n_keys ? x->key[k]
+      const char *text = k < p->n_keys    ? x->key[k]
                          : k == p->n_keys ? p->value[m].name
                                           : pl_panel_unit(p, m, x, a);
       put_text(w, s, k, 1 + c, text, w->head);
