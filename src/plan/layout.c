@@ -103,13 +103,26 @@ void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const ch
   add_source(b, (pl_source_of_bound){block, true, upper, place, words, amount});
 }
 
+/* A formula may divide by a quotation that is zero somewhere. */
+static void check_finite(builder *b, const pl_formula *f, const pl_grid *grid, const double *x) {
+  char when[32];
+  for (int v = 0; v < grid->n; v++) {
+    if (isfinite(x[v])) continue;
+    (void)pl_time_format(grid->start[v], grid->step, when, sizeof when);
+    (void)pl_fail(b->diag, PL_RANGE, pl_formula_place(f), "this has no finite value for %s", when);
+    return;
+  }
+}
+
 double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,
                     bool times_hours) {
   double *out = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  if (f)
+  if (f) {
     pl_formula_eval_grid(f, b->c->quotes, grid, out);
-  else
+    check_finite(b, f, grid, out);
+  } else {
     fill(out, grid->n, preset);
+  }
   if (times_hours)
     for (int v = 0; v < grid->n; v++) out[v] *= pl_grid_hours(grid, v);
   return out;

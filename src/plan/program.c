@@ -3,6 +3,7 @@
 #include "plan/program.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,24 @@ static void check_bounds(builder *b) {
   }
 }
 
+static bool all_finite(const double *x, int n) {
+  for (int i = 0; i < n; i++)
+    if (!isfinite(x[i])) return false;
+  return true;
+}
+
+/* Prices come from formulas too, and may divide by nothing: then say which. */
+static void check_prices(builder *b) {
+  const pl_program *p = b->p;
+  if (isfinite(p->lp.offset) && all_finite(p->lp.cost, p->lp.n_cols)) return;
+  for (int i = 0; i < p->n_entries; i++) {
+    if (p->entries[i].formula)
+      (void)plan_values(b, p->entries[i].formula, p->entries[i].grid, 0, false);
+    if (p->entries[i].also)
+      (void)plan_values(b, p->entries[i].also, p->entries[i].grid, 0, false);
+  }
+}
+
 static pl_status build(builder *b) {
   int const errors = pl_diag_count(b->diag, PL_ERROR);
   declare(b);
@@ -88,7 +107,8 @@ static pl_status build(builder *b) {
   check_bounds(b);
   if (pl_diag_count(b->diag, PL_ERROR) > errors) return pl_diag_status(b->diag);
   pl_program_price(b->p, b->c->quotes, b->p->lp.cost, &b->p->lp.offset);
-  return PL_OK;
+  check_prices(b);
+  return pl_diag_count(b->diag, PL_ERROR) > errors ? pl_diag_status(b->diag) : PL_OK;
 }
 
 pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag) {
