@@ -27,8 +27,7 @@ typedef struct {
   int limit;
 } wanted;
 
-/* --- what is wanted
- * -------------------------------------------------------------------------------- */
+/* --- what is wanted --- */
 
 /* Names of one noun, for finding one and for "did you mean". */
 typedef struct {
@@ -73,8 +72,7 @@ static pl_status read_wanted(const pl_call *call, const pl_case *c, wanted *w) {
   return PL_OK;
 }
 
-/* --- a plan
- * ----------------------------------------------------------------------------------------- */
+/* --- a plan --- */
 
 static bool is_wanted(const wanted *w, const pl_marginal *m) {
   return (w->site < 0 || m->site == w->site) && (w->material < 0 || m->material == w->material);
@@ -153,8 +151,7 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   return PL_OK;
 }
 
-/* --- a run or a case
- * --------------------------------------------------------------------------------- */
+/* --- a run or a case --- */
 
 static pl_status open_run_or_case(pl_call *call, pl_run **out) {
   const char *path = call->args[0];

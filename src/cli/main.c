@@ -67,8 +67,7 @@ static pl_status fail_no_command(const char *word, pl_diag *diag) {
   return PL_USAGE;
 }
 
-/* --- what a call leaves behind
- * ------------------------------------------------------------------------ */
+/* --- what a call leaves behind --- */
 
 static void count_words(int n, const char *word, const char *before) {
   if (n > 0) (void)fprintf(stderr, "%s%d %s%s", before, n, word, n == 1 ? "" : "s");

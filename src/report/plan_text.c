@@ -67,8 +67,7 @@ static void add_head(const reporter *r, pl_string *out) {
                    r->s->solution->method);
 }
 
-/* --- tables on a page ----------------------------------------------------------------------------
- */
+/* --- tables on a page --- */
 
 static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }
 

@@ -120,8 +120,7 @@ double potline_present_value(const potline *p) {
   return potline_has_plan(p) ? p->run->schedule->present_total : (double)NAN;
 }
 
-/* --- tables ------------------------------------------------------------------------------------
- */
+/* --- tables --- */
 
 int potline_table_count(potline *p) {
   if (p->table || !potline_has_plan(p)) return p->n_tables;

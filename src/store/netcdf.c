@@ -55,8 +55,7 @@ static void put_doubles(writer *w, int variable, const double *x) {
   if (w->fault == NC_NOERR) (void)ok(w, nc_put_var_double(w->file, variable, x));
 }
 
-/* --- time
- * ------------------------------------------------------------------------------------------ */
+/* --- time --- */
 
 static void define_time(writer *w, const pl_series *s, int slot) {
   int const n = s->grid->n;
@@ -78,8 +77,7 @@ static int time_of(writer *w, const pl_series *s) {
   return w->dimension[slot];
 }
 
-/* --- panels: a variable a series and value
- * ---------------------------------------------------------- */
+/* --- panels: a variable a series and value --- */
 
 static const char *series_name(writer *w, const pl_panel *p, const pl_series *s, int value) {
   pl_string name;
@@ -89,6 +87,15 @@ static const char *series_name(writer *w, const pl_panel *p, const pl_series *s,
     if (s->key[k]) pl_string_printf(&name, ".%s", s->key[k]);
   if (p->n_values > 1) pl_string_printf(&name, ".%s", p->value[value].name);
   return free_name(w, name.text);
+}
+
+/* "unit=slatina-potlines; process=prebake": one attribute, since more than eight of a variable cost kilobytes. */
+static const char *thing_text(const writer *w, const pl_panel *p, const pl_series *s) {
+  pl_string text;
+  pl_string_init(&text, w->a);
+  for (int k = 0; k < p->n_keys; k++)
+    if (s->key[k]) pl_string_printf(&text, "%s%s=%s", text.length ? "; " : "", p->key[k], s->key[k]);
+  return text.text;
 }
 
 static void add_series(writer *w, const pl_panel *p, const pl_series *s, int value) {
@@ -101,12 +108,11 @@ static void add_series(writer *w, const pl_panel *p, const pl_series *s, int val
   put_attribute(w, variable, "units", pl_panel_unit(p, value, s, w->a));
   put_attribute(w, variable, "table", p->name);
   put_attribute(w, variable, "value", p->value[value].name);
-  for (int k = 0; k < p->n_keys; k++) put_attribute(w, variable, p->key[k], s->key[k]);
+  put_attribute(w, variable, "thing", thing_text(w, p, s));
   put_doubles(w, variable, pl_series_values(s, value));
 }
 
-/* --- tables: a variable a column
- * --------------------------------------------------------------------- */
+/* --- tables: a variable a column --- */
 
 static void put_text_column(writer *w, const pl_table *t, int col, int variable) {
   const char **text = PL_NEW_ARRAY(w->a, const char *, (size_t)t->n_rows + 1);
@@ -145,6 +151,7 @@ static int write_netcdf(const pl_report *r, const char *title, const char *path)
   writer w = {.fault = NC_NOERR};
   for (int i = 0; i < DIMENSIONS; i++) w.dimension[i] = -1;
   if (!ok(&w, nc_create(path, NC_NETCDF4 | NC_CLOBBER, &w.file))) return w.fault;
+  (void)ok(&w, nc_set_fill(w.file, NC_NOFILL, NULL)); /* every value is written */
   w.a = pl_arena_new();
   w.names = pl_map_new(w.a);
   put_attribute(&w, NC_GLOBAL, "title", title);

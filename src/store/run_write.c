@@ -16,8 +16,7 @@ typedef struct {
   pl_arena *a; /* scratch */
 } writer;
 
-/* --- what it was made from
- * -------------------------------------------------------------------------- */
+/* --- what it was made from --- */
 
 static void hash_bytes(uint64_t *h, const char *bytes, size_t n) { /* FNV-1a */
   for (size_t i = 0; i < n; i++) *h = (*h ^ (unsigned char)bytes[i]) * 0x100000001B3u;
@@ -133,8 +132,7 @@ static void write_sources(const writer *w) {
   pl_db_done(q);
 }
 
-/* --- the answer
- * --------------------------------------------------------------------------------------- */
+/* --- the answer --- */
 
 static void put_array(const writer *w, pl_db_query *q, const char *name, const double *x, int n) {
   size_t size = 0;
@@ -158,8 +156,7 @@ static void write_answer(const writer *w) {
   pl_db_done(q);
 }
 
-/* --- the report's tables
- * ----------------------------------------------------------------------------- */
+/* --- the report's tables --- */
 
 /* A column's name in SQL: no spaces, so that it needs no quotes in most queries. */
 static const char *sql_name(const writer *w, const char *name) {

@@ -75,8 +75,7 @@ static void put_head(writer *w, lxw_worksheet *s, int col, const char *name, con
   put_text(w, s, 0, col, *unit ? pl_arena_printf(a, "%s [%s]", name, unit) : name, w->head);
 }
 
-/* --- tables
- * ---------------------------------------------------------------------------------------- */
+/* --- tables --- */
 
 static void add_table(writer *w, const pl_table *t, pl_arena *a) {
   lxw_worksheet *s = add_sheet(w, t->name, t->title);
@@ -115,8 +114,7 @@ static void add_chart(writer *w, const pl_table *summary) {
   check(w, worksheet_insert_chart(w->contents, (lxw_row_t)(4 + w->n_sheets), 0, chart));
 }
 
-/* --- panels: a sheet for the series of one grid
- * ------------------------------------------------------ */
+/* --- panels: a sheet for the series of one grid --- */
 
 static bool same_grid(const pl_series *a, const pl_series *b) {
   return a->whole == b->whole && a->grid->step == b->grid->step && a->grid->n == b->grid->n;
