@@ -13,7 +13,7 @@ typedef struct {
   const pl_program *p;
   pl_arena *a;
   pl_elastic *e;
-  int reach, capacity;
+  int capacity;
   long n_slacks;
   int *column_row; /* [n_cols] the row that takes over a column's bounds, −1 */
   long n_column_rows;
@@ -39,8 +39,8 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_LANE_LEAST:
   case PL_ROW_MARKET_MOST:
   case PL_ROW_MARKET_LEAST: *kind = PL_GIVE_COEFFICIENT; return true;
-  case PL_ROW_CONTENT: *kind = PL_GIVE_CONTENT; return m->reach >= 1;
-  case PL_ROW_BALANCE: *kind = PL_GIVE_BALANCE; return m->reach >= 2;
+  case PL_ROW_BALANCE:
+  case PL_ROW_CONTENT:
   case PL_ROW_STOCK:
   case PL_ROW_CAPACITY:
   case PL_ROW_MINIMUM:
@@ -240,9 +240,9 @@ static void make_integers(making *m) {
   own->n_integer = lp->n_integer;
 }
 
-pl_status pl_elastic_solve(const pl_program *p, int reach, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag) {
+pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag) {
   const pl_lp *lp = &p->lp;
-  making m = {.p = p, .a = a, .e = out, .reach = reach};
+  making m = {.p = p, .a = a, .e = out};
   pl_solver *solver = NULL;
   *out = (pl_elastic){.program = p};
   gather(&m);

@@ -11,8 +11,6 @@ typedef enum {
   PL_GIVE_NUMBER,      /* a bound that a number of the case gives */
   PL_GIVE_INITIAL,     /* what a stock holds at the start */
   PL_GIVE_COEFFICIENT, /* a number of the case that stands in front of an on/off decision, or days of cover */
-  PL_GIVE_CONTENT,     /* a limit of composition */
-  PL_GIVE_BALANCE,     /* a balance itself: nothing that is there can close it */
 } pl_give;
 
 typedef struct { /* one side of one block */
@@ -33,9 +31,8 @@ typedef struct {
   pl_solution *answer;
 } pl_elastic;
 
-/* How much may give way: 0 the case's own numbers, 1 composition too, 2 balances too. integers: on/off decisions are whole. PL_INFEASIBLE if even so
- * there is no plan. */
-pl_status pl_elastic_solve(const pl_program *p, int reach, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag);
+/* integers: on/off decisions are whole. There is always an answer: with no bounds left, doing nothing and keeping what the stocks hold is a plan. */
+pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag);
 /* By how much the side gives way in slice v, 0 or more than rounding. */
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v);
 

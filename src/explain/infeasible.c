@@ -6,7 +6,7 @@
 #include "explain/explain.h"
 #include "explain/words.h"
 
-enum { CLASHES_MAX = 3, REACH_MAX = 2 };
+enum { CLASHES_MAX = 3 };
 static const char whole[] = " (parts of on/off decisions would do, whole ones do not)";
 
 typedef struct {
@@ -43,48 +43,65 @@ static void find_fights(telling *t) {
 }
 
 typedef struct {
-  const pl_source_of_bound *source;
+  pl_place place;
+  const char *words, *thing;
   double weight;
 } clash;
 
-static void clash_add(clash *best, const pl_source_of_bound *source, double weight) {
-  int at = -1;
-  for (int i = 0; i < CLASHES_MAX; i++)
-    if (best[i].source == source) at = i;
-  if (at >= 0 && weight <= best[at].weight) return;
-  if (at < 0) {
-    at = CLASHES_MAX - 1;
-    if (best[at].source && weight <= best[at].weight) return;
-  }
-  for (; at > 0 && (!best[at - 1].source || best[at - 1].weight < weight); at--) best[at] = best[at - 1];
-  best[at] = (clash){source, weight};
+static bool same_place(pl_place a, pl_place b) {
+  return a.line == b.line && a.column == b.column && (a.file == b.file || (a.file && b.file && strcmp(a.file, b.file) == 0));
 }
 
-/* The other numbers that hold the one that gives way, the hardest first. */
-static void find_clashes(const telling *t, const pl_source_of_bound *own, int row, clash *best) {
-  int const group = root_of(t->group, row);
-  memset(best, 0, CLASHES_MAX * sizeof *best);
+/* Keep the heaviest, each place once. */
+static void clash_add(clash *best, clash c) {
+  int at = CLASHES_MAX - 1;
+  for (int i = 0; i < CLASHES_MAX; i++)
+    if (best[i].words && same_place(best[i].place, c.place)) at = i;
+  if (best[at].words && c.weight <= best[at].weight) return;
+  for (; at > 0 && (!best[at - 1].words || best[at - 1].weight < c.weight); at--) best[at] = best[at - 1];
+  best[at] = c;
+}
+
+static bool in_group(const telling *t, int row, int group) { return fights(t, row) && root_of(t->group, row) == group; }
+
+static void find_bounds(const telling *t, const pl_source_of_bound *own, int group, clash *best) {
   for (int i = 0; i < t->e.n_sides; i++) {
     const pl_elastic_side *s = &t->e.sides[i];
     for (int v = 0; s->kind == PL_GIVE_NUMBER && v < s->block->count; v++) {
-      if (s->slack[v] < 0 || !fights(t, s->row[v]) || root_of(t->group, s->row[v]) != group) continue;
+      if (s->slack[v] < 0 || !in_group(t, s->row[v], group)) continue;
       double const dual = t->e.answer->row_dual[s->row[v]];
       const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
-      if (source == own || (s->upper ? dual >= 0 : dual <= 0) || pl_elastic_given(&t->e, s, v) > 0) continue;
-      clash_add(best, source, fabs(dual) * fmax(fabs(source->amount[v]), t->e.typical * 1e-3));
+      if (same_place(source->place, own->place) || (s->upper ? dual >= 0 : dual <= 0) || pl_elastic_given(&t->e, s, v) > 0) continue;
+      clash_add(best, (clash){source->place, source->words, pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+                              fabs(dual) * fmax(fabs(source->amount[v]), t->e.typical * 1e-3)});
     }
   }
 }
 
+/* Limits of composition give way never, but it may be they that make a bound too tight. */
+static void find_contents(const telling *t, int group, clash *best) {
+  for (int i = 0; i < t->p->n_row_blocks; i++) {
+    const pl_block *b = &t->p->rows[i];
+    for (int v = 0; b->kind == PL_ROW_CONTENT && v < b->count; v++) {
+      if (!in_group(t, b->first + v, group)) continue;
+      const char *words = NULL;
+      pl_place const place = pl_program_row_place(t->p, b->first + v, b->extra % 2 == 1, &words, t->scratch);
+      double const weight = fabs(t->e.answer->row_dual[b->first + v]) * t->e.typical;
+      clash_add(best, (clash){place, words, pl_block_thing(t->p, b, true, t->scratch), weight});
+    }
+  }
+}
+
+/* The other numbers that hold the one that gives way, the hardest first. */
 static void say_clashes(const telling *t, const pl_source_of_bound *own, int row, pl_string *out) {
-  clash best[CLASHES_MAX];
+  clash best[CLASHES_MAX] = {0};
   if (!fights(t, row)) return;
-  find_clashes(t, own, row, best);
-  for (int i = 0; i < CLASHES_MAX && best[i].source; i++) {
-    const pl_source_of_bound *s = best[i].source;
-    const pl_block *b = &(s->is_row ? t->p->rows : t->p->columns)[s->block];
-    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", s->words, pl_block_thing(t->p, b, s->is_row, t->scratch),
-                     s->place.file ? s->place.file : "", s->place.line);
+  int const group = root_of(t->group, row);
+  find_bounds(t, own, group, best);
+  find_contents(t, group, best);
+  for (int i = 0; i < CLASHES_MAX && best[i].words; i++) {
+    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", best[i].words, best[i].thing,
+                     best[i].place.file ? best[i].place.file : "", best[i].place.line);
   }
 }
 
@@ -191,7 +208,7 @@ static void tell_source(telling *t, const pl_elastic_side *s, const pl_source_of
     double const amount = s->upper ? needed - source->amount[v] : source->amount[v] - needed;
     if (amount <= 1e-9 * fmax(1, fabs(needed))) continue;
     g.periods++;
-    if (amount <= g.amount) continue;
+    if (amount <= g.amount * (1 + 1e-9)) continue; /* the first of equals */
     g.amount = amount;
     g.now = source->amount[v];
     g.worst = v;
@@ -215,7 +232,7 @@ static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
     double const given = pl_elastic_given(&t->e, s, v);
     if (given == 0) continue;
     g->periods++;
-    if (given <= g->amount) continue;
+    if (given <= g->amount * (1 + 1e-9)) continue;
     g->amount = given;
     g->worst = v;
   }
@@ -279,28 +296,6 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
   tell(t, s, g, place, text);
 }
 
-static void tell_content(telling *t, const pl_elastic_side *s, const giving *g) {
-  const pl_case *c = t->p->c;
-  const pl_process *p = &c->processes[c->units[s->block->thing].runs.index[s->block->part]];
-  int const e = s->block->extra / 2;
-  const char *text = pl_arena_printf(t->arena, "%s cannot keep %s within its limits in %s: nothing that it can be fed makes it, by %s of %s",
-                                     pl_block_thing(t->p, s->block, true, t->scratch), p->name,
-                                     pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1), pl_explain_amount(t->scratch, g->amount, "t"),
-                                     p->within.element[e]);
-  tell(t, s, g, p->within.place[e], text);
-}
-
-static void tell_balance(telling *t, const pl_elastic_side *s, const giving *g) {
-  const pl_case *c = t->p->c;
-  const char *unit = pl_block_unit(t->p, s->block, true, t->scratch);
-  const char *amount = pl_explain_amount(t->scratch, g->amount, unit), *when = pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1);
-  const char *text = pl_arena_printf(t->arena, s->upper ? "%s has %s of %s of %s left over in %s that nothing takes%s"
-                                                        : "%s lacks %s of %s of %s in %s that nothing makes, sells or brings%s",
-                                     c->sites[s->block->thing].name, amount, c->materials[s->block->part].name,
-                                     c->parties[s->block->party].name, when, periods_of(t, g));
-  tell(t, s, g, c->sites[s->block->thing].place, text);
-}
-
 static void tell_side(telling *t, const pl_elastic_side *s) {
   giving g;
   if (!side_given(t, s, &g)) return;
@@ -308,19 +303,12 @@ static void tell_side(telling *t, const pl_elastic_side *s) {
   case PL_GIVE_NUMBER: tell_sources(t, s); break;
   case PL_GIVE_INITIAL: tell_initial(t, s, &g); break;
   case PL_GIVE_COEFFICIENT: tell_coefficient(t, s, &g); break;
-  case PL_GIVE_CONTENT: tell_content(t, s, &g); break;
-  case PL_GIVE_BALANCE: tell_balance(t, s, &g); break;
   }
 }
 
-/* Let more and more give way until there is a plan, and say what did. */
-static pl_status relax(telling *t, pl_diag *diag) {
-  pl_status status = PL_INFEASIBLE;
-  for (int reach = 0; reach <= REACH_MAX && status == PL_INFEASIBLE; reach++) {
-    pl_arena_reset(t->scratch);
-    status = pl_elastic_solve(t->p, reach, t->integers, t->scratch, &t->e, diag);
-  }
-  PL_TRY(status);
+static pl_status relax(telling *t, bool integers, pl_diag *diag) {
+  t->integers = integers;
+  PL_TRY(pl_elastic_solve(t->p, integers, t->scratch, &t->e, diag));
   find_fights(t);
   for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
   return PL_OK;
@@ -328,14 +316,11 @@ static pl_status relax(telling *t, pl_diag *diag) {
 
 pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
   telling t = {.p = p, .arena = a, .scratch = pl_arena_new()};
-  pl_status status = relax(&t, diag);
-  if (status == PL_OK && t.n == 0 && p->lp.n_integer > 0) {
-    t.integers = true;
-    status = relax(&t, diag);
-  }
+  pl_status status = relax(&t, false, diag);
+  if (status == PL_OK && t.n == 0 && p->lp.n_integer > 0) status = relax(&t, true, diag);
   pl_arena_free(t.scratch);
   *out = t.list;
   *n = t.n;
-  if (status != PL_INFEASIBLE) return status;
-  return pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE, "no change of bounds, stocks or balances makes a plan possible: the rules contradict each other");
+  if (status != PL_INFEASIBLE && status != PL_UNBOUNDED) return status;
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "the solver could not find what stands in the way of a plan");
 }

@@ -149,6 +149,7 @@ static void chase_end(chase *c, int at, int column, bool brings, bool held, int 
 static void chase_on(const telling *t, chase *c, int at, int column, bool brings) {
   int const other = other_end(t, column, c->nodes[at].row);
   if (other < 0 || c->n == NODES_MAX || c->nodes[at].depth + 1 >= LINKS_MAX) return;
+  if (pl_program_row_block(t->p, other) == pl_program_row_block(t->p, c->nodes[0].row)) return;
   for (int i = 0; i < c->n; i++)
     if (c->nodes[i].row == other) return;
   c->nodes[c->n++] = (node){other, at, c->nodes[at].depth + 1, column, brings};
@@ -211,10 +212,11 @@ static bool same_reasons(const chain *a, const chain *b) {
 static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
   const pl_process *p = &c->processes[c->units[b->thing].runs.index[b->part]];
+  if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
   for (int i = 0; i < p->takes.n; i++) {
     const pl_material *m = &c->materials[p->takes.material[i]];
     const char *unit = pl_dim_text(pl_material_dim(c, p->takes.material[i]), t->scratch);
-    pl_string_printf(out, "%s%s %s", i ? i + 1 < p->takes.n ? ", " : " and " : " from ",
+    pl_string_printf(out, "%s%s %s", i + 1 < p->takes.n && i ? ", " : i || pl_process_is_blend(p) ? " and " : " from ",
                      pl_explain_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit), m->name);
   }
 }
