@@ -8,16 +8,18 @@
 #include "store/export.h"
 
 const pl_option pl_export_options[] = {
-    {"to", 0, "FORMAT", "csv (a folder), xlsx or netcdf"},
-    {"out", 'o', "PATH", "where to; else the run's name with .csv, .xlsx or .nc"},
+    {"to", 0, "FORMAT", "csv (a folder), xlsx, netcdf or sqlite"},
+    {"out", 'o', "PATH", "where to; else the run's name with .csv, .xlsx, .nc or .sqlite"},
     {0},
 };
 
-typedef enum { TO_CSV, TO_XLSX, TO_NETCDF, FORMATS } format;
+typedef enum { TO_CSV, TO_XLSX, TO_NETCDF, TO_SQLITE, FORMATS } format;
 static const struct {
   const char *name, *suffix;
-} formats[FORMATS] = {
-    [TO_CSV] = {"csv", "csv"}, [TO_XLSX] = {"xlsx", "xlsx"}, [TO_NETCDF] = {"netcdf", "nc"}};
+} formats[FORMATS] = {[TO_CSV] = {"csv", "csv"},
+                      [TO_XLSX] = {"xlsx", "xlsx"},
+                      [TO_NETCDF] = {"netcdf", "nc"},
+                      [TO_SQLITE] = {"sqlite", "sqlite"}};
 
 static pl_status find_format(const pl_call *call, format *out) {
   const char *to = pl_option_value(call, "to");
@@ -27,7 +29,7 @@ static pl_status find_format(const pl_call *call, format *out) {
       return PL_OK;
     }
   return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                 "say what to export to: --to csv, --to xlsx or --to netcdf");
+                 "say what to export to: --to csv, --to xlsx, --to netcdf or --to sqlite");
 }
 
 static const char *target(const pl_call *call, format f) {
@@ -45,6 +47,7 @@ static const char *title_of(const pl_run *r, pl_arena *a) {
 static pl_status write_as(const pl_call *call, format f, const pl_run *r, const char *path) {
   const pl_report *report = pl_report_make(r->schedule, call->arena);
   const char *title = title_of(r, call->arena);
+  if (f == TO_SQLITE) return pl_export_sqlite(report, path, call->diag);
   if (f == TO_CSV) return pl_export_csv(report, path, call->diag);
   if (f == TO_XLSX) return pl_export_xlsx(report, title, path, call->diag);
   return pl_export_netcdf(report, title, path, call->diag);

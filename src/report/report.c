@@ -13,6 +13,17 @@ static pl_panel *(*const topics[])(const reporter *) = {
 enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 5 };
 enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
 
+static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel) {
+  pl_spans years;
+  report_spans(r, INT_MAX, &years);
+  out->table = PL_NEW_ARRAY(r->a, pl_table *, TABLES);
+  out->table[out->n_tables++] = report_summary(r, &years, 1);
+  out->table[out->n_tables++] = report_accounts(r, &years, 1);
+  out->table[out->n_tables++] = report_production(r, &years, panel[UNITS]);
+  out->table[out->n_tables++] = report_turnover(r, &years, panel[TRADES], NULL);
+  out->table[out->n_tables++] = report_freight(r, &years, panel[SHIPMENTS]);
+}
+
 pl_report *pl_report_make(const pl_schedule *s, pl_arena *a) {
   reporter r;
   report_begin(&r, s, a);
@@ -20,14 +31,17 @@ pl_report *pl_report_make(const pl_schedule *s, pl_arena *a) {
   out->panel = PL_NEW_ARRAY(a, pl_panel *, TOPICS);
   for (out->n_panels = 0; out->n_panels < TOPICS; out->n_panels++)
     out->panel[out->n_panels] = topics[out->n_panels](&r);
-  pl_spans years;
-  report_spans(&r, INT_MAX, &years);
-  out->table = PL_NEW_ARRAY(a, pl_table *, TABLES);
-  out->table[out->n_tables++] = report_summary(&r, &years, 1);
-  out->table[out->n_tables++] = report_accounts(&r, &years, 1);
-  out->table[out->n_tables++] = report_production(&r, &years, out->panel[UNITS]);
-  out->table[out->n_tables++] = report_turnover(&r, &years, out->panel[TRADES], NULL);
-  out->table[out->n_tables++] = report_freight(&r, &years, out->panel[SHIPMENTS]);
+  add_tables(&r, out, out->panel);
+  return out;
+}
+
+pl_report *pl_report_make_overview(const pl_schedule *s, pl_arena *a) {
+  reporter r;
+  report_begin(&r, s, a);
+  pl_report *out = PL_NEW(a, pl_report);
+  pl_panel *panel[SHIPMENTS + 1];
+  for (int i = 0; i <= SHIPMENTS; i++) panel[i] = topics[i](&r);
+  add_tables(&r, out, panel);
   return out;
 }
 

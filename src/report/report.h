@@ -17,6 +17,7 @@ typedef struct {
 } pl_report;
 
 pl_report *pl_report_make(const pl_schedule *s, pl_arena *a);
+pl_report *pl_report_make_overview(const pl_schedule *s, pl_arena *a); /* the tables alone, no panels */
 const pl_table *pl_report_table(const pl_report *r, const char *name); /* NULL if absent */
 const pl_panel *pl_report_panel(const pl_report *r, const char *name);
 

@@ -89,12 +89,14 @@ static const char *series_name(writer *w, const pl_panel *p, const pl_series *s,
   return free_name(w, name.text);
 }
 
-/* "unit=slatina-potlines; process=prebake": one attribute, since more than eight of a variable cost kilobytes. */
+/* "unit=slatina-potlines; process=prebake": one attribute, since more than eight of a variable cost
+ * kilobytes. */
 static const char *thing_text(const writer *w, const pl_panel *p, const pl_series *s) {
   pl_string text;
   pl_string_init(&text, w->a);
   for (int k = 0; k < p->n_keys; k++)
-    if (s->key[k]) pl_string_printf(&text, "%s%s=%s", text.length ? "; " : "", p->key[k], s->key[k]);
+    if (s->key[k])
+      pl_string_printf(&text, "%s%s=%s", text.length ? "; " : "", p->key[k], s->key[k]);
   return text.text;
 }
 

@@ -8,6 +8,7 @@
 #include "report/report.h"
 #include "store/blob.h"
 #include "store/db.h"
+#include "store/db_table.h"
 #include "store/run.h"
 
 typedef struct {
@@ -156,113 +157,13 @@ static void write_answer(const writer *w) {
   pl_db_done(q);
 }
 
-/* --- the report's tables --- */
-
-/* A column's name in SQL: no spaces, so that it needs no quotes in most queries. */
-static const char *sql_name(const writer *w, const char *name) {
-  char *out = pl_arena_strdup(w->a, name);
-  for (char *c = out; *c; c++)
-    if (*c == ' ' || *c == '"') *c = '_';
-  return out;
-}
-
-static void create_table(const writer *w, const pl_table *t, pl_string *insert) {
-  pl_string create;
-  pl_string_init(&create, w->a);
-  pl_string_printf(&create, "CREATE TABLE \"%s\" (", t->name);
-  pl_string_printf(insert, "INSERT INTO \"%s\" VALUES (", t->name);
-  for (int k = 0; k < t->n_cols; k++) {
-    pl_string_printf(&create, "%s\"%s\" %s", k ? ", " : "", sql_name(w, t->col[k].name),
-                     t->col[k].kind == PL_COL_NUMBER ? "REAL" : "TEXT");
-    pl_string_printf(insert, k ? ", ?" : "?");
-  }
-  pl_string_printf(&create, ") STRICT");
-  pl_string_printf(insert, ")");
-  pl_db_run(w->db, create.text);
-}
-
-static void write_table(const writer *w, const pl_table *t) {
-  pl_string insert;
-  pl_string_init(&insert, w->a);
-  create_table(w, t, &insert);
-  pl_db_query *q = pl_db_prepare(w->db, insert.text);
-  for (int i = 0; i < t->n_rows; i++) {
-    const pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols];
-    for (int k = 0; k < t->n_cols; k++) {
-      if (t->col[k].kind == PL_COL_NUMBER)
-        pl_db_bind_number(q, k + 1, cell[k].number);
-      else
-        pl_db_bind_text(q, k + 1, cell[k].text);
-    }
-    pl_db_put(q);
-  }
-  pl_db_done(q);
-}
-
-static void describe_table(const writer *w, const pl_table *t, pl_db_query *q) {
-  for (int k = 0; k < t->n_cols; k++) {
-    pl_db_bind_text(q, 1, t->name);
-    pl_db_bind_int(q, 2, k);
-    pl_db_bind_text(q, 3, sql_name(w, t->col[k].name));
-    pl_db_bind_text(q, 4, t->col[k].unit);
-    pl_db_bind_text(q, 5, t->title);
-    pl_db_put(q);
-  }
-}
-
-/* What the series is, in one text: "slatina-ccgt/slatina/alro/gas-power/power". */
-static const char *joined_keys(const writer *w, const pl_panel *p, const pl_series *s) {
-  pl_string out;
-  pl_string_init(&out, w->a);
-  for (int k = 0; k < p->n_keys; k++)
-    pl_string_printf(&out, "%s%s", k ? "/" : "", s->key[k] ? s->key[k] : "");
-  return out.text;
-}
-
-static void write_dense_series(const writer *w, const pl_panel *p, pl_db_query *q) {
-  char start[32];
-  for (int i = 0; i < p->n_series; i++) {
-    const pl_series *s = &p->series[i];
-    if (!pl_series_is_dense(s)) continue;
-    (void)pl_time_format(s->grid->start[0], PL_HOUR, start, sizeof start);
-    for (int v = 0; v < p->n_values; v++) {
-      size_t size = 0;
-      const void *bytes = pl_blob_pack(pl_series_values(s, v), (size_t)s->grid->n, w->a, &size);
-      pl_db_bind_text(q, 1, p->name);
-      pl_db_bind_text(q, 2, joined_keys(w, p, s));
-      pl_db_bind_text(q, 3, p->value[v].name);
-      pl_db_bind_text(q, 4, pl_panel_unit(p, v, s, w->a));
-      pl_db_bind_text(q, 5, start);
-      pl_db_bind_text(q, 6, pl_step_name(s->grid->step));
-      pl_db_bind_int(q, 7, s->grid->n);
-      pl_db_bind_blob(q, 8, bytes, size);
-      pl_db_put(q);
-    }
-  }
-}
-
-static void write_report(const writer *w) {
-  pl_db_run(w->db, "CREATE TABLE columns (\"table\" TEXT, nr INTEGER, \"column\" TEXT, unit TEXT, "
-                   "title TEXT) STRICT;"
-                   "CREATE TABLE series (\"table\" TEXT, thing TEXT, value TEXT, unit TEXT, start "
-                   "TEXT, step TEXT,"
-                   " n INTEGER, data BLOB) STRICT");
+/* The year tables, for whoever opens the run with SQL. The long ones are potline export's: they can
+ * be made again from the answer at any time, and would take longer to write than all the rest. */
+static void write_overview(const writer *w) {
   if (!w->r->schedule) return;
-  const pl_report *report = pl_report_make(w->r->schedule, w->a);
-  pl_db_query *about = pl_db_prepare(w->db, "INSERT INTO columns VALUES (?, ?, ?, ?, ?)");
-  pl_db_query *dense = pl_db_prepare(w->db, "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  for (int i = 0; i < report->n_tables; i++) {
-    write_table(w, report->table[i]);
-    describe_table(w, report->table[i], about);
-  }
-  for (int i = 0; i < report->n_panels; i++) {
-    const pl_table *t = pl_panel_to_table(report->panel[i], false, w->a);
-    write_table(w, t);
-    describe_table(w, t, about);
-    write_dense_series(w, report->panel[i], dense);
-  }
-  pl_db_done(about);
-  pl_db_done(dense);
+  const pl_report *report = pl_report_make_overview(w->r->schedule, w->a);
+  pl_db_describe_begin(w->db);
+  for (int i = 0; i < report->n_tables; i++) pl_db_put_table(w->db, report->table[i], w->a);
 }
 
 static pl_status write_database(const pl_run *r, const char *shown, const char *path,
@@ -275,7 +176,7 @@ static pl_status write_database(const pl_run *r, const char *shown, const char *
   write_meta(&w);
   write_sources(&w);
   write_answer(&w);
-  write_report(&w);
+  write_overview(&w);
   pl_status const s = pl_db_finish(w.db) ? PL_OK
                                          : pl_fail(diag, PL_IO, PL_NOWHERE, "cannot write '%s': %s",
                                                    shown, pl_db_fault(w.db));
