@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-enum { HOUR = 60, DAY = 24 * HOUR, WEEK = 7 * DAY };
+enum { HOUR = 60, DAY = 24 * HOUR, WEEK = 7 * DAY, MONDAY = -3 * DAY };
 
 /* 1970-01-01 was a Thursday: the Monday before it began this week. */
-static const pl_time a_monday = -3 * DAY;
+static const pl_time a_monday = MONDAY;
 
 static int64_t floor_div(int64_t a, int64_t b) {
   return a / b - (a % b != 0 && (a < 0) != (b < 0));

@@ -10,6 +10,8 @@ enum {
   YEAR_FIRST = 1600,
   YEAR_LAST = 2400,
   MINUTES_PER_DAY = 24 * 60,
+  MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY,
+  TO_THURSDAY = 3 * MINUTES_PER_DAY,
   MONTHS_MAX = 12 * (YEAR_LAST - YEAR_FIRST),
 };
 
@@ -103,10 +105,9 @@ bool pl_time_parse(const char *text, size_t length, pl_time *out, pl_step *step)
 static int format_week(pl_time t, char *buf, size_t size) {
   int year, month, day, minute;
   pl_time const monday = pl_step_floor(PL_WEEK, t);
-  pl_time_civil(monday + 3 * MINUTES_PER_DAY, &year, &month, &day, &minute); /* its Thursday */
+  pl_time_civil(monday + TO_THURSDAY, &year, &month, &day, &minute); /* its Thursday */
   pl_time const first = pl_step_floor(PL_WEEK, pl_time_of(year, 1, 4));
-  return snprintf(buf, size, "%04d-W%02d", year,
-                  (int)((monday - first) / (7 * MINUTES_PER_DAY)) + 1);
+  return snprintf(buf, size, "%04d-W%02d", year, (int)((monday - first) / MINUTES_PER_WEEK) + 1);
 }
 
 static int format_date(pl_time t, pl_step step, char *buf, size_t size) {
@@ -142,7 +143,7 @@ static const duration_word duration_words[] = {
     {"hour", 0, 60},
     {"d", 0, MINUTES_PER_DAY},
     {"day", 0, MINUTES_PER_DAY},
-    {"week", 0, 7 * MINUTES_PER_DAY},
+    {"week", 0, MINUTES_PER_WEEK},
     {"month", 1, 0},
     {"quarter", 3, 0},
     {"y", 12, 0},
@@ -195,7 +196,7 @@ static bool add_iso_part(pl_duration *d, double amount, char letter, bool of_day
   switch (letter) {
   case 'Y': return !of_day && add_part(d, amount, 12, 0);
   case 'M': return add_part(d, amount, !of_day, of_day);
-  case 'W': return !of_day && add_part(d, amount, 0, 7 * MINUTES_PER_DAY);
+  case 'W': return !of_day && add_part(d, amount, 0, MINUTES_PER_WEEK);
   case 'D': return !of_day && add_part(d, amount, 0, MINUTES_PER_DAY);
   case 'H': return of_day && add_part(d, amount, 0, 60);
   default: return false;

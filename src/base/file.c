@@ -28,9 +28,8 @@ static pl_status fail_io(pl_diag *diag, const char *what, const char *path) {
   return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot %s '%s': %s", what, path, reason_of(errno).words);
 }
 
-static pl_status read_all(int fd, const char *path, size_t size, pl_arena *a, char **out,
-                          size_t *length, pl_diag *diag) {
-  char *text = PL_NEW_ARRAY(a, char, size + 1);
+static pl_status read_all(int fd, const char *path, char *text, size_t size, size_t *length,
+                          pl_diag *diag) {
   size_t n = 0;
   while (n < size) {
     ssize_t const got = read(fd, text + n, size - n);
@@ -39,7 +38,6 @@ static pl_status read_all(int fd, const char *path, size_t size, pl_arena *a, ch
     if (got == 0) break;
     n += (size_t)got;
   }
-  *out = text;
   *length = n;
   return PL_OK;
 }
@@ -53,7 +51,10 @@ static pl_status read_open(int fd, const char *path, pl_arena *a, char **out, si
                    S_ISDIR(st.st_mode) ? "a folder" : "a device or pipe");
   if (st.st_size > PL_FILE_BYTES_MAX)
     return pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is larger than 1 GiB", path);
-  return read_all(fd, path, (size_t)st.st_size, a, out, length, diag);
+  char *text = PL_NEW_ARRAY(a, char, (size_t)st.st_size + 1);
+  PL_TRY(read_all(fd, path, text, (size_t)st.st_size, length, diag));
+  *out = text;
+  return PL_OK;
 }
 
 pl_status pl_file_read(const char *path, pl_arena *a, char **out, size_t *length, pl_diag *diag) {

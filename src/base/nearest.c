@@ -5,7 +5,7 @@
 
 enum { LENGTH_MAX = 64, LOOKED_AT_MAX = 10000, SLIPS_MAX = 4 };
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+static int lower(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c; }
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -19,7 +19,7 @@ static int distance(pl_span a, pl_span b, int limit) {
     const int *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
     int best = now[0] = (int)i;
     for (size_t j = 1; j <= b.length; j++) {
-      char const x = lower(a.at[i - 1]), y = lower(b.at[j - 1]);
+      int const x = lower(a.at[i - 1]), y = lower(b.at[j - 1]);
       int d = least(above[j - 1] + (x != y), least(above[j], now[j - 1]) + 1);
       if (i > 1 && j > 1 && x == lower(b.at[j - 2]) && lower(a.at[i - 2]) == y)
         d = least(d, two_above[j - 2] + 1);

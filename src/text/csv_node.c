@@ -18,12 +18,17 @@ struct layout {
   layout *child, *last, *next;
 };
 
+enum { KNOWN_FIRST = 64 };
+
 typedef struct {
   const pl_csv *table;
   pl_arena *arena;
   pl_diag *diag;
   pl_status status;
   layout root;
+  pl_map *paths;  /* "takes", "takes.alumina" */
+  layout **known; /* by the index of its path */
+  int capacity;
   int name_column; /* -1 = none */
   pl_place *place; /* [n_cols] of the cells of the row at hand */
 } builder;
@@ -32,13 +37,25 @@ static void complain(builder *b, pl_place at, const char *words) {
   b->status = pl_fail(b->diag, PL_SYNTAX, at, "%s", words);
 }
 
-static layout *layout_find(const layout *in, pl_span key) {
-  layout *l = in->child;
-  while (l && !pl_span_is(key, l->key)) l = l->next;
-  return l;
+static layout *layout_find(const builder *b, pl_span path) {
+  int const i = pl_map_find(b->paths, path.at, path.length);
+  return i < 0 ? NULL : b->known[i];
 }
 
-static layout *layout_add(builder *b, layout *in, pl_span key, pl_place place, int column) {
+static void remember(builder *b, pl_span path, layout *l) {
+  int const i = pl_map_add(b->paths, path.at, path.length);
+  if (i >= b->capacity) {
+    b->capacity *= 2;
+    layout **grown = PL_NEW_ARRAY(b->arena, layout *, (size_t)b->capacity);
+    for (int k = 0; k < i; k++) grown[k] = b->known[k];
+    b->known = grown;
+  }
+  b->known[i] = l;
+}
+
+/* path ends with key, the part that is new within in. */
+static layout *layout_add(builder *b, layout *in, pl_span path, pl_span key, pl_place place,
+                          int column) {
   layout *l = PL_NEW(b->arena, layout);
   *l = (layout){
       .key = pl_arena_strndup(b->arena, key.at, key.length), .place = place, .column = column};
@@ -48,6 +65,7 @@ static layout *layout_add(builder *b, layout *in, pl_span key, pl_place place, i
     in->child = l;
   in->last = l;
   in->n++;
+  remember(b, path, l);
   return l;
 }
 
@@ -63,39 +81,40 @@ static bool split_unit(pl_span *head, pl_span *unit) {
   return unit->length > 0 && head->length > 0;
 }
 
-/* The mapping that the parts before the last one name, made where it is missing; *head becomes the
- * last part. */
-static layout *inner_mapping(builder *b, pl_span *head, pl_place at) {
+/* The mapping that the parts of path before its last one name, made where it is missing; *key
+ * becomes the last part. NULL if a part is empty or names a column. */
+static layout *inner_mapping(builder *b, pl_span path, pl_place at, pl_span *key) {
   layout *in = &b->root;
   const char *dot;
-  for (int parts = 1; (dot = memchr(head->at, '.', head->length)); parts++) {
-    pl_span const part = {head->at, (size_t)(dot - head->at)};
-    layout *next = layout_find(in, part);
-    bool const ok = part.length > 0 && parts < PARTS_MAX && (!next || next->column < 0);
-    if (!ok) return NULL;
-    in = next ? next : layout_add(b, in, part, at, -1);
-    *head = (pl_span){dot + 1, head->length - part.length - 1};
+  *key = path;
+  for (int parts = 1; (dot = memchr(key->at, '.', key->length)); parts++) {
+    pl_span const upto = {path.at, (size_t)(dot - path.at)},
+                  part = {key->at, (size_t)(dot - key->at)};
+    layout *next = layout_find(b, upto);
+    if (part.length == 0 || parts == PARTS_MAX || (next && next->column >= 0)) return NULL;
+    in = next ? next : layout_add(b, in, upto, part, at, -1);
+    *key = (pl_span){dot + 1, key->length - part.length - 1};
   }
-  return head->length > 0 ? in : NULL;
+  return key->length > 0 ? in : NULL;
 }
 
 static void lay_out(builder *b, int column, pl_place at) {
-  pl_span head = b->table->head[column], unit;
-  if (pl_span_is(head, "name")) {
+  pl_span path = b->table->head[column], unit, key;
+  if (pl_span_is(path, "name")) {
     b->name_column = column;
     return;
   }
-  if (!split_unit(&head, &unit)) {
+  if (!split_unit(&path, &unit)) {
     complain(b, at, "a head is 'key' or 'key [unit]'");
     return;
   }
-  layout *in = inner_mapping(b, &head, at);
-  if (!in || layout_find(in, head)) {
+  layout *in = inner_mapping(b, path, at, &key);
+  if (!in || layout_find(b, path)) {
     complain(b, at,
              in ? "an earlier column has the same key" : "this head does not fit those before it");
     return;
   }
-  layout *l = layout_add(b, in, head, at, column);
+  layout *l = layout_add(b, in, path, key, at, column);
   l->unit = unit.length ? pl_arena_strndup(b->arena, unit.at, unit.length) : NULL;
 }
 
@@ -183,6 +202,9 @@ static void add_row(builder *b, int row, pl_map *names, pl_node *root) {
 
 pl_status pl_csv_to_node(const pl_csv *t, pl_arena *a, pl_node **out, pl_diag *diag) {
   builder b = {.table = t, .arena = a, .diag = diag, .name_column = -1, .root = {.column = -1}};
+  b.paths = pl_map_new(a);
+  b.capacity = KNOWN_FIRST;
+  b.known = PL_NEW_ARRAY(a, layout *, KNOWN_FIRST);
   b.place = PL_NEW_ARRAY(a, pl_place, (size_t)t->n_cols);
   if (t->n_cols > 0) find_places(&b, -1);
   for (int c = 0; c < t->n_cols; c++) lay_out(&b, c, b.place[c]);

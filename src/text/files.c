@@ -41,7 +41,7 @@ static pl_source **with_room(pl_arena *a, pl_source **array, int count, int *cap
   if (count < *capacity) return array;
   *capacity = *capacity ? 2 * *capacity : 8;
   pl_source **grown = PL_NEW_ARRAY(a, pl_source *, (size_t)*capacity);
-  if (count) memcpy(grown, array, (size_t)count * sizeof *grown);
+  for (int i = 0; i < count; i++) grown[i] = array[i];
   return grown;
 }
 

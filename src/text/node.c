@@ -35,10 +35,10 @@ static void grow(pl_node *m, pl_arena *a) {
   pl_node **child = PL_NEW_ARRAY(a, pl_node *, n + 1);
   const char **key = PL_NEW_ARRAY(a, const char *, n + 1);
   pl_place *key_place = PL_NEW_ARRAY(a, pl_place, n + 1);
-  if (n > 0) {
-    memcpy(child, m->child, n * sizeof *child);
-    memcpy(key, m->key, n * sizeof *key);
-    memcpy(key_place, m->key_place, n * sizeof *key_place);
+  for (size_t i = 0; i < n; i++) {
+    child[i] = m->child[i];
+    key[i] = m->key[i];
+    key_place[i] = m->key_place[i];
   }
   m->child = child;
   m->key = key;

@@ -59,7 +59,7 @@ pl_status pl_yaml_tree_document(pl_yaml_tree *t, pl_place at);
 /* anchor: NULL = none */
 pl_status pl_yaml_tree_scalar(pl_yaml_tree *t, pl_span text, bool quoted, const char *anchor,
                               pl_place at);
-pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *anchor, pl_place at);
+pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at);
 pl_status pl_yaml_tree_open(pl_yaml_tree *t, pl_node_kind kind, const char *anchor, pl_place at);
 void pl_yaml_tree_close(pl_yaml_tree *t);
 void pl_yaml_tree_tag(pl_yaml_tree *t, pl_place at); /* complain of a tag */

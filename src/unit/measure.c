@@ -2,6 +2,7 @@
  */
 #include "unit/measure.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH_MAX = 4, FACTORS_MAX = 12 };
@@ -16,8 +17,8 @@ typedef struct {
 #define PER(dimension) [PL_DIM_##dimension] = -1,
 #define NONE           0
 #define U(symbol, factor, dimension, meaning)                                                      \
-  {symbol, sizeof symbol - 1, {{{dimension}}, {0}, factor}},
-#define C(symbol, step, meaning) {symbol, sizeof symbol - 1, {{{0}}, {[PL_##step] = 1}, 1}},
+  {symbol, sizeof(symbol) - 1, {{{dimension}}, {0}, (factor)}},
+#define C(symbol, step, meaning) {symbol, sizeof(symbol) - 1, {{{0}}, {[PL_##step] = 1}, 1}},
 static const known_unit known_units[] = {
 #include "unit/unit.def"
 };
@@ -58,8 +59,9 @@ pl_measure pl_measure_over(pl_measure a, pl_measure b) {
 }
 
 pl_dim pl_measure_dim(const pl_measure *m) {
-  int time = m->dim.of[PL_DIM_TIME];
+  int time = 0;
   for (int i = 0; i < PL_STEPS; i++) time += m->calendar[i];
+  time += m->dim.of[PL_DIM_TIME];
   pl_dim d = m->dim;
   d.of[PL_DIM_TIME] = pl_unit_exponent(time);
   return d;
@@ -71,13 +73,17 @@ bool pl_measure_has_calendar(const pl_measure *m) {
   return false;
 }
 
+static double power(double x, int exponent) {
+  double p = 1;
+  for (int e = abs(exponent); e > 0; e--) p *= x;
+  return exponent < 0 ? 1 / p : p;
+}
+
 double pl_measure_at(const pl_measure *m, pl_time t) {
   double x = m->factor;
   for (int i = 0; i < PL_STEPS; i++) {
-    if (m->calendar[i] == 0) continue;
-    double const hours = pl_step_hours((pl_step)i, t);
-    for (int e = m->calendar[i]; e > 0; e--) x *= hours;
-    for (int e = m->calendar[i]; e < 0; e++) x /= hours;
+    double const hours = m->calendar[i] ? pl_step_hours((pl_step)i, t) : 1;
+    x *= power(hours, m->calendar[i]);
   }
   return x;
 }
@@ -170,7 +176,7 @@ static bool take_product(scanner *s, pl_measure first, pl_measure *out) {
   for (;;) {
     scanner const before = *s;
     skip_spaces(s);
-    char const sign = s->at < s->end ? *s->at : '\0';
+    int const sign = s->at < s->end ? *s->at : 0;
     pl_measure next;
     if (sign == '*' || sign == '/') {
       s->at++;

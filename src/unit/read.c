@@ -54,9 +54,9 @@ static pl_place place_of_part(pl_span text, pl_place at, pl_span part) {
 
 static int shown_length(pl_span s) { return s.length < SHOWN_MAX ? (int)s.length : SHOWN_MAX; }
 
-pl_status pl_measure_read(pl_span text, pl_place place, pl_measure *out, pl_diag *diag) {
+pl_status pl_measure_read(pl_span text, pl_place at, pl_measure *out, pl_diag *diag) {
   pl_span const trimmed = pl_span_trim(text);
-  if (trimmed.length == 0) return pl_fail(diag, PL_UNIT, place, "a unit is missing");
+  if (trimmed.length == 0) return pl_fail(diag, PL_UNIT, at, "a unit is missing");
   pl_measure m;
   size_t used;
   pl_span stuck;
@@ -65,9 +65,9 @@ pl_status pl_measure_read(pl_span text, pl_place place, pl_measure *out, pl_diag
     return PL_OK;
   }
   if (stuck.length == 0 || stuck.length == trimmed.length)
-    pl_fail(diag, PL_UNIT, place, "'%.*s' is not a unit", shown_length(trimmed), trimmed.at);
+    pl_fail(diag, PL_UNIT, at, "'%.*s' is not a unit", shown_length(trimmed), trimmed.at);
   else
-    pl_fail(diag, PL_UNIT, place_of_part(text, place, stuck), "'%.*s' is not a unit in '%.*s'",
+    pl_fail(diag, PL_UNIT, place_of_part(text, at, stuck), "'%.*s' is not a unit in '%.*s'",
             shown_length(stuck), stuck.at, shown_length(trimmed), trimmed.at);
   hint_symbol(stuck, diag);
   return PL_UNIT;

@@ -38,7 +38,7 @@ typedef struct {
  * stretch that is a unit expression, *used bytes. After a "/" or "*" that no known unit follows, it stops before that sign.
  * false, and *used = 0, when no unit stands there. "1" alone is the unit of plain numbers. */
 bool pl_measure_parse(const char *text, size_t length, pl_measure *out, size_t *used);
-/* The whole of text as a unit, or a complaint at place (with "did you mean"). */
+/* The whole of text as a unit, or a complaint at its place (with "did you mean"). */
 pl_status pl_measure_read(pl_span text, pl_place at, pl_measure *out, pl_diag *diag);
 
 pl_dim pl_measure_dim(const pl_measure *m); /* with calendar exponents counted as TIME */
