@@ -1,5 +1,6 @@
-/* Every formula of the case gets its names and units, is looked through for gaps, and is seen to stay within its field's bounds.
- * One that fails becomes NULL, so that the checks after it do not trip over it. */
+/* Every formula of the case gets its names and units, is looked through for gaps, and is seen to
+ * stay within its field's bounds. One that fails becomes NULL, so that the checks after it do not
+ * trip over it. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -14,16 +15,20 @@ typedef struct { /* one field of one thing */
   pl_place place; /* of the field's value */
 } binding;
 
-/* --- One formula ----------------------------------------------------------------------------------- */
+/* --- One formula
+ * ----------------------------------------------------------------------------------- */
 
 static bool within(const binding *b, const pl_formula *f) {
   pl_reading *const r = b->r;
   pl_slot const s = {.r = r, .field = b->field};
-  if (pl_formula_is_constant(f)) return pl_in_bounds(&s, pl_formula_place(f), pl_formula_number(f));
+  if (pl_formula_is_constant(f))
+    return pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), pl_formula_number(f));
   if (!(b->field->lowest < b->field->highest)) return true;
   pl_formula_eval_grid(f, r->c->quotes, &r->grid, r->value);
   for (int v = 0; v < r->grid.n; v++) {
-    if (isnan(r->value[v]) || pl_in_bounds(&s, pl_formula_place(f), r->value[v])) continue;
+    if (isnan(r->value[v]) ||
+        pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), r->value[v]))
+      continue;
     char date[32];
     pl_time_format(r->grid.start[v], PL_MONTH, date, sizeof date);
     pl_hint(r->diag, "first in %s", date);
@@ -35,7 +40,8 @@ static bool within(const binding *b, const pl_formula *f) {
 static void settle(const binding *b, pl_formula **f, pl_dim want) {
   pl_reading *const r = b->r;
   if (!*f) return;
-  pl_status status = pl_formula_bind(*f, r->c->quotes, want, pl_arena_printf(r->a, "'%s'", b->field->key), r->a, r->diag);
+  pl_status status = pl_formula_bind(*f, r->c->quotes, want,
+                                     pl_arena_printf(r->a, "'%s'", b->field->key), r->a, r->diag);
   if (status == PL_OK && r->grid.n > 0) {
     status = pl_formula_check(*f, r->c->quotes, r->c->from, r->c->to, r->diag);
     if (status == PL_OK && !within(b, *f)) status = PL_RANGE;
@@ -55,7 +61,8 @@ static void settle_any(const binding *b, pl_formula **f) {
   if (dim_as_written(b, f, &dim)) settle(b, f, dim);
 }
 
-/* --- The kinds --------------------------------------------------------------------------------------- */
+/* --- The kinds
+ * --------------------------------------------------------------------------------------- */
 
 static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
   pl_dim const rate = pl_dim_over(want, pl_dim_of(PL_DIM_TIME));
@@ -68,8 +75,8 @@ static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
     if (!*f || !is_rate) continue;
     bounds->per[i] = pl_formula_per(*f);
     if (bounds->per[i] >= 0) continue;
-    (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f), "'%s' is over which time? its parts are per different times",
-                  b->field->key);
+    (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f),
+                  "'%s' is over which time? its parts are per different times", b->field->key);
     *f = NULL;
   }
 }
@@ -83,7 +90,9 @@ static void bind_prices(const binding *b, pl_prices *prices, bool ratios) {
     const pl_material *const m = &r->c->materials[prices->material[i]];
     pl_dim const unit = pl_measure_dim(&m->unit);
     if (counted && m->unit.factor > 0) {
-      settle(b, &prices->formula[i], ratios ? pl_dim_over(unit, quantity) : pl_dim_over(pl_dim_of((pl_dim_name)r->c->currency), unit));
+      settle(b, &prices->formula[i],
+             ratios ? pl_dim_over(unit, quantity)
+                    : pl_dim_over(pl_dim_of((pl_dim_name)r->c->currency), unit));
     } else {
       settle_any(b, &prices->formula[i]);
     }
@@ -125,14 +134,17 @@ static void bind_kind(const binding *b, void *member, pl_dim want) {
   }
 }
 
-/* Where it is not known what is counted, somebody has complained, and the names are all that can be looked at. */
+/* Where it is not known what is counted, somebody has complained, and the names are all that can be
+ * looked at. */
 static void drop_kind(const binding *b, void *member) {
   pl_bounds *const bounds = member;
   pl_charges *const charges = member;
   pl_tiers *const tiers = member;
   if (b->field->kind == PL_KIND_FORMULA) settle_any(b, member);
-  for (int i = 0; b->field->kind == PL_KIND_BOUNDS && i < bounds->n; i++) settle_any(b, &bounds->formula[i]);
-  for (int i = 0; b->field->kind == PL_KIND_CHARGES && i < charges->n; i++) settle_any(b, &charges->formula[i]);
+  for (int i = 0; b->field->kind == PL_KIND_BOUNDS && i < bounds->n; i++)
+    settle_any(b, &bounds->formula[i]);
+  for (int i = 0; b->field->kind == PL_KIND_CHARGES && i < charges->n; i++)
+    settle_any(b, &charges->formula[i]);
   for (int i = 0; b->field->kind == PL_KIND_TIERS && i < tiers->n; i++) {
     settle_any(b, &tiers->price[i]);
     tiers->up_to[i].n = 0;
@@ -153,7 +165,8 @@ static void bind_field(const binding *b, void *member) {
     bool const known = pl_wanted_dim(r, b->noun, b->thing, argument, &want);
     const pl_unit *const u = b->noun == PL_NOUN_unit ? b->thing : NULL;
     if (!known && u && u->said[PL_unit_runs].line == 0) {
-      (void)pl_fail(r->diag, PL_SYNTAX, b->place, "'%s' runs no process, so there is nothing that '%s' could count", u->name,
+      (void)pl_fail(r->diag, PL_SYNTAX, b->place,
+                    "'%s' runs no process, so there is nothing that '%s' could count", u->name,
                     b->field->key);
     }
     if (known) bind_kind(b, member, want);
@@ -162,8 +175,8 @@ static void bind_field(const binding *b, void *member) {
 }
 
 static bool holds_formulas(pl_kind kind) {
-  return kind == PL_KIND_FORMULA || kind == PL_KIND_BOUNDS || kind == PL_KIND_CHARGES || kind == PL_KIND_TIERS ||
-         kind == PL_KIND_PRICES || kind == PL_KIND_RATIOS;
+  return kind == PL_KIND_FORMULA || kind == PL_KIND_BOUNDS || kind == PL_KIND_CHARGES ||
+         kind == PL_KIND_TIERS || kind == PL_KIND_PRICES || kind == PL_KIND_RATIOS;
 }
 
 static void bind_thing(pl_reading *r, int id, void *thing) {

@@ -1,5 +1,5 @@
-/* Least above most, looked at over the case's time: bounds over the same time, stocks against their capacity, what is used against
- * what may be used, and tiers out of order. Wants bound formulas. */
+/* Least above most, looked at over the case's time: bounds over the same time, stocks against their
+ * capacity, what is used against what may be used, and tiers out of order. Wants bound formulas. */
 #include <math.h>
 
 #include "case/reading.h"
@@ -23,38 +23,47 @@ static int first_above(pl_reading *r, const pl_formula *least, const pl_formula 
   return -1;
 }
 
-static void want_order(pl_reading *r, const pl_formula *least, const pl_formula *most, const char *low, const char *high) {
+static void want_order(pl_reading *r, const pl_formula *least, const pl_formula *most,
+                       const char *low, const char *high) {
   int const v = first_above(r, least, most);
   if (v < 0) return;
-  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least), "'%s' is above '%s' in %s", low, high, date_of(r, v));
+  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least), "'%s' is above '%s' in %s", low, high,
+                date_of(r, v));
 }
 
-static void want_bounds_order(pl_reading *r, const pl_bounds *least, const pl_bounds *most, const char *low, const char *high) {
+static void want_bounds_order(pl_reading *r, const pl_bounds *least, const pl_bounds *most,
+                              const char *low, const char *high) {
   for (int i = 0; i < least->n; i++) {
     for (int k = 0; k < most->n; k++) {
-      if (least->per[i] == most->per[k]) want_order(r, least->formula[i], most->formula[k], low, high);
+      if (least->per[i] == most->per[k])
+        want_order(r, least->formula[i], most->formula[k], low, high);
     }
   }
 }
 
-static void check_trio(pl_reading *r, const pl_bounds *at_least, const pl_bounds *up_to, const pl_bounds *exactly) {
+static void check_trio(pl_reading *r, const pl_bounds *at_least, const pl_bounds *up_to,
+                       const pl_bounds *exactly) {
   want_bounds_order(r, at_least, up_to, "at least", "up to");
   want_bounds_order(r, at_least, exactly, "at least", "exactly");
   want_bounds_order(r, exactly, up_to, "exactly", "up to");
 }
 
-/* --- Minimum when used --------------------------------------------------------------------------- */
+/* --- Minimum when used ---------------------------------------------------------------------------
+ */
 
-/* Whether least, an amount of one period, is above a bound: in the period of the bound or of the goods, whichever is longer. */
-static void want_room(pl_reading *r, const pl_formula *least, const pl_formula *most, int per, pl_step step, const char *bound) {
+/* Whether least, an amount of one period, is above a bound: in the period of the bound or of the
+ * goods, whichever is longer. */
+static void want_room(pl_reading *r, const pl_formula *least, const pl_formula *most, int per,
+                      pl_step step, const char *bound) {
   if (!least || !most) return;
   pl_step const over = per > (int)step ? (pl_step)per : step;
   for (int v = 0; v < r->grid.n; v++) {
     pl_time const from = r->grid.start[v], to = r->grid.start[v + 1];
-    double const room = pl_formula_eval(most, r->c->quotes, from, to) * (per < 0 ? 1 : pl_step_hours(over, from));
+    double const room =
+        pl_formula_eval(most, r->c->quotes, from, to) * (per < 0 ? 1 : pl_step_hours(over, from));
     if (!above(pl_formula_eval(least, r->c->quotes, from, to), room)) continue;
-    (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least), "'minimum when used' is above what '%s' allows in %s", bound,
-                  date_of(r, v));
+    (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least),
+                  "'minimum when used' is above what '%s' allows in %s", bound, date_of(r, v));
     return;
   }
 }
@@ -64,10 +73,12 @@ static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->moves.n == 0) return;
   pl_step const step = pl_material_step(r->c, l->moves.index[0]);
   want_room(r, l->used_minimum, l->capacity, PL_HOUR, step, "capacity");
-  for (int i = 0; i < l->up_to.n; i++) want_room(r, l->used_minimum, l->up_to.formula[i], l->up_to.per[i], step, "up to");
+  for (int i = 0; i < l->up_to.n; i++)
+    want_room(r, l->used_minimum, l->up_to.formula[i], l->up_to.per[i], step, "up to");
 }
 
-/* --- Markets ------------------------------------------------------------------------------------- */
+/* --- Markets -------------------------------------------------------------------------------------
+ */
 
 static void check_tiers(pl_reading *r, const pl_market *m) {
   const pl_tiers *const t = &m->tiers;
@@ -76,7 +87,8 @@ static void check_tiers(pl_reading *r, const pl_market *m) {
     const pl_formula *const before = t->price[i - 1], *const next = t->price[i];
     int const v = sells ? first_above(r, before, next) : first_above(r, next, before);
     if (v < 0) continue;
-    (void)pl_fail(r->diag, PL_RANGE, t->place[i], "a market that %s gives its best price first: this tier's is better in %s",
+    (void)pl_fail(r->diag, PL_RANGE, t->place[i],
+                  "a market that %s gives its best price first: this tier's is better in %s",
                   sells ? "sells" : "buys", date_of(r, v));
     pl_hint(r->diag, "prices %s from tier to tier", sells ? "rise" : "fall");
   }
@@ -88,17 +100,21 @@ static void check_market(pl_reading *r, const pl_market *m) {
   int const material = pl_market_material(m);
   if (material < 0) return;
   pl_step const step = pl_material_step(r->c, material);
-  for (int i = 0; i < m->up_to.n; i++) want_room(r, m->used_minimum, m->up_to.formula[i], m->up_to.per[i], step, "up to");
+  for (int i = 0; i < m->up_to.n; i++)
+    want_room(r, m->used_minimum, m->up_to.formula[i], m->up_to.per[i], step, "up to");
 }
 
-/* --- Stocks -------------------------------------------------------------------------------------- */
+/* --- Stocks --------------------------------------------------------------------------------------
+ */
 
-static void want_fit(pl_reading *r, const pl_stock *s, const pl_formula *held, const char *word, int slice) {
+static void want_fit(pl_reading *r, const pl_stock *s, const pl_formula *held, const char *word,
+                     int slice) {
   if (!held || !s->capacity) return;
   pl_time const from = r->grid.start[slice], to = r->grid.start[slice + 1];
   double const holds = pl_formula_eval(held, r->c->quotes, from, to);
   if (!above(holds, pl_formula_eval(s->capacity, r->c->quotes, from, to))) return;
-  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(held), "'%s' is more than the stock '%s' can hold in %s", word, s->name,
+  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(held),
+                "'%s' is more than the stock '%s' can hold in %s", word, s->name,
                 date_of(r, slice));
 }
 
@@ -111,9 +127,11 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
 void pl_check_bounds(pl_reading *r) {
   const pl_case *const c = r->c;
   if (r->grid.n == 0) return;
-  for (int i = 0; i < c->n_units; i++) check_trio(r, &c->units[i].at_least, &c->units[i].up_to, &c->units[i].exactly);
+  for (int i = 0; i < c->n_units; i++)
+    check_trio(r, &c->units[i].at_least, &c->units[i].up_to, &c->units[i].exactly);
   for (int i = 0; i < c->n_stocks; i++) check_stock(r, &c->stocks[i]);
   for (int i = 0; i < c->n_lanes; i++) check_lane(r, &c->lanes[i]);
   for (int i = 0; i < c->n_markets; i++) check_market(r, &c->markets[i]);
-  for (int i = 0; i < c->n_limits; i++) check_trio(r, &c->limits[i].at_least, &c->limits[i].up_to, &c->limits[i].exactly);
+  for (int i = 0; i < c->n_limits; i++)
+    check_trio(r, &c->limits[i].at_least, &c->limits[i].up_to, &c->limits[i].exactly);
 }

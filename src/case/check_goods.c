@@ -1,18 +1,20 @@
-/* Materials in the right places: emissions where emissions belong and goods elsewhere, recipes that make something, blends that
- * can be known. */
+/* Materials in the right places: emissions where emissions belong and goods elsewhere, recipes that
+ * make something, blends that can be known. */
 #include <string.h>
 
 #include "case/reading.h"
 
 static void want_good(pl_reading *r, int material, pl_place at) {
   if (material < 0 || !r->c->materials[material].emission) return;
-  (void)pl_fail(r->diag, PL_RANGE, at, "'%s' is an emission: it has no balance and stands only under 'emits' and 'levies'",
+  (void)pl_fail(r->diag, PL_RANGE, at,
+                "'%s' is an emission: it has no balance and stands only under 'emits' and 'levies'",
                 r->c->materials[material].name);
 }
 
 static void want_emission(pl_reading *r, int material, pl_place at) {
   if (material < 0 || r->c->materials[material].emission) return;
-  (void)pl_fail(r->diag, PL_RANGE, at, "'%s' is no emission: its material would say 'emission: yes'",
+  (void)pl_fail(r->diag, PL_RANGE, at,
+                "'%s' is no emission: its material would say 'emission: yes'",
                 r->c->materials[material].name);
 }
 
@@ -23,7 +25,8 @@ static double amount_of(const pl_amounts *a, int material) {
   return 0;
 }
 
-/* --- Blends -------------------------------------------------------------------------------------- */
+/* --- Blends --------------------------------------------------------------------------------------
+ */
 
 static bool has_element(const pl_contents *of, const char *element) {
   for (int i = 0; i < of->n; i++) {
@@ -41,7 +44,8 @@ static void check_element(pl_reading *r, const pl_process *p, int element) {
     if (has_element(of, name)) return;
     for (int k = 0; k < of->n && n < 64; k++) candidates[n++] = of->element[k];
   }
-  (void)pl_fail(r->diag, PL_NAME, p->within.place[element], "no ingredient of '%s' says how much '%s' it holds", p->name, name);
+  (void)pl_fail(r->diag, PL_NAME, p->within.place[element],
+                "no ingredient of '%s' says how much '%s' it holds", p->name, name);
   pl_suggest(r, name, candidates, n);
 }
 
@@ -51,26 +55,32 @@ static void check_ingredient(pl_reading *r, const pl_process *p, int i) {
   const pl_material *const m = &c->materials[material];
   want_good(r, material, p->blends.place[i]);
   if (!(p->blends.factor[i] > 0)) {
-    (void)pl_fail(r->diag, PL_RANGE, p->blends.place[i], "the yield of '%s' is more than 0: leave it out instead", m->name);
+    (void)pl_fail(r->diag, PL_RANGE, p->blends.place[i],
+                  "the yield of '%s' is more than 0: leave it out instead", m->name);
   }
   if (product < 0 || !(m->unit.factor > 0) || !(c->materials[product].unit.factor > 0)) return;
-  pl_dim const gives = pl_dim_times(pl_material_dim(c, material), p->blends.dim[i]), makes = pl_material_dim(c, product);
+  pl_dim const gives = pl_dim_times(pl_material_dim(c, material), p->blends.dim[i]),
+               makes = pl_material_dim(c, product);
   if (pl_dim_equal(gives, makes)) return;
-  (void)pl_fail(r->diag, PL_UNIT, p->blends.place[i], "'%s' times its yield is %s, but '%s' is counted in %s", m->name,
-                pl_dim_text(gives, r->a), c->materials[product].name, pl_dim_text(makes, r->a));
+  (void)pl_fail(r->diag, PL_UNIT, p->blends.place[i],
+                "'%s' times its yield is %s, but '%s' is counted in %s", m->name,
+                pl_dim_words(r, gives), c->materials[product].name, pl_dim_words(r, makes));
 }
 
 static void check_blend(pl_reading *r, const pl_process *p) {
-  bool const blends = p->said[PL_process_blends].line > 0, within = p->said[PL_process_within].line > 0;
+  bool const blends = p->said[PL_process_blends].line > 0,
+             within = p->said[PL_process_within].line > 0;
   if (within && !blends) {
-    (void)pl_fail(r->diag, PL_SYNTAX, p->said[PL_process_within], "'within' limits a blend, and '%s' has no 'blends'", p->name);
+    (void)pl_fail(r->diag, PL_SYNTAX, p->said[PL_process_within],
+                  "'within' limits a blend, and '%s' has no 'blends'", p->name);
     return;
   }
   for (int i = 0; i < p->blends.n; i++) check_ingredient(r, p, i);
   for (int i = 0; p->blends.n > 0 && i < p->within.n; i++) check_element(r, p, i);
 }
 
-/* --- All ----------------------------------------------------------------------------------------- */
+/* --- All -----------------------------------------------------------------------------------------
+ */
 
 static void check_process(pl_reading *r, const pl_process *p) {
   for (int i = 0; i < p->makes.n; i++) want_good(r, p->makes.material[i], p->makes.place[i]);
@@ -79,7 +89,8 @@ static void check_process(pl_reading *r, const pl_process *p) {
   check_blend(r, p);
   int const product = pl_process_product(p);
   if (product < 0 || amount_of(&p->takes, product) < p->makes.amount[0]) return;
-  (void)pl_fail(r->diag, PL_RANGE, p->makes.place[0], "'%s' takes as much '%s' as it makes, and makes nothing in the end", p->name,
+  (void)pl_fail(r->diag, PL_RANGE, p->makes.place[0],
+                "'%s' takes as much '%s' as it makes, and makes nothing in the end", p->name,
                 r->c->materials[product].name);
 }
 
@@ -90,7 +101,8 @@ void pl_check_goods(pl_reading *r) {
     const pl_prices *const levies = &c->sites[i].levies;
     for (int k = 0; k < levies->n; k++) want_emission(r, levies->material[k], levies->place[k]);
   }
-  for (int i = 0; i < c->n_stocks; i++) want_good(r, c->stocks[i].keeps, c->stocks[i].said[PL_stock_keeps]);
+  for (int i = 0; i < c->n_stocks; i++)
+    want_good(r, c->stocks[i].keeps, c->stocks[i].said[PL_stock_keeps]);
   for (int i = 0; i < c->n_lanes; i++) {
     const pl_lane *const l = &c->lanes[i];
     for (int k = 0; k < l->moves.n; k++) want_good(r, l->moves.index[k], l->moves.place[k]);

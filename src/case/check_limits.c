@@ -1,4 +1,5 @@
-/* Limits: that they bound something, that what they add up exists and is counted alike, and that what they count can be counted. */
+/* Limits: that they bound something, that what they add up exists and is counted alike, and that
+ * what they count can be counted. */
 #include "case/reading.h"
 
 static bool given(const pl_limit *l, int field) { return l->said[field].line > 0; }
@@ -21,19 +22,22 @@ static bool runs(const pl_unit *u, int process) {
 static void check_flow(pl_reading *r, const struct pl_term *t) {
   const pl_case *const c = r->c;
   if (t->kind == PL_TERM_EMISSION && !c->materials[t->index].emission) {
-    (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' is no emission: its material would say 'emission: yes'",
+    (void)pl_fail(r->diag, PL_RANGE, t->place,
+                  "'%s' is no emission: its material would say 'emission: yes'",
                   c->materials[t->index].name);
   }
   if (t->kind == PL_TERM_LANE && t->part >= 0 && !moves(&c->lanes[t->index], t->part)) {
-    (void)pl_fail(r->diag, PL_NAME, t->place, "the lane '%s' does not move '%s'", c->lanes[t->index].name,
-                  c->materials[t->part].name);
+    (void)pl_fail(r->diag, PL_NAME, t->place, "the lane '%s' does not move '%s'",
+                  c->lanes[t->index].name, c->materials[t->part].name);
   }
   if (t->kind != PL_TERM_UNIT) return;
   const pl_unit *const u = &c->units[t->index];
   if (t->part >= 0 && !runs(u, t->part)) {
-    (void)pl_fail(r->diag, PL_NAME, t->place, "the unit '%s' does not run '%s'", u->name, c->processes[t->part].name);
+    (void)pl_fail(r->diag, PL_NAME, t->place, "the unit '%s' does not run '%s'", u->name,
+                  c->processes[t->part].name);
   } else if (u->said[PL_unit_runs].line == 0) {
-    (void)pl_fail(r->diag, PL_NAME, t->place, "the unit '%s' runs no process, so nothing flows", u->name);
+    (void)pl_fail(r->diag, PL_NAME, t->place, "the unit '%s' runs no process, so nothing flows",
+                  u->name);
   }
 }
 
@@ -47,8 +51,8 @@ static void check_sum(pl_reading *r, const pl_limit *l) {
     if (!known) first = dim;
     known = true;
     if (pl_dim_equal(dim, first)) continue;
-    (void)pl_fail(r->diag, PL_UNIT, t->place, "this is in %s, but the flows before it are in %s", pl_dim_text(dim, r->a),
-                  pl_dim_text(first, r->a));
+    (void)pl_fail(r->diag, PL_UNIT, t->place, "this is %s, but the flows before it are %s",
+                  pl_dim_words(r, dim), pl_dim_words(r, first));
     pl_hint(r->diag, "a factor brings them together: {units.mill: 1.2 t/t}");
   }
 }
@@ -58,12 +62,16 @@ static void check_counts(pl_reading *r, const pl_limit *l) {
   for (int i = 0; i < l->counts.n; i++) {
     const struct pl_term *const t = &l->counts.term[i];
     if (t->kind == PL_TERM_EMISSION || t->part >= 0) {
-      (void)pl_fail(r->diag, PL_RANGE, t->place, "only lanes, markets and on/off units can be counted");
+      (void)pl_fail(r->diag, PL_RANGE, t->place,
+                    "only lanes, markets and on/off units can be counted");
     } else if (t->kind == PL_TERM_UNIT && !c->units[t->index].on_off) {
-      (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' cannot be counted: it does not say 'on/off: yes'",
+      (void)pl_fail(r->diag, PL_RANGE, t->place,
+                    "'%s' cannot be counted: it does not say 'on/off: yes'",
                     c->units[t->index].name);
     } else if (!pl_dim_is_none(t->dim)) {
-      (void)pl_fail(r->diag, PL_UNIT, t->place, "the weight of a count is a plain number, not in %s", pl_dim_text(t->dim, r->a));
+      (void)pl_fail(r->diag, PL_UNIT, t->place,
+                    "the weight of a count is a plain number, not in %s",
+                    pl_dim_text(t->dim, r->a));
     }
   }
   const pl_bounds *const bounds[] = {&l->at_least, &l->up_to, &l->exactly};
@@ -79,16 +87,20 @@ static void check_counts(pl_reading *r, const pl_limit *l) {
 static void check_limit(pl_reading *r, const pl_limit *l) {
   bool const sums = given(l, PL_limit_sums), counts = given(l, PL_limit_counts);
   if (sums == counts) {
-    (void)pl_fail(r->diag, PL_SYNTAX, counts ? l->said[PL_limit_counts] : l->place, "the limit '%s' wants %s", l->name,
+    (void)pl_fail(r->diag, PL_SYNTAX, counts ? l->said[PL_limit_counts] : l->place,
+                  "the limit '%s' wants %s", l->name,
                   counts ? "'sums' or 'counts', not both" : "'sums' or 'counts'");
   }
   if (!given(l, PL_limit_at_least) && !given(l, PL_limit_up_to) && !given(l, PL_limit_exactly)) {
-    (void)pl_fail(r->diag, PL_SYNTAX, l->place, "the limit '%s' wants 'at least', 'up to' or 'exactly'", l->name);
+    (void)pl_fail(r->diag, PL_SYNTAX, l->place,
+                  "the limit '%s' wants 'at least', 'up to' or 'exactly'", l->name);
   }
   if (sums) check_sum(r, l);
   if (counts) check_counts(r, l);
 }
 
 void pl_check_limits(pl_reading *r) {
-  for (int i = 0; i < r->c->n_limits; i++) check_limit(r, &r->c->limits[i]);
+  for (int i = 0; i < r->c->n_limits; i++) {
+    if (!r->broken[PL_NOUN_limit][i]) check_limit(r, &r->c->limits[i]);
+  }
 }

@@ -1,7 +1,7 @@
-/* Goods that cannot come where they are needed, or cannot go anywhere once made. Lenient by design: whatever might be made is taken
- * to be made, so that loops (butts back into anodes) do not accuse each other, and so may what stands still; amounts are for the
- * solver. Wants a case without
- * errors so far. */
+/* Goods that cannot come where they are needed, or cannot go anywhere once made. Lenient by design:
+ * whatever might be made is taken to be made, so that loops (butts back into anodes) do not accuse
+ * each other, and so may what stands still; amounts are for the solver. Wants a case without errors
+ * so far. */
 #include <math.h>
 
 #include "case/reach.h"
@@ -16,7 +16,8 @@ typedef struct {
   bool *said;  /* [units] an error was given for it */
 } reach;
 
-/* --- What must be -------------------------------------------------------------------------------- */
+/* --- What must be --------------------------------------------------------------------------------
+ */
 
 static bool ever_positive(const reach *h, const pl_formula *f) {
   if (!f) return false;
@@ -50,7 +51,8 @@ static bool is_idle(const reach *h, const pl_unit *u) {
   return false;
 }
 
-/* What forces a unit to run: the formula to blame, NULL if it may stand still. A turndown of 100 % forces nothing. */
+/* What forces a unit to run: the formula to blame, NULL if it may stand still. A turndown of 100 %
+ * forces nothing. */
 static const pl_formula *forced(const reach *h, const pl_unit *u) {
   const pl_formula *const bound = asks(h, &u->at_least, &u->exactly);
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
@@ -63,15 +65,18 @@ static const pl_formula *forced(const reach *h, const pl_unit *u) {
   return NULL;
 }
 
-__attribute__((format(printf, 4, 5))) static void complain(const reach *h, bool error, pl_place at, const char *fmt, ...);
+__attribute__((format(printf, 4, 5))) static void complain(const reach *h, bool error, pl_place at,
+                                                           const char *fmt, ...);
 
-/* --- Where goods come from ------------------------------------------------------------------------- */
+/* --- Where goods come from
+ * ------------------------------------------------------------------------- */
 
 static void add_made(reach *h, const pl_unit *u, const bool *runs) {
   int const owner = pl_unit_party(h->c, u);
   for (int i = 0; i < u->runs.n; i++) {
     const pl_process *const p = &h->c->processes[u->runs.index[i]];
-    for (int k = 0; runs[i] && k < p->makes.n; k++) pl_goods_add(h->come, u->site, p->makes.material[k], owner);
+    for (int k = 0; runs[i] && k < p->makes.n; k++)
+      pl_goods_add(h->come, u->site, p->makes.material[k], owner);
   }
 }
 
@@ -96,7 +101,8 @@ static bool comes(const reach *h, const pl_unit *u, int material) {
   return pl_goods_has(h->come, u->site, material, pl_unit_party(h->c, u));
 }
 
-/* The first input of p that does not come to u; −1 if all do. A blend wants any one of its ingredients. */
+/* The first input of p that does not come to u; −1 if all do. A blend wants any one of its
+ * ingredients. */
 static int lacks(const reach *h, const pl_unit *u, const pl_process *p) {
   for (int i = 0; i < p->takes.n; i++) {
     if (!comes(h, u, p->takes.material[i])) return p->takes.material[i];
@@ -107,7 +113,8 @@ static int lacks(const reach *h, const pl_unit *u, const pl_process *p) {
   return p->blends.n > 0 ? p->blends.index[0] : -1;
 }
 
-/* --- Complaints ------------------------------------------------------------------------------------ */
+/* --- Complaints
+ * ------------------------------------------------------------------------------------ */
 
 static void complain(const reach *h, bool error, pl_place at, const char *fmt, ...) {
   va_list ap;
@@ -124,18 +131,22 @@ static void complain(const reach *h, bool error, pl_place at, const char *fmt, .
 static void complain_lack(reach *h, int unit, int run, int material) {
   const pl_case *const c = h->c;
   const pl_unit *const u = &c->units[unit];
-  const char *const what = c->materials[material].name, *const process = c->processes[u->runs.index[run]].name;
+  const char *const what = c->materials[material].name, *const process =
+                                                            c->processes[u->runs.index[run]].name;
   bool const error = u->runs.n == 1 && forced(h, u);
   if (error) h->said[unit] = true;
   if (!pl_goods_has_anywhere(h->come, material)) {
-    complain(h, error, u->runs.place[run], "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process, what);
+    complain(h, error, u->runs.place[run],
+             "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process, what);
   } else {
-    complain(h, error, u->runs.place[run], "'%s' cannot run '%s': no lane brings '%s' of %s to '%s'", u->name, process, what,
+    complain(h, error, u->runs.place[run],
+             "'%s' cannot run '%s': no lane brings '%s' of %s to '%s'", u->name, process, what,
              c->parties[pl_unit_party(c, u)].name, c->sites[u->site].name);
   }
 }
 
-/* Strike what cannot run until nothing more falls; only the first round's lacks are causes, the rest follow from them. */
+/* Strike what cannot run until nothing more falls; only the first round's lacks are causes, the
+ * rest follow from them. */
 static void strike(reach *h) {
   bool changed = true;
   for (int round = 0; changed && round < ROUNDS_MAX; round++) {
@@ -163,7 +174,8 @@ static void check_forced_units(reach *h) {
     bool able = h->said[i] || u->runs.n == 0 || !must;
     for (int k = 0; k < u->runs.n; k++) able = able || h->runs[i][k];
     if (able) continue;
-    complain(h, true, pl_formula_place(must), "'%s' must run, but what it takes can never reach it", u->name);
+    complain(h, true, pl_formula_place(must), "'%s' must run, but what it takes can never reach it",
+             u->name);
   }
 }
 
@@ -181,8 +193,8 @@ static void check_buyers(reach *h) {
     if (m->buys < 0 || comes_to_market(h, m)) continue;
     const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
     complain(h, must, must ? pl_formula_place(must) : m->said[PL_market_buys],
-             "nobody who may sell to '%s' can ever have '%s' at '%s'", m->name, c->materials[m->buys].name,
-             c->sites[m->site].name);
+             "nobody who may sell to '%s' can ever have '%s' at '%s'", m->name,
+             c->materials[m->buys].name, c->sites[m->site].name);
   }
 }
 
@@ -198,8 +210,8 @@ static void check_lane_loads(reach *h) {
     }
     if (any) continue;
     const pl_formula *const must = asks(h, &l->at_least, &l->exactly);
-    complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves], "the lane '%s' never finds anything to move at '%s'",
-             l->name, c->sites[l->from].name);
+    complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves],
+             "the lane '%s' never finds anything to move at '%s'", l->name, c->sites[l->from].name);
   }
 }
 
@@ -208,13 +220,16 @@ static void check_stocks(reach *h) {
   for (int i = 0; i < c->n_stocks; i++) {
     const pl_stock *const s = &c->stocks[i];
     if (pl_goods_has(h->come, s->site, s->keeps, pl_stock_party(c, s))) continue;
-    const pl_formula *const must = ever_positive(h, s->minimum) ? s->minimum : ever_positive(h, s->final) ? s->final : NULL;
-    complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps], "'%s' never gets to the stock '%s'",
-             c->materials[s->keeps].name, s->name);
+    const pl_formula *const must = ever_positive(h, s->minimum) ? s->minimum
+                                   : ever_positive(h, s->final) ? s->final
+                                                                : NULL;
+    complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps],
+             "'%s' never gets to the stock '%s'", c->materials[s->keeps].name, s->name);
   }
 }
 
-/* --- Where goods can go ---------------------------------------------------------------------------- */
+/* --- Where goods can go
+ * ---------------------------------------------------------------------------- */
 
 static void add_takers(reach *h) {
   const pl_case *const c = h->c;
@@ -223,7 +238,8 @@ static void add_takers(reach *h) {
     int const owner = pl_unit_party(c, u);
     for (int k = 0; k < u->runs.n; k++) {
       const pl_process *const p = &c->processes[u->runs.index[k]];
-      for (int j = 0; j < p->takes.n; j++) pl_goods_add(h->go, u->site, p->takes.material[j], owner);
+      for (int j = 0; j < p->takes.n; j++)
+        pl_goods_add(h->go, u->site, p->takes.material[j], owner);
       for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
     }
   }
@@ -253,9 +269,10 @@ static void check_made(reach *h, int unit, int run) {
     int const material = p->makes.material[k];
     if (goes(h, u->site, material, owner)) continue;
     complain(h, u->runs.n == 1 && forced(h, u), u->runs.place[run],
-             "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name, p->name, c->materials[material].name,
-             c->sites[u->site].name);
-    pl_hint(h->r->diag, "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
+             "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name, p->name,
+             c->materials[material].name, c->sites[u->site].name);
+    pl_hint(h->r->diag,
+            "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
   }
 }
 
@@ -271,7 +288,8 @@ static void check_sellers(reach *h) {
     if (taken) continue;
     const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
     if (must) {
-      complain(h, true, pl_formula_place(must), "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name,
+      complain(h, true, pl_formula_place(must),
+               "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name,
                c->materials[m->sells].name, c->sites[m->site].name);
     }
   }
@@ -288,12 +306,16 @@ static void check_arrivals(reach *h, const pl_lane *l, int k) {
     if (p != host) stranger = p;
   }
   if (stranger < 0) return;
-  pl_warn(h->r->diag, l->moves.place[k], "'%s' of %s can come to '%s' by '%s', but has no use there", c->materials[material].name,
+  pl_warn(h->r->diag, l->moves.place[k],
+          "'%s' of %s can come to '%s' by '%s', but has no use there", c->materials[material].name,
           c->parties[stranger].name, c->sites[l->to].name, l->name);
-  if (host >= 0) pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets", c->sites[l->to].name, c->parties[host].name);
+  if (host >= 0)
+    pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets",
+            c->sites[l->to].name, c->parties[host].name);
 }
 
-/* --- All ------------------------------------------------------------------------------------------- */
+/* --- All
+ * ------------------------------------------------------------------------------------------- */
 
 static void init(reach *h, pl_reading *r) {
   const pl_case *const c = r->c;

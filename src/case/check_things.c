@@ -1,17 +1,21 @@
-/* What can be wrong with a thing that reads well, seen by itself: fields that exclude or ask for each other, owners, ends. */
+/* What can be wrong with a thing that reads well, seen by itself: fields that exclude or ask for
+ * each other, owners, ends. */
 #include <string.h>
 
 #include "case/reading.h"
 
 static bool given(const pl_place *said, int field) { return said[field].line > 0; }
 
-/* --- Units and stocks ---------------------------------------------------------------------------- */
+/* --- Units and stocks ----------------------------------------------------------------------------
+ */
 
-static void want_party(pl_reading *r, int site, int party, bool own, const char *what, const char *name, pl_place at) {
+static void want_party(pl_reading *r, int site, int party, bool own, const char *what,
+                       const char *name, pl_place at) {
   if (own || party >= 0 || site < 0) return;
   const pl_site *const s = &r->c->sites[site];
   if (given(s->said, PL_site_party)) return; /* named, but unknown */
-  (void)pl_fail(r->diag, PL_SYNTAX, at, "the %s '%s' wants a 'party': its site '%s' is nobody's", what, name, s->name);
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "the %s '%s' wants a 'party': its site '%s' is nobody's",
+                what, name, s->name);
 }
 
 static void check_on_off(pl_reading *r, const pl_unit *u) {
@@ -28,17 +32,21 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
 
 static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   int const index = (int)(u - r->c->units);
-  want_party(r, u->site, pl_unit_party(r->c, u), given(u->said, PL_unit_party), "unit", u->name, u->place);
+  want_party(r, u->site, pl_unit_party(r->c, u), given(u->said, PL_unit_party), "unit", u->name,
+             u->place);
   check_on_off(r, u);
   if (given(u->said, PL_unit_minimum) && given(u->said, PL_unit_turndown)) {
-    (void)pl_fail(r->diag, PL_SYNTAX, u->said[PL_unit_turndown], "'turndown' and 'minimum' say the same: one of them goes");
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[PL_unit_turndown],
+                  "'turndown' and 'minimum' say the same: one of them goes");
   }
   for (int i = 0; i < u->uses.n; i++) {
     if (u->uses.index[i] != index) continue;
-    (void)pl_fail(r->diag, PL_RANGE, u->uses.place[i], "'%s' takes its own capacity by what it runs, not by 'uses'", u->name);
+    (void)pl_fail(r->diag, PL_RANGE, u->uses.place[i],
+                  "'%s' takes its own capacity by what it runs, not by 'uses'", u->name);
   }
   if (!given(u->said, PL_unit_runs) && !given(u->said, PL_unit_fixed_cost) && !used[index]) {
-    pl_warn(r->diag, u->place, "the unit '%s' runs no process, costs nothing, and no other unit uses it", u->name);
+    pl_warn(r->diag, u->place,
+            "the unit '%s' runs no process, costs nothing, and no other unit uses it", u->name);
   }
 }
 
@@ -48,35 +56,43 @@ static void check_units(pl_reading *r) {
   for (int i = 0; i < c->n_units; i++) {
     for (int k = 0; k < c->units[i].uses.n; k++) used[c->units[i].uses.index[k]] = true;
   }
-  for (int i = 0; i < c->n_units; i++) check_unit(r, &c->units[i], used);
+  for (int i = 0; i < c->n_units; i++) {
+    if (!r->broken[PL_NOUN_unit][i]) check_unit(r, &c->units[i], used);
+  }
 }
 
 static void check_stock(pl_reading *r, const pl_stock *s) {
-  want_party(r, s->site, pl_stock_party(r->c, s), given(s->said, PL_stock_party), "stock", s->name, s->place);
+  want_party(r, s->site, pl_stock_party(r->c, s), given(s->said, PL_stock_party), "stock", s->name,
+             s->place);
 }
 
-/* --- Lanes and markets --------------------------------------------------------------------------- */
+/* --- Lanes and markets ---------------------------------------------------------------------------
+ */
 
 /* What is bounded or paid together is counted together. */
 static void check_counted(pl_reading *r, const pl_lane *l) {
-  static const int counted[] = {PL_lane_capacity, PL_lane_cost,    PL_lane_charges,      PL_lane_at_least,
-                                PL_lane_up_to,    PL_lane_exactly, PL_lane_used_minimum, PL_lane_emits};
+  static const int counted[] = {PL_lane_capacity,     PL_lane_cost,  PL_lane_charges,
+                                PL_lane_at_least,     PL_lane_up_to, PL_lane_exactly,
+                                PL_lane_used_minimum, PL_lane_emits};
   const char *field = NULL;
   for (size_t i = 0; i < sizeof counted / sizeof *counted && !field; i++) {
     if (given(l->said, counted[i])) field = pl_nouns[PL_NOUN_lane].field[counted[i]].key;
   }
   for (int i = 1; field && i < l->moves.n; i++) {
-    const pl_material *const one = &r->c->materials[l->moves.index[0]], *const m = &r->c->materials[l->moves.index[i]];
+    const pl_material *const one = &r->c->materials[l->moves.index[0]],
+                             *const m = &r->c->materials[l->moves.index[i]];
     pl_dim const first = pl_measure_dim(&one->unit), dim = pl_measure_dim(&m->unit);
     if (!(one->unit.factor > 0) || !(m->unit.factor > 0) || pl_dim_equal(first, dim)) continue;
-    (void)pl_fail(r->diag, PL_UNIT, l->moves.place[i], "'%s' counts in %s, so it cannot hold for '%s', which is in %s", field,
+    (void)pl_fail(r->diag, PL_UNIT, l->moves.place[i],
+                  "'%s' counts in %s, so it cannot hold for '%s', which is in %s", field,
                   pl_dim_text(first, r->a), m->name, pl_dim_text(dim, r->a));
   }
 }
 
 static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->from >= 0 && l->from == l->to) {
-    (void)pl_fail(r->diag, PL_RANGE, l->said[PL_lane_to], "the lane '%s' ends where it begins", l->name);
+    (void)pl_fail(r->diag, PL_RANGE, l->said[PL_lane_to], "the lane '%s' ends where it begins",
+                  l->name);
   }
   check_counted(r, l);
 }
@@ -84,15 +100,19 @@ static void check_lane(pl_reading *r, const pl_lane *l) {
 static void check_market(pl_reading *r, const pl_market *m) {
   bool const buys = given(m->said, PL_market_buys), sells = given(m->said, PL_market_sells);
   if (buys && sells) {
-    (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_sells], "the market '%s' both buys and sells: make it two", m->name);
+    (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_sells],
+                  "the market '%s' both buys and sells: make it two", m->name);
   }
-  if (!buys && !sells) (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' wants 'buys' or 'sells'", m->name);
+  if (!buys && !sells)
+    (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' wants 'buys' or 'sells'", m->name);
   if (given(m->said, PL_market_price) && given(m->said, PL_market_tiers)) {
-    (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_tiers], "'tiers' hold the prices: 'price' goes");
+    (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_tiers],
+                  "'tiers' hold the prices: 'price' goes");
   }
 }
 
-/* --- Processes ----------------------------------------------------------------------------------- */
+/* --- Processes -----------------------------------------------------------------------------------
+ */
 
 /* A library may hold recipes that nobody runs; a case's own file hardly wants to. */
 static void check_unused(pl_reading *r) {
@@ -113,6 +133,8 @@ void pl_check_things(pl_reading *r) {
   check_units(r);
   for (int i = 0; i < c->n_stocks; i++) check_stock(r, &c->stocks[i]);
   for (int i = 0; i < c->n_lanes; i++) check_lane(r, &c->lanes[i]);
-  for (int i = 0; i < c->n_markets; i++) check_market(r, &c->markets[i]);
+  for (int i = 0; i < c->n_markets; i++) {
+    if (!r->broken[PL_NOUN_market][i]) check_market(r, &c->markets[i]);
+  }
   check_unused(r);
 }

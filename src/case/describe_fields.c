@@ -26,7 +26,8 @@ const char *pl_field_holds(const pl_field *f, pl_arena *a) {
   if (f->kind == PL_KIND_CHOICE) return choices(f, a);
   if (f->kind == PL_KIND_REF && noun) return pl_arena_printf(a, "the name of a %s", noun->name);
   if (f->kind == PL_KIND_REFS && noun) return pl_arena_printf(a, "names of %s", noun->section);
-  if (f->kind == PL_KIND_SHARES && noun) return pl_arena_printf(a, "names of %s, each with a factor", noun->section);
+  if (f->kind == PL_KIND_SHARES && noun)
+    return pl_arena_printf(a, "names of %s, each with a factor", noun->section);
   return pl_kinds[f->kind].words;
 }
 
@@ -40,9 +41,12 @@ const char *pl_field_unit(const pl_field *f) {
   return f->argument;
 }
 
-const char *pl_field_default(const pl_field *f) { return f->need == PL_REQUIRED ? "required" : f->preset; }
+const char *pl_field_default(const pl_field *f) {
+  return f->need == PL_REQUIRED ? "required" : f->preset;
+}
 
-/* --- On the screen ------------------------------------------------------------------------------- */
+/* --- On the screen -------------------------------------------------------------------------------
+ */
 
 static void pad(FILE *out, const char *text, int width) {
   fprintf(out, "%s%*s", text, width - pl_text_width(text) + 2, "");
@@ -61,7 +65,8 @@ static const char *key_of(const pl_field *f) { return f->key; }
 
 static void write_noun(FILE *out, const pl_noun *noun, pl_arena *a) {
   enum { HOLDS_MAX = 34 };
-  int const key = longest(noun, key_of), unit = longest(noun, pl_field_unit), preset = longest(noun, pl_field_default);
+  int const key = longest(noun, key_of), unit = longest(noun, pl_field_unit),
+            preset = longest(noun, pl_field_default);
   fprintf(out, "%s: %s\n", noun->section, noun->meaning);
   for (int i = 0; i < noun->n_fields; i++) {
     const pl_field *const f = &noun->field[i];

@@ -1,5 +1,5 @@
-/* docs/case-format.md: what a case file may say. The prose about files stands here; everything about fields, kinds, account lines and
- * units comes from their lists. */
+/* docs/case-format.md: what a case file may say. The prose about files stands here; everything
+ * about fields, kinds, account lines and units comes from their lists. */
 #include <string.h>
 
 #include "case/describe.h"
@@ -7,8 +7,10 @@
 static const char opening[] =
     "# The case format\n"
     "\n"
-    "Generated from the program's own field lists. The same, shorter, on the screen: `potline fields [SECTION]`. For editors that\n"
-    "complete and check while typing there is [case.schema.json](case.schema.json). How formulas are written: [formulas.md](formulas.md).\n"
+    "Generated from the program's own field lists. The same, shorter, on the screen: `potline "
+    "fields [SECTION]`. For editors that\n"
+    "complete and check while typing there is [case.schema.json](case.schema.json). How formulas "
+    "are written: [formulas.md](formulas.md).\n"
     "\n"
     "A case is a folder with a file `case.yaml`, or any one YAML file. This is a whole one:\n"
     "\n"
@@ -33,22 +35,31 @@ static const char opening[] =
     "\n"
     "| key | what it holds |\n"
     "|---|---|\n"
-    "| `include` | a file or a list of files with the same keys, looked for beside the file that asks, then in the library that comes "
-    "with potline: `library/aluminium/materials.yaml`. An included file has no `case` of its own |\n"
+    "| `include` | a file or a list of files with the same keys, looked for beside the file that "
+    "asks, then in the library that comes "
+    "with potline: `library/aluminium/materials.yaml`. An included file has no `case` of its own "
+    "|\n"
     "| `tables` | for a section, a CSV file or a list of them: `units: units.csv` |\n"
     "| `overrides` | changes that always act: `{units.potline.online: 90 %}` |\n"
     "| `scenarios` | named sets of changes, chosen with `--scenario NAME` |\n"
     "| `x-…` | ignored: a place for YAML anchors |\n"
     "\n"
-    "Sections of several files are joined. A name stands once in a section; a second time is a complaint that shows both places. "
+    "Sections of several files are joined. A name stands once in a section; a second time is a "
+    "complaint that shows both places. "
     "`agreements` and `projects` are not planned by this version.\n"
     "\n"
-    "**Tables.** A table has the column `name` and columns headed by field names, with the unit of plain numbers in the head: "
-    "`capacity [kt/year]`. A head `takes.alumina [t]` reaches one key below a field. A cell that begins with `[` or `{` is a list or "
+    "**Tables.** A table has the column `name` and columns headed by field names, with the unit of "
+    "plain numbers in the head: "
+    "`capacity [kt/year]`. A head `takes.alumina [t]` reaches one key below a field. A cell that "
+    "begins with `[` or `{` is a list or "
     "mapping as in YAML. Empty cells say nothing.\n"
     "\n"
-    "**Overrides and scenarios.** A path is `SECTION.NAME.FIELD`, `SECTION.NAME.FIELD.KEY` or `case.FIELD`; items of a list are counted "
-    "from 1. Names may hold dots: `quotations.LME.AL.value`. The value `~` takes the field away. What a path changes is there already, so "
+    "**Overrides and scenarios.** A path is `SECTION.NAME.FIELD`, `SECTION.NAME.FIELD.KEY` or "
+    "`case.FIELD`; items of a list are counted "
+    "from 1. Names may hold dots: `quotations.LME.AL.beyond`. What may be written as one value may "
+    "be replaced whole: "
+    "`quotations.LME.AL: 2400 USD/t`. The value `~` takes a field away. What a path changes is "
+    "there already, so "
     "that a misspelt path is a complaint, in every scenario, chosen or not.\n"
     "\n"
     "```yaml\n"
@@ -56,13 +67,16 @@ static const char opening[] =
     "  processes.smelt.takes.power: 13.5 MWh\n"
     "scenarios:\n"
     "  dear-power: {title: Power at 60, set: {markets.grid.price: 60 USD/MWh}}\n"
-    "  hard-times: {with: dear-power, set: {markets.ingot.price: 2200 USD/t, markets.ingot.up to: ~}}\n"
+    "  hard-times: {with: dear-power, set: {markets.ingot.price: 2200 USD/t, markets.ingot.up to: "
+    "~}}\n"
     "```\n"
     "\n"
-    "Overrides act first, then the scenarios that the chosen one is built `with`, then its own `set`, and last the settings of the "
+    "Overrides act first, then the scenarios that the chosen one is built `with`, then its own "
+    "`set`, and last the settings of the "
     "command line: `--set 'units.potline.online=80 %'`.\n"
     "\n"
-    "**Values.** Numbers carry their unit: `1.92 t`. A field that wants a plain number takes `40 %` or `0.4`; a bare `0` fits everywhere. "
+    "**Values.** Numbers carry their unit: `1.92 t`. A field that wants a plain number takes `40 "
+    "%` or `0.4`; a bare `0` fits everywhere. "
     "Where a list is wanted, one value alone will do. `~` means not given.\n"
     "\n";
 
@@ -85,12 +99,13 @@ static void row(FILE *out, const char *const *cells, int n) {
 static void write_noun(FILE *out, const pl_noun *noun, pl_arena *a) {
   fprintf(out, "### %s\n\n", noun->section);
   fprintf(out, "`%s`: %s.", noun->section, noun->meaning);
-  if (noun->shorthand) fprintf(out, " A plain value in the place of the fields is its `%s`.", noun->shorthand);
+  if (noun->shorthand)
+    fprintf(out, " A plain value in the place of the fields is its `%s`.", noun->shorthand);
   fputs("\n\n| field | holds | unit | default | meaning |\n|---|---|---|---|---|\n", out);
   for (int i = 0; i < noun->n_fields; i++) {
     const pl_field *const f = &noun->field[i];
-    const char *const cells[] = {pl_arena_printf(a, "`%s`", f->key), pl_field_holds(f, a), pl_field_unit(f),
-                                 pl_field_default(f), f->help};
+    const char *const cells[] = {pl_arena_printf(a, "`%s`", f->key), pl_field_holds(f, a),
+                                 pl_field_unit(f), pl_field_default(f), f->help};
     row(out, cells, 5);
   }
   fputc('\n', out);
@@ -103,8 +118,10 @@ static void write_kinds(FILE *out, pl_arena *a) {
     const char *const cells[] = {k->words, pl_arena_printf(a, "`%s`", k->example), k->help};
     row(out, cells, 3);
   }
-  fputs("\nIn the unit column, *quantity* is the unit of what the thing is about: a market's or a stock's material, a lane's first, the\n"
-        "first product of a process, or of a unit's first process. *Money* is the case's currency; a price in another one is brought over by\n"
+  fputs("\nIn the unit column, *quantity* is the unit of what the thing is about: a market's or a "
+        "stock's material, a lane's first, the\n"
+        "first product of a process, or of a unit's first process. *Money* is the case's currency; "
+        "a price in another one is brought over by\n"
         "the `exchange` quotation declared for it.\n\n",
         out);
 }
@@ -115,7 +132,9 @@ static void write_lines(FILE *out, pl_arena *a) {
 #include "chain/line.def"
 #undef L
   };
-  fputs("## Account lines\n\nThe keys of `charges`, and the lines of every party's account.\n\n| line | what stands there |\n|---|---|\n", out);
+  fputs("## Account lines\n\nThe keys of `charges`, and the lines of every party's account.\n\n| "
+        "line | what stands there |\n|---|---|\n",
+        out);
   for (int i = 0; i < PL_LINES; i++) {
     const char *const cells[] = {pl_arena_printf(a, "`%s`", pl_line_key((pl_line)i)), meaning[i]};
     row(out, cells, 2);
@@ -126,7 +145,9 @@ static void write_lines(FILE *out, pl_arena *a) {
 static void write_units(FILE *out, pl_arena *a) {
   int n;
   const pl_unit_symbol *const u = pl_unit_symbols(&n);
-  fputs("## Units\n\nAnd products and quotients of these: `USD/t`, `kt/year`, `USD/(t*km)`.\n\n| unit | meaning |\n|---|---|\n", out);
+  fputs("## Units\n\nAnd products and quotients of these: `USD/t`, `kt/year`, `USD/(t*km)`.\n\n| "
+        "unit | meaning |\n|---|---|\n",
+        out);
   for (int i = 0; i < n; i++) {
     const char *const cells[] = {pl_arena_printf(a, "`%s`", u[i].symbol), u[i].meaning};
     row(out, cells, 2);

@@ -1,5 +1,5 @@
-/* The language as a JSON Schema (2020-12), for editors that complete and check YAML as it is typed. It is wider than the reader:
- * units, names and bounds are the reader's to judge. */
+/* The language as a JSON Schema (2020-12), for editors that complete and check YAML as it is typed.
+ * It is wider than the reader: units, names and bounds are the reader's to judge. */
 #include "case/describe.h"
 
 static void key_text(pl_json *j, const char *key, const char *text) {
@@ -33,7 +33,8 @@ static void scalar(pl_json *j) {
   pl_json_close(j);
 }
 
-/* --- The kinds ------------------------------------------------------------------------------------- */
+/* --- The kinds
+ * ------------------------------------------------------------------------------------- */
 
 /* scalar, list, by name: which shapes a kind may have. */
 static void shapes(pl_json *j, const char *one, bool lists, bool names) {
@@ -49,7 +50,8 @@ static void kind_choice(pl_json *j, const pl_field *f, pl_arena *a) {
   pl_span choice;
   pl_json_key(j, "enum");
   pl_json_open(j, true);
-  for (int i = 0; pl_field_choice(f, i, &choice); i++) pl_json_text(j, pl_arena_printf(a, "%.*s", (int)choice.length, choice.at));
+  for (int i = 0; pl_field_choice(f, i, &choice); i++)
+    pl_json_text(j, pl_arena_printf(a, "%.*s", (int)choice.length, choice.at));
   pl_json_close(j);
 }
 
@@ -79,38 +81,22 @@ static void kind(pl_json *j, const pl_field *f, pl_arena *a) {
     pl_json_key(j, "type");
     scalar(j);
     break;
-  case PL_KIND_CHOICE:
-    kind_choice(j, f, a);
-    break;
-  case PL_KIND_FORMULA:
-    key_text(j, "$ref", "#/$defs/formula");
-    break;
-  case PL_KIND_BOUNDS:
-    shapes(j, "#/$defs/formula", true, false);
-    break;
-  case PL_KIND_REFS:
-    shapes(j, "#/$defs/scalar", true, false);
-    break;
+  case PL_KIND_CHOICE: kind_choice(j, f, a); break;
+  case PL_KIND_FORMULA: key_text(j, "$ref", "#/$defs/formula"); break;
+  case PL_KIND_BOUNDS: shapes(j, "#/$defs/formula", true, false); break;
+  case PL_KIND_REFS: shapes(j, "#/$defs/scalar", true, false); break;
   case PL_KIND_SHARES:
   case PL_KIND_SUM:
-  case PL_KIND_VALUES:
-    shapes(j, "#/$defs/scalar", true, true);
-    break;
-  case PL_KIND_TIERS:
-    kind_tiers(j);
-    break;
-  case PL_KIND_POINT:
-    shapes(j, NULL, true, false);
-    break;
+  case PL_KIND_VALUES: shapes(j, "#/$defs/scalar", true, true); break;
+  case PL_KIND_TIERS: kind_tiers(j); break;
+  case PL_KIND_POINT: shapes(j, NULL, true, false); break;
   case PL_KIND_PRICES:
   case PL_KIND_RATIOS:
   case PL_KIND_CHARGES:
     key_text(j, "type", "object");
     reference(j, "additionalProperties", "#/$defs/formula");
     break;
-  case PL_KIND_RANGES:
-    key_text(j, "type", "object");
-    break;
+  case PL_KIND_RANGES: key_text(j, "type", "object"); break;
   case PL_KIND_AMOUNTS:
   case PL_KIND_COMPOSITION:
   case PL_KIND_EXCHANGE:
@@ -120,7 +106,8 @@ static void kind(pl_json *j, const pl_field *f, pl_arena *a) {
   }
 }
 
-/* --- Nouns and the whole ----------------------------------------------------------------------------- */
+/* --- Nouns and the whole
+ * ----------------------------------------------------------------------------- */
 
 static void fields(pl_json *j, const pl_noun *noun, pl_arena *a) {
   key_text(j, "type", "object");
@@ -137,7 +124,8 @@ static void fields(pl_json *j, const pl_noun *noun, pl_arena *a) {
   pl_json_close(j);
 }
 
-/* What stands under a name in a section: the fields, or their shorthand, or nothing where tables or overrides may fill it. */
+/* What stands under a name in a section: the fields, or their shorthand, or nothing where tables or
+ * overrides may fill it. */
 static void thing(pl_json *j, const pl_noun *noun, pl_arena *a) {
   open_object(j, noun->name);
   key_text(j, "description", noun->meaning);

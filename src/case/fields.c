@@ -1,5 +1,6 @@
-/* The tree to structs, by the field tables: every thing of every noun first gets its index, so that names may be used before they
- * are declared, then its fields. What a value of each kind looks like is value_*.c's. */
+/* The tree to structs, by the field tables: every thing of every noun first gets its index, so that
+ * names may be used before they are declared, then its fields. What a value of each kind looks like
+ * is value_*.c's. */
 #include <math.h>
 #include <string.h>
 
@@ -39,19 +40,23 @@ static const kind_row kinds[] = {
 };
 #undef ROW
 
-/* --- Defaults: all that is not given is 0, but for these ------------------------------------------ */
+/* --- Defaults: all that is not given is 0, but for these
+ * ------------------------------------------ */
 
 static void preset(const pl_field *f, void *member) {
   size_t const length = strlen(f->preset);
   if (f->kind == PL_KIND_NUMBER) *(double *)member = (double)NAN;
-  if (f->kind == PL_KIND_YEARLY) *(double *)member = length > 0 ? 0 : (double)NAN; /* every default rate is 0 % */
+  if (f->kind == PL_KIND_YEARLY)
+    *(double *)member = length > 0 ? 0 : (double)NAN; /* every default rate is 0 % */
   if (f->kind == PL_KIND_REF) *(int *)member = -1;
   if (f->kind == PL_KIND_FLAG) *(bool *)member = !strcmp(f->preset, "yes");
-  if (f->kind == PL_KIND_CHOICE) *(int *)member = length > 0 ? pl_field_choose(f, f->preset, length) : -1;
+  if (f->kind == PL_KIND_CHOICE)
+    *(int *)member = length > 0 ? pl_field_choose(f, f->preset, length) : -1;
   if (f->kind == PL_KIND_POINT) *(pl_point *)member = (pl_point){(double)NAN, (double)NAN};
 }
 
-/* --- One thing --------------------------------------------------------------------------------- */
+/* --- One thing ---------------------------------------------------------------------------------
+ */
 
 static void read_field(pl_slot *s, const pl_node *from, int i, void *thing) {
   pl_reading *const r = s->r;
@@ -59,7 +64,8 @@ static void read_field(pl_slot *s, const pl_node *from, int i, void *thing) {
   const pl_node *const value = from->child[i];
   int const field = pl_field_find(s->noun, key, strlen(key));
   if (field < 0) {
-    (void)pl_fail(r->diag, PL_NAME, from->key_place[i], "a %s has no field '%s'", s->noun->name, key);
+    (void)pl_fail(r->diag, PL_NAME, from->key_place[i], "a %s has no field '%s'", s->noun->name,
+                  key);
     pl_suggest_field(r, key, s->noun);
     return;
   }
@@ -73,11 +79,13 @@ static void want_required(const pl_slot *s, void *thing) {
   for (int i = 0; i < s->noun->n_fields; i++) {
     const pl_field *const f = &s->noun->field[i];
     if (f->need != PL_REQUIRED || (*pl_thing_said(thing))[i].line > 0) continue;
-    (void)pl_fail(s->r->diag, PL_SYNTAX, *pl_thing_place(thing), "%s wants '%s': %s", s->thing, f->key, f->help);
+    (void)pl_fail(s->r->diag, PL_SYNTAX, *pl_thing_place(thing), "%s wants '%s': %s", s->thing,
+                  f->key, f->help);
   }
 }
 
-static void read_thing(pl_slot *s, const pl_node *value, void *thing) {
+/* false if value has no fields to give. */
+static bool read_thing(pl_slot *s, const pl_node *value, void *thing) {
   const pl_noun *const noun = s->noun;
   if (value->kind == PL_MAPPING) {
     for (int i = 0; i < value->n; i++) read_field(s, value, i, thing);
@@ -87,27 +95,32 @@ static void read_thing(pl_slot *s, const pl_node *value, void *thing) {
     (*pl_thing_said(thing))[field] = value->place;
     kinds[s->field->kind].read(s, value, (char *)thing + s->field->offset);
   } else if (value->kind != PL_SCALAR || value->text[0] != '\0') {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "a %s wants a mapping of fields, not %s", noun->name,
-                  pl_node_words(value));
-    return;
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "a %s wants a mapping of fields, not %s",
+                  noun->name, pl_node_words(value));
+    return false;
   }
   want_required(s, thing);
+  return true;
 }
 
-static void thing_init(const pl_reading *r, const pl_noun *noun, void *thing, const char *name, pl_place at) {
+static void thing_init(const pl_reading *r, const pl_noun *noun, void *thing, const char *name,
+                       pl_place at) {
   *pl_thing_name(thing) = name;
   *pl_thing_place(thing) = at;
   *pl_thing_said(thing) = PL_NEW_ARRAY(r->a, pl_place, (size_t)noun->n_fields);
-  for (int i = 0; i < noun->n_fields; i++) preset(&noun->field[i], (char *)thing + noun->field[i].offset);
+  for (int i = 0; i < noun->n_fields; i++)
+    preset(&noun->field[i], (char *)thing + noun->field[i].offset);
 }
 
-/* --- All of a noun ----------------------------------------------------------------------------- */
+/* --- All of a noun -----------------------------------------------------------------------------
+ */
 
 static void init_noun(pl_reading *r, int id) {
   const pl_noun *const noun = &pl_nouns[id];
   const pl_node *const from = r->sections[id].node;
   *(void **)((char *)r->c + noun->list_offset) = pl_arena_alloc(r->a, (size_t)from->n, noun->size);
   *(int *)((char *)r->c + noun->count_offset) = from->n;
+  r->broken[id] = PL_NEW_ARRAY(r->a, bool, (size_t)from->n);
   for (int i = 0; i < from->n; i++) {
     thing_init(r, noun, pl_noun_at(noun, r->c, i), from->key[i], from->key_place[i]);
   }
@@ -117,12 +130,15 @@ static void read_noun(pl_reading *r, int id) {
   const pl_noun *const noun = &pl_nouns[id];
   const pl_node *const from = r->sections[id].node;
   for (int i = 0; i < from->n; i++) {
-    pl_slot s = {.r = r, .noun = noun, .thing = pl_arena_printf(r->a, "the %s '%s'", noun->name, from->key[i])};
-    read_thing(&s, from->child[i], pl_noun_at(noun, r->c, i));
+    pl_slot s = {.r = r,
+                 .noun = noun,
+                 .thing = pl_arena_printf(r->a, "the %s '%s'", noun->name, from->key[i])};
+    r->broken[id][i] = !read_thing(&s, from->child[i], pl_noun_at(noun, r->c, i));
   }
 }
 
-/* --- The head ---------------------------------------------------------------------------------- */
+/* --- The head ----------------------------------------------------------------------------------
+ */
 
 /* "to" names its period by how finely it is written, and that period is planned whole. */
 static void read_span(pl_reading *r) {
@@ -132,7 +148,9 @@ static void read_span(pl_reading *r) {
   pl_step step = PL_MONTH;
   pl_time start = 0;
   r->c->from = head->from;
-  if (!last || last->kind != PL_SCALAR || !pl_time_parse(last->text, strlen(last->text), &start, &step)) return;
+  if (!last || last->kind != PL_SCALAR ||
+      !pl_time_parse(last->text, strlen(last->text), &start, &step))
+    return;
   r->c->to = pl_step_add(step, start, 1);
   if (head->said[PL_calendar_from].line == 0) return;
   int from_year, to_year, month, day, minute;
@@ -152,10 +170,11 @@ static void read_head(pl_reading *r) {
   pl_slot s = {.r = r, .noun = &pl_calendar_noun, .thing = "the case"};
   thing_init(r, s.noun, head, "case", r->head ? r->head_place : r->top);
   if (r->head) {
-    read_thing(&s, r->head, head);
+    (void)read_thing(&s, r->head, head);
     read_span(r);
   } else if (!r->incomplete) {
-    (void)pl_fail(r->diag, PL_SYNTAX, r->top, "a case wants a head: case: {from: 2026-01, to: 2030-12}");
+    (void)pl_fail(r->diag, PL_SYNTAX, r->top,
+                  "a case wants a head: case: {from: 2026-01, to: 2030-12}");
   }
   r->c->step = head->step >= 0 ? (pl_step)head->step : PL_MONTH;
   pl_span word = {"USD", 3};

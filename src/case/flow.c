@@ -1,5 +1,5 @@
-/* YAML that stands inside other text: a value in a setting, a list or mapping in a table's cell. Its places are those of the text
- * around it. */
+/* YAML that stands inside other text: a value in a setting, a list or mapping in a table's cell.
+ * Its places are those of the text around it. */
 #include <string.h>
 
 #include "case/reading.h"

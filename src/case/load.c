@@ -1,5 +1,5 @@
-/* Files to one tree: the case's own file, what it includes, and its tables, section by section. Knows the keys at the top of a
- * file and nothing of the fields below. */
+/* Files to one tree: the case's own file, what it includes, and its tables, section by section.
+ * Knows the keys at the top of a file and nothing of the fields below. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -7,7 +7,8 @@
 
 enum { NESTED_MAX = 64 };
 
-static const char *const top_keys[] = {"case", "scenarios", "overrides", "include", "tables",
+static const char *const top_keys[] = {
+    "case", "scenarios", "overrides", "include", "tables",
 #define N(name, list, section, shorthand, meaning) section,
 #include "chain/noun.def"
 #undef N
@@ -16,7 +17,8 @@ enum { TOP_KEYS = sizeof top_keys / sizeof *top_keys };
 
 static void load_root(pl_reading *r, const pl_node *root, int depth);
 
-/* --- Sections ---------------------------------------------------------------------------------- */
+/* --- Sections ----------------------------------------------------------------------------------
+ */
 
 static void section_init(pl_section *s, pl_arena *a) {
   s->node = pl_node_new_mapping(a, PL_NOWHERE);
@@ -51,7 +53,8 @@ static bool name_is_sound(const char *name) {
   return true;
 }
 
-static void section_add(pl_reading *r, pl_section *s, const pl_node *from, int i, const char *word) {
+static void section_add(pl_reading *r, pl_section *s, const pl_node *from, int i,
+                        const char *word) {
   const char *const name = from->key[i];
   pl_place const at = from->key_place[i];
   if (!name_is_sound(name)) {
@@ -70,17 +73,20 @@ static void section_add(pl_reading *r, pl_section *s, const pl_node *from, int i
   s->node->n++;
 }
 
-static void section_merge(pl_reading *r, pl_section *s, const pl_node *from, const char *key, const char *word) {
+static void section_merge(pl_reading *r, pl_section *s, const pl_node *from, const char *key,
+                          const char *word) {
   if (pl_node_is_null(from)) return;
   if (from->kind != PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, from->place, "'%s' wants a mapping of names, not %s", key, pl_node_words(from));
+    (void)pl_fail(r->diag, PL_SYNTAX, from->place, "'%s' wants a mapping of names, not %s", key,
+                  pl_node_words(from));
     return;
   }
   section_grow(s, r->a, from->n);
   for (int i = 0; i < from->n; i++) section_add(r, s, from, i, word);
 }
 
-/* --- Tables ------------------------------------------------------------------------------------ */
+/* --- Tables ------------------------------------------------------------------------------------
+ */
 
 static pl_status read_table(pl_reading *r, const pl_node *file, pl_node **rows) {
   const pl_source *source;
@@ -98,13 +104,14 @@ static void unfold_cells(pl_reading *r, pl_node *n) {
     if (cell->kind != PL_SCALAR || (cell->text[0] != '[' && cell->text[0] != '{')) continue;
     pl_place at = cell->place;
     if ((size_t)at.length == strlen(cell->text) + 2) at.column++; /* in quotes */
-    (void)pl_flow_read(r, cell->text, at, &n->child[i]);
+    if (pl_flow_read(r, cell->text, at, &n->child[i]) != PL_OK) r->incomplete = true;
   }
 }
 
 static void load_table(pl_reading *r, int noun, const pl_node *file) {
   if (file->kind != PL_SCALAR || file->text[0] == '\0') {
-    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a CSV file is wanted here, not %s", pl_node_words(file));
+    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a CSV file is wanted here, not %s",
+                  pl_node_words(file));
     return;
   }
   pl_node *rows = NULL;
@@ -116,7 +123,8 @@ static void load_table(pl_reading *r, int noun, const pl_node *file) {
 static void load_tables(pl_reading *r, const pl_node *tables) {
   if (pl_node_is_null(tables)) return;
   if (tables->kind != PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, tables->place, "'tables' wants a mapping of sections to CSV files, not %s",
+    (void)pl_fail(r->diag, PL_SYNTAX, tables->place,
+                  "'tables' wants a mapping of sections to CSV files, not %s",
                   pl_node_words(tables));
     return;
   }
@@ -135,12 +143,14 @@ static void load_tables(pl_reading *r, const pl_node *tables) {
   }
 }
 
-/* --- Includes ---------------------------------------------------------------------------------- */
+/* --- Includes ----------------------------------------------------------------------------------
+ */
 
 static pl_status read_root(pl_reading *r, const pl_source *source, pl_node **root) {
   PL_TRY(pl_yaml_read(source, r->a, root, r->diag));
   if ((*root)->kind == PL_MAPPING) return PL_OK;
-  return pl_fail(r->diag, PL_SYNTAX, (*root)->place, "a case is a mapping of sections, not %s", pl_node_words(*root));
+  return pl_fail(r->diag, PL_SYNTAX, (*root)->place, "a case is a mapping of sections, not %s",
+                 pl_node_words(*root));
 }
 
 static pl_status read_include(pl_reading *r, const pl_node *file, int depth) {
@@ -148,7 +158,8 @@ static pl_status read_include(pl_reading *r, const pl_node *file, int depth) {
   pl_node *root;
   PL_TRY(pl_files_open(r->files, file->text, file->place.file, file->place, &source, r->diag));
   int const before = pl_map_count(r->loaded);
-  if (pl_map_add(r->loaded, source->path, strlen(source->path)) < before) return PL_OK; /* two ways to one file */
+  if (pl_map_add(r->loaded, source->path, strlen(source->path)) < before)
+    return PL_OK; /* two ways to one file */
   PL_TRY(read_root(r, source, &root));
   load_root(r, root, depth + 1);
   return PL_OK;
@@ -156,11 +167,13 @@ static pl_status read_include(pl_reading *r, const pl_node *file, int depth) {
 
 static void load_include(pl_reading *r, const pl_node *file, int depth) {
   if (file->kind != PL_SCALAR || file->text[0] == '\0') {
-    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a file is wanted here, not %s", pl_node_words(file));
+    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a file is wanted here, not %s",
+                  pl_node_words(file));
     return;
   }
   if (depth >= NESTED_MAX) {
-    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "files include one another more than %d deep", (int)NESTED_MAX);
+    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "files include one another more than %d deep",
+                  (int)NESTED_MAX);
     return;
   }
   if (read_include(r, file, depth) != PL_OK) r->incomplete = true;
@@ -175,11 +188,13 @@ static void load_includes(pl_reading *r, const pl_node *files, int depth) {
   for (int i = 0; i < files->n; i++) load_include(r, files->child[i], depth);
 }
 
-/* --- The keys of a file ------------------------------------------------------------------------ */
+/* --- The keys of a file ------------------------------------------------------------------------
+ */
 
 static void keep_head(pl_reading *r, const pl_node *root, int i) {
   if (r->head) {
-    (void)pl_fail(r->diag, PL_NAME, root->key_place[i], "'case' stands here a second time: an included file has none");
+    (void)pl_fail(r->diag, PL_NAME, root->key_place[i],
+                  "'case' stands here a second time: an included file has none");
     pl_note(r->diag, r->head_place, "the first 'case' is here");
     return;
   }
@@ -190,8 +205,8 @@ static void keep_head(pl_reading *r, const pl_node *root, int i) {
 static void keep_overrides(pl_reading *r, const pl_node *node) {
   if (pl_node_is_null(node)) return;
   if (node->kind != PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, node->place, "'overrides' wants a mapping of paths to values, not %s",
-                  pl_node_words(node));
+    (void)pl_fail(r->diag, PL_SYNTAX, node->place,
+                  "'overrides' wants a mapping of paths to values, not %s", pl_node_words(node));
     return;
   }
   const pl_node **grown = PL_NEW_ARRAY(r->a, const pl_node *, (size_t)r->n_overrides + 1);
@@ -241,7 +256,8 @@ static const char *main_file(pl_arena *a, const char *path) {
   if (ends_in(path, ".yaml") || ends_in(path, ".yml")) return path;
   size_t length = strlen(path);
   while (length > 1 && path[length - 1] == '/') length--;
-  return pl_arena_printf(a, "%.*s%scase.yaml", (int)length, path, length > 0 && path[length - 1] == '/' ? "" : "/");
+  return pl_arena_printf(a, "%.*s%scase.yaml", (int)length, path,
+                         length > 0 && path[length - 1] == '/' ? "" : "/");
 }
 
 pl_status pl_case_load(pl_reading *r, const char *path) {

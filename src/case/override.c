@@ -1,5 +1,5 @@
-/* Which changes act on the tree, and in which order: the overrides, the scenario chosen with those it builds on, and the
- * caller's own settings. */
+/* Which changes act on the tree, and in which order: the overrides, the scenario chosen with those
+ * it builds on, and the caller's own settings. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -17,7 +17,8 @@ static void apply(pl_reading *r, const pl_node *settings) {
   }
 }
 
-/* --- Scenarios --------------------------------------------------------------------------------- */
+/* --- Scenarios ---------------------------------------------------------------------------------
+ */
 
 static const pl_node *scenario_part(const pl_node *scenario, enum scenario_key key) {
   return scenario->kind == PL_MAPPING ? pl_node_find(scenario, scenario_keys[key]) : NULL;
@@ -34,11 +35,13 @@ static int scenario_want(pl_reading *r, const pl_node *name) {
 
 static void check_settings(pl_reading *r, const pl_node *set) {
   if (set->kind != PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, set->place, "'set' wants a mapping of paths to values, not %s", pl_node_words(set));
+    (void)pl_fail(r->diag, PL_SYNTAX, set->place,
+                  "'set' wants a mapping of paths to values, not %s", pl_node_words(set));
     return;
   }
   pl_path path;
-  for (int i = 0; i < set->n; i++) (void)pl_case_path_find(r, set->key[i], set->key_place[i], &path);
+  for (int i = 0; i < set->n; i++)
+    (void)pl_case_path_find(r, set->key[i], set->key_place[i], &path);
 }
 
 static void check_with(pl_reading *r, const pl_node *with) {
@@ -47,14 +50,16 @@ static void check_with(pl_reading *r, const pl_node *with) {
     for (int i = 0; i < with->n; i++) (void)scenario_want(r, with->child[i]);
   }
   if (with->kind == PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, with->place, "'with' wants the names of scenarios, not a mapping");
+    (void)pl_fail(r->diag, PL_SYNTAX, with->place,
+                  "'with' wants the names of scenarios, not a mapping");
   }
 }
 
 /* Every scenario's paths are looked at, used or not, so that a misspelt one is found early. */
 static void check_scenario(pl_reading *r, const char *name, const pl_node *scenario) {
   if (scenario->kind != PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, scenario->place, "the scenario '%s' wants a mapping with 'set', not %s", name,
+    (void)pl_fail(r->diag, PL_SYNTAX, scenario->place,
+                  "the scenario '%s' wants a mapping with 'set', not %s", name,
                   pl_node_words(scenario));
     return;
   }
@@ -64,7 +69,8 @@ static void check_scenario(pl_reading *r, const char *name, const pl_node *scena
     if (k == SET) check_settings(r, scenario->child[i]);
     if (k == WITH) check_with(r, scenario->child[i]);
     if (k < SCENARIO_KEYS) continue;
-    (void)pl_fail(r->diag, PL_NAME, scenario->key_place[i], "a scenario has no field '%s'", scenario->key[i]);
+    (void)pl_fail(r->diag, PL_NAME, scenario->key_place[i], "a scenario has no field '%s'",
+                  scenario->key[i]);
     pl_suggest(r, scenario->key[i], scenario_keys, SCENARIO_KEYS);
   }
 }
@@ -75,9 +81,10 @@ static void keep_scenarios(pl_reading *r) {
   r->c->n_scenarios = all->n;
   for (int i = 0; i < all->n; i++) {
     const pl_node *const title = scenario_part(all->child[i], TITLE);
-    r->c->scenarios[i] = (pl_scenario){.name = all->key[i],
-                                       .title = title && title->kind == PL_SCALAR ? title->text : NULL,
-                                       .place = all->key_place[i]};
+    r->c->scenarios[i] =
+        (pl_scenario){.name = all->key[i],
+                      .title = title && title->kind == PL_SCALAR ? title->text : NULL,
+                      .place = all->key_place[i]};
     check_scenario(r, all->key[i], all->child[i]);
   }
 }
@@ -94,7 +101,9 @@ enum { DEPTH_MAX = 1000 };
 static void order_scenario(order *o, int i, pl_place by);
 
 static void order_with(order *o, const pl_node *name) {
-  int const i = name->kind == PL_SCALAR ? pl_map_find(o->r->scenarios.names, name->text, strlen(name->text)) : -1;
+  int const i = name->kind == PL_SCALAR
+                    ? pl_map_find(o->r->scenarios.names, name->text, strlen(name->text))
+                    : -1;
   if (i >= 0) order_scenario(o, i, name->place);
 }
 
@@ -107,7 +116,8 @@ static void order_scenario(order *o, int i, pl_place by) {
     return;
   }
   if (o->depth >= DEPTH_MAX) {
-    (void)pl_fail(o->r->diag, PL_RANGE, by, "scenarios build on one another more than %d deep", (int)DEPTH_MAX);
+    (void)pl_fail(o->r->diag, PL_RANGE, by, "scenarios build on one another more than %d deep",
+                  (int)DEPTH_MAX);
     return;
   }
   o->state[i] = OPEN;
@@ -134,7 +144,8 @@ static void apply_scenario(pl_reading *r, const char *name) {
   r->c->scenario = r->c->scenarios[chosen].name;
 }
 
-/* --- Settings from outside the files ------------------------------------------------------------ */
+/* --- Settings from outside the files ------------------------------------------------------------
+ */
 
 /* "PATH=VALUE", the value in YAML. */
 static void apply_setting(pl_reading *r, const char *text) {
@@ -147,10 +158,12 @@ static void apply_setting(pl_reading *r, const char *text) {
   }
   pl_path path;
   pl_node *value;
-  bool const found = pl_case_path_find(r, pl_arena_printf(r->a, "%.*s", (int)length, text), at, &path);
+  bool const found =
+      pl_case_path_find(r, pl_arena_printf(r->a, "%.*s", (int)length, text), at, &path);
   at.column = (int)length + 2;
   at.length = (int)strlen(sign + 1);
-  if (pl_flow_read(r, pl_arena_strdup(r->a, sign + 1), at, &value) == PL_OK && found) pl_case_path_set(r, &path, value);
+  if (pl_flow_read(r, pl_arena_strdup(r->a, sign + 1), at, &value) == PL_OK && found)
+    pl_case_path_set(r, &path, value);
 }
 
 void pl_case_override(pl_reading *r, const pl_case_options *options) {

@@ -1,4 +1,5 @@
-/* Paths of overrides, SECTION.NAME.FIELD[.KEY…] or case.FIELD, found and changed in the tree before it is read. Names may hold
+/* Paths of overrides, SECTION.NAME.FIELD[.KEY…] or case.FIELD, found and changed in the tree before
+ * it is read. SECTION.NAME alone replaces a thing that may be written as one value. Names may hold
  * dots themselves: the longest that fits is taken. */
 #include <string.h>
 
@@ -28,7 +29,8 @@ static int find_name(const pl_section *s, const char *text, size_t *length) {
   return -1;
 }
 
-/* Where the name seems to end in a path whose name is unknown: before the first part that is a field. */
+/* Where the name seems to end in a path whose name is unknown: before the first part that is a
+ * field. */
 static size_t guess_name(const pl_noun *noun, const char *text) {
   for (const char *dot = strchr(text, '.'); dot; dot = strchr(dot + 1, '.')) {
     if (pl_field_find(noun, dot + 1, until_dot(dot + 1)) >= 0) return (size_t)(dot - text);
@@ -41,7 +43,8 @@ static bool find_field(pl_reading *r, const pl_noun *noun, const char *text, pl_
   int const field = pl_field_find(noun, text, length);
   if (field < 0) {
     const char *const key = pl_arena_printf(r->a, "%.*s", (int)length, text);
-    (void)pl_fail(r->diag, PL_NAME, part_of(out, text, length), "a %s has no field '%s'", noun->name, key);
+    (void)pl_fail(r->diag, PL_NAME, part_of(out, text, length), "a %s has no field '%s'",
+                  noun->name, key);
     pl_suggest_field(r, key, noun);
     return false;
   }
@@ -59,11 +62,14 @@ static bool find_thing(pl_reading *r, const char *text, size_t section, pl_path 
   if (out->thing < 0) {
     if (r->incomplete) return false;
     length = guess_name(noun, rest);
-    (void)pl_want_thing(r, pl_arena_printf(r->a, "%.*s", (int)length, rest), part_of(out, rest, length), out->noun);
+    (void)pl_want_thing(r, pl_arena_printf(r->a, "%.*s", (int)length, rest),
+                        part_of(out, rest, length), out->noun);
     return false;
   }
   if (rest[length] != '\0') return find_field(r, noun, rest + length + 1, out);
-  (void)pl_fail(r->diag, PL_NAME, out->place, "'%s' is a %s: a path goes on to one of its fields", text, noun->name);
+  if (noun->shorthand) return true;
+  (void)pl_fail(r->diag, PL_NAME, out->place, "'%s' is a %s: a path goes on to one of its fields",
+                text, noun->name);
   return false;
 }
 
@@ -91,7 +97,8 @@ bool pl_case_path_find(pl_reading *r, const char *text, pl_place at, pl_path *ou
   return false;
 }
 
-/* --- Change ------------------------------------------------------------------------------------ */
+/* --- Change ------------------------------------------------------------------------------------
+ */
 
 /* Aliases share nodes, so what is changed is copied on the way down. */
 static pl_node *copy(pl_reading *r, const pl_node *n) {
@@ -126,10 +133,12 @@ static void put(pl_reading *r, pl_node *mapping, const char *key, pl_place at, p
   if (i >= 0) remove_key(mapping, i);
 }
 
-static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const char *key, pl_node *value);
+static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const char *key,
+                        pl_node *value);
 
 /* n, a copy already, with value under the keys. */
-static void put_below(pl_reading *r, pl_node *n, const pl_path *p, const char *keys, pl_node *value) {
+static void put_below(pl_reading *r, pl_node *n, const pl_path *p, const char *keys,
+                      pl_node *value) {
   if (n->kind == PL_LIST) {
     put_in_list(r, n, p, keys, value);
     return;
@@ -145,18 +154,20 @@ static void put_below(pl_reading *r, pl_node *n, const pl_path *p, const char *k
   put(r, n, keys, p->place, value);
 }
 
-static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const char *key, pl_node *value) {
+static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const char *key,
+                        pl_node *value) {
   size_t const length = until_dot(key);
   double number = 0;
   size_t const used = pl_number_parse(key, length, &number);
   int const i = used == length && number >= 1 && number <= list->n ? (int)number - 1 : -1;
   if (i < 0) {
-    (void)pl_fail(r->diag, PL_NAME, part_of(p, key, length), "this list has items 1 to %d, and no '%.*s'", list->n,
-                  (int)length, key);
+    (void)pl_fail(r->diag, PL_NAME, part_of(p, key, length),
+                  "this list has items 1 to %d, and no '%.*s'", list->n, (int)length, key);
   } else if (key[length] == '\0') {
     list->child[i] = value;
   } else if (list->child[i]->kind == PL_SCALAR) {
-    (void)pl_fail(r->diag, PL_NAME, part_of(p, key, strlen(key)), "item %d is plain text and has nothing below it", i + 1);
+    (void)pl_fail(r->diag, PL_NAME, part_of(p, key, strlen(key)),
+                  "item %d is plain text and has nothing below it", i + 1);
   } else {
     list->child[i] = copy(r, list->child[i]);
     put_below(r, list->child[i], p, key + length + 1, value);
@@ -181,6 +192,10 @@ static pl_node *own_mapping(pl_reading *r, const pl_path *p) {
 }
 
 void pl_case_path_set(pl_reading *r, const pl_path *path, pl_node *value) {
+  if (!path->field) {
+    r->sections[path->noun].node->child[path->thing] = value;
+    return;
+  }
   pl_node *const thing = own_mapping(r, path);
   if (!thing) return; /* what it is instead is the fields' complaint */
   const char *const field = path->field->key;

@@ -1,4 +1,5 @@
-/* The section of quotations as price series: from a CSV file, from numbers in the case, or from a formula over the others. */
+/* The section of quotations as price series: from a CSV file, from numbers in the case, or from a
+ * formula over the others. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,31 +8,39 @@
 static bool given(const pl_quotation_field *q, int field) { return q->said[field].line > 0; }
 
 static pl_beyond beyond_of(const pl_quotation_field *q) {
-  static const pl_beyond of[] = {PL_BEYOND_ERROR, PL_BEYOND_HOLD, PL_BEYOND_REPEAT}; /* as the field's choices */
+  static const pl_beyond of[] = {PL_BEYOND_ERROR, PL_BEYOND_HOLD,
+                                 PL_BEYOND_REPEAT}; /* as the field's choices */
   if (q->said[PL_quotation_beyond].line > 0) return of[q->beyond];
-  return q->values.from ? PL_BEYOND_HOLD : PL_BEYOND_ERROR; /* dated values hold until the next, the last one on and on */
+  return q->values.from
+             ? PL_BEYOND_HOLD
+             : PL_BEYOND_ERROR; /* dated values hold until the next, the last one on and on */
 }
 
-/* --- Numbers in the case ------------------------------------------------------------------------- */
+/* --- Numbers in the case -------------------------------------------------------------------------
+ */
 
-/* The unit of all values: the field's, or that of the first value; without any they are plain numbers. Values are brought to
- * inside units. */
-static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl_values *v, pl_quotation *out) {
+/* The unit of all values: the field's, or that of the first value; without any they are plain
+ * numbers. Values are brought to inside units. */
+static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl_values *v,
+                            pl_quotation *out) {
   pl_status status = PL_OK;
   out->unit = q->unit.factor > 0 ? q->unit : v->unit[0];
   if (!(out->unit.factor > 0)) out->unit.factor = 1;
   for (int i = 0; i < v->n; i++) {
     const pl_measure *const own = v->unit[i].factor > 0 ? &v->unit[i] : &out->unit;
     out->value[i] = v->value[i] * own->factor;
-    bool const same = pl_dim_equal(own->dim, out->unit.dim) && !memcmp(own->calendar, out->unit.calendar, sizeof own->calendar);
+    bool const same = pl_dim_equal(own->dim, out->unit.dim) &&
+                      !memcmp(own->calendar, out->unit.calendar, sizeof own->calendar);
     if (same) continue;
-    status = pl_fail(r->diag, PL_UNIT, v->place[i], "the quotation '%s' is in %s, and this value is not", q->name,
-                     pl_dim_text(pl_measure_dim(&out->unit), r->a));
+    status =
+        pl_fail(r->diag, PL_UNIT, v->place[i], "the quotation '%s' is in %s, and this value is not",
+                q->name, pl_dim_text(pl_measure_dim(&out->unit), r->a));
   }
   return status;
 }
 
-static void read_times(pl_reading *r, const pl_quotation_field *q, const pl_values *v, pl_quotation *out) {
+static void read_times(pl_reading *r, const pl_quotation_field *q, const pl_values *v,
+                       pl_quotation *out) {
   pl_step step = q->step >= 0 ? (pl_step)q->step : r->c->step;
   if (v->from) {
     memcpy(out->from, v->from, (size_t)v->n * sizeof *out->from);
@@ -47,11 +56,13 @@ static void read_times(pl_reading *r, const pl_quotation_field *q, const pl_valu
   }
 }
 
-static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const pl_values *v, pl_quotation *out) {
+static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const pl_values *v,
+                             pl_quotation *out) {
   enum { LISTED_MAX = 10000 };
   if (v->n == 0) return PL_RANGE; /* its reader complained */
   if (v->listed && v->n > LISTED_MAX) {
-    return pl_fail(r->diag, PL_RANGE, v->place[0], "more than %d values belong in a file", (int)LISTED_MAX);
+    return pl_fail(r->diag, PL_RANGE, v->place[0], "more than %d values belong in a file",
+                   (int)LISTED_MAX);
   }
   out->n = v->n;
   out->from = PL_NEW_ARRAY(r->a, pl_time, (size_t)v->n);
@@ -61,7 +72,8 @@ static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const p
   return PL_OK;
 }
 
-/* --- One quotation ------------------------------------------------------------------------------- */
+/* --- One quotation -------------------------------------------------------------------------------
+ */
 
 static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotation *out) {
   pl_place const at = q->said[PL_quotation_file];
@@ -74,12 +86,14 @@ static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotat
                                     .column_place = own ? q->said[PL_quotation_column] : q->place,
                                     .unit = q->unit.factor > 0 ? &q->unit : NULL,
                                     .step = q->step};
-  const char *const by = pl_files_find(r->files, at.file) ? at.file : r->main; /* a setting stands in no file */
+  const char *const by =
+      pl_files_find(r->files, at.file) ? at.file : r->main; /* a setting stands in no file */
   return pl_quotation_read(&from, r->files, by, r->a, out, r->diag);
 }
 
 static pl_status want_one_source(pl_reading *r, const pl_quotation_field *q) {
-  static const int sources[] = {PL_quotation_value, PL_quotation_values, PL_quotation_formula, PL_quotation_file};
+  static const int sources[] = {PL_quotation_value, PL_quotation_values, PL_quotation_formula,
+                                PL_quotation_file};
   int n = 0, last = 0;
   for (int i = 0; i < 4; i++) {
     if (!given(q, sources[i])) continue;
@@ -87,8 +101,11 @@ static pl_status want_one_source(pl_reading *r, const pl_quotation_field *q) {
     n++;
   }
   if (n == 1) return PL_OK;
-  if (n == 0) return pl_fail(r->diag, PL_SYNTAX, q->place, "the quotation '%s' wants a value, values, a formula or a file", q->name);
-  return pl_fail(r->diag, PL_SYNTAX, q->said[last], "the quotation '%s' has more than one of value, values, formula and file",
+  if (n == 0)
+    return pl_fail(r->diag, PL_SYNTAX, q->place,
+                   "the quotation '%s' wants a value, values, a formula or a file", q->name);
+  return pl_fail(r->diag, PL_SYNTAX, q->said[last],
+                 "the quotation '%s' has more than one of value, values, formula and file",
                  q->name);
 }
 
@@ -110,11 +127,16 @@ bool pl_case_quotes(pl_reading *r) {
   pl_case *const c = r->c;
   bool sound = true;
   c->quotes = pl_quotes_new(r->a, c->currency);
-  for (int i = 0; i < c->n_quotations; i++) sound = read_quotation(r, &c->quotations[i]) == PL_OK && sound;
+  for (int i = 0; i < c->n_quotations; i++) {
+    bool const broken = r->broken[PL_NOUN_quotation][i];
+    sound = !broken && read_quotation(r, &c->quotations[i]) == PL_OK && sound;
+  }
   if (!sound) return false;
   const pl_exchange *const e = &c->calendar.exchange;
   for (int i = 0; i < e->n; i++) {
-    sound = pl_quotes_exchange(c->quotes, e->currency[i], e->quotation[i], e->place[i], r->diag) == PL_OK && sound;
+    sound = pl_quotes_exchange(c->quotes, e->currency[i], e->quotation[i], e->place[i], r->diag) ==
+                PL_OK &&
+            sound;
   }
   return pl_quotes_finish(c->quotes, r->diag) == PL_OK && sound;
 }

@@ -11,10 +11,11 @@ struct pl_goods {
   bool onward, cut;
   pl_good *good; /* [n] in the order added: what is not yet spread is a queue */
   int n, capacity, spread;
-  int *slot;     /* [slots] index + 1, 0 = free; open addressing, slots a power of two */
+  int *slot; /* [slots] index + 1, 0 = free; open addressing, slots a power of two */
   size_t slots;
-  bool *somewhere; /* [materials] */
-  int *first, *lane; /* lanes that begin (onward) or end at a site: lane[first[site]] … lane[first[site + 1] − 1] */
+  bool *somewhere;   /* [materials] */
+  int *first, *lane; /* lanes that begin (onward) or end at a site: lane[first[site]] …
+                        lane[first[site + 1] − 1] */
 };
 
 static int near_end(const pl_goods *g, const pl_lane *l) { return g->onward ? l->from : l->to; }
@@ -44,10 +45,12 @@ pl_goods *pl_goods_new(const pl_case *c, pl_arena *a, bool onward) {
 void pl_goods_clear(pl_goods *g) {
   g->n = g->spread = 0;
   memset(g->slot, 0, g->slots * sizeof *g->slot);
-  if (g->c->n_materials > 0) memset(g->somewhere, 0, (size_t)g->c->n_materials * sizeof *g->somewhere);
+  if (g->c->n_materials > 0)
+    memset(g->somewhere, 0, (size_t)g->c->n_materials * sizeof *g->somewhere);
 }
 
-/* --- The set ------------------------------------------------------------------------------------- */
+/* --- The set -------------------------------------------------------------------------------------
+ */
 
 static size_t hash(pl_good x, size_t slots) {
   uint64_t h = (uint64_t)(uint32_t)x.site * 0x9E3779B97F4A7C15u;
@@ -98,7 +101,8 @@ bool pl_goods_has(const pl_goods *g, int site, int material, int owner) {
 bool pl_goods_has_anywhere(const pl_goods *g, int material) { return g->somewhere[material]; }
 bool pl_goods_cut(const pl_goods *g) { return g->cut; }
 
-/* --- Spreading ----------------------------------------------------------------------------------- */
+/* --- Spreading -----------------------------------------------------------------------------------
+ */
 
 static bool among(const pl_refs *refs, int index) {
   for (int i = 0; i < refs->n; i++) {
@@ -107,7 +111,9 @@ static bool among(const pl_refs *refs, int index) {
   return false;
 }
 
-bool pl_lane_serves(const pl_lane *l, int party) { return l->parties.n == 0 || among(&l->parties, party); }
+bool pl_lane_serves(const pl_lane *l, int party) {
+  return l->parties.n == 0 || among(&l->parties, party);
+}
 
 bool pl_market_serves(const pl_case *c, const pl_market *m, int party) {
   if (m->parties.n > 0) return among(&m->parties, party);
@@ -120,7 +126,8 @@ void pl_goods_spread(pl_goods *g) {
     pl_good const x = g->good[g->spread++];
     for (int i = g->first[x.site]; i < g->first[x.site + 1]; i++) {
       const pl_lane *const l = &g->c->lanes[g->lane[i]];
-      if (among(&l->moves, x.material) && pl_lane_serves(l, x.owner)) pl_goods_add(g, far_end(g, l), x.material, x.owner);
+      if (among(&l->moves, x.material) && pl_lane_serves(l, x.owner))
+        pl_goods_add(g, far_end(g, l), x.material, x.owner);
     }
   }
 }

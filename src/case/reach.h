@@ -3,14 +3,16 @@
 
 #include "case/reading.h"
 
-/* Where whose goods can be: a set of (site, material, owner) that spreads along lanes. For check_reach.c only. */
+/* Where whose goods can be: a set of (site, material, owner) that spreads along lanes. For
+ * check_reach.c only. */
 typedef struct {
   int site, material, owner;
 } pl_good;
 
 typedef struct pl_goods pl_goods;
 
-/* onward: goods spread from where lanes begin to where they end; else the other way, for where goods can still go. */
+/* onward: goods spread from where lanes begin to where they end; else the other way, for where
+ * goods can still go. */
 pl_goods *pl_goods_new(const pl_case *c, pl_arena *a, bool onward);
 void pl_goods_clear(pl_goods *g);
 void pl_goods_add(pl_goods *g, int site, int material, int owner);

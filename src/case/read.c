@@ -1,4 +1,5 @@
-/* The steps from files to a case, in order; each carries on after faults as far as what it needs is there. */
+/* The steps from files to a case, in order; each carries on after faults as far as what it needs is
+ * there. */
 #include "case/reading.h"
 
 /* What fixed numbers are bound to: no quotations at all. */
@@ -28,13 +29,19 @@ static void read_case(pl_reading *r, const char *path, const pl_case_options *op
   if (pl_diag_count(r->diag, PL_ERROR) == errors) pl_check_reach(r);
 }
 
-pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options *options, pl_case **out, pl_diag *diag) {
+pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options *options,
+                       pl_case **out, pl_diag *diag) {
   int const errors = pl_diag_count(diag, PL_ERROR);
   pl_arena *const a = pl_arena_new();
   pl_case *const c = PL_NEW(a, pl_case);
   c->arena = a;
   c->folder = pl_arena_strdup(a, path);
-  pl_reading r = {.c = c, .a = a, .files = files, .diag = diag, .inner = "(inside)", .inner_diag = pl_diag_new()};
+  pl_reading r = {.c = c,
+                  .a = a,
+                  .files = files,
+                  .diag = diag,
+                  .inner = "(inside)",
+                  .inner_diag = pl_diag_new()};
   read_case(&r, path, options);
   pl_diag_free(r.inner_diag);
   if (pl_diag_count(diag, PL_ERROR) == errors) {

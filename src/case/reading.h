@@ -1,11 +1,12 @@
 #ifndef PL_CASE_READING_H
 #define PL_CASE_READING_H
 
-#include "case/case.h"
 #include "base/map.h"
+#include "case/case.h"
 
-/* What the files of case/ share while one case is read; nobody outside includes this. The steps, in order, each carrying on
- * after faults: load (files to one tree), override (the tree changed), fields (tree to structs), quotes, bind, check. */
+/* What the files of case/ share while one case is read; nobody outside includes this. The steps, in
+ * order, each carrying on after faults: load (files to one tree), override (the tree changed),
+ * fields (tree to structs), quotes, bind, check. */
 
 typedef struct { /* a mapping that grows, with its keys found fast */
   pl_node *node;
@@ -26,13 +27,14 @@ typedef struct {
   pl_place head_place;
   const pl_node **overrides; /* in the order in which they apply */
   int n_overrides;
-  pl_map *loaded;            /* files read */
-  const char *inner;         /* stands for the file while flow.c reads, with a diag of its own */
+  pl_map *loaded;    /* files read */
+  const char *inner; /* stands for the file while flow.c reads, with a diag of its own */
   pl_diag *inner_diag;
-  bool incomplete;           /* a file could not be read: what it may hold is not missed */
-  const pl_quotes *nothing;  /* no quotations: what fixed numbers are bound to */
-  pl_grid grid;              /* where values in time are looked at: months, or coarser in a long case */
-  double *value, *other;     /* [grid.n] scratch */
+  bool *broken[PL_NOUNS]; /* [things] no mapping of fields at all: nothing more is missed in them */
+  bool incomplete;        /* a file could not be read: what it may hold is not missed */
+  const pl_quotes *nothing; /* no quotations: what fixed numbers are bound to */
+  pl_grid grid;          /* where values in time are looked at: months, or coarser in a long case */
+  double *value, *other; /* [grid.n] scratch */
 } pl_reading;
 
 /* --- load.c */
@@ -47,9 +49,10 @@ void pl_case_override(pl_reading *r, const pl_case_options *options);
 /* --- path.c: SECTION.NAME.FIELD[.KEY…] in the tree */
 typedef struct {
   pl_place place;
-  pl_span text, key; /* the whole path, and what follows the field; key.length 0 = the field itself */
-  int noun, thing;   /* noun −1 = the head of the case */
-  const pl_field *field;
+  pl_span text,
+      key;         /* the whole path, and what follows the field; key.length 0 = the field itself */
+  int noun, thing; /* noun −1 = the head of the case */
+  const pl_field *field; /* NULL = the whole thing, where its noun has a shorthand */
 } pl_path;
 bool pl_case_path_find(pl_reading *r, const char *text, pl_place at, pl_path *out);
 void pl_case_path_set(pl_reading *r, const pl_path *path, pl_node *value);
@@ -65,10 +68,12 @@ typedef struct { /* the place of a value in the making: which field of what */
 } pl_slot;
 
 typedef void pl_read_kind(const pl_slot *s, const pl_node *value, void *member);
-pl_read_kind pl_read_text, pl_read_date, pl_read_duration, pl_read_flag, pl_read_choice, pl_read_number, pl_read_yearly,
-    pl_read_measure, pl_read_point, pl_read_exchange, pl_read_values;
+pl_read_kind pl_read_text, pl_read_date, pl_read_duration, pl_read_flag, pl_read_choice,
+    pl_read_number, pl_read_yearly, pl_read_measure, pl_read_point, pl_read_exchange,
+    pl_read_values;
 pl_read_kind pl_read_formula, pl_read_prices, pl_read_charges, pl_read_bounds, pl_read_tiers;
-pl_read_kind pl_read_ref, pl_read_refs, pl_read_amounts, pl_read_shares, pl_read_composition, pl_read_ranges, pl_read_sum;
+pl_read_kind pl_read_ref, pl_read_refs, pl_read_amounts, pl_read_shares, pl_read_composition,
+    pl_read_ranges, pl_read_sum;
 
 /* --- words.c: what readers and checks share */
 bool pl_node_is_null(const pl_node *n); /* ~ or null */
@@ -79,10 +84,15 @@ void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, 
 void pl_suggest_field(pl_reading *r, const char *name, const pl_noun *noun);
 /* The index of a noun's thing, or a complaint and −1. */
 int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun);
-/* A number that holds for all time, "1.92 t" or "1 h / 200 t", as inside value and dimension; false after a complaint. */
+/* A number that holds for all time, "1.92 t" or "1 h / 200 t", as inside value and dimension; false
+ * after a complaint. */
 bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim);
-bool pl_in_bounds(const pl_slot *s, pl_place at, double value);
-/* Lists and mappings as pairs: a scalar is one item, a list gives items without value, a mapping items with one. */
+/* text: how the value was written. */
+bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value);
+/* "USD/t", "a plain number" */
+const char *pl_dim_words(const pl_reading *r, pl_dim dim);
+/* Lists and mappings as pairs: a scalar is one item, a list gives items without value, a mapping
+ * items with one. */
 typedef struct {
   const char *text;
   pl_place place;
@@ -90,21 +100,24 @@ typedef struct {
 } pl_item;
 int pl_items(const pl_slot *s, const pl_node *n, pl_item **out);
 
-/* --- quotes.c: the section of quotations as price series; false if one is unusable, so that formulas must wait */
+/* --- quotes.c: the section of quotations as price series; false if one is unusable, so that
+ * formulas must wait */
 bool pl_case_quotes(pl_reading *r);
 
-/* --- bind.c: every formula gets its names, units, and is seen to stay within its field's bounds; one that fails becomes NULL */
+/* --- bind.c: every formula gets its names, units, and is seen to stay within its field's bounds;
+ * one that fails becomes NULL */
 void pl_case_bind(pl_reading *r);
-/* --- wanted.c: the dimension that a field's argument asks for in a thing; false when it cannot be known (somebody complained) */
+/* --- wanted.c: the dimension that a field's argument asks for in a thing; false when it cannot be
+ * known (somebody complained) */
 bool pl_wanted_dim(pl_reading *r, int noun, const void *thing, const char *argument, pl_dim *out);
 void pl_check_capacity(pl_reading *r, const pl_unit *u);
 bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out);
 
 /* --- check_*.c: what can be wrong with things that read well */
-void pl_check_things(pl_reading *r);  /* each by itself */
-void pl_check_bounds(pl_reading *r);  /* least above most, over time */
-void pl_check_goods(pl_reading *r);   /* goods and emissions, recipes and blends */
+void pl_check_things(pl_reading *r); /* each by itself */
+void pl_check_bounds(pl_reading *r); /* least above most, over time */
+void pl_check_goods(pl_reading *r);  /* goods and emissions, recipes and blends */
 void pl_check_limits(pl_reading *r);
-void pl_check_reach(pl_reading *r);   /* goods that cannot come or go; wants a case without errors */
+void pl_check_reach(pl_reading *r); /* goods that cannot come or go; wants a case without errors */
 
 #endif

@@ -1,5 +1,5 @@
-/* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until all quotations are known
- * (bind.c). */
+/* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until
+ * all quotations are known (bind.c). */
 #include <string.h>
 
 #include "case/reading.h"
@@ -25,7 +25,8 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
     if (!dated) {
       (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is wanted here, not '%s'", key);
     } else if (i > 0 && sound && from[i] <= from[i - 1]) {
-      (void)pl_fail(r->diag, PL_RANGE, n->key_place[i], "dates ascend: %s is not after the one before", key);
+      (void)pl_fail(r->diag, PL_RANGE, n->key_place[i],
+                    "dates ascend: %s is not after the one before", key);
       sound = false;
     }
     value[i] = parse_scalar(s, n->child[i]);
@@ -33,11 +34,13 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
   }
   if (!sound) return NULL;
   if (r->c->to > r->c->from && from[n->n - 1] >= r->c->to) {
-    pl_warn(r->diag, n->key_place[n->n - 1], "%s is after the end of the case: what follows is never used", n->key[n->n - 1]);
+    pl_warn(r->diag, n->key_place[n->n - 1],
+            "%s is after the end of the case: what follows is never used", n->key[n->n - 1]);
   }
   for (int i = 1; i < n->n; i++) {
     if (from[i] > r->c->from) break;
-    pl_warn(r->diag, n->key_place[i - 1], "%s ends before the case begins: what follows is never used", n->key[i - 1]);
+    pl_warn(r->diag, n->key_place[i - 1],
+            "%s ends before the case begins: what follows is never used", n->key[i - 1]);
   }
   return pl_formula_steps(r->a, n->n, from, value, n->place);
 }
@@ -52,8 +55,8 @@ void pl_read_formula(const pl_slot *s, const pl_node *value, void *member) {
 
 static bool want_mapping(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_MAPPING) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kinds[s->field->kind].words,
-                pl_node_words(n));
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key,
+                pl_kinds[s->field->kind].words, pl_node_words(n));
   return false;
 }
 
@@ -118,7 +121,8 @@ void pl_read_bounds(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- Tiers ------------------------------------------------------------------------------------- */
+/* --- Tiers -------------------------------------------------------------------------------------
+ */
 
 static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers *out) {
   static const char *const keys[] = {"up to", "price"};
@@ -126,7 +130,8 @@ static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers
   int const at = out->n++;
   out->place[at] = tier->place;
   if (tier->kind != PL_MAPPING) {
-    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier is {up to: …, price: …}, not %s", pl_node_words(tier));
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier is {up to: …, price: …}, not %s",
+                  pl_node_words(tier));
     return;
   }
   for (int i = 0; i < tier->n; i++) {
@@ -139,11 +144,14 @@ static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers
       pl_suggest(s->r, tier->key[i], keys, 2);
     }
   }
-  if (!pl_node_find(tier, "price")) (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier wants a 'price'");
+  if (!pl_node_find(tier, "price"))
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier wants a 'price'");
   if (!last && !pl_node_find(tier, "up to")) {
-    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier wants an 'up to': only the last may go without end");
+    (void)pl_fail(diag, PL_SYNTAX, tier->place,
+                  "a tier wants an 'up to': only the last may go without end");
   }
-  if (out->up_to[at].n > 1) (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier has one 'up to', not several");
+  if (out->up_to[at].n > 1)
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier has one 'up to', not several");
 }
 
 void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
@@ -154,5 +162,6 @@ void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
   out->up_to = PL_NEW_ARRAY(a, pl_bounds, (size_t)n);
   out->price = PL_NEW_ARRAY(a, pl_formula *, (size_t)n);
   out->place = PL_NEW_ARRAY(a, pl_place, (size_t)n);
-  for (int i = 0; i < n; i++) read_tier(s, value->kind == PL_LIST ? value->child[i] : value, i == n - 1, out);
+  for (int i = 0; i < n; i++)
+    read_tier(s, value->kind == PL_LIST ? value->child[i] : value, i == n - 1, out);
 }

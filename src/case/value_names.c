@@ -12,14 +12,16 @@ static int argument_noun(const pl_slot *s) {
 }
 
 void pl_read_ref(const pl_slot *s, const pl_node *value, void *member) {
-  if (pl_want_scalar(s, value)) *(int *)member = pl_want_thing(s->r, value->text, value->place, argument_noun(s));
+  if (pl_want_scalar(s, value))
+    *(int *)member = pl_want_thing(s->r, value->text, value->place, argument_noun(s));
 }
 
 /* A name that was given before in the same list is a complaint. */
 static bool is_new(const pl_slot *s, const int *given, int n, int index, const pl_item *item) {
   for (int i = 0; i < n; i++) {
     if (given[i] != index) continue;
-    (void)pl_fail(s->r->diag, PL_NAME, item->place, "'%s' stands twice in '%s'", item->text, s->field->key);
+    (void)pl_fail(s->r->diag, PL_NAME, item->place, "'%s' stands twice in '%s'", item->text,
+                  s->field->key);
     return false;
   }
   return true;
@@ -28,7 +30,8 @@ static bool is_new(const pl_slot *s, const int *given, int n, int index, const p
 void pl_read_refs(const pl_slot *s, const pl_node *value, void *member) {
   pl_refs *const out = member;
   if (value->kind == PL_MAPPING || (value->kind == PL_LIST && value->n == 0)) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants a name or a list of names", s->field->key);
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants a name or a list of names",
+                  s->field->key);
     return;
   }
   pl_item *item;
@@ -43,7 +46,8 @@ void pl_read_refs(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- With a number each ------------------------------------------------------------------------ */
+/* --- With a number each ------------------------------------------------------------------------
+ */
 
 void pl_read_shares(const pl_slot *s, const pl_node *value, void *member) {
   pl_shares *const out = member;
@@ -59,8 +63,11 @@ void pl_read_shares(const pl_slot *s, const pl_node *value, void *member) {
     int const at = out->n, index = pl_want_thing(s->r, item[i].text, item[i].place, noun);
     out->factor[at] = 1;
     out->dim[at] = (pl_dim){{0}};
-    if (item[i].value && !pl_want_fixed(s, item[i].value, &out->factor[at], &out->dim[at])) continue;
-    if (item[i].value && !pl_in_bounds(s, item[i].value->place, out->factor[at])) continue;
+    if (item[i].value && !pl_want_fixed(s, item[i].value, &out->factor[at], &out->dim[at]))
+      continue;
+    if (item[i].value &&
+        !pl_in_bounds(s, item[i].value->place, item[i].value->text, out->factor[at]))
+      continue;
     if (index < 0 || !is_new(s, out->index, at, index, &item[i])) continue;
     out->index[at] = index;
     out->place[at] = item[i].place;
@@ -68,22 +75,25 @@ void pl_read_shares(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-static bool amount_fits(const pl_slot *s, int material, const pl_node *n, double amount, pl_dim dim) {
+static bool amount_fits(const pl_slot *s, int material, const pl_node *n, double amount,
+                        pl_dim dim) {
   pl_reading *const r = s->r;
   const pl_material *const m = &r->c->materials[material];
   pl_dim const want = pl_material_dim(r->c, material);
   bool const known = m->unit.factor > 0;
   if (known && !pl_dim_equal(dim, want) && pl_dim_is_none(dim)) {
-    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", m->name, pl_dim_text(want, r->a));
+    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", m->name,
+                  pl_dim_text(want, r->a));
     return false;
   }
   if (known && !pl_dim_equal(dim, want)) {
-    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' is counted in %s, but '%s' is %s", m->name, pl_dim_text(want, r->a),
-                  n->text, pl_dim_text(dim, r->a));
+    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' is counted in %s, but '%s' is %s", m->name,
+                  pl_dim_text(want, r->a), n->text, pl_dim_text(dim, r->a));
     return false;
   }
-  if (amount > 0) return known && pl_in_bounds(s, n->place, amount);
-  (void)pl_fail(r->diag, PL_RANGE, n->place, "an amount is more than 0: leave '%s' out instead", m->name);
+  if (amount > 0) return known && pl_in_bounds(s, n->place, n->text, amount);
+  (void)pl_fail(r->diag, PL_RANGE, n->place, "an amount is more than 0: leave '%s' out instead",
+                m->name);
   return false;
 }
 
@@ -91,7 +101,8 @@ void pl_read_amounts(const pl_slot *s, const pl_node *value, void *member) {
   pl_amounts *const out = member;
   pl_arena *const a = s->r->a;
   if (value->kind != PL_MAPPING || (value->n == 0 && s->field->need == PL_REQUIRED)) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants amounts of materials: {alumina: 1.92 t}", s->field->key);
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
+                  "'%s' wants amounts of materials: {alumina: 1.92 t}", s->field->key);
     return;
   }
   out->material = PL_NEW_ARRAY(a, int, (size_t)value->n);
@@ -111,12 +122,13 @@ void pl_read_amounts(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- Elements ---------------------------------------------------------------------------------- */
+/* --- Elements ----------------------------------------------------------------------------------
+ */
 
 static bool want_share(const pl_slot *s, const pl_node *n, double *out) {
   pl_dim dim;
   if (!pl_want_fixed(s, n, out, &dim)) return false;
-  if (pl_dim_is_none(dim)) return pl_in_bounds(s, n->place, *out);
+  if (pl_dim_is_none(dim)) return pl_in_bounds(s, n->place, n->text, *out);
   (void)pl_fail(s->r->diag, PL_UNIT, n->place, "a share of mass is wanted, such as 0.2 %%, not %s",
                 pl_dim_text(dim, s->r->a));
   return false;
@@ -124,7 +136,8 @@ static bool want_share(const pl_slot *s, const pl_node *n, double *out) {
 
 typedef bool content_reader(const pl_slot *s, const pl_node *n, double *low, double *high);
 
-static void read_contents(const pl_slot *s, const pl_node *value, pl_contents *out, content_reader *read) {
+static void read_contents(const pl_slot *s, const pl_node *value, pl_contents *out,
+                          content_reader *read) {
   pl_arena *const a = s->r->a;
   size_t const n = (size_t)value->n;
   if (value->kind != PL_MAPPING) {
@@ -138,7 +151,9 @@ static void read_contents(const pl_slot *s, const pl_node *value, pl_contents *o
   out->place = PL_NEW_ARRAY(a, pl_place, n);
   for (int i = 0; i < value->n; i++) {
     int const at = out->n;
-    if (pl_node_is_null(value->child[i]) || !read(s, value->child[i], &out->low[at], &out->high[at])) continue;
+    if (pl_node_is_null(value->child[i]) ||
+        !read(s, value->child[i], &out->low[at], &out->high[at]))
+      continue;
     out->element[at] = value->key[i];
     out->place[at] = value->key_place[i];
     out->n++;
@@ -170,21 +185,25 @@ static const pl_node *part(const pl_slot *s, const pl_node *n, size_t from, size
     at.column += (int)(from + ((size_t)at.length - strlen(n->text)) / 2);
     at.length = (int)(to - from);
   }
-  return pl_node_new_scalar(s->r->a, pl_arena_printf(s->r->a, "%.*s", (int)(to - from), n->text + from), at);
+  return pl_node_new_scalar(s->r->a,
+                            pl_arena_printf(s->r->a, "%.*s", (int)(to - from), n->text + from), at);
 }
 
 static bool range_of_text(const pl_slot *s, const pl_node *n, double *low, double *high) {
   static const char most[] = "at most ", least[] = "at least ";
   size_t const length = strlen(n->text);
   const char *const dots = strstr(n->text, "..");
-  if (!strncmp(n->text, most, sizeof most - 1)) return want_share(s, part(s, n, sizeof most - 1, length), high);
-  if (!strncmp(n->text, least, sizeof least - 1)) return want_share(s, part(s, n, sizeof least - 1, length), low);
+  if (!strncmp(n->text, most, sizeof most - 1))
+    return want_share(s, part(s, n, sizeof most - 1, length), high);
+  if (!strncmp(n->text, least, sizeof least - 1))
+    return want_share(s, part(s, n, sizeof least - 1, length), low);
   if (dots) {
     size_t const middle = (size_t)(dots - n->text);
     bool const sound = want_share(s, part(s, n, 0, middle), low);
     return want_share(s, part(s, n, middle + 2, length), high) && sound;
   }
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "a range is 'at most 3 %%', 'at least 75 %%' or '12.5 %% .. 15 %%', not '%s'",
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place,
+                "a range is 'at most 3 %%', 'at least 75 %%' or '12.5 %% .. 15 %%', not '%s'",
                 n->text);
   return false;
 }
@@ -196,7 +215,8 @@ static bool range_of_mapping(const pl_slot *s, const pl_node *n, double *low, do
     if (is_low || is_high) {
       sound = want_share(s, n->child[i], is_low ? low : high) && sound;
     } else {
-      (void)pl_fail(s->r->diag, PL_NAME, n->key_place[i], "a range has 'at least' and 'at most', not '%s'", n->key[i]);
+      (void)pl_fail(s->r->diag, PL_NAME, n->key_place[i],
+                    "a range has 'at least' and 'at most', not '%s'", n->key[i]);
       sound = false;
     }
   }
@@ -218,4 +238,6 @@ static bool read_range(const pl_slot *s, const pl_node *n, double *low, double *
   return sound;
 }
 
-void pl_read_ranges(const pl_slot *s, const pl_node *value, void *member) { read_contents(s, value, member, read_range); }
+void pl_read_ranges(const pl_slot *s, const pl_node *value, void *member) {
+  read_contents(s, value, member, read_range);
+}

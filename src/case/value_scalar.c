@@ -1,12 +1,13 @@
-/* Readers of the kinds that are one value: text, dates, choices, numbers, units, points; and the values and exchange rates of
- * quotations. */
+/* Readers of the kinds that are one value: text, dates, choices, numbers, units, points; and the
+ * values and exchange rates of quotations. */
 #include <math.h>
 #include <string.h>
 
 #include "case/reading.h"
 
 static pl_status wrong(const pl_slot *s, const pl_node *n, const char *wanted) {
-  return pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not '%s'", s->field->key, wanted, n->text);
+  return pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not '%s'", s->field->key, wanted,
+                 n->text);
 }
 
 void pl_read_text(const pl_slot *s, const pl_node *value, void *member) {
@@ -58,10 +59,11 @@ static bool want_dim(const pl_slot *s, const pl_node *n, pl_dim is, pl_dim want)
   if (pl_dim_equal(is, want)) return true;
   pl_arena *const a = s->r->a;
   if (pl_dim_is_none(is)) {
-    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", s->field->key, pl_dim_text(want, a));
+    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", s->field->key,
+                  pl_dim_text(want, a));
   } else {
-    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants %s, but '%s' is %s", s->field->key, pl_dim_text(want, a),
-                  n->text, pl_dim_text(is, a));
+    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants %s, but '%s' is %s", s->field->key,
+                  pl_dim_text(want, a), n->text, pl_dim_text(is, a));
   }
   return false;
 }
@@ -70,8 +72,9 @@ void pl_read_number(const pl_slot *s, const pl_node *value, void *member) {
   double number;
   pl_dim dim, want;
   if (!pl_want_fixed(s, value, &number, &dim)) return;
-  if (!pl_wanted_dim(s->r, -1, NULL, s->field->argument, &want) || !want_dim(s, value, dim, want)) return;
-  if (pl_in_bounds(s, value->place, number)) *(double *)member = number;
+  if (!pl_wanted_dim(s->r, -1, NULL, s->field->argument, &want) || !want_dim(s, value, dim, want))
+    return;
+  if (pl_in_bounds(s, value->place, value->text, number)) *(double *)member = number;
 }
 
 /* NUMBER UNIT as written; a bare number leaves the unit's factor 0. */
@@ -96,7 +99,8 @@ void pl_read_yearly(const pl_slot *s, const pl_node *value, void *member) {
     (void)wrong(s, value, "a rate a year such as 9 %");
     return;
   }
-  if (pl_in_bounds(s, value->place, number * unit.factor)) *(double *)member = number * unit.factor;
+  if (pl_in_bounds(s, value->place, value->text, number * unit.factor))
+    *(double *)member = number * unit.factor;
 }
 
 void pl_read_measure(const pl_slot *s, const pl_node *value, void *member) {
@@ -104,9 +108,10 @@ void pl_read_measure(const pl_slot *s, const pl_node *value, void *member) {
   if (!pl_want_scalar(s, value)) return;
   pl_span const text = {value->text, strlen(value->text)};
   if (pl_measure_read(text, value->place, &unit, s->r->diag) != PL_OK) return;
-  if (s->noun == &pl_nouns[PL_NOUN_material] && (pl_measure_has_calendar(&unit) || pl_dim_currency(unit.dim) >= 0)) {
-    (void)pl_fail(s->r->diag, PL_UNIT, value->place, "a material is counted in t, MWh, m3, piece …, not in %s",
-                  value->text);
+  if (s->noun == &pl_nouns[PL_NOUN_material] &&
+      (pl_measure_has_calendar(&unit) || pl_dim_currency(unit.dim) >= 0)) {
+    (void)pl_fail(s->r->diag, PL_UNIT, value->place,
+                  "a material is counted in t, MWh, m3, piece …, not in %s", value->text);
     return;
   }
   *(pl_measure *)member = unit;
@@ -116,7 +121,8 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
   double at[2];
   static double const most[2] = {90, 180};
   if (value->kind != PL_LIST || value->n != 2) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants [latitude, longitude], not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants [latitude, longitude], not %s",
+                  s->field->key,
                   value->kind == PL_LIST ? "a list of another length" : pl_node_words(value));
     return;
   }
@@ -125,14 +131,17 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
     if (!pl_want_scalar(s, n)) return;
     size_t const length = strlen(n->text);
     if (pl_number_parse(n->text, length, &at[i]) != length || fabs(at[i]) > most[i]) {
-      (void)wrong(s, n, i == 0 ? "a latitude from -90 to 90 degrees" : "a longitude from -180 to 180 degrees");
+      (void)wrong(s, n,
+                  i == 0 ? "a latitude from -90 to 90 degrees"
+                         : "a longitude from -180 to 180 degrees");
       return;
     }
   }
   *(pl_point *)member = (pl_point){at[0], at[1]};
 }
 
-/* --- Of quotations ----------------------------------------------------------------------------- */
+/* --- Of quotations -----------------------------------------------------------------------------
+ */
 
 static int currency_of(const char *text) {
   pl_measure m;
@@ -182,9 +191,11 @@ static void add_dated(const pl_slot *s, const pl_node *values, int i, pl_values 
   const char *const key = values->key[i];
   int const at = out->n;
   if (!pl_time_parse(key, strlen(key), &out->from[at], &out->step[at])) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, values->key_place[i], "a date is wanted here, not '%s'", key);
+    (void)pl_fail(s->r->diag, PL_SYNTAX, values->key_place[i], "a date is wanted here, not '%s'",
+                  key);
   } else if (at > 0 && out->from[at] <= out->from[at - 1]) {
-    (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i], "dates ascend: %s is not after the one before", key);
+    (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i],
+                  "dates ascend: %s is not after the one before", key);
   } else {
     (void)add_value(s, values->child[i], out);
   }
@@ -196,8 +207,9 @@ void pl_read_values(const pl_slot *s, const pl_node *value, void *member) {
   size_t const n = value->kind == PL_SCALAR ? 1 : (size_t)value->n;
   bool const one = s->field->offset == offsetof(pl_quotation_field, value);
   if (one != (value->kind == PL_SCALAR)) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, one ? "'value' wants one number; several stand under 'values'"
-                                                          : "'values' wants several, by date or in a list; one stands under 'value'");
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
+                  one ? "'value' wants one number; several stand under 'values'"
+                      : "'values' wants several, by date or in a list; one stands under 'value'");
     return;
   }
   out->value = PL_NEW_ARRAY(a, double, n);

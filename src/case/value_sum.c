@@ -1,14 +1,15 @@
-/* The reader of sums: "markets.lme", "lanes.rail.alumina", "units.potline.prebake", "emissions.co2.slatina", each with a
- * factor. Only what the names stand for; whether a lane moves that material is check_limits.c's. */
+/* The reader of sums: "markets.lme", "lanes.rail.alumina", "units.potline.prebake",
+ * "emissions.co2.slatina", each with a factor. Only what the names stand for; whether a lane moves
+ * that material is check_limits.c's. */
 #include <string.h>
 
 #include "case/reading.h"
 
 typedef struct {
-  const char *first;  /* before the first dot */
+  const char *first; /* before the first dot */
   pl_term_kind kind;
-  int noun;           /* of the second part */
-  int part;           /* noun of the third, −1 = there is none */
+  int noun; /* of the second part */
+  int part; /* noun of the third, −1 = there is none */
 } form;
 
 static const form forms[] = {{"markets", PL_TERM_MARKET, PL_NOUN_market, -1},
@@ -43,7 +44,9 @@ static bool read_emitter(pl_reading *r, const char *name, pl_place at, struct pl
   int const site = pl_map_find(r->sections[PL_NOUN_site].names, name, strlen(name));
   int const party = pl_map_find(r->sections[PL_NOUN_party].names, name, strlen(name));
   if (site >= 0 && party >= 0) {
-    (void)pl_fail(r->diag, PL_NAME, at, "'%s' is both a site and a party: write 'site %s' or 'party %s'", name, name, name);
+    (void)pl_fail(r->diag, PL_NAME, at,
+                  "'%s' is both a site and a party: write 'site %s' or 'party %s'", name, name,
+                  name);
     return false;
   }
   out->part = site;
@@ -55,16 +58,19 @@ static bool read_path(const pl_slot *s, const pl_item *item, struct pl_term *out
   pl_reading *const r = s->r;
   size_t const first = strcspn(item->text, ".");
   const form *f = forms;
-  while (f < forms + FORMS && (strlen(f->first) != first || memcmp(f->first, item->text, first))) f++;
+  while (f < forms + FORMS && (strlen(f->first) != first || memcmp(f->first, item->text, first)))
+    f++;
   if (f == forms + FORMS || strlen(item->text) > TEXT_MAX) {
     (void)pl_fail(r->diag, PL_NAME, item->place,
-                  "a sum is of markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS or emissions.MATERIAL.SITE, not '%.100s'",
+                  "a sum is of markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS or "
+                  "emissions.MATERIAL.SITE, not '%.100s'",
                   item->text);
     return false;
   }
   const char *const name = item->text + first + (item->text[first] == '.');
   size_t length = 0;
-  *out = (struct pl_term){.kind = f->kind, .part = -1, .party = -1, .factor = 1, .place = item->place};
+  *out =
+      (struct pl_term){.kind = f->kind, .part = -1, .party = -1, .factor = 1, .place = item->place};
   out->index = longest(r->sections[f->noun].names, name, &length);
   if (out->index < 0) {
     const char *const dot = strchr(name, '.');

@@ -1,5 +1,5 @@
-/* Which unit a field wants, where that depends on the thing it belongs to: a market's material, a unit's product, the terms of a
- * limit; and whether what is run fits the capacity that it takes. */
+/* Which unit a field wants, where that depends on the thing it belongs to: a market's material, a
+ * unit's product, the terms of a limit; and whether what is run fits the capacity that it takes. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -34,9 +34,7 @@ bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out) {
   case PL_TERM_UNIT:
     known = t->part >= 0 ? process_dim(c, t->part, out) : unit_dim(c, &c->units[t->index], out);
     break;
-  case PL_TERM_EMISSION:
-    known = material_dim(c, t->index, out);
-    break;
+  case PL_TERM_EMISSION: known = material_dim(c, t->index, out); break;
   }
   if (known) *out = pl_dim_times(*out, t->dim);
   return known;
@@ -44,7 +42,7 @@ bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out) {
 
 static bool limit_dim(const pl_case *c, const pl_limit *l, pl_dim *out) {
   *out = (pl_dim){{0}};
-  if (l->said[PL_limit_counts].line > 0) return true;
+  if (l->said[PL_limit_counts].line > 0) return l->said[PL_limit_sums].line == 0;
   for (int i = 0; i < l->sums.n; i++) {
     if (pl_term_dim(c, &l->sums.term[i], out)) return true;
   }
@@ -82,9 +80,10 @@ bool pl_wanted_dim(pl_reading *r, int noun, const void *thing, const char *argum
   }
 }
 
-/* --- Capacity: run × use / time ------------------------------------------------------------------- */
+/* --- Capacity: run × use / time
+ * ------------------------------------------------------------------- */
 
-typedef struct { /* somebody's run that takes of a capacity */
+typedef struct {        /* somebody's run that takes of a capacity */
   const pl_unit *owner; /* of the capacity */
   int process;
   pl_dim factor;
@@ -99,8 +98,9 @@ static void check_taking(pl_reading *r, const taking *t) {
   if (pl_dim_equal(takes, pl_formula_dim(capacity))) return;
   bool const plain = pl_dim_is_none(t->factor);
   (void)pl_fail(r->diag, PL_UNIT, plain ? t->owner->said[PL_unit_capacity] : t->place,
-                "the capacity of '%s' is in %s, but running '%s' takes %s", t->owner->name,
-                pl_dim_text(pl_formula_dim(capacity), r->a), r->c->processes[t->process].name, pl_dim_text(takes, r->a));
+                "the capacity of '%s' is %s, but running '%s' takes %s", t->owner->name,
+                pl_dim_words(r, pl_formula_dim(capacity)), r->c->processes[t->process].name,
+                pl_dim_words(r, takes));
   if (plain) pl_hint(r->diag, "a factor says what a unit of product takes: {coils: 1 h / 140 t}");
 }
 

@@ -1,4 +1,5 @@
-/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the words of common complaints. */
+/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the words of
+ * common complaints. */
 #include <math.h>
 #include <string.h>
 
@@ -10,20 +11,17 @@ bool pl_node_is_null(const pl_node *n) {
 
 const char *pl_node_words(const pl_node *n) {
   switch (n->kind) {
-  case PL_LIST:
-    return "a list";
-  case PL_MAPPING:
-    return "a mapping";
-  case PL_SCALAR:
-    break;
+  case PL_LIST: return "a list";
+  case PL_MAPPING: return "a mapping";
+  case PL_SCALAR: break;
   }
   return n->text[0] == '\0' ? "nothing" : "plain text";
 }
 
 bool pl_want_scalar(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_SCALAR && (n->text[0] != '\0' || n->quoted)) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key, pl_kinds[s->field->kind].words,
-                pl_node_words(n));
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key,
+                pl_kinds[s->field->kind].words, pl_node_words(n));
   return false;
 }
 
@@ -59,13 +57,15 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   pl_reading *const r = s->r;
   pl_formula *f;
   if (!pl_want_scalar(s, n)) return false;
-  if (pl_formula_parse((pl_span){n->text, strlen(n->text)}, n->place, r->a, &f, r->diag) != PL_OK) return false;
+  if (pl_formula_parse((pl_span){n->text, strlen(n->text)}, n->place, r->a, &f, r->diag) != PL_OK)
+    return false;
   if (pl_formula_bind_any(f, r->nothing, r->a, dim, r->diag) != PL_OK) {
     pl_hint(r->diag, "this is one number for all time: no quotation stands in it");
     return false;
   }
   if (!pl_formula_is_constant(f)) {
-    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' is not one number for all time: months and years differ in length",
+    (void)pl_fail(r->diag, PL_UNIT, n->place,
+                  "'%s' is not one number for all time: months and years differ in length",
                   n->text);
     return false;
   }
@@ -73,15 +73,20 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   return true;
 }
 
-bool pl_in_bounds(const pl_slot *s, pl_place at, double value) {
+bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value) {
   const pl_field *const f = s->field;
   if (!(f->lowest < f->highest) || (value >= f->lowest && value <= f->highest)) return true;
-  char is[32], low[32], high[32];
-  pl_number_format(value, is, sizeof is);
-  pl_number_format(f->lowest, low, sizeof low);
-  pl_number_format(f->highest, high, sizeof high);
-  (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' is %s here; it may be from %s to %s", f->key, is, low, high);
+  bool const below = value < f->lowest, percent = !below && f->highest >= 1 && f->highest <= 1;
+  char bound[32];
+  pl_number_format(below ? f->lowest : f->highest, bound, sizeof bound);
+  const char *const what = text[0] ? pl_arena_printf(s->r->a, "'%s'", text) : "it";
+  (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' may not be %s %s, and %s is", f->key,
+                below ? "below" : "above", percent ? "100 %" : bound, what);
   return false;
+}
+
+const char *pl_dim_words(const pl_reading *r, pl_dim dim) {
+  return pl_dim_is_none(dim) ? "a plain number" : pl_dim_text(dim, r->a);
 }
 
 static pl_item item_of(const pl_slot *s, const pl_node *n) {
@@ -94,7 +99,8 @@ int pl_items(const pl_slot *s, const pl_node *n, pl_item **out) {
   int count = 0;
   for (int i = 0; i < most; i++) {
     if (n->kind == PL_MAPPING) {
-      if (!pl_node_is_null(n->child[i])) items[count++] = (pl_item){n->key[i], n->key_place[i], n->child[i]};
+      if (!pl_node_is_null(n->child[i]))
+        items[count++] = (pl_item){n->key[i], n->key_place[i], n->child[i]};
     } else {
       pl_item const item = item_of(s, n->kind == PL_LIST ? n->child[i] : n);
       if (item.text) items[count++] = item;

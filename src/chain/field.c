@@ -4,11 +4,12 @@
 
 #include "chain/chain.h"
 
-/* The field tables of all nouns, from the .def lists, and what can be said of a field or a noun from its row alone. Reading
- * and checking are case/'s. */
+/* The field tables of all nouns, from the .def lists, and what can be said of a field or a noun
+ * from its row alone. Reading and checking are case/'s. */
 
 #define F(member, key, kind, argument, need, low, high, preset, help)                              \
-  {#member, key, PL_KIND_##kind, argument, PL_##need, low, high, preset, help, offsetof(NOUN, member)},
+  {#member, key,  PL_KIND_##kind, argument, PL_##need,                                             \
+   low,     high, preset,         help,     offsetof(NOUN, member)},
 
 #define NOUN pl_calendar
 static const pl_field calendar_fields[] = {
@@ -83,19 +84,19 @@ const pl_noun pl_nouns[] = {
 };
 const int pl_noun_count = (int)(sizeof pl_nouns / sizeof *pl_nouns);
 
-const pl_noun pl_calendar_noun = {
-    "case",
-    "case",
-    "the head of a case: what time is planned, in which money",
-    calendar_fields,
-    (int)(sizeof calendar_fields / sizeof *calendar_fields),
-    sizeof(pl_calendar),
-    0,
-    0,
-    NULL};
+const pl_noun pl_calendar_noun = {"case",
+                                  "case",
+                                  "the head of a case: what time is planned, in which money",
+                                  calendar_fields,
+                                  (int)(sizeof calendar_fields / sizeof *calendar_fields),
+                                  sizeof(pl_calendar),
+                                  0,
+                                  0,
+                                  NULL};
 
 #define N(name, list, section, shorthand, meaning)                                                 \
-  _Static_assert(sizeof name##_fields / sizeof *name##_fields <= PL_FIELDS_MAX, "too many fields");
+  _Static_assert(sizeof name##_fields / sizeof *name##_fields <= PL_FIELDS_MAX, "too many "        \
+                                                                                "fields");
 #include "chain/noun.def"
 #undef N
 
@@ -108,7 +109,8 @@ const int pl_kind_count = (int)(sizeof pl_kinds / sizeof *pl_kinds);
 
 int pl_noun_find(const char *text, size_t length) {
   for (int i = 0; i < pl_noun_count; i++) {
-    if (strlen(pl_nouns[i].section) == length && !memcmp(pl_nouns[i].section, text, length)) return i;
+    if (strlen(pl_nouns[i].section) == length && !memcmp(pl_nouns[i].section, text, length))
+      return i;
   }
   return -1;
 }
