@@ -7,26 +7,35 @@
 
 #include "base/arena.h"
 
-/* Dates, steps and grids. All times are minutes since 1970-01-01T00:00 UTC in the proleptic Gregorian calendar; years 1600
- * to 2400. No time zones here: quotations that are kept in a zone are brought to UTC where they are read (price/zone.h). */
+/* Dates, steps and grids. All times are minutes since 1970-01-01T00:00 UTC in the proleptic
+ * Gregorian calendar; years 1600 to 2400. No time zones here: quotations that are kept in a zone
+ * are brought to UTC where they are read (price/zone.h). */
 typedef int64_t pl_time;
 
-typedef enum { PL_HOUR, PL_DAY, PL_WEEK, PL_MONTH, PL_QUARTER, PL_YEAR, PL_STEPS } pl_step; /* finer first */
-const char *pl_step_name(pl_step s);              /* "month" */
-int pl_step_find(const char *name, size_t length); /* −1 unless hour, day, week, month, quarter, year (or h, d) */
+/* Finer steps first. */
+typedef enum { PL_HOUR, PL_DAY, PL_WEEK, PL_MONTH, PL_QUARTER, PL_YEAR, PL_STEPS } pl_step;
+const char *pl_step_name(pl_step s); /* "month" */
+/* −1 unless hour, day, week, month, quarter, year (or h, d) */
+int pl_step_find(const char *name, size_t length);
 
-pl_time pl_time_of(int year, int month, int day); /* at 00:00; month and day may run over (month 13 = next January) */
+/* At 00:00. Month and day may run over: month 13 is the next January. */
+pl_time pl_time_of(int year, int month, int day);
 void pl_time_civil(pl_time t, int *year, int *month, int *day, int *minute_of_day);
-/* "2026", "2026-Q2", "2026-W05" (ISO week), "2026-03", "2026-03-15", "2026-03-15T07:00": its start in *out, and how fine it was
- * written in *step. false if it is no date or outside 1600…2400. */
+/* "2026", "2026-Q2", "2026-W05" (ISO week), "2026-03", "2026-03-15", "2026-03-15T07:00": its start
+ * in *out, and how fine it was written in *step. false if it is no date or outside 1600…2400. */
 bool pl_time_parse(const char *text, size_t length, pl_time *out, pl_step *step);
-size_t pl_time_format(pl_time t, pl_step step, char *buf, size_t size); /* the same forms; buf ≥ 32 */
+/* The same forms; buf ≥ 32. */
+size_t pl_time_format(pl_time t, pl_step step, char *buf, size_t size);
 
-pl_time pl_step_floor(pl_step s, pl_time t);         /* start of the step that holds t; weeks begin on Monday */
-pl_time pl_step_add(pl_step s, pl_time t, int n);    /* n steps later than t, which is a step's start */
-double pl_step_hours(pl_step s, pl_time t);          /* length of the step that holds t: 8760 or 8784 for a year */
+/* The start of the step that holds t. Weeks begin on Monday. */
+pl_time pl_step_floor(pl_step s, pl_time t);
+/* n steps later than t, which is a step's start. */
+pl_time pl_step_add(pl_step s, pl_time t, int n);
+/* The length of the step that holds t: 8760 or 8784 for a year. */
+double pl_step_hours(pl_step s, pl_time t);
 
-/* A duration as people write it: "12 d", "3 months", "P7D", "P3M", "PT36H", "2 weeks". Whole months and a rest in minutes. */
+/* A duration as people write it: "12 d", "3 months", "P7D", "P3M", "PT36H", "2 weeks". Whole months
+ * and a rest in minutes. */
 typedef struct {
   int months;
   int64_t minutes;
@@ -35,8 +44,8 @@ bool pl_duration_parse(const char *text, size_t length, pl_duration *out);
 pl_time pl_time_after(pl_time t, pl_duration d);
 double pl_duration_days(pl_duration d); /* a month counts 365.2425/12 days */
 
-/* A grid cuts [from, to) into n slices: every step's start inside is a cut, so the first and last slice may be parts.
- * Slice v is [start[v], start[v+1]). */
+/* A grid cuts [from, to) into n slices: every step's start inside is a cut, so the first and last
+ * slice may be parts. Slice v is [start[v], start[v+1]). */
 typedef struct {
   pl_step step;
   int n;
@@ -48,9 +57,12 @@ double pl_grid_hours(const pl_grid *g, int v);
 /* The slice that holds t, −1 outside. */
 int pl_grid_find(const pl_grid *g, pl_time t);
 
-/* The grid rule. A flow spread evenly over [from, to) falls into slices r of g with these shares; walk them with
+/* The grid rule. A flow spread evenly over [from, to) falls into slices r of g with these shares:
+ *
  *     for (pl_share s = pl_share_first(g, from, to); s.ok; pl_share_next(g, &s)) use(s.r, s.share);
- * Shares are of the whole [from, to): they sum to less than 1 when part of it lies outside g. Empty intervals give none. */
+ *
+ * Shares are of the whole [from, to): they sum to less than 1 when part of it lies outside g. Empty
+ * intervals give none. */
 typedef struct {
   bool ok;
   int r;

@@ -9,15 +9,20 @@
 
 /* Whole files in, whole files out. */
 
-/* Read a regular file of at most 1 GiB into the arena; *out is ended by a 0 that *length does not count. */
+/* Read a regular file of at most 1 GiB into the arena; *out is ended by a 0 that *length does not
+ * count. */
 pl_status pl_file_read(const char *path, pl_arena *a, char **out, size_t *length, pl_diag *diag);
 
-/* Write under a temporary name beside path, then rename: path holds the old content or the new, never a part. */
+/* Write under a temporary name beside path, then rename: path holds the old content or the new,
+ * never a part. */
 typedef struct pl_file_new pl_file_new;
 pl_status pl_file_new_open(const char *path, pl_file_new **out, pl_diag *diag);
 FILE *pl_file_new_stream(pl_file_new *f);
-const char *pl_file_new_path(const pl_file_new *f);        /* the temporary name, for libraries that open files themselves */
-pl_status pl_file_new_commit(pl_file_new *f, pl_diag *diag); /* flush, fsync, rename; frees f on success and failure */
-void pl_file_new_abandon(pl_file_new *f);                  /* remove the temporary; NULL allowed */
+/* The temporary name, for libraries that open files themselves. */
+const char *pl_file_new_path(const pl_file_new *f);
+/* Flush, fsync, rename. Frees f on success and failure. */
+pl_status pl_file_new_commit(pl_file_new *f, pl_diag *diag);
+/* Remove the temporary. NULL is allowed. */
+void pl_file_new_abandon(pl_file_new *f);
 
 #endif

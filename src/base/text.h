@@ -26,12 +26,15 @@ void pl_string_add(pl_string *s, const char *text, size_t length);
 void pl_string_printf(pl_string *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void pl_string_pad(pl_string *s, char fill, int count); /* count times fill; none if count ≤ 0 */
 
-/* Parse a decimal number ("-1.5e3", "1_000", no hex, no inf, no nan) at the start of text; correctly rounded. Returns the
- * bytes used, 0 if none is there; a number too large for a double uses 0 bytes too. */
+/* Parse a decimal number ("-1.5e3", "1_000", no hex, no inf, no nan) at the start of text;
+ * correctly rounded. Returns the bytes used, 0 if none is there; a number too large for a double
+ * uses 0 bytes too. */
 size_t pl_number_parse(const char *text, size_t length, double *out);
-/* The shortest decimal that parses back to x, as plain digits where that is short ("0.1", "1e+21", "nan"). buf ≥ 32. */
+/* The shortest decimal that parses back to x, as plain digits where that is short ("0.1", "1e+21",
+ * "nan"). buf ≥ 32. */
 size_t pl_number_format(double x, char *buf, size_t size);
-/* x for people: given significant digits, thin grouping by commas ("1,234.5", "-0.03"). buf ≥ 48. */
+/* x for people: so many digits after the point, groups of three set off by commas ("1,234.5",
+ * "-0.03"); from 1e15 on as pl_number_format. buf ≥ 48. */
 size_t pl_number_pretty(double x, int decimals, char *buf, size_t size);
 
 bool pl_span_is(pl_span s, const char *text); /* equal, byte for byte */
@@ -42,10 +45,12 @@ pl_span pl_span_trim(pl_span s); /* without spaces and tabs at its ends */
 size_t pl_utf8_next(const char *text, size_t length, uint32_t *code);
 /* The offset of the first byte that is not UTF-8; length when all of it is. */
 size_t pl_utf8_valid(const char *text, size_t length);
-/* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near enough to be a slip
- * and not name itself, else NULL: for "did you mean". Candidates beyond 10,000 are not looked at. */
+/* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near
+ * enough to be a slip and not name itself, else NULL: for "did you mean". Candidates beyond 10,000
+ * are not looked at. */
 const char *pl_text_nearest(const char *name, const char *const *candidates, int count);
-/* text with control characters and bad UTF-8 made visible ("\x1b", "\ufffd"): safe on a terminal. */
+/* text with control characters, those that turn the writing direction, and bad UTF-8 made visible
+ * ("\x1b", "\u202e", "\ufffd"): safe on a terminal. */
 const char *pl_text_safe(pl_arena *a, const char *text, size_t length);
 /* Columns that text takes on a terminal: code points, not bytes. */
 int pl_text_width(const char *text);

@@ -4,33 +4,39 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-/* The files of one case: read from disk when first asked for and remembered, so that a run can keep what it was made
- * from, and read back from a run exactly as from a folder. Owned by the caller; everything read points into it. */
+/* The files of one case: read from disk when first asked for and remembered, so that a run can keep
+ * what it was made from, and read back from a run exactly as from a folder. Owned by the caller;
+ * everything read points into it. */
 typedef struct pl_files pl_files;
 
 typedef struct {
-  const char *path;  /* as it is shown in complaints */
-  const char *text;  /* ended by 0 */
+  const char *path; /* as it is shown in complaints */
+  const char *text; /* ended by 0 */
   size_t length;
 } pl_source;
 
-/* search: folders, tried in order, for names that are not found beside the file that asks; count may be 0. */
+/* search: folders, tried in order, for names that are not found beside the file that asks; count
+ * may be 0. */
 pl_files *pl_files_new(const char *const *search, int count);
 void pl_files_free(pl_files *f);
 
-/* Give a file its content beforehand (from a run file). Once anything is primed the disk is not touched any more. */
+/* Give a file its content beforehand (from a run file). Once anything is primed the disk is not
+ * touched any more. */
 void pl_files_prime(pl_files *f, const char *path, const char *text, size_t length);
 
-/* Open name as asked for by the file at by (NULL: name is taken as it stands). Absolute names and ".." are allowed.
- * PL_IO with a complaint at place if it is nowhere. */
-pl_status pl_files_open(pl_files *f, const char *name, const char *by, pl_place place, const pl_source **out, pl_diag *diag);
+/* Open name as asked for by the file at by (NULL: name is taken as it stands). Absolute names and
+ * ".." are allowed. PL_IO with a complaint at place if it is nowhere. */
+pl_status pl_files_open(pl_files *f, const char *name, const char *by, pl_place place,
+                        const pl_source **out, pl_diag *diag);
 
-int pl_files_count(const pl_files *f);                     /* opened so far */
+int pl_files_count(const pl_files *f); /* opened so far */
 const pl_source *pl_files_at(const pl_files *f, int i);
-const pl_source *pl_files_find(const pl_files *f, const char *path); /* by shown path; NULL if absent */
+/* By the path as shown; NULL if it has not been opened. */
+const pl_source *pl_files_find(const pl_files *f, const char *path);
 /* Where the text of a source begins: after a byte order mark, which belongs to no line. */
 const char *pl_source_begin(const pl_source *s);
-/* Line number line (from 1) of a source, without its end; length 0 past the end. Counts \n and \r\n only. */
+/* Line number line (from 1) of a source, without its end; length 0 past the end. Counts \n and \r\n
+ * only. */
 const char *pl_source_line(const pl_source *s, int line, size_t *length);
 /* The place of length bytes from offset on. O(offset): for complaints, not for loading. */
 pl_place pl_source_place(const pl_source *s, size_t offset, int length);

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* A writer of JSON that keeps commas and nesting right; non-finite numbers become null, text is escaped and made valid
- * UTF-8. Errors stick: check pl_json_done at the end. */
+/* A writer of JSON that keeps commas and nesting right; non-finite numbers become null, text is
+ * escaped and made valid UTF-8. Errors stick: check pl_json_done at the end. */
 typedef struct {
   FILE *out;
   int depth;

@@ -8,19 +8,19 @@
 #include "base/text.h"
 #include "text/json.h"
 
-/* What every result becomes: columns with a name, a unit and a kind. Screens, CSV, JSON, spreadsheets, SQLite and netCDF know
- * tables only. A table lives in the arena it was made in. */
-typedef enum { PL_COL_TEXT, PL_COL_NUMBER, PL_COL_DATE } pl_col_kind; /* dates are text cells such as 2026-03 */
+/* What every result becomes: columns with a name, a unit and a kind. Screens, CSV, JSON,
+ * spreadsheets, SQLite and netCDF know tables only. A table lives in the arena it was made in. */
+typedef enum { PL_COL_TEXT, PL_COL_NUMBER, PL_COL_DATE } pl_col_kind; /* dates: text as 2026-03 */
 
 typedef struct {
   const char *name; /* "alumina_t" is "alumina", unit "t": the unit stands apart */
   const char *unit; /* "" = none */
   pl_col_kind kind;
-  int decimals;     /* for people: digits after the point */
+  int decimals; /* for people: digits after the point */
 } pl_col;
 
 typedef union {
-  double number; /* NAN = empty */
+  double number;    /* NAN = empty */
   const char *text; /* NULL = empty */
 } pl_cell;
 
@@ -28,17 +28,21 @@ typedef struct {
   const char *name;  /* "accounts": file, sheet and SQL table name */
   const char *title; /* a sentence for people */
   int n_cols, n_rows, capacity;
-  pl_col *col;       /* [n_cols] */
-  pl_cell *cell;     /* [n_rows * n_cols], row by row */
+  pl_col *col;   /* [n_cols] */
+  pl_cell *cell; /* [n_rows * n_cols], row by row */
   pl_arena *arena;
 } pl_table;
 
-pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const pl_col *cols, int n_cols);
-pl_cell *pl_table_add_row(pl_table *t); /* [n_cols] cells, all empty (NAN or NULL); valid until the next call */
+pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const pl_col *cols,
+                       int n_cols);
+/* [n_cols] cells, all empty (NAN or NULL); valid until the next call. */
+pl_cell *pl_table_add_row(pl_table *t);
 
-/* Aligned columns for people: numbers to the right with the column's decimals, units in the head, a rule under it. */
+/* Aligned columns for people: numbers to the right with the column's decimals, units in the head, a
+ * rule under it. */
 void pl_table_to_text(const pl_table *t, pl_string *out);
-/* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back. false if writing failed. */
+/* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back. false if writing
+ * failed. */
 bool pl_table_to_csv(const pl_table *t, FILE *out);
 /* One object: name, title, columns [{name, unit, kind}], rows [[…]]. */
 void pl_table_to_json(const pl_table *t, pl_json *j);

@@ -10,10 +10,10 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-/* Units of measurement: a closed table (unit.def), since the trade's words clash with the general ones (kt is a
- * kilotonne here, not a knot). The only place that converts. Inside the program every dimension has one unit: t, MWh, m3, km,
- * hour, piece and each currency its own; a price in EUR/t is not one in USD/t until a quotation of the exchange rate
- * makes it so. */
+/* Units of measurement: a closed table (unit.def), since the trade's words clash with the general
+ * ones (kt is a kilotonne here, not a knot). The only place that converts. Inside the program every
+ * dimension has one unit: t, MWh, m3, km, hour, piece and each currency its own; a price in EUR/t
+ * is not one in USD/t until a quotation of the exchange rate makes it so. */
 
 typedef enum {
 #define D(name, inside) PL_DIM_##name,
@@ -26,17 +26,19 @@ typedef struct { /* exponents, e.g. USD/t = {USD: 1, MASS: −1} */
   int8_t of[PL_DIMS];
 } pl_dim;
 
-/* A unit as written. Calendar units (month, quarter, year) have no constant length: they are not in factor and dim.TIME
- * but counted in calendar[], and the grid multiplies (265 kt/year: factor 1000, dim MASS, calendar[PL_YEAR] −1). */
+/* A unit as written. Calendar units (month, quarter, year) have no constant length: they are not in
+ * factor and dim.TIME but counted in calendar[], and the grid multiplies (265 kt/year: factor 1000,
+ * dim MASS, calendar[PL_YEAR] −1). */
 typedef struct {
   pl_dim dim;                /* time exponent counts hours only; see pl_measure_dim */
   int8_t calendar[PL_STEPS]; /* exponents; only MONTH, QUARTER, YEAR are ever nonzero */
   double factor;             /* inside value = written value × factor */
 } pl_measure;
 
-/* Parse "kt/year", "USD/t", "EUR/MWh", "t/h", "USD/(t*km)", "%", "g/t" from the start of text, as far as it goes: the longest
- * stretch that is a unit expression, *used bytes. After a "/" or "*" that no known unit follows, it stops before that sign.
- * false, and *used = 0, when no unit stands there. "1" alone is the unit of plain numbers. */
+/* Parse "kt/year", "USD/t", "EUR/MWh", "t/h", "USD/(t*km)", "%", "g/t" from the start of text, as
+ * far as it goes: the longest stretch that is a unit expression, *used bytes. After a "/" or "*"
+ * that no known unit follows, it stops before that sign. false, and *used = 0, when no unit stands
+ * there. "1" alone is the unit of plain numbers. */
 bool pl_measure_parse(const char *text, size_t length, pl_measure *out, size_t *used);
 /* The whole of text as a unit, or a complaint at its place (with "did you mean"). */
 pl_status pl_measure_read(pl_span text, pl_place at, pl_measure *out, pl_diag *diag);
@@ -45,7 +47,8 @@ pl_dim pl_measure_dim(const pl_measure *m); /* with calendar exponents counted a
 bool pl_measure_has_calendar(const pl_measure *m);
 pl_measure pl_measure_times(pl_measure a, pl_measure b);
 pl_measure pl_measure_over(pl_measure a, pl_measure b);
-/* Hours-based value of one written unit when it is used at time t: factor × Π (hours of the calendar step holding t)^exponent. */
+/* Hours-based value of one written unit when it is used at time t: factor × Π (hours of the
+ * calendar step holding t)^exponent. */
 double pl_measure_at(const pl_measure *m, pl_time t);
 
 bool pl_dim_equal(pl_dim a, pl_dim b);
@@ -53,7 +56,8 @@ bool pl_dim_is_none(pl_dim d);
 pl_dim pl_dim_times(pl_dim a, pl_dim b);
 pl_dim pl_dim_over(pl_dim a, pl_dim b);
 pl_dim pl_dim_of(pl_dim_name name);
-int pl_dim_currency(pl_dim d); /* the currency if d has exactly one, to the power 1 or −1; else −1 */
+/* The currency if d has exactly one, to the power 1 or −1; else −1. */
+int pl_dim_currency(pl_dim d);
 bool pl_dim_is_currency(pl_dim_name name);
 /* The inside unit in words, "USD/t", "t/h", "1". For messages and output heads. */
 const char *pl_dim_text(pl_dim d, pl_arena *a);
