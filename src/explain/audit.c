@@ -1,5 +1,6 @@
-/* The audit: runs both witnesses and gives the verdict. The arithmetic of the second is in the other audit files; this one has what they
- * share: walking the things of a case, spreading amounts over grids, and complaining. */
+/* The audit: runs both witnesses and gives the verdict. The arithmetic of the second is in the
+ * other audit files; this one has what they share: walking the things of a case, spreading amounts
+ * over grids, and complaining. */
 #include "explain/audit.h"
 
 #include <math.h>
@@ -18,7 +19,8 @@ static int count_of(const pl_case *c, pl_noun_id noun) {
 
 static void index_things(pl_audit_walk *w) {
   const pl_program *p = w->p;
-  for (int n = 0; n < PL_NOUNS; n++) w->first_slot[n + 1] = w->first_slot[n] + count_of(w->c, (pl_noun_id)n);
+  for (int n = 0; n < PL_NOUNS; n++)
+    w->first_slot[n + 1] = w->first_slot[n] + count_of(w->c, (pl_noun_id)n);
   w->start = PL_NEW_ARRAY(w->keep, int, (size_t)w->first_slot[PL_NOUNS] + 2);
   w->block = PL_NEW_ARRAY(w->keep, int, (size_t)p->n_column_blocks + 1);
   int *next = w->start + 1;
@@ -26,7 +28,8 @@ static void index_things(pl_audit_walk *w) {
     next[w->first_slot[pl_explain_noun(&p->columns[b], false)] + p->columns[b].thing + 1]++;
   for (int i = 0; i < w->first_slot[PL_NOUNS]; i++) next[i + 1] += next[i];
   for (int b = 0; b < p->n_column_blocks; b++)
-    w->block[next[w->first_slot[pl_explain_noun(&p->columns[b], false)] + p->columns[b].thing]++] = b;
+    w->block[next[w->first_slot[pl_explain_noun(&p->columns[b], false)] + p->columns[b].thing]++] =
+        b;
 }
 
 const int *pl_audit_blocks(const pl_audit_walk *w, pl_noun_id noun, int thing, int *n) {
@@ -35,7 +38,8 @@ const int *pl_audit_blocks(const pl_audit_walk *w, pl_noun_id noun, int thing, i
   return w->block + w->start[slot];
 }
 
-const pl_block *pl_audit_block(const pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_kind kind) {
+const pl_block *pl_audit_block(const pl_audit_walk *w, pl_noun_id noun, int thing,
+                               pl_column_kind kind) {
   int n;
   const int *blocks = pl_audit_blocks(w, noun, thing, &n);
   for (int i = 0; i < n; i++)
@@ -53,9 +57,12 @@ const pl_grid *pl_audit_grid(pl_audit_walk *w, pl_step step) {
   return &w->grids[step];
 }
 
-double *pl_audit_zeros(pl_audit_walk *w, int n) { return PL_NEW_ARRAY(w->scratch, double, (size_t)n + 1); }
+double *pl_audit_zeros(pl_audit_walk *w, int n) {
+  return PL_NEW_ARRAY(w->scratch, double, (size_t)n + 1);
+}
 
-double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g, double preset, bool times_hours) {
+double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g, double preset,
+                        bool times_hours) {
   double *out = pl_audit_zeros(w, g->n);
   if (f) pl_formula_eval_grid(f, w->quotes, g, out);
   for (int v = 0; v < g->n; v++) {
@@ -65,7 +72,8 @@ double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g,
   return out;
 }
 
-void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount, double factor, const double *each) {
+void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount,
+                  double factor, const double *each) {
   for (int v = 0; v < b->count; v++) {
     double const x = factor * amount[v] * (each ? each[v] : 1);
     if (x == 0) continue;
@@ -73,14 +81,17 @@ void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double
       sum[v] += x;
       continue;
     }
-    for (pl_share s = pl_share_first(g, b->grid->start[v], b->grid->start[v + 1]); s.ok; pl_share_next(g, &s))
+    for (pl_share s = pl_share_first(g, b->grid->start[v], b->grid->start[v + 1]); s.ok;
+         pl_share_next(g, &s))
       sum[s.r] += x * s.share;
   }
 }
 
-/* --- Complaining ---------------------------------------------------------------------------------------- */
+/* --- Complaining
+ * ---------------------------------------------------------------------------------------- */
 
-pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field, const char *words) {
+pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
+                                const char *words) {
   struct head {
     PL_DECLARE_NOUN
   };
@@ -91,25 +102,28 @@ pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, in
                             field >= 0 && x->said[field].line > 0 ? x->said[field] : x->place};
 }
 
-static void breach(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v, double have, double bound, const char *against) {
-  double const relative = isfinite(have) ? fabs(have - bound) / fmax(1, fabs(bound)) : (double)INFINITY;
+static void breach(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                   double have, double bound, const char *against) {
+  double const relative =
+      isfinite(have) ? fabs(have - bound) / fmax(1, fabs(bound)) : (double)INFINITY;
   w->out->bounds_worst = fmax(w->out->bounds_worst, relative);
   if (!(relative > limit) || !pl_audit_may_complain(w)) return;
-  char slice[32] = "all of the time";
-  if (g && g->n > 1) (void)pl_time_format(g->start[v], g->step, slice, sizeof slice);
-  (void)pl_fail(w->diag, PL_AUDIT, x->place, "the plan breaks %s of %s in %s: %.9g, %s %.9g", x->words, x->thing, slice, have,
-                against, bound);
+  (void)pl_fail(w->diag, PL_AUDIT, x->place, "the plan breaks %s of %s %s: %.9g, %s %.9g", x->words,
+                x->thing, pl_explain_when(w->scratch, g, v), have, against, bound);
 }
 
-void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v, double have, double most) {
+void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                   double have, double most) {
   if (!(have <= most)) breach(w, x, g, v, have, most, "most");
 }
 
-void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v, double have, double least) {
+void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                    double have, double least) {
   if (!(have >= least)) breach(w, x, g, v, have, least, "least");
 }
 
-/* --- Bounds over the time that they are written per ----------------------------------------------------- */
+/* --- Bounds over the time that they are written per
+ * ----------------------------------------------------- */
 
 static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_grid *g) {
   int n;
@@ -117,7 +131,8 @@ static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_
   double *sum = pl_audit_zeros(w, g->n);
   for (int i = 0; i < n; i++) {
     const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind == r->kind && (r->part < 0 || b->part == r->part)) pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+    if (b->kind == r->kind && (r->part < 0 || b->part == r->part))
+      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
   }
   return sum;
 }
@@ -132,10 +147,12 @@ static void add_short(pl_audit_walk *w, const pl_audit_bounds *r, const pl_grid 
   }
 }
 
-static void check_list(pl_audit_walk *w, const pl_audit_bounds *r, const pl_bounds *list, const char *words, bool least, bool most) {
+static void check_list(pl_audit_walk *w, const pl_audit_bounds *r, const pl_bounds *list,
+                       const char *words, bool least, bool most) {
   for (int i = 0; i < list->n; i++) {
     int const per = list->per[i];
-    const pl_grid *g = per < 0 ? &w->p->whole : pl_audit_grid(w, (pl_step)(per > r->finest ? per : r->finest));
+    const pl_grid *g =
+        per < 0 ? &w->p->whole : pl_audit_grid(w, (pl_step)(per > r->finest ? per : r->finest));
     pl_audit_subject x = pl_audit_about(w, r->noun, r->thing, -1, words);
     const double *bound = pl_audit_values(w, list->formula[i], g, 0, per >= 0);
     double *sum = bounded_sum(w, r, g);
@@ -154,7 +171,8 @@ void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r) {
   check_list(w, r, r->exactly, "exactly", true, true);
 }
 
-/* --- The verdict ------------------------------------------------------------------------------------------ */
+/* --- The verdict
+ * ------------------------------------------------------------------------------------------ */
 
 static double largest(const double *x, int n) {
   double most = 1;
@@ -167,25 +185,40 @@ static void judge_certificate(pl_audit_walk *w, double gap_allowed) {
   const pl_certificate *c = &w->out->certificate;
   const pl_lp *lp = &w->p->lp;
   const pl_solution *s = w->s->solution;
-  if (!(c->primal_infeasibility <= limit * largest(s->col_value, lp->n_cols)) && pl_audit_may_complain(w)) {
-    const char *row = c->worst_row >= 0 ? pl_program_row_name(w->p, c->worst_row, w->scratch)
-                      : c->worst_col >= 0 ? pl_program_column_name(w->p, c->worst_col, w->scratch) : "the program";
-    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan breaks '%s' by %.3g", row, c->primal_infeasibility);
+  if (!(c->primal_infeasibility <= limit * largest(s->col_value, lp->n_cols)) &&
+      pl_audit_may_complain(w)) {
+    const char *row = c->worst_row >= 0   ? pl_program_row_name(w->p, c->worst_row, w->scratch)
+                      : c->worst_col >= 0 ? pl_program_column_name(w->p, c->worst_col, w->scratch)
+                                          : "the program";
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan breaks '%s' by %.3g", row,
+                  c->primal_infeasibility);
   }
   if (!(c->integrality <= 1e-5) && pl_audit_may_complain(w))
-    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "an on/off decision is %.3g away from a whole number", c->integrality);
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "an on/off decision is %.3g away from a whole number", c->integrality);
   if (s->state != PL_SOLVED) return; /* stopped early: feasible is all that it claims to be */
   if (!(c->dual_infeasibility <= limit * largest(lp->cost, lp->n_cols)) && pl_audit_may_complain(w))
-    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan is not proven best: a value of one more is wrong by %.3g", c->dual_infeasibility);
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "the plan is not proven best: a value of one more is wrong by %.3g",
+                  c->dual_infeasibility);
   if (!(c->gap <= fmax(limit, gap_allowed)) && pl_audit_may_complain(w))
-    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan is not proven best: the gap is %.3g", c->gap);
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan is not proven best: the gap is %.3g",
+                  c->gap);
 }
 
-pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out, pl_diag *diag) {
+pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,
+                       pl_diag *diag) {
   const pl_program *p = s->program;
-  pl_audit_walk w = {.s = s, .p = p, .c = p->c, .quotes = p->c->quotes, .keep = pl_arena_new(), .scratch = pl_arena_new(),
-                     .diag = diag, .out = out};
-  void (*const parts[])(pl_audit_walk *) = {pl_audit_balances, pl_audit_units, pl_audit_trade, pl_audit_limits, pl_audit_money};
+  pl_audit_walk w = {.s = s,
+                     .p = p,
+                     .c = p->c,
+                     .quotes = p->c->quotes,
+                     .keep = pl_arena_new(),
+                     .scratch = pl_arena_new(),
+                     .diag = diag,
+                     .out = out};
+  void (*const parts[])(pl_audit_walk *) = {pl_audit_balances, pl_audit_units, pl_audit_trade,
+                                            pl_audit_limits, pl_audit_money};
   *out = (pl_audit){.balance_where = ""};
   pl_lp_certify(&p->lp, s->solution, w.scratch, &out->certificate);
   index_things(&w);

@@ -1,4 +1,5 @@
-/* The second reckoning of goods: every material at every place of every owner, added up from recipes, lanes, markets and stocks. */
+/* The second reckoning of goods: every material at every place of every owner, added up from
+ * recipes, lanes, markets and stocks. */
 #include <math.h>
 
 #include "explain/audit_walk.h"
@@ -19,8 +20,10 @@ static const pl_block *book_of(books *k, const pl_block *b, int site, int materi
   double moved = 0;
   for (int v = 0; v < b->count; v++) moved += fabs(x[v]);
   if (moved > limit && pl_audit_may_complain(w))
-    (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[site].place, "%.9g of %s at %s is moved by %s but balanced nowhere", moved,
-                  w->c->materials[material].name, w->c->sites[site].name, pl_block_thing(w->p, b, false, w->scratch));
+    (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[site].place,
+                  "%.9g of %s at %s is moved by %s but balanced nowhere", moved,
+                  w->c->materials[material].name, w->c->sites[site].name,
+                  pl_block_thing(w->p, b, false, w->scratch));
   return NULL;
 }
 
@@ -30,7 +33,8 @@ static void post(books *k, const pl_block *book, int r, double x) {
 }
 
 static void post_over(books *k, const pl_block *book, pl_time from, pl_time to, double x) {
-  for (pl_share s = pl_share_first(book->grid, from, to); s.ok; pl_share_next(book->grid, &s)) post(k, book, s.r, x * s.share);
+  for (pl_share s = pl_share_first(book->grid, from, to); s.ok; pl_share_next(book->grid, &s))
+    post(k, book, s.r, x * s.share);
 }
 
 /* factor × each[v] of every amount of b, at once. */
@@ -39,8 +43,10 @@ static void put(books *k, const pl_block *b, int site, int material, double fact
   const double *x = pl_audit_amounts(k->w, b);
   for (int v = 0; book && v < b->count; v++) {
     if (x[v] == 0) continue;
-    if (book->grid == b->grid) post(k, book, v, factor * x[v]);
-    else post_over(k, book, b->grid->start[v], b->grid->start[v + 1], factor * x[v]);
+    if (book->grid == b->grid)
+      post(k, book, v, factor * x[v]);
+    else
+      post_over(k, book, b->grid->start[v], b->grid->start[v + 1], factor * x[v]);
   }
 }
 
@@ -48,8 +54,10 @@ static void put_run(books *k, const pl_block *b) {
   const pl_unit *u = &k->w->c->units[b->thing];
   const pl_process *p = &k->w->c->processes[u->runs.index[b->part]];
   double const per = 1 / p->makes.amount[0];
-  for (int i = 0; i < p->makes.n; i++) put(k, b, u->site, p->makes.material[i], p->makes.amount[i] * per);
-  for (int i = 0; i < p->takes.n; i++) put(k, b, u->site, p->takes.material[i], -p->takes.amount[i] * per);
+  for (int i = 0; i < p->makes.n; i++)
+    put(k, b, u->site, p->makes.material[i], p->makes.amount[i] * per);
+  for (int i = 0; i < p->takes.n; i++)
+    put(k, b, u->site, p->takes.material[i], -p->takes.amount[i] * per);
 }
 
 static void put_feed(books *k, const pl_block *b) {
@@ -58,7 +66,8 @@ static void put_feed(books *k, const pl_block *b) {
   put(k, b, u->site, p->blends.index[b->extra], -1);
 }
 
-/* What is loaded arrives later, less the loss; what would arrive after the end comes in at the beginning where the lane wraps. */
+/* What is loaded arrives later, less the loss; what would arrive after the end comes in at the
+ * beginning where the lane wraps. */
 static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
   const pl_case *c = k->w->c;
   const pl_block *book = book_of(k, b, l->to, b->part, b->party);
@@ -68,7 +77,8 @@ static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
   for (int v = 0; book && v < b->count; v++) {
     double const arrives = x[v] * (1 - loss[v]);
     if (arrives == 0) continue;
-    pl_time from = pl_time_after(b->grid->start[v], l->time), to = pl_time_after(b->grid->start[v + 1], l->time);
+    pl_time from = pl_time_after(b->grid->start[v], l->time),
+            to = pl_time_after(b->grid->start[v + 1], l->time);
     post_over(k, book, from, to, arrives);
     while (l->wraps && to > c->to) {
       from -= span;
@@ -86,8 +96,10 @@ static void put_ship(books *k, const pl_block *b) {
 
 static void put_trade(books *k, const pl_block *b) {
   const pl_market *m = &k->w->c->markets[b->thing];
-  if (m->sells >= 0) put(k, b, m->site, m->sells, 1);
-  else put(k, b, m->site, m->buys, -1);
+  if (m->sells >= 0)
+    put(k, b, m->site, m->sells, 1);
+  else
+    put(k, b, m->site, m->buys, -1);
 }
 
 /* A stock without gates of its own gives what its level falls by, beyond what it loses. */
@@ -97,7 +109,8 @@ static void put_level(books *k, const pl_block *b) {
   if (pl_audit_block(w, PL_NOUN_stock, b->thing, PL_COLUMN_DRAW)) return;
   const pl_block *book = book_of(k, b, s->site, s->keeps, b->party);
   const double *x = pl_audit_amounts(w, b), *lost = pl_audit_values(w, s->loss, b->grid, 0, true);
-  double before = s->initial ? pl_formula_eval(s->initial, w->quotes, b->grid->start[0], b->grid->start[1]) : 0;
+  double before =
+      s->initial ? pl_formula_eval(s->initial, w->quotes, b->grid->start[0], b->grid->start[1]) : 0;
   for (int v = 0; book && v < b->count; v++) {
     post(k, book, v, before * fmax(0, 1 - lost[v]));
     post(k, book, v, -x[v]);
@@ -135,7 +148,9 @@ static void close_book(books *k, const pl_block *book) {
   bool const free = w->c->materials[book->part].free;
   for (int r = 0; r < book->count; r++) {
     int const row = book->first + r;
-    double const left = isnan(k->sum[row]) ? (double)INFINITY : free ? fmin(0, k->sum[row]) : k->sum[row];
+    double const left = isnan(k->sum[row]) ? (double)INFINITY
+                        : free             ? fmin(0, k->sum[row])
+                                           : k->sum[row];
     double const relative = fabs(left) / fmax(1, k->gross[row] / 2);
     out->balance_worst = fmax(out->balance_worst, fabs(left));
     if (relative > out->balance_relative) {
@@ -143,13 +158,15 @@ static void close_book(books *k, const pl_block *book) {
       out->balance_where = pl_program_row_name(w->p, row, w->keep);
     }
     if (relative > limit && pl_audit_may_complain(w))
-      (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[book->thing].place, "'%s' does not close: %.9g is left over",
+      (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[book->thing].place,
+                    "'%s' does not close: %.9g is left over",
                     pl_program_row_name(w->p, row, w->scratch), left);
   }
 }
 
 void pl_audit_balances(pl_audit_walk *w) {
-  books k = {w, PL_NEW_ARRAY(w->keep, double, (size_t)w->p->lp.n_rows + 1), PL_NEW_ARRAY(w->keep, double, (size_t)w->p->lp.n_rows + 1)};
+  books k = {w, PL_NEW_ARRAY(w->keep, double, (size_t)w->p->lp.n_rows + 1),
+             PL_NEW_ARRAY(w->keep, double, (size_t)w->p->lp.n_rows + 1)};
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     put_block(&k, &w->p->columns[i]);
     pl_arena_reset(w->scratch);

@@ -1,4 +1,5 @@
-/* The second reckoning of limits: flows, emissions and counts added up from the terms as the case writes them. */
+/* The second reckoning of limits: flows, emissions and counts added up from the terms as the case
+ * writes them. */
 #include <math.h>
 
 #include "explain/audit_walk.h"
@@ -21,32 +22,39 @@ static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum,
       const pl_process *p = &c->processes[c->units[b->thing].runs.index[b->part]];
       for (int e = 0; e < p->emits.n; e++)
         if (p->emits.material[e] == t->index)
-          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
+          pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
+                       t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
     }
     if (b->kind == PL_COLUMN_SHIP && wanted(t, c->lanes[b->thing].from, b->party)) {
       const pl_prices *emits = &c->lanes[b->thing].emits;
       for (int e = 0; e < emits->n; e++)
         if (emits->material[e] == t->index)
-          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, pl_audit_values(w, emits->formula[e], b->grid, 0, false));
+          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor,
+                       pl_audit_values(w, emits->formula[e], b->grid, 0, false));
     }
   }
 }
 
 static pl_noun_id noun_of(pl_term_kind kind) {
-  return kind == PL_TERM_MARKET ? PL_NOUN_market : kind == PL_TERM_LANE ? PL_NOUN_lane : PL_NOUN_unit;
+  return kind == PL_TERM_MARKET ? PL_NOUN_market
+         : kind == PL_TERM_LANE ? PL_NOUN_lane
+                                : PL_NOUN_unit;
 }
 
 static bool is_flow(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
-  if (b->kind == PL_COLUMN_RUN) return t->part < 0 || w->c->units[b->thing].runs.index[b->part] == t->part;
+  if (b->kind == PL_COLUMN_RUN)
+    return t->part < 0 || w->c->units[b->thing].runs.index[b->part] == t->part;
   if (b->kind == PL_COLUMN_SHIP) return t->part < 0 || b->part == t->part;
   return b->kind == PL_COLUMN_TRADE;
 }
 
 static bool is_use(const pl_block *b) {
-  return b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_LANE_USED || b->kind == PL_COLUMN_MARKET_USED;
+  return b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_LANE_USED ||
+         b->kind == PL_COLUMN_MARKET_USED;
 }
 
-static void add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum, const pl_grid *g) {
+static void add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
+                     const pl_grid *g) {
   if (t->kind == PL_TERM_EMISSION) {
     add_emission(w, t, sum, g);
     return;
@@ -55,7 +63,8 @@ static void add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, dou
   const int *blocks = pl_audit_blocks(w, noun_of(t->kind), t->index, &n);
   for (int i = 0; i < n; i++) {
     const pl_block *b = &w->p->columns[blocks[i]];
-    if (counts ? is_use(b) : is_flow(w, b, t)) pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, NULL);
+    if (counts ? is_use(b) : is_flow(w, b, t))
+      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, NULL);
   }
 }
 
@@ -77,8 +86,12 @@ static int finest_step(const pl_audit_walk *w, const pl_limit *l) {
     const struct pl_term *t = &l->sums.term[i];
     int step = (int)c->step;
     switch (t->kind) {
-    case PL_TERM_MARKET: step = (int)pl_material_step(c, pl_market_material(&c->markets[t->index])); break;
-    case PL_TERM_LANE: step = (int)pl_material_step(c, t->part >= 0 ? t->part : c->lanes[t->index].moves.index[0]); break;
+    case PL_TERM_MARKET:
+      step = (int)pl_material_step(c, pl_market_material(&c->markets[t->index]));
+      break;
+    case PL_TERM_LANE:
+      step = (int)pl_material_step(c, t->part >= 0 ? t->part : c->lanes[t->index].moves.index[0]);
+      break;
     case PL_TERM_UNIT: step = (int)pl_unit_step(c, &c->units[t->index]); break;
     case PL_TERM_EMISSION: step = (int)pl_material_step(c, t->index); break;
     }
@@ -106,13 +119,15 @@ static const pl_grid *bound_grid(const limit_check *k, int per) {
   return pl_audit_grid(k->w, (pl_step)(per > finest ? per : finest));
 }
 
-static void check_list(const limit_check *k, const pl_bounds *list, const char *words, bool least, bool most) {
+static void check_list(const limit_check *k, const pl_bounds *list, const char *words, bool least,
+                       bool most) {
   const pl_sum *terms = k->l->counts.n > 0 ? &k->l->counts : &k->l->sums;
   for (int i = 0; i < list->n; i++) {
     const pl_grid *g = bound_grid(k, list->per[i]);
     if (!g) continue;
     pl_audit_subject x = pl_audit_about(k->w, PL_NOUN_limit, k->index, -1, words);
-    const double *bound = pl_audit_values(k->w, list->formula[i], g, 0, list->per[i] >= 0 && k->l->counts.n == 0);
+    const double *bound =
+        pl_audit_values(k->w, list->formula[i], g, 0, list->per[i] >= 0 && k->l->counts.n == 0);
     double *sum = pl_audit_zeros(k->w, g->n);
     x.place = pl_formula_place(list->formula[i]);
     for (int t = 0; t < terms->n; t++) add_term(k->w, &terms->term[t], k->l->counts.n > 0, sum, g);

@@ -1,5 +1,6 @@
-/* The second reckoning of money: what every thing costs and earns by the case's own prices and the amounts of the answer, party by party
- * and line by line, against the accounts and against the objective. The table of entries is not looked at. */
+/* The second reckoning of money: what every thing costs and earns by the case's own prices and the
+ * amounts of the answer, party by party and line by line, against the accounts and against the
+ * objective. The table of entries is not looked at. */
 #include <math.h>
 
 #include "explain/audit_walk.h"
@@ -12,7 +13,8 @@ typedef struct {
   double present, gross;
 } purse;
 
-/* amount[v] × factor × price over slice v (× its hours) is paid to party, delay after its middle. amount NULL = 1. */
+/* amount[v] × factor × price over slice v (× its hours) is paid to party, delay after its middle.
+ * amount NULL = 1. */
 typedef struct {
   int party;
   pl_line line;
@@ -27,7 +29,8 @@ typedef struct {
 static void pay(purse *k, const payment *m) {
   pl_audit_walk *w = k->w;
   if (!m->price) return;
-  const double *price = pl_audit_values(w, m->price, m->grid, 0, m->per_hour), *also = pl_audit_values(w, m->also, m->grid, 1, false);
+  const double *price = pl_audit_values(w, m->price, m->grid, 0, m->per_hour),
+               *also = pl_audit_values(w, m->also, m->grid, 1, false);
   double sum = 0;
   for (int v = 0; v < m->grid->n; v++) {
     double const money = m->factor * price[v] * also[v] * (m->amount ? m->amount[v] : 1);
@@ -41,10 +44,15 @@ static void pay(purse *k, const payment *m) {
 }
 
 static payment of_block(const pl_audit_walk *w, const pl_block *b, pl_line line) {
-  return (payment){.party = b->party, .line = line, .grid = b->grid, .amount = pl_audit_amounts(w, b), .factor = -1};
+  return (payment){.party = b->party,
+                   .line = line,
+                   .grid = b->grid,
+                   .amount = pl_audit_amounts(w, b),
+                   .factor = -1};
 }
 
-static void pay_levies(purse *k, payment m, int site, int emission, double amount, const pl_formula *ratio) {
+static void pay_levies(purse *k, payment m, int site, int emission, double amount,
+                       const pl_formula *ratio) {
   const pl_prices *levies = &k->w->c->sites[site].levies;
   for (int i = 0; i < levies->n; i++) {
     if (levies->material[i] != emission) continue;
@@ -64,7 +72,8 @@ static void pay_run(purse *k, const pl_block *b) {
   pay(k, &m);
   m.price = u->cost;
   pay(k, &m);
-  for (int e = 0; e < p->emits.n; e++) pay_levies(k, m, u->site, p->emits.material[e], p->emits.amount[e] / p->makes.amount[0], NULL);
+  for (int e = 0; e < p->emits.n; e++)
+    pay_levies(k, m, u->site, p->emits.material[e], p->emits.amount[e] / p->makes.amount[0], NULL);
 }
 
 static void pay_charges(purse *k, payment m, const pl_charges *charges) {
@@ -90,14 +99,19 @@ static void pay_ship(purse *k, const pl_block *b) {
     pay(k, &m);
   }
   pay_charges(k, m, &l->charges);
-  for (int e = 0; e < l->emits.n; e++) pay_levies(k, m, l->from, l->emits.material[e], 1, l->emits.formula[e]);
+  for (int e = 0; e < l->emits.n; e++)
+    pay_levies(k, m, l->from, l->emits.material[e], 1, l->emits.formula[e]);
 }
 
 static void pay_trade(purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   const pl_market *x = &c->markets[b->thing];
-  bool const energy = pl_dim_equal(pl_material_dim(c, pl_market_material(x)), pl_dim_of(PL_DIM_ENERGY));
-  payment m = of_block(k->w, b, energy ? PL_LINE_ENERGY : x->buys >= 0 ? PL_LINE_SALES : PL_LINE_PURCHASES);
+  bool const energy =
+      pl_dim_equal(pl_material_dim(c, pl_market_material(x)), pl_dim_of(PL_DIM_ENERGY));
+  payment m = of_block(k->w, b,
+                       energy         ? PL_LINE_ENERGY
+                       : x->buys >= 0 ? PL_LINE_SALES
+                                      : PL_LINE_PURCHASES);
   m.price = x->tiers.n > 0 ? x->tiers.price[b->part] : x->price;
   m.factor = x->buys >= 0 ? 1 : -1;
   m.delay = x->paid_after;
@@ -113,11 +127,17 @@ static void pay_level(purse *k, const pl_block *b) {
   pay(k, &m);
   double *left = pl_audit_zeros(k->w, b->count);
   left[b->count - 1] = m.amount[b->count - 1];
-  m = (payment){.party = b->party, .line = PL_LINE_STOCK, .grid = b->grid, .amount = left, .price = s->final_value, .factor = 1};
+  m = (payment){.party = b->party,
+                .line = PL_LINE_STOCK,
+                .grid = b->grid,
+                .amount = left,
+                .price = s->final_value,
+                .factor = 1};
   pay(k, &m);
 }
 
-static void pay_simple(purse *k, const pl_block *b, pl_line line, const pl_formula *price, bool per_hour) {
+static void pay_simple(purse *k, const pl_block *b, pl_line line, const pl_formula *price,
+                       bool per_hour) {
   payment m = of_block(k->w, b, line);
   m.price = price;
   m.per_hour = per_hour;
@@ -140,10 +160,18 @@ static void pay_block(purse *k, const pl_block *b) {
   case PL_COLUMN_TRADE: pay_trade(k, b); break;
   case PL_COLUMN_LEVEL: pay_level(k, b); break;
   case PL_COLUMN_ON: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].on_cost, true); break;
-  case PL_COLUMN_START: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_cost, false); break;
-  case PL_COLUMN_LANE_USED: pay_simple(k, b, PL_LINE_STARTS, c->lanes[b->thing].used_charge, false); break;
-  case PL_COLUMN_MARKET_USED: pay_simple(k, b, PL_LINE_STARTS, c->markets[b->thing].used_charge, false); break;
-  case PL_COLUMN_SHORT: pay_simple(k, b, PL_LINE_PENALTY, c->markets[b->thing].short_at, false); break;
+  case PL_COLUMN_START:
+    pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_cost, false);
+    break;
+  case PL_COLUMN_LANE_USED:
+    pay_simple(k, b, PL_LINE_STARTS, c->lanes[b->thing].used_charge, false);
+    break;
+  case PL_COLUMN_MARKET_USED:
+    pay_simple(k, b, PL_LINE_STARTS, c->markets[b->thing].used_charge, false);
+    break;
+  case PL_COLUMN_SHORT:
+    pay_simple(k, b, PL_LINE_PENALTY, c->markets[b->thing].short_at, false);
+    break;
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: pay_penalty(k, b); break;
   case PL_COLUMN_FEED:
@@ -158,19 +186,27 @@ static void pay_fixed(purse *k) {
   const pl_grid *g = pl_audit_grid(w, w->c->step);
   for (int i = 0; i < w->c->n_units; i++) {
     const pl_unit *u = &w->c->units[i];
-    payment const m = {.party = pl_unit_party(w->c, u), .line = PL_LINE_FIXED, .grid = g, .price = u->fixed_cost, .factor = -1, .per_hour = true};
+    payment const m = {.party = pl_unit_party(w->c, u),
+                       .line = PL_LINE_FIXED,
+                       .grid = g,
+                       .price = u->fixed_cost,
+                       .factor = -1,
+                       .per_hour = true};
     pay(k, &m);
     pl_arena_reset(w->scratch);
   }
 }
 
-/* One sum against another; the limit is relative, with room for what rounding leaves of all the money that moved. */
+/* One sum against another; the limit is relative, with room for what rounding leaves of all the
+ * money that moved. */
 static void compare(purse *k, const char *what, double have, double due) {
   pl_audit_walk *w = k->w;
   double const gap = isfinite(have) && isfinite(due) ? fabs(have - due) : (double)INFINITY;
   w->out->money_gap = fmax(w->out->money_gap, gap);
   if (gap <= limit * fmax(1, fabs(due)) + 1e-12 * k->gross || !pl_audit_may_complain(w)) return;
-  (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "%s is %.9g, but the case's prices and the plan's amounts make it %.9g", what, due, have);
+  (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                "%s is %.9g, but the case's prices and the plan's amounts make it %.9g", what, due,
+                have);
 }
 
 static void compare_accounts(purse *k) {
@@ -179,13 +215,15 @@ static void compare_accounts(purse *k) {
     for (int line = 0; line < PL_LINES; line++) {
       double sum = 0;
       for (int y = 0; y < w->s->n_years; y++) sum += pl_schedule_account(w->s, p, (pl_line)line, y);
-      const char *what = pl_arena_printf(w->scratch, "'%s' of %s", pl_line_key((pl_line)line), w->c->parties[p].name);
+      const char *what = pl_arena_printf(w->scratch, "'%s' of %s", pl_line_key((pl_line)line),
+                                         w->c->parties[p].name);
       compare(k, what, k->account[p * PL_LINES + line], sum);
     }
 }
 
 void pl_audit_money(pl_audit_walk *w) {
-  purse k = {.w = w, .account = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * PL_LINES)};
+  purse k = {.w = w,
+             .account = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * PL_LINES)};
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     pay_block(&k, &w->p->columns[i]);
     pl_arena_reset(w->scratch);

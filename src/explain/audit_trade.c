@@ -1,10 +1,12 @@
-/* The second reckoning of lanes, markets and stocks: capacities, bounds, minima when used, levels. */
+/* The second reckoning of lanes, markets and stocks: capacities, bounds, minima when used, levels.
+ */
 #include <math.h>
 
 #include "explain/audit_walk.h"
 
 /* The sum of a thing's blocks of one kind on a grid. */
-static double *sum_of(pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_kind kind, const pl_grid *g) {
+static double *sum_of(pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_kind kind,
+                      const pl_grid *g) {
   int n;
   const int *blocks = pl_audit_blocks(w, noun, thing, &n);
   double *sum = pl_audit_zeros(w, g->n);
@@ -16,7 +18,8 @@ static double *sum_of(pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_ki
 }
 
 /* In each slice either not used and nothing, or used and at least the minimum. */
-static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field, const pl_block *used, pl_column_kind flow, const pl_formula *minimum) {
+static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
+                       const pl_block *used, pl_column_kind flow, const pl_formula *minimum) {
   if (!used) return;
   pl_audit_subject const x = pl_audit_about(w, noun, thing, field, "the minimum when used");
   const double *u = pl_audit_amounts(w, used), *sum = sum_of(w, noun, thing, flow, used->grid);
@@ -28,9 +31,11 @@ static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field, 
   }
 }
 
-/* --- Lanes ---------------------------------------------------------------------------------------------- */
+/* --- Lanes
+ * ---------------------------------------------------------------------------------------------- */
 
-/* Steps of what the lane moves: its capacity is over the coarsest, its bounds over the finest or coarser. */
+/* Steps of what the lane moves: its capacity is over the coarsest, its bounds over the finest or
+ * coarser. */
 static void lane_steps(const pl_audit_walk *w, int lane, int *finest, int *coarsest) {
   int n;
   const int *blocks = pl_audit_blocks(w, PL_NOUN_lane, lane, &n);
@@ -51,25 +56,39 @@ static void check_lane(pl_audit_walk *w, int i) {
   lane_steps(w, i, &finest, &coarsest);
   if (l->capacity) {
     const pl_grid *g = pl_audit_grid(w, (pl_step)coarsest);
-    const double *sum = sum_of(w, PL_NOUN_lane, i, PL_COLUMN_SHIP, g), *most = pl_audit_values(w, l->capacity, g, 0, true);
+    const double *sum = sum_of(w, PL_NOUN_lane, i, PL_COLUMN_SHIP, g),
+                 *most = pl_audit_values(w, l->capacity, g, 0, true);
     pl_audit_subject const x = pl_audit_about(w, PL_NOUN_lane, i, PL_lane_capacity, "the capacity");
     for (int v = 0; v < g->n; v++) pl_audit_most(w, &x, g, v, sum[v], most[v]);
   }
-  pl_audit_bounds const bounds = {.noun = PL_NOUN_lane, .thing = i, .kind = PL_COLUMN_SHIP, .part = -1, .finest = finest,
-                                  .at_least = &l->at_least, .up_to = &l->up_to, .exactly = &l->exactly};
+  pl_audit_bounds const bounds = {.noun = PL_NOUN_lane,
+                                  .thing = i,
+                                  .kind = PL_COLUMN_SHIP,
+                                  .part = -1,
+                                  .finest = finest,
+                                  .at_least = &l->at_least,
+                                  .up_to = &l->up_to,
+                                  .exactly = &l->exactly};
   pl_audit_check_bounds(w, &bounds);
-  check_used(w, PL_NOUN_lane, i, PL_lane_used_minimum, pl_audit_block(w, PL_NOUN_lane, i, PL_COLUMN_LANE_USED), PL_COLUMN_SHIP,
+  check_used(w, PL_NOUN_lane, i, PL_lane_used_minimum,
+             pl_audit_block(w, PL_NOUN_lane, i, PL_COLUMN_LANE_USED), PL_COLUMN_SHIP,
              l->used_minimum);
 }
 
-/* --- Markets -------------------------------------------------------------------------------------------- */
+/* --- Markets
+ * -------------------------------------------------------------------------------------------- */
 
 static void check_market(pl_audit_walk *w, int i) {
   static const pl_bounds none;
   const pl_market *m = &w->c->markets[i];
-  pl_audit_bounds bounds = {.noun = PL_NOUN_market, .thing = i, .kind = PL_COLUMN_TRADE, .part = -1,
-                            .finest = (int)pl_material_step(w->c, pl_market_material(m)), .at_least = &m->at_least,
-                            .up_to = &m->up_to, .exactly = &m->exactly};
+  pl_audit_bounds bounds = {.noun = PL_NOUN_market,
+                            .thing = i,
+                            .kind = PL_COLUMN_TRADE,
+                            .part = -1,
+                            .finest = (int)pl_material_step(w->c, pl_market_material(m)),
+                            .at_least = &m->at_least,
+                            .up_to = &m->up_to,
+                            .exactly = &m->exactly};
   pl_audit_check_bounds(w, &bounds);
   bounds.at_least = bounds.exactly = &none;
   for (int t = 0; t < m->tiers.n; t++) {
@@ -77,11 +96,13 @@ static void check_market(pl_audit_walk *w, int i) {
     bounds.up_to = &m->tiers.up_to[t];
     pl_audit_check_bounds(w, &bounds);
   }
-  check_used(w, PL_NOUN_market, i, PL_market_used_minimum, pl_audit_block(w, PL_NOUN_market, i, PL_COLUMN_MARKET_USED),
-             PL_COLUMN_TRADE, m->used_minimum);
+  check_used(w, PL_NOUN_market, i, PL_market_used_minimum,
+             pl_audit_block(w, PL_NOUN_market, i, PL_COLUMN_MARKET_USED), PL_COLUMN_TRADE,
+             m->used_minimum);
 }
 
-/* --- Stocks --------------------------------------------------------------------------------------------- */
+/* --- Stocks
+ * --------------------------------------------------------------------------------------------- */
 
 typedef struct {
   pl_audit_walk *w;
@@ -96,13 +117,16 @@ static pl_audit_subject about(const stock_check *k, int field, const char *words
   return pl_audit_about(k->w, PL_NOUN_stock, k->index, field, words);
 }
 
-/* level = level before × (1 − loss) + fill × (1 − fill loss) − draw / (1 − draw loss), where the stock has gates. */
+/* level = level before × (1 − loss) + fill × (1 − fill loss) − draw / (1 − draw loss), where the
+ * stock has gates. */
 static void check_gates(const stock_check *k) {
   pl_audit_walk *w = k->w;
   const pl_block *fill = pl_audit_block(w, PL_NOUN_stock, k->index, PL_COLUMN_FILL);
   const pl_block *draw = pl_audit_block(w, PL_NOUN_stock, k->index, PL_COLUMN_DRAW);
   if (!fill || !draw) return;
-  pl_audit_subject const level = about(k, -1, "the level"), in = about(k, PL_stock_fill, "the fill"), out = about(k, PL_stock_draw, "the draw");
+  pl_audit_subject const level = about(k, -1, "the level"),
+                         in = about(k, PL_stock_fill, "the fill"),
+                         out = about(k, PL_stock_draw, "the draw");
   const double *x = pl_audit_amounts(w, fill), *y = pl_audit_amounts(w, draw);
   const double *lost = pl_audit_values(w, k->s->loss, k->grid, 0, true);
   const double *fill_loss = pl_audit_values(w, k->s->fill_loss, k->grid, 0, false);
@@ -111,7 +135,8 @@ static void check_gates(const stock_check *k) {
   const double *fastest_out = pl_audit_values(w, k->s->draw, k->grid, INFINITY, true);
   double before = k->initial;
   for (int v = 0; v < k->grid->n; v++) {
-    double const due = before * fmax(0, 1 - lost[v]) + x[v] * (1 - fill_loss[v]) - y[v] / fmax(1e-9, 1 - draw_loss[v]);
+    double const due = before * fmax(0, 1 - lost[v]) + x[v] * (1 - fill_loss[v]) -
+                       y[v] / fmax(1e-9, 1 - draw_loss[v]);
     pl_audit_least(w, &level, k->grid, v, k->level[v], due);
     pl_audit_most(w, &level, k->grid, v, k->level[v], due);
     pl_audit_most(w, &in, k->grid, v, x[v], fastest_in[v]);
@@ -126,8 +151,8 @@ static double *taken_of(const stock_check *k) {
   double *taken = pl_audit_zeros(w, k->grid->n);
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     const pl_block *b = &w->p->columns[i];
-    if ((b->kind != PL_COLUMN_RUN && b->kind != PL_COLUMN_FEED) || w->c->units[b->thing].site != k->s->site ||
-        b->party != pl_stock_party(w->c, k->s))
+    if ((b->kind != PL_COLUMN_RUN && b->kind != PL_COLUMN_FEED) ||
+        w->c->units[b->thing].site != k->s->site || b->party != pl_stock_party(w->c, k->s))
       continue;
     const pl_process *p = &w->c->processes[w->c->units[b->thing].runs.index[b->part]];
     double factor = 0;
@@ -153,12 +178,21 @@ static void check_stock(pl_audit_walk *w, int i) {
   const pl_block *level = pl_audit_block(w, PL_NOUN_stock, i, PL_COLUMN_LEVEL);
   if (!level) return;
   const pl_grid *g = level->grid;
-  stock_check const k = {w, i, s, g, pl_audit_amounts(w, level),
-                         s->initial ? pl_formula_eval(s->initial, w->quotes, g->start[0], g->start[1]) : 0};
-  pl_audit_subject const capacity = about(&k, PL_stock_capacity, "the capacity"), minimum = about(&k, PL_stock_minimum, "the minimum");
+  stock_check const k = {
+      w,
+      i,
+      s,
+      g,
+      pl_audit_amounts(w, level),
+      s->initial ? pl_formula_eval(s->initial, w->quotes, g->start[0], g->start[1]) : 0};
+  pl_audit_subject const capacity = about(&k, PL_stock_capacity, "the capacity"),
+                         minimum = about(&k, PL_stock_minimum, "the minimum");
   pl_audit_subject const final = about(&k, PL_stock_final, "the final level");
-  const double *most = pl_audit_values(w, s->capacity, g, INFINITY, false), *least = pl_audit_values(w, s->minimum, g, 0, false);
-  double const last = s->final ? pl_formula_eval(s->final, w->quotes, g->start[g->n - 1], g->start[g->n]) : k.initial;
+  const double *most = pl_audit_values(w, s->capacity, g, INFINITY, false),
+               *least = pl_audit_values(w, s->minimum, g, 0, false);
+  double const last = s->final
+                          ? pl_formula_eval(s->final, w->quotes, g->start[g->n - 1], g->start[g->n])
+                          : k.initial;
   for (int v = 0; v < g->n; v++) {
     pl_audit_most(w, &capacity, g, v, k.level[v], most[v]);
     pl_audit_least(w, &minimum, g, v, k.level[v], least[v]);

@@ -1,4 +1,5 @@
-/* The second reckoning of units: capacity, minimum, ramp, on/off and starts, blends, and the bounds on what they make. */
+/* The second reckoning of units: capacity, minimum, ramp, on/off and starts, blends, and the bounds
+ * on what they make. */
 #include <math.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ typedef struct {
   double *available; /* [n] capacity × online × availability × hours, NULL = no bound */
 } unit_check;
 
-static void add_runs(const unit_check *k, double *load, const pl_grid *g, int unit, double per_run) {
+static void add_runs(const unit_check *k, double *load, const pl_grid *g, int unit,
+                     double per_run) {
   pl_audit_walk *w = k->w;
   int n;
   const int *blocks = pl_audit_blocks(w, PL_NOUN_unit, unit, &n);
@@ -38,16 +40,22 @@ static void check_capacity(const unit_check *k) {
   memcpy(total, k->load, (size_t)k->grid->n * sizeof *total);
   for (int i = 0; i < c->n_units; i++)
     for (int j = 0; j < c->units[i].uses.n; j++)
-      if (c->units[i].uses.index[j] == k->index && i != k->index) add_runs(k, total, k->grid, i, c->units[i].uses.factor[j]);
-  for (int v = 0; v < k->grid->n; v++) pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v]);
+      if (c->units[i].uses.index[j] == k->index && i != k->index)
+        add_runs(k, total, k->grid, i, c->units[i].uses.factor[j]);
+  for (int v = 0; v < k->grid->n; v++)
+    pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v]);
 }
 
-static double is_on(const unit_check *k, int v) { return k->on ? pl_audit_amounts(k->w, k->on)[v] : 1; }
+static double is_on(const unit_check *k, int v) {
+  return k->on ? pl_audit_amounts(k->w, k->on)[v] : 1;
+}
 
 static void check_minimum(const unit_check *k) {
   if (!k->u->minimum && !k->u->turndown) return;
-  const double *share = pl_audit_values(k->w, k->u->minimum ? k->u->minimum : k->u->turndown, k->grid, 0, false);
-  pl_audit_subject const x = about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
+  const double *share =
+      pl_audit_values(k->w, k->u->minimum ? k->u->minimum : k->u->turndown, k->grid, 0, false);
+  pl_audit_subject const x =
+      about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
   for (int v = 0; v < k->grid->n; v++) {
     double const least = (k->u->minimum ? share[v] : 1 - share[v]) * k->available[v] * is_on(k, v);
     pl_audit_least(k->w, &x, k->grid, v, k->load[v], least);
@@ -65,7 +73,8 @@ static void check_on_off(const unit_check *k) {
     double const on = is_on(k, v);
     pl_audit_most(k->w, &capacity, k->grid, v, k->load[v], k->available[v] * on);
     pl_audit_most(k->w, &whole, k->grid, v, fabs(on - nearbyint(on)), 1e-5);
-    if (start) pl_audit_least(k->w, &starts, k->grid, v, pl_audit_amounts(k->w, start)[v], on - before);
+    if (start)
+      pl_audit_least(k->w, &starts, k->grid, v, pl_audit_amounts(k->w, start)[v], on - before);
     before = on;
   }
 }
@@ -79,11 +88,14 @@ static void check_ramp(const unit_check *k) {
   for (int v = 1; v < k->grid->n; v++) {
     double const hours = pl_grid_hours(k->grid, v), before = pl_grid_hours(k->grid, v - 1);
     double const change = fabs(k->load[v] / hours - k->load[v - 1] / before);
-    pl_audit_most(k->w, &x, k->grid, v, change * hours, ramp[v] * capacity[v] * (hours + before) / 2 * hours);
+    pl_audit_most(k->w, &x, k->grid, v, change * hours,
+                  ramp[v] * capacity[v] * (hours + before) / 2 * hours);
   }
 }
 
-/* --- Blends ----------------------------------------------------------------------------------------------- */
+/* --- Blends
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static double content_of(const pl_material *m, const char *element) {
   for (int i = 0; i < m->composition.n; i++)
@@ -91,7 +103,8 @@ static double content_of(const pl_material *m, const char *element) {
   return 0;
 }
 
-/* What the feeds of one recipe give: their yields, times their content of element if that is not NULL. */
+/* What the feeds of one recipe give: their yields, times their content of element if that is not
+ * NULL. */
 static double *fed(const unit_check *k, int part, const char *element) {
   pl_audit_walk *w = k->w;
   const pl_process *p = &w->c->processes[k->u->runs.index[part]];
@@ -103,7 +116,8 @@ static double *fed(const unit_check *k, int part, const char *element) {
     if (b->kind != PL_COLUMN_FEED || b->part != part) continue;
     const pl_material *m = &w->c->materials[p->blends.index[b->extra]];
     double const content = element ? content_of(m, element) : 1;
-    pl_audit_add(sum, k->grid, b, pl_audit_amounts(w, b), p->blends.factor[b->extra] * content, NULL);
+    pl_audit_add(sum, k->grid, b, pl_audit_amounts(w, b), p->blends.factor[b->extra] * content,
+                 NULL);
   }
   return sum;
 }
@@ -121,8 +135,10 @@ static void check_blend(const unit_check *k, const pl_block *run) {
     blend.words = p->within.element[e];
     blend.place = p->within.place[e];
     for (int v = 0; v < k->grid->n; v++) {
-      if (!isnan(p->within.low[e])) pl_audit_least(k->w, &blend, k->grid, v, content[v], p->within.low[e] * x[v]);
-      if (!isnan(p->within.high[e])) pl_audit_most(k->w, &blend, k->grid, v, content[v], p->within.high[e] * x[v]);
+      if (!isnan(p->within.low[e]))
+        pl_audit_least(k->w, &blend, k->grid, v, content[v], p->within.low[e] * x[v]);
+      if (!isnan(p->within.high[e]))
+        pl_audit_most(k->w, &blend, k->grid, v, content[v], p->within.high[e] * x[v]);
     }
   }
 }
@@ -132,13 +148,18 @@ static void check_blends(const unit_check *k) {
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
   for (int i = 0; i < n; i++) {
     const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->kind == PL_COLUMN_RUN && pl_process_is_blend(&k->w->c->processes[k->u->runs.index[b->part]])) check_blend(k, b);
+    if (b->kind == PL_COLUMN_RUN &&
+        pl_process_is_blend(&k->w->c->processes[k->u->runs.index[b->part]]))
+      check_blend(k, b);
   }
 }
 
 static void check_unit(pl_audit_walk *w, int i) {
   const pl_unit *u = &w->c->units[i];
-  unit_check k = {.w = w, .index = i, .u = u, .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
+  unit_check k = {.w = w,
+                  .index = i,
+                  .u = u,
+                  .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
                   .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
   k.load = pl_audit_zeros(w, k.grid->n);
   add_runs(&k, k.load, k.grid, i, 0);
@@ -153,8 +174,14 @@ static void check_unit(pl_audit_walk *w, int i) {
   }
   check_ramp(&k);
   check_blends(&k);
-  pl_audit_bounds const bounds = {.noun = PL_NOUN_unit, .thing = i, .kind = PL_COLUMN_RUN, .part = -1, .finest = (int)k.grid->step,
-                                  .at_least = &u->at_least, .up_to = &u->up_to, .exactly = &u->exactly};
+  pl_audit_bounds const bounds = {.noun = PL_NOUN_unit,
+                                  .thing = i,
+                                  .kind = PL_COLUMN_RUN,
+                                  .part = -1,
+                                  .finest = (int)k.grid->step,
+                                  .at_least = &u->at_least,
+                                  .up_to = &u->up_to,
+                                  .exactly = &u->exactly};
   pl_audit_check_bounds(w, &bounds);
 }
 

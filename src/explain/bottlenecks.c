@@ -1,5 +1,6 @@
-/* The tightest numbers of a case: the bounds of the plan that hold it back, with what one more unit of each is worth. The signs are
- * those of lp.h: the program minimises minus the present value, so a bound that holds it back has |dual| money to give per unit. */
+/* The tightest numbers of a case: the bounds of the plan that hold it back, with what one more unit
+ * of each is worth. The signs are those of lp.h: the program minimises minus the present value, so
+ * a bound that holds it back has |dual| money to give per unit. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,8 @@ static double noise_of(const pl_lp *lp) {
   return 1e-9 * most;
 }
 
-static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less, const pl_source_of_bound *source, int before) {
+static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
+                       const pl_source_of_bound *source, int before) {
   for (int i = before; i < g->n; i++)
     if (g->list[i].source == source && g->list[i].less == less) return &g->list[i];
   if (g->n == g->capacity) {
@@ -39,12 +41,14 @@ static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less, 
     if (g->n) memcpy(grown, g->list, (size_t)g->n * sizeof *grown);
     g->list = grown;
   }
-  g->list[g->n] = (tight){.block = b, .source = source, .order = g->n, .first = -1, .is_row = is_row, .less = less};
+  g->list[g->n] = (tight){
+      .block = b, .source = source, .order = g->n, .first = -1, .is_row = is_row, .less = less};
   return &g->list[g->n++];
 }
 
 /* The bounds of one block; lower, upper and dual are its stretch of the program's arrays. */
-static void gather_block(gathering *g, const pl_block *b, bool is_row, const double *lower, const double *upper, const double *dual) {
+static void gather_block(gathering *g, const pl_block *b, bool is_row, const double *lower,
+                         const double *upper, const double *dual) {
   int const before = g->n;
   for (int v = 0; v < b->count; v++) {
     bool const holds_down = dual[v] < 0;
@@ -75,7 +79,7 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
   const char *fixed = p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return (pl_bottleneck){
       .what = pl_arena_printf(a, "%s of %s, %s%s%s", t->source->words, thing, span,
-                                t->less ? "; less would earn more" : "", fixed),
+                              t->less ? "; less would earn more" : "", fixed),
       .place = t->source->place,
       .number = t->source->words,
       .worth = t->worth,
@@ -91,11 +95,13 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
   g.noise = noise_of(lp);
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *b = &p->columns[i];
-    gather_block(&g, b, false, lp->lower + b->first, lp->upper + b->first, s->solution->col_dual + b->first);
+    gather_block(&g, b, false, lp->lower + b->first, lp->upper + b->first,
+                 s->solution->col_dual + b->first);
   }
   for (int i = 0; i < p->n_row_blocks; i++) {
     const pl_block *b = &p->rows[i];
-    gather_block(&g, b, true, lp->row_lower + b->first, lp->row_upper + b->first, s->solution->row_dual + b->first);
+    gather_block(&g, b, true, lp->row_lower + b->first, lp->row_upper + b->first,
+                 s->solution->row_dual + b->first);
   }
   if (g.n > 0) qsort(g.list, (size_t)g.n, sizeof *g.list, by_stake);
   int count = 0;

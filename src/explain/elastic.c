@@ -1,4 +1,5 @@
-/* Builds and solves the elastic program: the program without its costs, where bounds may be broken at a price. Says nothing in words. */
+/* Builds and solves the elastic program: the program without its costs, where bounds may be broken
+ * at a price. Says nothing in words. */
 #include "explain/elastic.h"
 
 #include <math.h>
@@ -6,8 +7,8 @@
 
 #include "explain/words.h"
 
-static const double rounding = 1e-6;          /* of a bound, or of the typical one: less has not given way */
-static const double dearest = 1e3;            /* cost of giving way by a typical amount, at most */
+static const double rounding = 1e-6; /* of a bound, or of the typical one: less has not given way */
+static const double dearest = 1e3;   /* cost of giving way by a typical amount, at most */
 
 typedef struct {
   const pl_program *p;
@@ -17,15 +18,18 @@ typedef struct {
   long n_slacks;
   int *column_row; /* [n_cols] the row that takes over a column's bounds, −1 */
   long n_column_rows;
-  int *while_row;  /* [n_rows] the row that keeps a bound while used from giving way while not used, −1 */
+  int *while_row; /* [n_rows] the row that keeps a bound while used from giving way while not used,
+                     −1 */
   long n_while_rows;
 } making;
 
 static const double much = 10; /* a bound while used may become so many times as large */
 
-/* --- What may give way ---------------------------------------------------------------------------------- */
+/* --- What may give way
+ * ---------------------------------------------------------------------------------- */
 
-static bool give_kind(const making *m, const pl_block *b, bool is_row, bool upper, int v, pl_give *kind) {
+static bool give_kind(const making *m, const pl_block *b, bool is_row, bool upper, int v,
+                      pl_give *kind) {
   *kind = PL_GIVE_NUMBER;
   if (pl_explain_source(m->p, b, is_row, upper, v)) return true;
   if (!is_row) return false;
@@ -59,7 +63,8 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   return false;
 }
 
-static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, bool is_row, bool upper) {
+static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, bool is_row,
+                                 bool upper) {
   pl_elastic *e = m->e;
   if (e->n_sides == m->capacity) {
     m->capacity = m->capacity ? 2 * m->capacity : 64;
@@ -68,7 +73,12 @@ static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, boo
     e->sides = grown;
   }
   pl_elastic_side *s = &e->sides[e->n_sides++];
-  *s = (pl_elastic_side){kind, b, is_row, upper, PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1), PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
+  *s = (pl_elastic_side){kind,
+                         b,
+                         is_row,
+                         upper,
+                         PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1),
+                         PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
   for (int v = 0; v < b->count; v++) s->slack[v] = s->row[v] = -1;
   return s;
 }
@@ -93,14 +103,17 @@ static void gather_initial(making *m, const pl_block *level) {
   if (s->said[PL_stock_initial].line <= 0) return;
   const pl_block *b = pl_program_balance(m->p, s->site, s->keeps, level->party);
   for (int i = 0; i < m->p->n_row_blocks; i++)
-    if (m->p->rows[i].kind == PL_ROW_STOCK && m->p->rows[i].thing == level->thing) b = &m->p->rows[i];
+    if (m->p->rows[i].kind == PL_ROW_STOCK && m->p->rows[i].thing == level->thing)
+      b = &m->p->rows[i];
   pl_elastic_side *side = b ? side_add(m, PL_GIVE_INITIAL, b, true, b->kind == PL_ROW_STOCK) : NULL;
   if (!side) return;
   side->slack[0] = 0;
   m->n_slacks++;
 }
 
-static bool is_while_used(const pl_elastic_side *s) { return s->kind == PL_GIVE_COEFFICIENT && s->upper; }
+static bool is_while_used(const pl_elastic_side *s) {
+  return s->kind == PL_GIVE_COEFFICIENT && s->upper;
+}
 
 static void gather_while_used(making *m) {
   m->while_row = PL_NEW_ARRAY(m->a, int, (size_t)m->p->lp.n_rows + 1);
@@ -128,7 +141,8 @@ static void gather(making *m) {
   gather_while_used(m);
 }
 
-/* --- What it costs ---------------------------------------------------------------------------------------- */
+/* --- What it costs
+ * ---------------------------------------------------------------------------------------- */
 
 static void find_coefficients(making *m) {
   const pl_lp *lp = &m->p->lp;
@@ -157,7 +171,8 @@ static double typical_of(const making *m) {
   int n = 0;
   for (int i = 0; i < m->e->n_sides; i++)
     for (int v = 0; v < m->e->sides[i].block->count; v++) {
-      double const bound = m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
+      double const bound =
+          m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
       if (bound > 0) x[n++] = bound;
     }
   if (n == 0) return 1;
@@ -178,7 +193,8 @@ static double cost_of(const making *m, const pl_elastic_side *s, int v, double s
   return fmin(dearest, fmax(1 / dearest, typical / scale));
 }
 
-/* --- The program ------------------------------------------------------------------------------------------ */
+/* --- The program
+ * ------------------------------------------------------------------------------------------ */
 
 static void make_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
@@ -208,7 +224,8 @@ static void make_columns(making *m) {
     double const lower = !moved ? lp->lower[j] : lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
     double const upper = !moved ? lp->upper[j] : (double)INFINITY;
     (void)pl_sketch_column(k, 0, lower, upper);
-    for (int e = lp->start[j]; e < lp->start[j + 1]; e++) pl_sketch_entry(k, lp->index[e], lp->value[e]);
+    for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
+      pl_sketch_entry(k, lp->index[e], lp->value[e]);
     if (moved) pl_sketch_entry(k, m->column_row[j], 1);
     if (lp->integer && lp->integer[j]) make_while_used(m, j);
   }
@@ -240,7 +257,8 @@ static void make_integers(making *m) {
   own->n_integer = lp->n_integer;
 }
 
-pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag) {
+pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out,
+                           pl_diag *diag) {
   const pl_lp *lp = &p->lp;
   making m = {.p = p, .a = a, .e = out};
   pl_solver *solver = NULL;
@@ -248,7 +266,8 @@ pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_e
   gather(&m);
   find_coefficients(&m);
   out->typical = typical_of(&m);
-  pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks, lp->n_rows + m.n_column_rows + m.n_while_rows,
+  pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks,
+                 lp->n_rows + m.n_column_rows + m.n_while_rows,
                  lp->n_entries + m.n_column_rows + m.n_slacks + 2 * m.n_while_rows);
   make_rows(&m);
   make_columns(&m);

@@ -1,4 +1,5 @@
-/* Why there is no plan, and the cheapest set of changes that makes one possible, in the case's words. The arithmetic is in elastic.c. */
+/* Why there is no plan, and the cheapest set of changes that makes one possible, in the case's
+ * words. The arithmetic is in elastic.c. */
 #include <math.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ typedef struct {
   int n, capacity;
 } telling;
 
-/* --- Which bounds fight each other: those whose rows have a dual and share columns ------------------------ */
+/* --- Which bounds fight each other: those whose rows have a dual and share columns
+ * ------------------------ */
 
 static int root_of(int *group, int i) {
   while (group[i] != i) i = group[i] = group[group[i]];
@@ -36,8 +38,10 @@ static void find_fights(telling *t) {
     int first = -1;
     for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
       if (!fights(t, lp->index[k])) continue;
-      if (first < 0) first = lp->index[k];
-      else t->group[root_of(t->group, lp->index[k])] = root_of(t->group, first);
+      if (first < 0)
+        first = lp->index[k];
+      else
+        t->group[root_of(t->group, lp->index[k])] = root_of(t->group, first);
     }
   }
 }
@@ -49,7 +53,8 @@ typedef struct {
 } clash;
 
 static bool same_place(pl_place a, pl_place b) {
-  return a.line == b.line && a.column == b.column && (a.file == b.file || (a.file && b.file && strcmp(a.file, b.file) == 0));
+  return a.line == b.line && a.column == b.column &&
+         (a.file == b.file || (a.file && b.file && strcmp(a.file, b.file) == 0));
 }
 
 /* Keep the heaviest, each place once. */
@@ -58,11 +63,14 @@ static void clash_add(clash *best, clash c) {
   for (int i = 0; i < CLASHES_MAX; i++)
     if (best[i].words && same_place(best[i].place, c.place)) at = i;
   if (best[at].words && c.weight <= best[at].weight) return;
-  for (; at > 0 && (!best[at - 1].words || best[at - 1].weight < c.weight); at--) best[at] = best[at - 1];
+  for (; at > 0 && (!best[at - 1].words || best[at - 1].weight < c.weight); at--)
+    best[at] = best[at - 1];
   best[at] = c;
 }
 
-static bool in_group(const telling *t, int row, int group) { return fights(t, row) && root_of(t->group, row) == group; }
+static bool in_group(const telling *t, int row, int group) {
+  return fights(t, row) && root_of(t->group, row) == group;
+}
 
 static void find_bounds(const telling *t, const pl_source_of_bound *own, int group, clash *best) {
   for (int i = 0; i < t->e.n_sides; i++) {
@@ -71,8 +79,11 @@ static void find_bounds(const telling *t, const pl_source_of_bound *own, int gro
       if (s->slack[v] < 0 || !in_group(t, s->row[v], group)) continue;
       double const dual = t->e.answer->row_dual[s->row[v]];
       const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
-      if (same_place(source->place, own->place) || (s->upper ? dual >= 0 : dual <= 0) || pl_elastic_given(&t->e, s, v) > 0) continue;
-      clash_add(best, (clash){source->place, source->words, pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+      if (same_place(source->place, own->place) || (s->upper ? dual >= 0 : dual <= 0) ||
+          pl_elastic_given(&t->e, s, v) > 0)
+        continue;
+      clash_add(best, (clash){source->place, source->words,
+                              pl_block_thing(t->p, s->block, s->is_row, t->scratch),
                               fabs(dual) * fmax(fabs(source->amount[v]), t->e.typical * 1e-3)});
     }
   }
@@ -85,7 +96,8 @@ static void find_contents(const telling *t, int group, clash *best) {
     for (int v = 0; b->kind == PL_ROW_CONTENT && v < b->count; v++) {
       if (!in_group(t, b->first + v, group)) continue;
       const char *words = NULL;
-      pl_place const place = pl_program_row_place(t->p, b->first + v, b->extra % 2 == 1, &words, t->scratch);
+      pl_place const place =
+          pl_program_row_place(t->p, b->first + v, b->extra % 2 == 1, &words, t->scratch);
       double const weight = fabs(t->e.answer->row_dual[b->first + v]) * t->e.typical;
       clash_add(best, (clash){place, words, pl_block_thing(t->p, b, true, t->scratch), weight});
     }
@@ -100,12 +112,14 @@ static void say_clashes(const telling *t, const pl_source_of_bound *own, int row
   find_bounds(t, own, group, best);
   find_contents(t, group, best);
   for (int i = 0; i < CLASHES_MAX && best[i].words; i++) {
-    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", best[i].words, best[i].thing,
-                     best[i].place.file ? best[i].place.file : "", best[i].place.line);
+    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", best[i].words,
+                     best[i].thing, best[i].place.file ? best[i].place.file : "",
+                     best[i].place.line);
   }
 }
 
-/* --- Sentences --------------------------------------------------------------------------------------------- */
+/* --- Sentences
+ * --------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *most, *least; /* "can carry at most 7.5 kt in 2026-03" */
@@ -116,11 +130,14 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
   case PL_NOUN_unit: return (verbs){"can make at most", "must make at least"};
   case PL_NOUN_lane: return (verbs){"can carry at most", "must carry at least"};
   case PL_NOUN_market:
-    if (t->p->c->markets[s->block->thing].sells >= 0) return (verbs){"sells at most", "must sell at least"};
+    if (t->p->c->markets[s->block->thing].sells >= 0)
+      return (verbs){"sells at most", "must sell at least"};
     return (verbs){"takes at most", "wants at least"};
   case PL_NOUN_stock:
-    if (!s->is_row && s->block->kind == PL_COLUMN_FILL) return (verbs){"can take in at most", "must take in at least"};
-    if (!s->is_row && s->block->kind == PL_COLUMN_DRAW) return (verbs){"can give out at most", "must give out at least"};
+    if (!s->is_row && s->block->kind == PL_COLUMN_FILL)
+      return (verbs){"can take in at most", "must take in at least"};
+    if (!s->is_row && s->block->kind == PL_COLUMN_DRAW)
+      return (verbs){"can give out at most", "must give out at least"};
     return (verbs){"can hold at most", "must hold at least"};
   case PL_NOUN_limit: return (verbs){"allows at most", "asks for at least"};
   case PL_NOUN_party:
@@ -135,15 +152,20 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
 
 /* "ganja needs 9.2 kt of alumina from it": where a lane is too small, who wants the goods. */
 static const char *need_of(const telling *t, const pl_elastic_side *s, const char *need) {
-  if (pl_explain_noun(s->block, s->is_row) != PL_NOUN_lane) return pl_arena_printf(t->scratch, "%s is needed", need);
+  if (pl_explain_noun(s->block, s->is_row) != PL_NOUN_lane)
+    return pl_arena_printf(t->scratch, "%s is needed", need);
   const pl_case *c = t->p->c;
   const pl_lane *l = &c->lanes[s->block->thing];
-  if (l->moves.n != 1) return pl_arena_printf(t->scratch, "%s needs %s from it", c->sites[l->to].name, need);
-  return pl_arena_printf(t->scratch, "%s needs %s of %s from it", c->sites[l->to].name, need, c->materials[l->moves.index[0]].name);
+  if (l->moves.n != 1)
+    return pl_arena_printf(t->scratch, "%s needs %s from it", c->sites[l->to].name, need);
+  return pl_arena_printf(t->scratch, "%s needs %s of %s from it", c->sites[l->to].name, need,
+                         c->materials[l->moves.index[0]].name);
 }
 
 static const char *percent(const telling *t, double amount, double now) {
-  return now == 0 ? "" : pl_arena_printf(t->scratch, " (%s %%)", pl_explain_number(t->scratch, 100 * amount / fabs(now)));
+  return now == 0 ? ""
+                  : pl_arena_printf(t->scratch, " (%s %%)",
+                                    pl_explain_number(t->scratch, 100 * amount / fabs(now)));
 }
 
 typedef struct { /* one number over the slices in which it must give way */
@@ -156,19 +178,21 @@ static const char *periods_of(const telling *t, const giving *g) {
   return g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
 }
 
-static const char *sentence_number(const telling *t, const pl_elastic_side *s, const pl_source_of_bound *source, const giving *g) {
+static const char *sentence_number(const telling *t, const pl_elastic_side *s,
+                                   const pl_source_of_bound *source, const giving *g) {
   pl_string out;
-  char slice[40];
   const char *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
   double const need = s->upper ? g->now + g->amount : g->now - g->amount;
   verbs const v = verbs_of(t, s);
   const char *wanted = pl_explain_amount(t->scratch, need, unit);
-  (void)pl_block_slice(s->block, g->worst, slice, sizeof slice);
   pl_string_init(&out, t->scratch);
-  pl_string_printf(&out, "%s %s %s in %s, and ", pl_block_thing(t->p, s->block, s->is_row, t->scratch), s->upper ? v.most : v.least,
-                   pl_explain_amount(t->scratch, g->now, unit), slice);
-  if (s->upper) pl_string_printf(&out, "%s", need_of(t, s, wanted));
-  else pl_string_printf(&out, "only %s can be had", wanted);
+  pl_string_printf(&out, "%s %s %s %s, and ", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+                   s->upper ? v.most : v.least, pl_explain_amount(t->scratch, g->now, unit),
+                   pl_explain_when(t->scratch, s->block->grid, g->worst));
+  if (s->upper)
+    pl_string_printf(&out, "%s", need_of(t, s, wanted));
+  else
+    pl_string_printf(&out, "only %s can be had", wanted);
   pl_string_printf(&out, ": %s '%s' by %s%s", s->upper ? "raise" : "lower", source->words,
                    pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
   pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
@@ -186,7 +210,8 @@ static pl_relaxation *relaxation_add(telling *t) {
   return &t->list[t->n++];
 }
 
-static void tell(telling *t, const pl_elastic_side *s, const giving *g, pl_place place, const char *sentence) {
+static void tell(telling *t, const pl_elastic_side *s, const giving *g, pl_place place,
+                 const char *sentence) {
   *relaxation_add(t) = (pl_relaxation){
       .sentence = sentence,
       .place = place,
@@ -197,7 +222,8 @@ static void tell(telling *t, const pl_elastic_side *s, const giving *g, pl_place
   };
 }
 
-/* A source gives way in every slice where the level that the elastic plan needs breaks it, whether it is the tightest or not. */
+/* A source gives way in every slice where the level that the elastic plan needs breaks it, whether
+ * it is the tightest or not. */
 static void tell_source(telling *t, const pl_elastic_side *s, const pl_source_of_bound *source) {
   giving g = {0};
   for (int v = 0; v < s->block->count; v++) {
@@ -224,7 +250,8 @@ static void tell_sources(telling *t, const pl_elastic_side *s) {
   }
 }
 
-/* --- What is no plain bound --------------------------------------------------------------------------------- */
+/* --- What is no plain bound
+ * --------------------------------------------------------------------------------- */
 
 static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
   *g = (giving){0};
@@ -244,15 +271,18 @@ static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
   const char *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
   for (int i = 0; i < c->n_stocks; i++) {
     const pl_stock *k = &c->stocks[i];
-    bool const own = s->block->kind == PL_ROW_STOCK ? s->block->thing == i
-                                                    : k->site == s->block->thing && k->keeps == s->block->part &&
-                                                          pl_stock_party(c, k) == s->block->party;
+    bool const own = s->block->kind == PL_ROW_STOCK
+                         ? s->block->thing == i
+                         : k->site == s->block->thing && k->keeps == s->block->part &&
+                               pl_stock_party(c, k) == s->block->party;
     if (!own || k->said[PL_stock_initial].line <= 0) continue;
-    g->now = pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0], s->block->grid->start[1]);
-    const char *text = pl_arena_printf(t->arena, "stocks.%s holds %s at the start, and %s is needed: raise 'initial %s' by %s%s", k->name,
-                                       pl_explain_amount(t->scratch, g->now, unit), pl_explain_amount(t->scratch, g->now + g->amount, unit),
-                                       pl_formula_text(k->initial), pl_explain_amount(t->scratch, g->amount, unit),
-                                       percent(t, g->amount, g->now));
+    g->now =
+        pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0], s->block->grid->start[1]);
+    const char *text = pl_arena_printf(
+        t->arena, "stocks.%s holds %s at the start, and %s is needed: raise 'initial %s' by %s%s",
+        k->name, pl_explain_amount(t->scratch, g->now, unit),
+        pl_explain_amount(t->scratch, g->now + g->amount, unit), pl_formula_text(k->initial),
+        pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
     tell(t, s, g, k->said[PL_stock_initial], text);
     return;
   }
@@ -269,29 +299,40 @@ static pl_place coefficient_place(const telling *t, const pl_block *b, const cha
   case PL_ROW_ON_LEAST:
     *words = c->units[b->thing].minimum ? "minimum" : "turndown";
     return c->units[b->thing].said[c->units[b->thing].minimum ? PL_unit_minimum : PL_unit_turndown];
-  case PL_ROW_LANE_LEAST: *words = "minimum when used"; return c->lanes[b->thing].said[PL_lane_used_minimum];
-  case PL_ROW_MARKET_LEAST: *words = "minimum when used"; return c->markets[b->thing].said[PL_market_used_minimum];
+  case PL_ROW_LANE_LEAST:
+    *words = "minimum when used";
+    return c->lanes[b->thing].said[PL_lane_used_minimum];
+  case PL_ROW_MARKET_LEAST:
+    *words = "minimum when used";
+    return c->markets[b->thing].said[PL_market_used_minimum];
   default: return place;
   }
 }
 
-/* "lanes.ship must carry at least 10 kt while used in 2026-02, and only 6 kt can be had: lower 'minimum when used' by 4 kt (40 %)" */
+/* "lanes.ship must carry at least 10 kt while used in 2026-02, and only 6 kt can be had: lower
+ * 'minimum when used' by 4 kt (40 %)" */
 static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
   const char *words, *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
   pl_place const place = coefficient_place(t, s->block, &words);
   verbs const v = verbs_of(t, s);
-  const char *when = pl_explain_span(t->scratch, s->block, g->worst, g->worst, 1), *thing = pl_block_thing(t->p, s->block, true, t->scratch);
-  const char *by = pl_explain_amount(t->scratch, g->amount, unit), *fixed = t->integers ? whole : "", *text;
+  const char *when = pl_explain_when(t->scratch, s->block->grid, g->worst),
+             *thing = pl_block_thing(t->p, s->block, true, t->scratch);
+  const char *by = pl_explain_amount(t->scratch, g->amount, unit),
+             *fixed = t->integers ? whole : "", *text;
   g->now = t->e.coefficient[s->block->first + g->worst];
   if (g->now == 0) {
-    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' in %s%s", thing, by, words, when, periods_of(t, g));
+    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' %s%s", thing, by, words, when,
+                           periods_of(t, g));
   } else {
     const char *now = pl_explain_amount(t->scratch, g->now, unit);
-    const char *need = pl_explain_amount(t->scratch, s->upper ? g->now + g->amount : g->now - g->amount, unit);
-    text = pl_arena_printf(t->arena, s->upper ? "%s %s %s while used in %s, and %s is needed: raise '%s' by %s%s%s%s"
-                                              : "%s %s %s while used in %s, and only %s can be had: lower '%s' by %s%s%s%s",
-                           thing, s->upper ? v.most : v.least, now, when, need, words, by, percent(t, g->amount, g->now),
-                           periods_of(t, g), fixed);
+    const char *need =
+        pl_explain_amount(t->scratch, s->upper ? g->now + g->amount : g->now - g->amount, unit);
+    text = pl_arena_printf(
+        t->arena,
+        s->upper ? "%s %s %s while used %s, and %s is needed: raise '%s' by %s%s%s%s"
+                 : "%s %s %s while used %s, and only %s can be had: lower '%s' by %s%s%s%s",
+        thing, s->upper ? v.most : v.least, now, when, need, words, by,
+        percent(t, g->amount, g->now), periods_of(t, g), fixed);
   }
   tell(t, s, g, place, text);
 }
@@ -314,7 +355,8 @@ static pl_status relax(telling *t, bool integers, pl_diag *diag) {
   return PL_OK;
 }
 
-pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
+pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a,
+                                pl_diag *diag) {
   telling t = {.p = p, .arena = a, .scratch = pl_arena_new()};
   pl_status status = relax(&t, false, diag);
   if (status == PL_OK && t.n == 0 && p->lp.n_integer > 0) status = relax(&t, true, diag);
@@ -322,5 +364,6 @@ pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n
   *out = t.list;
   *n = t.n;
   if (status != PL_INFEASIBLE && status != PL_UNBOUNDED) return status;
-  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "the solver could not find what stands in the way of a plan");
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
+                 "the solver could not find what stands in the way of a plan");
 }

@@ -1,6 +1,7 @@
-/* Ways to earn without end. A program earns without end along a ray: a direction in which every amount may grow for ever, every rule
- * still holds, and money comes in. Rays are looked for among the columns that nothing bounds; the rays cut off at total amount 1 have
- * corners that are single loops, and the best corner is the best loop. Nothing is said here about plans. */
+/* Ways to earn without end. A program earns without end along a ray: a direction in which every
+ * amount may grow for ever, every rule still holds, and money comes in. Rays are looked for among
+ * the columns that nothing bounds; the rays cut off at total amount 1 have corners that are single
+ * loops, and the best corner is the best loop. Nothing is said here about plans. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -49,7 +50,8 @@ static void column_drop(search *s, int j) {
   }
 }
 
-/* A row that may not rise for ever, and that nothing can push down, stops all that push it up; and the other way round. */
+/* A row that may not rise for ever, and that nothing can push down, stops all that push it up; and
+ * the other way round. */
 static void row_stop(search *s, int i) {
   const pl_lp *lp = &s->p->lp;
   bool const no_rise = isfinite(lp->row_upper[i]) && s->down[i] == 0;
@@ -103,7 +105,8 @@ static bool anything_earns(const search *s) {
 }
 
 /* Column j of the program, walked in the direction way, as a column of the rays' program. */
-static void ray_column(const search *s, pl_sketch *k, const int *row_at, int total, int j, int way) {
+static void ray_column(const search *s, pl_sketch *k, const int *row_at, int total, int j,
+                       int way) {
   const pl_lp *lp = &s->p->lp;
   (void)pl_sketch_column(k, way * lp->cost[j], 0, INFINITY);
   for (int e = lp->start[j]; e < lp->start[j + 1]; e++) {
@@ -112,13 +115,16 @@ static void ray_column(const search *s, pl_sketch *k, const int *row_at, int tot
   pl_sketch_entry(k, total, 1);
 }
 
-/* minimise cost·d over the columns left, where every row stays where it is or moves to its open side, and Σ |d| ≤ 1. ray_of[c] is column c's own number. */
+/* minimise cost·d over the columns left, where every row stays where it is or moves to its open
+ * side, and Σ |d| ≤ 1. ray_of[c] is column c's own number. */
 static void ray_program(const search *s, pl_sketch *k, int *ray_of) {
   const pl_lp *lp = &s->p->lp;
   int *row_at = PL_NEW_ARRAY(s->arena, int, (size_t)lp->n_rows + 1);
-  pl_sketch_init(k, s->arena, 2L * lp->n_cols, lp->n_rows + 1L, 2 * lp->n_entries + 2L * lp->n_cols);
+  pl_sketch_init(k, s->arena, 2L * lp->n_cols, lp->n_rows + 1L,
+                 2 * lp->n_entries + 2L * lp->n_cols);
   for (int i = 0; i < lp->n_rows; i++) {
-    bool const needed = s->up[i] + s->down[i] > 0 && (isfinite(lp->row_lower[i]) || isfinite(lp->row_upper[i]));
+    bool const needed =
+        s->up[i] + s->down[i] > 0 && (isfinite(lp->row_lower[i]) || isfinite(lp->row_upper[i]));
     row_at[i] = -1;
     if (!needed) continue;
     row_at[i] = pl_sketch_row(k, isfinite(lp->row_lower[i]) ? 0 : -INFINITY,
@@ -134,7 +140,8 @@ static void ray_program(const search *s, pl_sketch *k, int *ray_of) {
   }
 }
 
-/* --- A ray in words ---------------------------------------------------------------------------------- */
+/* --- A ray in words
+ * ---------------------------------------------------------------------------------- */
 
 typedef struct { /* what the loop does with one column block */
   const pl_block *block;
@@ -157,7 +164,8 @@ static step *loop_step(loop *l, const pl_block *b) {
   return &l->steps[l->n++];
 }
 
-static void loop_read(const search *s, const pl_sketch *k, const int *ray_of, const double *d, loop *l) {
+static void loop_read(const search *s, const pl_sketch *k, const int *ray_of, const double *d,
+                      loop *l) {
   const pl_lp *lp = &s->p->lp;
   *l = (loop){.steps = PL_NEW_ARRAY(s->arena, step, (size_t)s->p->n_column_blocks + 1)};
   for (int c = 0; c < k->lp.n_cols; c++) {
@@ -219,7 +227,8 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
   const char *unit = pl_block_unit(s->p, t->block, false, s->arena);
   if (out->length > 0) pl_string_printf(out, ", ");
   pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
-                   pl_explain_amount(s->arena, t->amount / per, unit), t->block->kind == PL_COLUMN_SHIP ? "over" : "at",
+                   pl_explain_amount(s->arena, t->amount / per, unit),
+                   t->block->kind == PL_COLUMN_SHIP ? "over" : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
   if (t->earned != 0) {
     pl_string_printf(out, " (%s)", pl_explain_money(s->arena, s->p, fabs(t->earned), unit));
@@ -231,19 +240,22 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
   const pl_block *b = earner->block;
   pl_place place;
   pl_string text;
-  char slice[32];
   (void)pl_explain_thing(p, b, false, &place);
   pl_string_init(&text, s->arena);
   for (int order = 0; order <= 3; order++)
     for (int i = 0; i < l->n; i++)
-      if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order) say_step(s, &l->steps[i], earner->amount, &text);
+      if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order)
+        say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
   pl_time const middle = b->grid->start[earner->slice] / 2 + b->grid->start[earner->slice + 1] / 2;
   double const margin = l->margin / earner->amount / pl_program_discount(p, middle);
-  (void)pl_fail(diag, PL_UNBOUNDED, place, "%s earns without end in %s: %s; %s stays each time, and nothing bounds it",
-                pl_block_thing(p, b, false, s->arena), pl_block_slice(b, earner->slice, slice, sizeof slice),
-                text.text, pl_explain_money(s->arena, p, margin, pl_block_unit(p, b, false, s->arena)));
-  pl_hint(diag, "give %s an 'up to', or one of the others in this loop", pl_block_thing(p, b, false, s->arena));
+  (void)pl_fail(diag, PL_UNBOUNDED, place,
+                "%s earns without end %s: %s; %s stays each time, and nothing bounds it",
+                pl_block_thing(p, b, false, s->arena),
+                pl_explain_when(s->arena, b->grid, earner->slice), text.text,
+                pl_explain_money(s->arena, p, margin, pl_block_unit(p, b, false, s->arena)));
+  pl_hint(diag, "give %s an 'up to', or one of the others in this loop",
+          pl_block_thing(p, b, false, s->arena));
 }
 
 /* Once told of, the thing counts as bounded, so that the next loop is another. */

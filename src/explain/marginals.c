@@ -1,5 +1,6 @@
-/* What one more unit of a material is worth, and why. The value of a balance is explained by a column that is strictly between its bounds:
- * it earns exactly nothing at the plan's values, so the value is what that column pays or fetches, and the next balance that it touches carries the
+/* What one more unit of a material is worth, and why. The value of a balance is explained by a
+ * column that is strictly between its bounds: it earns exactly nothing at the plan's values, so the
+ * value is what that column pays or fetches, and the next balance that it touches carries the
  * explanation on, until a market ends it. */
 #include <math.h>
 #include <string.h>
@@ -9,14 +10,24 @@
 
 enum { LINKS_MAX = 8, NODES_MAX = 64 };
 
-typedef enum { LINK_TRADE, LINK_SHIP, LINK_RUN, LINK_FEED, LINK_STOCK, LINK_HELD, LINK_FREE, LINK_STILL, LINK_OTHER } link_kind;
+typedef enum {
+  LINK_TRADE,
+  LINK_SHIP,
+  LINK_RUN,
+  LINK_FEED,
+  LINK_STOCK,
+  LINK_HELD,
+  LINK_FREE,
+  LINK_STILL,
+  LINK_OTHER
+} link_kind;
 
 typedef struct {
   link_kind kind;
   bool brings;                      /* towards the balance explained, or away from it */
   const pl_block *block;            /* of columns; NULL for FREE, STILL, OTHER */
   const pl_source_of_bound *source; /* a number that binds here, NULL */
-  double money;                     /* per unit of the column, of its own date; what it costs or fetches */
+  double money; /* per unit of the column, of its own date; what it costs or fetches */
 } chain_link;
 
 typedef struct {
@@ -50,7 +61,8 @@ static bool is_idle(const telling *t, int j, bool brings) {
   return !brings || x < t->p->lp.upper[j] - slack_of(x);
 }
 
-/* How far-fetched an explanation is, in half links of the chain; −1 = none. Markets say a price, so they come first. */
+/* How far-fetched an explanation is, in half links of the chain; −1 = none. Markets say a price, so
+ * they come first. */
 static int distance_of(pl_column_kind kind, bool brings) {
   switch (kind) {
   case PL_COLUMN_TRADE: return 0;
@@ -79,21 +91,25 @@ static link_kind kind_of(pl_column_kind kind) {
   return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
 }
 
-/* The balance at the other end of a shipment: the row where the largest part of it arrives, or where it leaves. */
+/* The balance at the other end of a shipment: the row where the largest part of it arrives, or
+ * where it leaves. */
 static int other_end(const telling *t, int j, int row) {
   const pl_lp *lp = &t->p->lp;
   double most = 0;
   int other = -1;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
     const pl_block *b = pl_program_row_block(t->p, lp->index[k]);
-    if (b->kind != PL_ROW_BALANCE || b == pl_program_row_block(t->p, row) || fabs(lp->value[k]) <= most) continue;
+    if (b->kind != PL_ROW_BALANCE || b == pl_program_row_block(t->p, row) ||
+        fabs(lp->value[k]) <= most)
+      continue;
     most = fabs(lp->value[k]);
     other = lp->index[k];
   }
   return other;
 }
 
-/* The number that binds the column besides its balances: the rule with the largest say in its reduced cost. */
+/* The number that binds the column besides its balances: the rule with the largest say in its
+ * reduced cost. */
 static const pl_source_of_bound *binding(const telling *t, int j) {
   const pl_lp *lp = &t->p->lp;
   const double *dual = t->s->solution->row_dual;
@@ -115,25 +131,27 @@ static chain_link link_of(const telling *t, int j, bool brings) {
   const pl_block *b = pl_program_column_block(t->p, j);
   double const earned = pl_explain_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
   bool const sale = b->kind == PL_COLUMN_TRADE && !brings;
-  return (chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j), sale ? earned : -earned};
+  return (chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j),
+                      sale ? earned : -earned};
 }
 
-/* --- The nearest explanation, searched outwards from balance to balance along lanes ----------------------- */
+/* --- The nearest explanation, searched outwards from balance to balance along lanes
+ * ----------------------- */
 
 typedef struct {
   int row, parent; /* parent: node, −1 at the start */
   int depth, column;
-  bool brings;     /* the column that leads here brings to the parent */
+  bool brings; /* the column that leads here brings to the parent */
 } node;
 
 typedef struct {
   node nodes[NODES_MAX];
   int n;
-  int score;        /* of the best end so far, in half links */
-  int at, column;   /* its node and column; column −1 = none found */
+  int score;      /* of the best end so far, in half links */
+  int at, column; /* its node and column; column −1 = none found */
   bool brings;
-  bool held;        /* the column is at a bound that a number gives */
-  bool moves;       /* something moves in the balance itself */
+  bool held;  /* the column is at a bound that a number gives */
+  bool moves; /* something moves in the balance itself */
 } chase;
 
 static void chase_end(chase *c, int at, int column, bool brings, bool held, int distance) {
@@ -165,8 +183,10 @@ static void chase_row(const telling *t, chase *c, int at) {
     if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
     if (between || is_idle(t, j, brings)) {
       int const distance = distance_of((pl_column_kind)b->kind, brings);
-      if (b->kind == PL_COLUMN_SHIP) chase_on(t, c, at, j, brings);
-      else if (distance >= 0) chase_end(c, at, j, brings, false, distance + !between);
+      if (b->kind == PL_COLUMN_SHIP)
+        chase_on(t, c, at, j, brings);
+      else if (distance >= 0)
+        chase_end(c, at, j, brings, false, distance + !between);
     } else if (pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
       chase_end(c, at, j, brings, true, brings ? 5 : 8);
     }
@@ -177,14 +197,16 @@ static void chase_chain(const telling *t, const chase *c, chain *out) {
   int path[LINKS_MAX], n = 0;
   for (int at = c->at; c->nodes[at].parent >= 0; at = c->nodes[at].parent) path[n++] = at;
   out->n = 0;
-  while (n-- > 0) out->link[out->n++] = link_of(t, c->nodes[path[n]].column, c->nodes[path[n]].brings);
+  while (n-- > 0)
+    out->link[out->n++] = link_of(t, c->nodes[path[n]].column, c->nodes[path[n]].brings);
   if (!c->held) {
     out->link[out->n++] = link_of(t, c->column, c->brings);
     return;
   }
   const pl_block *b = pl_program_column_block(t->p, c->column);
   bool const upper = t->s->solution->col_dual[c->column] < 0;
-  out->link[out->n++] = (chain_link){LINK_HELD, c->brings, b, pl_explain_source(t->p, b, false, upper, c->column - b->first), 0};
+  out->link[out->n++] = (chain_link){
+      LINK_HELD, c->brings, b, pl_explain_source(t->p, b, false, upper, c->column - b->first), 0};
 }
 
 static void follow(const telling *t, int row, chain *out) {
@@ -193,7 +215,8 @@ static void follow(const telling *t, int row, chain *out) {
   out->n = 1;
   out->link[0] = (chain_link){.kind = LINK_FREE};
   if (worthless) return;
-  for (int at = 0; at < c.n && (c.column < 0 || 2 * c.nodes[at].depth < c.score); at++) chase_row(t, &c, at);
+  for (int at = 0; at < c.n && (c.column < 0 || 2 * c.nodes[at].depth < c.score); at++)
+    chase_row(t, &c, at);
   out->link[0].kind = c.moves ? LINK_OTHER : LINK_STILL;
   if (c.column >= 0) chase_chain(t, &c, out);
 }
@@ -202,12 +225,15 @@ static bool same_reasons(const chain *a, const chain *b) {
   if (a->n != b->n) return false;
   for (int i = 0; i < a->n; i++) {
     const chain_link *x = &a->link[i], *y = &b->link[i];
-    if (x->kind != y->kind || x->block != y->block || x->brings != y->brings || x->source != y->source) return false;
+    if (x->kind != y->kind || x->block != y->block || x->brings != y->brings ||
+        x->source != y->source)
+      return false;
   }
   return true;
 }
 
-/* --- In words ---------------------------------------------------------------------------------------- */
+/* --- In words
+ * ---------------------------------------------------------------------------------------- */
 
 static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
@@ -216,23 +242,31 @@ static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
   for (int i = 0; i < p->takes.n; i++) {
     const pl_material *m = &c->materials[p->takes.material[i]];
     const char *unit = pl_dim_text(pl_material_dim(c, p->takes.material[i]), t->scratch);
-    pl_string_printf(out, "%s%s %s", i + 1 < p->takes.n && i ? ", " : i || pl_process_is_blend(p) ? " and " : " from ",
-                     pl_explain_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit), m->name);
+    pl_string_printf(out, "%s%s %s",
+                     i + 1 < p->takes.n && i       ? ", "
+                     : i || pl_process_is_blend(p) ? " and "
+                                                   : " from ",
+                     pl_explain_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
+                     m->name);
   }
 }
 
 static void say_ship(const telling *t, const chain_link *l, const char *money, pl_string *out) {
   const pl_lane *lane = &t->p->c->lanes[l->block->thing];
   const char *site = t->p->c->sites[l->brings ? lane->from : lane->to].name;
-  pl_string_printf(out, l->brings ? "it comes over lanes.%s (%s) from %s; there " : "it could go over lanes.%s (%s) to %s; there ",
+  pl_string_printf(out,
+                   l->brings ? "it comes over lanes.%s (%s) from %s; there "
+                             : "it could go over lanes.%s (%s) to %s; there ",
                    lane->name, money, site);
 }
 
-static void say_run(const telling *t, const chain_link *l, const char *thing, const char *money, pl_string *out) {
+static void say_run(const telling *t, const chain_link *l, const char *thing, const char *money,
+                    pl_string *out) {
   const pl_case *c = t->p->c;
   const pl_process *p = &c->processes[c->units[l->block->thing].runs.index[l->block->part]];
   if (!l->brings) {
-    pl_string_printf(out, "one more lets %s make more %s", thing, c->materials[pl_process_product(p)].name);
+    pl_string_printf(out, "one more lets %s make more %s", thing,
+                     c->materials[pl_process_product(p)].name);
     return;
   }
   pl_string_printf(out, "one more is made by %s", thing);
@@ -246,10 +280,13 @@ static void say_link(const telling *t, const chain_link *l, pl_string *out) {
   if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
   if (!l->block) return;
   const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
-  const char *money = pl_explain_money(t->scratch, t->p, l->money, pl_block_unit(t->p, l->block, false, t->scratch));
+  const char *money = pl_explain_money(t->scratch, t->p, l->money,
+                                       pl_block_unit(t->p, l->block, false, t->scratch));
   switch (l->kind) {
   case LINK_TRADE:
-    pl_string_printf(out, l->brings ? "one more is bought at %s (%s)" : "one more is sold at %s (%s)", thing, money);
+    pl_string_printf(out,
+                     l->brings ? "one more is bought at %s (%s)" : "one more is sold at %s (%s)",
+                     thing, money);
     break;
   case LINK_SHIP: say_ship(t, l, money, out); return;
   case LINK_RUN: say_run(t, l, thing, money, out); break;
@@ -264,7 +301,8 @@ static void say_link(const telling *t, const chain_link *l, pl_string *out) {
   }
   if (l->source) {
     const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
-    pl_string_printf(out, ", held by '%s' of %s", l->source->words, pl_block_thing(t->p, b, l->source->is_row, t->scratch));
+    pl_string_printf(out, ", held by '%s' of %s", l->source->words,
+                     pl_block_thing(t->p, b, l->source->is_row, t->scratch));
   }
 }
 
@@ -276,7 +314,8 @@ static const char *reason(const telling *t, const chain *c) {
   return pl_arena_printf(t->arena, "%s%s", out.text, fixed);
 }
 
-/* --- Runs of equal reasons ------------------------------------------------------------------------------ */
+/* --- Runs of equal reasons
+ * ------------------------------------------------------------------------------ */
 
 static pl_marginal *marginal_add(telling *t) {
   if (t->n == t->capacity) {

@@ -1,4 +1,5 @@
-/* Numbers, spans of time and names as sentences need them, and two ways of looking a program up. Says nothing by itself. */
+/* Numbers, spans of time and names as sentences need them, and two ways of looking a program up.
+ * Says nothing by itself. */
 #include "explain/words.h"
 
 #include <math.h>
@@ -23,13 +24,17 @@ static const struct {
   const char *unit, *larger;
   double factor;
 } larger[] = {
-    {"t", "Mt", 1e6}, {"t", "kt", 1e3}, {"MWh", "TWh", 1e6}, {"MWh", "GWh", 1e3},
+    {"t", "Mt", 1e6},
+    {"t", "kt", 1e3},
+    {"MWh", "TWh", 1e6},
+    {"MWh", "GWh", 1e3},
 };
 
 const char *pl_explain_amount(pl_arena *a, double x, const char *unit) {
   for (size_t i = 0; i < sizeof larger / sizeof *larger; i++) {
     if (strcmp(unit, larger[i].unit) != 0 || fabs(x) < larger[i].factor) continue;
-    return pl_arena_printf(a, "%s %s", pl_explain_number(a, x / larger[i].factor), larger[i].larger);
+    return pl_arena_printf(a, "%s %s", pl_explain_number(a, x / larger[i].factor),
+                           larger[i].larger);
   }
   if (strcmp(unit, "1") == 0) return pl_explain_number(a, x);
   return pl_arena_printf(a, "%s %s", pl_explain_number(a, x), unit);
@@ -37,7 +42,8 @@ const char *pl_explain_amount(pl_arena *a, double x, const char *unit) {
 
 const char *pl_explain_money(pl_arena *a, const pl_program *p, double x, const char *unit) {
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)p->c->currency), a);
-  if (!unit || strcmp(unit, "1") == 0) return pl_arena_printf(a, "%s %s", pl_explain_number(a, x), currency);
+  if (!unit || strcmp(unit, "1") == 0)
+    return pl_arena_printf(a, "%s %s", pl_explain_number(a, x), currency);
   return pl_arena_printf(a, "%s %s/%s", pl_explain_number(a, x), currency, unit);
 }
 
@@ -50,10 +56,21 @@ const char *pl_explain_span(pl_arena *a, const pl_block *b, int first, int last,
   return pl_arena_printf(a, "%s … %s, %d periods in all", from, to, periods);
 }
 
+const char *pl_explain_when(pl_arena *a, const pl_grid *g, int v) {
+  char slice[32];
+  if (!g || g->n == 1) return "over all of the time";
+  (void)pl_time_format(g->start[v], g->step, slice, sizeof slice);
+  return pl_arena_printf(a, "in %s", slice);
+}
+
 pl_noun_id pl_explain_noun(const pl_block *b, bool is_row) {
   enum {
-    UNIT = PL_NOUN_unit, SITE = PL_NOUN_site, STOCK = PL_NOUN_stock,
-    LANE = PL_NOUN_lane, MARKET = PL_NOUN_market, LIMIT = PL_NOUN_limit,
+    UNIT = PL_NOUN_unit,
+    SITE = PL_NOUN_site,
+    STOCK = PL_NOUN_stock,
+    LANE = PL_NOUN_lane,
+    MARKET = PL_NOUN_market,
+    LIMIT = PL_NOUN_limit,
   };
   static const pl_noun_id of_column[] = {
 #define C(name, word, thing, part, unit) [PL_COLUMN_##name] = (pl_noun_id)thing,
@@ -79,9 +96,12 @@ const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row
   return thing->name;
 }
 
-const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row, bool upper, int v) {
+const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row,
+                                            bool upper, int v) {
   const pl_lp *lp = &p->lp;
-  const double *bound = is_row ? (upper ? lp->row_upper : lp->row_lower) : upper ? lp->upper : lp->lower;
+  const double *bound = is_row  ? (upper ? lp->row_upper : lp->row_lower)
+                        : upper ? lp->upper
+                                : lp->lower;
   const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
   if (!source || source->amount[v] != bound[b->first + v]) return NULL;
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */

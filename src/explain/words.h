@@ -10,6 +10,7 @@ const char *pl_explain_amount(pl_arena *a, double x, const char *unit); /* "9.2 
 const char *pl_explain_money(pl_arena *a, const pl_program *p, double x, const char *unit); /* "392 USD/t" */
 /* "2026-03", "2026-01 … 2026-04", or with gaps "2026-01 … 2030-12, 34 periods in all". */
 const char *pl_explain_span(pl_arena *a, const pl_block *b, int first, int last, int periods);
+const char *pl_explain_when(pl_arena *a, const pl_grid *g, int v); /* "in 2026-03", or "over all of the time" */
 pl_noun_id pl_explain_noun(const pl_block *b, bool is_row); /* what kind of thing decides or obeys it */
 /* The name alone: "slatina-potlines", and where the case declares it. */
 const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);

@@ -1,7 +1,8 @@
-/* The audit and the explanations, on small cases: answers that are broken on purpose must be caught, and reasons must name what the case names. */
+/* The audit and the explanations, on small cases: answers that are broken on purpose must be
+ * caught, and reasons must name what the case names. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -28,7 +29,8 @@ typedef struct {
 static void must(const fixture *f, pl_status s) {
   for (int i = 0; s != PL_OK && i < pl_diag_size(f->diag); i++) {
     const pl_message *m = pl_diag_at(f->diag, i);
-    print_message("%s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line, m->place.column, m->text);
+    print_message("%s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line,
+                  m->place.column, m->text);
   }
   assert_int_equal(PL_OK, s);
 }
@@ -68,21 +70,24 @@ static void done(fixture *f) {
 }
 
 static void near(double want, double got, double relative) {
-  if (!(fabs(got - want) <= relative * fmax(1, fabs(want)))) fail_msg("want %.12g, got %.12g", want, got);
+  if (!(fabs(got - want) <= relative * fmax(1, fabs(want))))
+    fail_msg("want %.12g, got %.12g", want, got);
 }
 
 static void says(const char *text, const char *part) {
   if (!strstr(text, part)) fail_msg("'%s' is not in '%s'", part, text);
 }
 
-/* --- The audit --------------------------------------------------------------------------------------------- */
+/* --- The audit
+ * --------------------------------------------------------------------------------------------- */
 
-/* Every noun and nearly every field: mixed steps, transit that wraps, losses, gates, cover, ramp, on/off, blends, tiers, soft demands
- * and limits, levies, counts, payment terms, two currencies. */
+/* Every noun and nearly every field: mixed steps, transit that wraps, losses, gates, cover, ramp,
+ * on/off, blends, tiers, soft demands and limits, levies, counts, payment terms, two currencies. */
 static const char rich[] =
     "case: {from: 2026-01, to: 2026-02, discount: 9 %, exchange: {EUR: FX}}\n"
     "parties: {alro: , azer: }\n"
-    "sites: {slatina: {party: alro, levies: {co2: 60 EUR/t}}, port: {party: alro}, ganja: {party: azer}}\n"
+    "sites: {slatina: {party: alro, levies: {co2: 60 EUR/t}}, port: {party: alro}, ganja: {party: "
+    "azer}}\n"
     "materials:\n"
     "  alumina: t\n"
     "  metal: t\n"
@@ -94,28 +99,42 @@ static const char rich[] =
     "  co2: {unit: t, emission: yes}\n"
     "quotations:\n"
     "  FX: {unit: USD/EUR, value: 1.1 USD/EUR}\n"
-    "  DAM: {unit: EUR/MWh, values: {2026-01-01: 60 EUR/MWh, 2026-01-15: 90 EUR/MWh, 2026-02-03: 75 EUR/MWh}}\n"
+    "  DAM: {unit: EUR/MWh, values: {2026-01-01: 60 EUR/MWh, 2026-01-15: 90 EUR/MWh, 2026-02-03: "
+    "75 EUR/MWh}}\n"
     "  LME: {unit: USD/t, values: {2026-01: 2500 USD/t, 2026-02: 2600 USD/t}}\n"
     "processes:\n"
-    "  smelt: {makes: {metal: 1 t, dross: 0.01 t}, takes: {alumina: 1.92 t, power: 14 MWh}, emits: {co2: 1.5 t}, cost: 280 USD/t}\n"
+    "  smelt: {makes: {metal: 1 t, dross: 0.01 t}, takes: {alumina: 1.92 t, power: 14 MWh}, emits: "
+    "{co2: 1.5 t}, cost: 280 USD/t}\n"
     "  cast: {makes: {ingot: 2 t}, takes: {metal: 2.02 t}, cost: 40 EUR/t}\n"
-    "  charge: {makes: {billet: 1 t}, blends: {scrap: 96 %, ingot: 99 %}, within: {fe: at most 0.5 %, si: 0.1 % .. 1.5 %}, cost: 60 USD/t}\n"
+    "  charge: {makes: {billet: 1 t}, blends: {scrap: 96 %, ingot: 99 %}, within: {fe: at most 0.5 "
+    "%, si: 0.1 % .. 1.5 %}, cost: 60 USD/t}\n"
     "  generate: {makes: {power: 1 MWh}, emits: {co2: 0.35 t}, cost: 55 USD/MWh}\n"
     "units:\n"
-    "  potline: {site: slatina, runs: smelt, capacity: 120 kt/year, online: 90 %, turndown: 40 %, ramp: 30 %/month, fixed cost: 1 MUSD/month}\n"
-    "  casthouse: {site: slatina, runs: {cast: 1, charge: 1.2}, capacity: 130 kt/year, cost: 3 USD/t, up to: [9 kt/month, 17 kt]}\n"
-    "  plant: {site: slatina, runs: generate, capacity: 120 MW, minimum: 40 %, on/off: yes, start cost: 30 kUSD, cost when on: 500 USD/h, on before: no}\n"
+    "  potline: {site: slatina, runs: smelt, capacity: 120 kt/year, online: 90 %, turndown: 40 %, "
+    "ramp: 30 %/month, fixed cost: 1 MUSD/month}\n"
+    "  casthouse: {site: slatina, runs: {cast: 1, charge: 1.2}, capacity: 130 kt/year, cost: 3 "
+    "USD/t, up to: [9 kt/month, 17 kt]}\n"
+    "  plant: {site: slatina, runs: generate, capacity: 120 MW, minimum: 40 %, on/off: yes, start "
+    "cost: 30 kUSD, cost when on: 500 USD/h, on before: no}\n"
     "stocks:\n"
-    "  silo: {site: slatina, keeps: alumina, capacity: 20 kt, initial: 8 kt, final: 6 kt, cover: 10 d, cost: 2 USD/t/month, loss: 0.1 %/month, final value: 100 USD/t}\n"
-    "  yard: {site: slatina, keeps: ingot, capacity: 5 kt, initial: 1 kt, fill: 3 kt/month, draw: 2 kt/month, fill loss: 1 %, draw loss: 2 %}\n"
+    "  silo: {site: slatina, keeps: alumina, capacity: 20 kt, initial: 8 kt, final: 6 kt, cover: "
+    "10 d, cost: 2 USD/t/month, loss: 0.1 %/month, final value: 100 USD/t}\n"
+    "  yard: {site: slatina, keeps: ingot, capacity: 5 kt, initial: 1 kt, fill: 3 kt/month, draw: "
+    "2 kt/month, fill loss: 1 %, draw loss: 2 %}\n"
     "lanes:\n"
-    "  rail: {from: port, to: slatina, moves: alumina, time: 12 d, wraps: yes, loss: 0.5 %, distance: 400 km, cost: 0.06 USD/(t*km), charges: {duty: 1 USD/t}, capacity: 60 kt/month, emits: {co2: 20 kg/t}, minimum when used: 5 kt, fixed charge: 20 kUSD}\n"
-    "  truck: {from: slatina, to: port, moves: [ingot, billet], time: 1 d, cost: 30 USD/t, costs: {billet: 2 USD/t}, up to: 12 kt/month}\n"
+    "  rail: {from: port, to: slatina, moves: alumina, time: 12 d, wraps: yes, loss: 0.5 %, "
+    "distance: 400 km, cost: 0.06 USD/(t*km), charges: {duty: 1 USD/t}, capacity: 60 kt/month, "
+    "emits: {co2: 20 kg/t}, minimum when used: 5 kt, fixed charge: 20 kUSD}\n"
+    "  truck: {from: slatina, to: port, moves: [ingot, billet], time: 1 d, cost: 30 USD/t, costs: "
+    "{billet: 2 USD/t}, up to: 12 kt/month}\n"
     "markets:\n"
-    "  alumina: {site: port, sells: alumina, tiers: [{up to: 10 kt/month, price: 380 USD/t}, {up to: 200 kt/year, price: 400 USD/t}]}\n"
+    "  alumina: {site: port, sells: alumina, tiers: [{up to: 10 kt/month, price: 380 USD/t}, {up "
+    "to: 200 kt/year, price: 400 USD/t}]}\n"
     "  grid: {site: slatina, sells: power, price: DAM, up to: 3 GWh/day}\n"
-    "  lme: {site: port, buys: ingot, price: LME, paid after: 45 d, charges: {commission: 1 % * LME}, at least: 2 kt/month, short at: 3000 USD/t}\n"
-    "  billet: {site: port, buys: billet, price: LME + 300 USD/t, up to: [3 kt/month, 5 kt], fixed charge: 5 kUSD}\n"
+    "  lme: {site: port, buys: ingot, price: LME, paid after: 45 d, charges: {commission: 1 % * "
+    "LME}, at least: 2 kt/month, short at: 3000 USD/t}\n"
+    "  billet: {site: port, buys: billet, price: LME + 300 USD/t, up to: [3 kt/month, 5 kt], fixed "
+    "charge: 5 kUSD}\n"
     "  scrap: {site: slatina, sells: scrap, price: 1500 USD/t, up to: 2 kt/month}\n"
     "  azer-in: {site: ganja, sells: alumina, price: 300 USD/t, up to: 10 t/month}\n"
     "  azer-out: {site: ganja, buys: alumina, price: 310 USD/t, up to: 10 t/month}\n"
@@ -137,7 +156,8 @@ static void audit_passes(void **state) {
   done(&f);
 }
 
-/* Whatever amount is falsified, in whichever block, somebody notices: in the accounts if nowhere else. */
+/* Whatever amount is falsified, in whichever block, somebody notices: in the accounts if nowhere
+ * else. */
 static void audit_sees_every_column(void **state) {
   (void)state;
   fixture f = solved(rich);
@@ -184,7 +204,9 @@ static void audit_names_what_fails(void **state) {
   bool capacity = false;
   for (int i = 0; i < pl_diag_size(f.diag); i++) {
     const pl_message *at = pl_diag_at(f.diag, i);
-    if (at->place.line == 6 && strstr(at->text, "the capacity of lanes.rail in 2026-01: 12000, most 10000")) capacity = true;
+    if (at->place.line == 6 &&
+        strstr(at->text, "the capacity of lanes.rail in 2026-01: 12000, most 10000"))
+      capacity = true;
   }
   assert_true(capacity);
   done(&f);
@@ -206,17 +228,20 @@ static void audit_sees_a_false_optimum(void **state) {
   (void)state;
   fixture f = solved(plain);
   pl_audit audit;
-  for (int j = 0; j < f.program->lp.n_cols; j++) f.solution->col_value[j] *= 0.5; /* feasible, but not best */
+  for (int j = 0; j < f.program->lp.n_cols; j++)
+    f.solution->col_value[j] *= 0.5; /* feasible, but not best */
   f.solution->objective *= 0.5;
   must(&f, pl_schedule_make(f.program, f.solution, f.arena, &f.schedule));
   assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
   assert_int_equal(1, pl_diag_count(f.diag, PL_ERROR));
   says(pl_diag_at(f.diag, 0)->text, "not proven best");
-  assert_int_equal(PL_OK, pl_audit_run(f.schedule, 2, f.arena, &audit, f.diag)); /* unless that gap was asked for */
+  assert_int_equal(PL_OK, pl_audit_run(f.schedule, 2, f.arena, &audit,
+                                       f.diag)); /* unless that gap was asked for */
   done(&f);
 }
 
-/* --- What binds, and what it is worth ---------------------------------------------------------------------- */
+/* --- What binds, and what it is worth
+ * ---------------------------------------------------------------------- */
 
 static void bottleneck_of_two(void **state) {
   (void)state;
@@ -241,14 +266,17 @@ static void bottlenecks_of_mexican_steel(void **state) {
   static const struct {
     const char *what;
     double worth;
-  } want[] = {{"markets.mexico-df", 149.0572}, {"markets.monterrey", 138.0344}, {"markets.guadalajara", 148.3936}};
+  } want[] = {{"markets.mexico-df", 149.0572},
+              {"markets.monterrey", 138.0344},
+              {"markets.guadalajara", 148.3936}};
   assert_true(n > 3 && n < 20);
   for (int i = 0; i < 3; i++) {
     says(b[i].what, want[i].what);
     says(b[i].what, "less would earn more");
     near(want[i].worth, b[i].worth, 1e-6);
   }
-  for (int i = 3; i < n; i++) assert_null(strstr(b[i].what, "limits.exports")); /* worth 0: not tight */
+  for (int i = 3; i < n; i++)
+    assert_null(strstr(b[i].what, "limits.exports")); /* worth 0: not tight */
   done(&f);
 }
 
@@ -262,18 +290,22 @@ static void marginals_say_why(void **state) {
   near(406, m[1].value, 1e-9);
   assert_string_equal("2026-01", m[1].from);
   assert_string_equal("2026-02", m[1].to);
-  assert_string_equal("it comes over lanes.rail (14 USD/t) from poti; there one more is bought at markets.index (392 USD/t)", m[1].reason);
+  assert_string_equal("it comes over lanes.rail (14 USD/t) from poti; there one more is bought at "
+                      "markets.index (392 USD/t)",
+                      m[1].reason);
   done(&f);
 }
 
-/* A change of reason splits the periods; a change of price alone does not. Values are money of their own date. */
+/* A change of reason splits the periods; a change of price alone does not. Values are money of
+ * their own date. */
 static void marginals_join_equal_reasons(void **state) {
   (void)state;
   fixture f = solved("case: {from: 2026-01, to: 2026-04, discount: 12 %}\n"
                      "parties: {azer: }\n"
                      "sites: {ganja: {party: azer}}\n"
                      "materials: {alumina: t}\n"
-                     "quotations: {AL: {unit: USD/t, values: {2026-01: 300 USD/t, 2026-02: 320 USD/t, 2026-03: 900 USD/t}}}\n"
+                     "quotations: {AL: {unit: USD/t, values: {2026-01: 300 USD/t, 2026-02: 320 "
+                     "USD/t, 2026-03: 900 USD/t}}}\n"
                      "markets:\n"
                      "  index: {site: ganja, sells: alumina, price: AL, up to: 20 kt/month}\n"
                      "  need: {site: ganja, buys: alumina, price: 500 USD/t, up to: 9 kt/month}\n");
@@ -297,7 +329,9 @@ static void marginals_of_mexican_steel(void **state) {
   int found = 0;
   for (int i = 0; i < n; i++) {
     const char *site = f.c->sites[m[i].site].name;
-    if (strcmp(site, "guadalajara") != 0 || strcmp(f.c->materials[m[i].material].name, "steel") != 0) continue;
+    if (strcmp(site, "guadalajara") != 0 ||
+        strcmp(f.c->materials[m[i].material].name, "steel") != 0)
+      continue;
     near(148.3936, m[i].value, 1e-6);
     says(m[i].reason, "lanes.");
     found++;
@@ -306,7 +340,9 @@ static void marginals_of_mexican_steel(void **state) {
   done(&f);
 }
 
-/* --- No plan ------------------------------------------------------------------------------------------------- */
+/* --- No plan
+ * -------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
   const char *text; /* of the sentence */
@@ -334,9 +370,12 @@ static void gives(const char *text, const giving *want, int n_want) {
 
 static void demand_above_lane(void **state) {
   (void)state;
-  giving const want = {"lanes.rail can carry at most 7.5 kt in 2026-01, and ganja needs 9.2 kt of alumina from it: raise "
-                       "'capacity 7.5 kt/month' by 1.7 kt (22.67 %); so in 2 periods; in its way: exactly 9.2 kt/month of markets.index (case.yaml:8), exactly 9.2 kt/month of markets.need (case.yaml:9)",
-                       6, 1700, 7500, 2};
+  giving const want = {
+      "lanes.rail can carry at most 7.5 kt in 2026-01, and ganja needs 9.2 kt of alumina from it: "
+      "raise "
+      "'capacity 7.5 kt/month' by 1.7 kt (22.67 %); so in 2 periods; in its way: exactly 9.2 "
+      "kt/month of markets.index (case.yaml:8), exactly 9.2 kt/month of markets.need (case.yaml:9)",
+      6, 1700, 7500, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
         "parties: {azer: }\n"
         "sites: {poti: {party: azer}, ganja: {party: azer}}\n"
@@ -351,9 +390,11 @@ static void demand_above_lane(void **state) {
 
 static void least_load_above_supply(void **state) {
   (void)state;
-  giving const want = {"units.potline must make at least 4.75 kt in 2026-01, and only 4 kt can be had: lower 'minimum 95 %' by 750 t (15.79 %); "
-                       "so in 2 periods; in its way: up to 8 kt/month of markets.alumina (case.yaml:8)",
-                       6, 750, 4750, 2};
+  giving const want = {
+      "units.potline must make at least 4.75 kt in 2026-01, and only 4 kt can be had: lower "
+      "'minimum 95 %' by 750 t (15.79 %); "
+      "so in 2 periods; in its way: up to 8 kt/month of markets.alumina (case.yaml:8)",
+      6, 750, 4750, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
         "parties: {azer: }\n"
         "sites: {ganja: {party: azer}}\n"
@@ -368,22 +409,27 @@ static void least_load_above_supply(void **state) {
 
 static void final_stock_above_supply(void **state) {
   (void)state;
-  giving const want = {"stocks.silo must hold at least 50 kt in 2026-03, and only 46 kt can be had: lower 'final 50 kt' by 4 kt (8 %); "
+  giving const want = {"stocks.silo must hold at least 50 kt in 2026-03, and only 46 kt can be "
+                       "had: lower 'final 50 kt' by 4 kt (8 %); "
                        "in its way: up to 12 kt/month of markets.alumina",
                        5, 4000, 50000, 1};
-  gives("case: {from: 2026-01, to: 2026-03}\n"
-        "parties: {alro: }\n"
-        "sites: {slatina: {party: alro}}\n"
-        "materials: {alumina: t}\n"
-        "stocks: {silo: {site: slatina, keeps: alumina, initial: 10 kt, final: 50 kt}}\n"
-        "markets: {alumina: {site: slatina, sells: alumina, price: 400 USD/t, up to: 12 kt/month}}\n",
-        &want, 1);
+  gives(
+      "case: {from: 2026-01, to: 2026-03}\n"
+      "parties: {alro: }\n"
+      "sites: {slatina: {party: alro}}\n"
+      "materials: {alumina: t}\n"
+      "stocks: {silo: {site: slatina, keeps: alumina, initial: 10 kt, final: 50 kt}}\n"
+      "markets: {alumina: {site: slatina, sells: alumina, price: 400 USD/t, up to: 12 kt/month}}\n",
+      &want, 1);
 }
 
-/* The stock at the start is the cheapest number to change: 10 % of it against 100 % of what comes in. */
+/* The stock at the start is the cheapest number to change: 10 % of it against 100 % of what comes
+ * in. */
 static void initial_stock_too_small(void **state) {
   (void)state;
-  giving const want = {"stocks.silo holds 20 kt at the start, and 22 kt is needed: raise 'initial 20 kt' by 2 kt (10 %)", 5, 2000, 20000, 1};
+  giving const want = {"stocks.silo holds 20 kt at the start, and 22 kt is needed: raise 'initial "
+                       "20 kt' by 2 kt (10 %)",
+                       5, 2000, 20000, 1};
   gives("case: {from: 2026-01, to: 2026-01}\n"
         "parties: {alro: }\n"
         "sites: {slatina: {party: alro}}\n"
@@ -398,9 +444,11 @@ static void initial_stock_too_small(void **state) {
 
 static void limit_too_tight(void **state) {
   (void)state;
-  giving const want = {"markets.metal wants at least 10 kt in 2026-01, and only 8 kt can be had: lower 'at least 10 kt/month' by 2 kt (20 %); "
-                       "so in 2 periods; in its way: up to 12 kt/month of limits.co2 (case.yaml:10)",
-                       9, 2000, 10000, 2};
+  giving const want = {
+      "markets.metal wants at least 10 kt in 2026-01, and only 8 kt can be had: lower 'at least 10 "
+      "kt/month' by 2 kt (20 %); "
+      "so in 2 periods; in its way: up to 12 kt/month of limits.co2 (case.yaml:10)",
+      9, 2000, 10000, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
         "parties: {alro: }\n"
         "sites: {slatina: {party: alro}}\n"
@@ -417,14 +465,17 @@ static void limit_too_tight(void **state) {
 /* Half a ship would do; the minimum of a whole one is in the way. */
 static void whole_numbers_are_the_trouble(void **state) {
   (void)state;
-  giving const want = {"lanes.ship must carry at least 10 kt while used in 2026-01, and only 6 kt can be had: lower 'minimum when used' by 4 kt "
-                       "(40 %); so in 2 periods (parts of on/off decisions would do, whole ones do not)",
-                       5, 4000, 10000, 2};
+  giving const want = {
+      "lanes.ship must carry at least 10 kt while used in 2026-01, and only 6 kt can be had: lower "
+      "'minimum when used' by 4 kt "
+      "(40 %); so in 2 periods (parts of on/off decisions would do, whole ones do not)",
+      5, 4000, 10000, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
         "parties: {alro: }\n"
         "sites: {a: {party: alro}, b: {party: alro}}\n"
         "materials: {alumina: t}\n"
-        "lanes: {ship: {from: a, to: b, moves: alumina, minimum when used: 10 kt, up to: 15 kt/month}}\n"
+        "lanes: {ship: {from: a, to: b, moves: alumina, minimum when used: 10 kt, up to: 15 "
+        "kt/month}}\n"
         "markets:\n"
         "  buy: {site: a, sells: alumina, price: 400 USD/t}\n"
         "  need: {site: b, buys: alumina, price: 500 USD/t, exactly: 6 kt/month}\n",
@@ -434,7 +485,8 @@ static void whole_numbers_are_the_trouble(void **state) {
 /* Two bounds on the same flow: where the tighter gives way beyond the other, both must. */
 static void two_bounds_give_way(void **state) {
   (void)state;
-  giving const want[] = {{"'up to 5 kt/month' by 5 kt (100 %)", 6, 5000, 5000, 1}, {"'up to 9 kt/month' by 1 kt (11.11 %)", 6, 1000, 9000, 1}};
+  giving const want[] = {{"'up to 5 kt/month' by 5 kt (100 %)", 6, 5000, 5000, 1},
+                         {"'up to 9 kt/month' by 1 kt (11.11 %)", 6, 1000, 9000, 1}};
   gives("case: {from: 2026-01, to: 2026-01}\n"
         "parties: {alro: }\n"
         "sites: {a: {party: alro}}\n"
@@ -449,6 +501,29 @@ static void two_bounds_give_way(void **state) {
         want, 2);
 }
 
+/* Nothing to be bought is pure enough: the limit of composition is named beside the demand that
+ * gives way. */
+static void composition_in_the_way(void **state) {
+  (void)state;
+  giving const want = {
+      "lower 'exactly 4 kt/month' by 3 kt (75 %); in its way: within fe of units.furnace "
+      "(case.yaml:5), up to 1 kt/month of markets.ingot (case.yaml:9)",
+      10, 3000, 4000, 1};
+  gives("case: {from: 2026-01, to: 2026-01}\n"
+        "parties: {alro: }\n"
+        "sites: {a: {party: alro}}\n"
+        "materials: {scrap: {unit: t, composition: {fe: 1 %}}, ingot: {unit: t, composition: {fe: "
+        "0 %}}, billet: t}\n"
+        "processes: {charge: {makes: {billet: 1 t}, blends: [scrap, ingot], within: {fe: at most 0 "
+        "%}}}\n"
+        "units: {furnace: {site: a, runs: charge}}\n"
+        "markets:\n"
+        "  scrap: {site: a, sells: scrap, price: 1500 USD/t}\n"
+        "  ingot: {site: a, sells: ingot, price: 2500 USD/t, up to: 1 kt/month}\n"
+        "  billet: {site: a, buys: billet, price: 2600 USD/t, exactly: 4 kt/month}\n",
+        &want, 1);
+}
+
 static void nothing_to_explain(void **state) {
   (void)state;
   fixture f = read_text(rich);
@@ -459,7 +534,8 @@ static void nothing_to_explain(void **state) {
   done(&f);
 }
 
-/* --- Ways to earn without end --------------------------------------------------------------------------------- */
+/* --- Ways to earn without end
+ * --------------------------------------------------------------------------------- */
 
 static void loops(const char *text, int n_want, int line, const char *part) {
   fixture f = read_text(text);
@@ -488,7 +564,8 @@ static void loop_of_trade(void **state) {
   loops(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t}\n"
                   "  sell: {site: b, buys: alumina, price: 415 USD/t}\n",
         1, 8,
-        "buy 1.01 t at markets.buy (392 USD/t), ship 1.01 t over lanes.ab (5 USD/t), sell 1 t at markets.sell (415 USD/t); 13.99 USD/t stays");
+        "buy 1.01 t at markets.buy (392 USD/t), ship 1.01 t over lanes.ab (5 USD/t), sell 1 t at "
+        "markets.sell (415 USD/t); 13.99 USD/t stays");
 }
 
 static void no_loop_where_a_bound_closes_it(void **state) {
@@ -507,19 +584,23 @@ static void no_loop_where_the_spread_closes_it(void **state) {
 
 static void loop_through_a_recipe(void **state) {
   (void)state;
-  loops(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 400 USD/t}\n"
-                  "  sell: {site: b, buys: metal, price: 2500 USD/t}\n"
-                  "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 1.98 t}, cost: 300 USD/t}}\n"
-                  "units: {potline: {site: b, runs: smelt}}\n",
-        1, 8, "buy 2 t at markets.buy (400 USD/t), make 1 t at units.potline (300 USD/t), ship 2 t over lanes.ab (5 USD/t), sell 1 t");
+  loops(LOOP_HEAD
+        "  buy: {site: a, sells: alumina, price: 400 USD/t}\n"
+        "  sell: {site: b, buys: metal, price: 2500 USD/t}\n"
+        "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 1.98 t}, cost: 300 USD/t}}\n"
+        "units: {potline: {site: b, runs: smelt}}\n",
+        1, 8,
+        "buy 2 t at markets.buy (400 USD/t), make 1 t at units.potline (300 USD/t), ship 2 t over "
+        "lanes.ab (5 USD/t), sell 1 t");
 }
 
 static void no_loop_where_a_unit_bounds_it(void **state) {
   (void)state;
-  loops(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 400 USD/t}\n"
-                  "  sell: {site: b, buys: metal, price: 2500 USD/t}\n"
-                  "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 1.98 t}, cost: 300 USD/t}}\n"
-                  "units: {potline: {site: b, runs: smelt, capacity: 5 kt/month}}\n",
+  loops(LOOP_HEAD
+        "  buy: {site: a, sells: alumina, price: 400 USD/t}\n"
+        "  sell: {site: b, buys: metal, price: 2500 USD/t}\n"
+        "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 1.98 t}, cost: 300 USD/t}}\n"
+        "units: {potline: {site: b, runs: smelt, capacity: 5 kt/month}}\n",
         0, 0, "");
 }
 
@@ -536,6 +617,18 @@ static void loop_through_time(void **state) {
         "  buy: {site: a, sells: alumina, price: AL + 10 USD/t}\n"
         "  sell: {site: a, buys: alumina, price: AL}\n",
         1, 9, "keep 1 t at stocks.silo");
+}
+
+/* Taking something away for money, and throwing it away. */
+static void loop_of_waste(void **state) {
+  (void)state;
+  loops("case: {from: 2026-01, to: 2026-01}\n"
+        "parties: {alro: }\n"
+        "sites: {a: {party: alro}}\n"
+        "materials: {dross: {unit: t, free disposal: yes}}\n"
+        "markets:\n"
+        "  gift: {site: a, sells: dross, price: -5 USD/t}\n",
+        1, 6, "buy 1 t at markets.gift (5 USD/t); 5 USD/t stays each time");
 }
 
 /* Two loops that share no market are told one by one. */
@@ -567,6 +660,7 @@ int main(void) {
       cmocka_unit_test(limit_too_tight),
       cmocka_unit_test(whole_numbers_are_the_trouble),
       cmocka_unit_test(two_bounds_give_way),
+      cmocka_unit_test(composition_in_the_way),
       cmocka_unit_test(nothing_to_explain),
       cmocka_unit_test(loop_of_trade),
       cmocka_unit_test(no_loop_where_a_bound_closes_it),
@@ -574,6 +668,7 @@ int main(void) {
       cmocka_unit_test(loop_through_a_recipe),
       cmocka_unit_test(no_loop_where_a_unit_bounds_it),
       cmocka_unit_test(loop_through_time),
+      cmocka_unit_test(loop_of_waste),
       cmocka_unit_test(two_loops),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
