@@ -1,4 +1,5 @@
-/* The base floor: memory, messages, maps, text, numbers, files. The calendar has test_base_calendar.c.
+/* The base floor: memory, messages, maps, text, numbers, files. The calendar has
+ * test_base_calendar.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
