@@ -109,6 +109,15 @@ static void declare_capacity(builder *b, int i, int only, const pl_grid *grid) {
   b->lanes[i].capacity = row;
 }
 
+/* Who pays for using the lane: the party it is for, else the owner of the place of loading, else a party whose goods it
+ * takes. */
+static int payer(const builder *b, const pl_lane *l, int last_block) {
+  if (l->parties.n == 1) return l->parties.index[0];
+  int const owner = b->c->sites[l->from].party;
+  if (owner >= 0) return owner;
+  return last_block >= 0 ? b->p->columns[last_block].party : 0;
+}
+
 static void declare_lane(builder *b, int i) {
   const pl_lane *l = &b->c->lanes[i];
   trade_rows *r = &b->lanes[i];
@@ -141,8 +150,7 @@ static void declare_lane(builder *b, int i) {
                            .minimum = l->used_minimum,
                            .charge = l->used_charge,
                            .counted = plan_is_counted(b, PL_TERM_LANE, i),
-                           .party =
-                               l->parties.n == 1 ? l->parties.index[0] : b->c->sites[l->from].party,
+                           .party = payer(b, l, last),
                            .what = "lane",
                            .name = l->name,
                            .place = l->place};

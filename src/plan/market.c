@@ -127,7 +127,7 @@ static void declare_market(builder *b, int i) {
                            .minimum = m->used_minimum,
                            .charge = m->used_charge,
                            .counted = plan_is_counted(b, PL_TERM_MARKET, i),
-                           .party = n > 0 ? parties[0] : -1,
+                           .party = n > 0 ? parties[0] : 0,
                            .what = "market",
                            .name = m->name,
                            .place = m->place};

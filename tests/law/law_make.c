@@ -95,7 +95,9 @@ static pl_step any_per(maker *m) {
   if (chance(m, 20)) return PL_STEPS;
   if (chance(m, 50)) return m->f->step;
   int const span = (int)m->f->coarsest - (int)m->f->finest + 1;
-  return (pl_step)((int)m->f->finest + law_pick(m->r, span));
+  pl_step const any = (pl_step)((int)m->f->finest + law_pick(m->r, span));
+  bool const nested = any != PL_WEEK || m->f->coarsest == PL_WEEK; /* weeks lie across the ends of months */
+  return m->family != LAW_FLAT || nested ? any : m->f->step;
 }
 
 static const char *bound_text(maker *m, double per_day, pl_step per, const char *unit) {
@@ -348,7 +350,8 @@ static void say_on_off(maker *m, int at) {
 static void say_unit_trimmings(maker *m, int at, double capacity) {
   if (chance(m, 25)) law_say(m->c, at, LAW_FIXED, "online", "<%.3g|%%>", between(m, 40, 100));
   if (m->share >= 0 && chance(m, 40)) law_say(m->c, at, LAW_FIXED, "availability", "@%d", m->share);
-  bool const must_run = law_find(m->c, at, "minimum") || law_find(m->c, at, "turndown");
+  bool const must_run =
+      law_find(m->c, at, "minimum") || law_find(m->c, at, "turndown") || law_find(m->c, at, "at least");
   if (!must_run && chance(m, 30)) {
     pl_step const per = any_per(m);
     law_say(m->c, at, LAW_CEILING, "up to", "%s", bound_text(m, capacity * between(m, 0.3, 0.9), per, "t"));

@@ -401,6 +401,7 @@ static int show(uint64_t seed) {
 }
 
 int main(int argc, char **argv) {
+  (void)setvbuf(stdout, NULL, _IOLBF, 0);
   if (argc == 3 && !strcmp(argv[1], "--show")) return show(strtoull(argv[2], NULL, 10));
   uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
   int const count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 200;
