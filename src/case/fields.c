@@ -37,6 +37,7 @@ static const kind_row kinds[] = {
     ROW(POINT, pl_read_point),
     ROW(EXCHANGE, pl_read_exchange),
     ROW(VALUES, pl_read_values),
+    ROW(TEXTS, pl_read_texts),
 };
 #undef ROW
 

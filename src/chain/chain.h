@@ -78,6 +78,10 @@ typedef struct {
   PL_DECLARE_NOUN
 #include "chain/limit.def"
 } pl_limit;
+typedef struct {
+  PL_DECLARE_NOUN
+#include "chain/agreement.def"
+} pl_agreement;
 #undef F
 
 /* Field indices, for the places: u->said[PL_unit_capacity]. */
@@ -147,6 +151,12 @@ enum {
   PL_limit_FIELDS
 };
 #undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_agreement_##member,
+enum {
+#include "chain/agreement.def"
+  PL_agreement_FIELDS
+};
+#undef F
 
 typedef struct {
   const char *name, *title;
@@ -171,6 +181,8 @@ typedef struct pl_case {
   pl_market *markets;            int n_markets;
   pl_quotation_field *quotations;int n_quotations;
   pl_limit *limits;              int n_limits;
+  pl_agreement *agreements;
+  int n_agreements;
   pl_scenario *scenarios;        int n_scenarios;
   pl_quotes *quotes;
 } pl_case;

@@ -66,6 +66,11 @@ static const pl_field limit_fields[] = {
 #include "chain/limit.def"
 };
 #undef NOUN
+#define NOUN pl_agreement
+static const pl_field agreement_fields[] = {
+#include "chain/agreement.def"
+};
+#undef NOUN
 #undef F
 
 const pl_noun pl_nouns[] = {

@@ -111,6 +111,12 @@ typedef struct { /* VALUES: a quotation's values given inline: one for all time,
   pl_place *place;
 } pl_values;
 
+typedef struct { /* TEXTS: a text for each key */
+  int n;
+  const char **key, **text;
+  pl_place *place; /* of the keys */
+} pl_texts;
+
 #define PL_TYPE_TEXT        const char * /* NULL when not given */
 #define PL_TYPE_DATE        pl_time
 #define PL_TYPE_DURATION    pl_duration
@@ -175,7 +181,7 @@ extern const pl_noun pl_nouns[];
 extern const int pl_noun_count;
 extern const pl_noun pl_calendar_noun; /* the head of a case: its fields, no list */
 
-enum { PL_FIELDS_MAX = 40 }; /* of one noun */
+enum { PL_FIELDS_MAX = 60 }; /* of one noun */
 int pl_noun_find(const char *section, size_t length);                      /* index in pl_nouns; −1 */
 int pl_field_find(const pl_noun *noun, const char *key, size_t length);    /* −1 */
 bool pl_field_choice(const pl_field *f, int i, pl_span *out);              /* choice i of a CHOICE; false past the last */
