@@ -51,3 +51,23 @@ int pl_process_product(const pl_process *p) { return p->makes.n > 0 ? p->makes.m
 bool pl_process_is_blend(const pl_process *p) { return p->blends.n > 0; }
 
 double pl_process_scale(const pl_process *p) { return 1 / p->makes.amount[0]; }
+
+int pl_agreement_material(const pl_case *c, const pl_agreement *a) {
+  switch (a->kind) {
+  case PL_SUPPLY:
+  case PL_POWER: return a->material;
+  case PL_TOLL: return a->runs.n > 0 ? pl_process_product(&c->processes[a->runs.index[0]]) : -1;
+  case PL_AGENCY:
+    return a->markets.n > 0 ? pl_market_material(&c->markets[a->markets.index[0]]) : -1;
+  case PL_VENTURE: {
+    const pl_unit *u = a->unit >= 0 ? &c->units[a->unit] : NULL;
+    return u && u->runs.n > 0 ? pl_process_product(&c->processes[u->runs.index[0]]) : -1;
+  }
+  default: return -1;
+  }
+}
+
+void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to) {
+  *from = a->said[PL_agreement_from].line > 0 && a->from > c->from ? a->from : c->from;
+  *to = a->said[PL_agreement_to].line > 0 && a->to < c->to ? a->to : c->to;
+}

@@ -196,6 +196,11 @@ pl_step pl_unit_step(const pl_case *c, const pl_unit *u);      /* its own, or th
 int pl_market_material(const pl_market *m);                    /* buys or sells; −1 = neither (a complaint of check) */
 int pl_process_product(const pl_process *p);                   /* its first product; −1 = none (a complaint of check) */
 bool pl_process_is_blend(const pl_process *p);
+typedef enum { PL_SUPPLY, PL_TOLL, PL_AGENCY, PL_POWER, PL_VENTURE } pl_agreement_kind; /* as in agreement.def */
+/* What an agreement's amounts are of: the material delivered, the first product of what is run, what the first market trades; −1 = unknown. */
+int pl_agreement_material(const pl_case *c, const pl_agreement *a);
+/* Its term within the case's time: [from, to), empty if to ≤ from. */
+void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to);
 /* Amounts of a process per unit of its first product. */
 double pl_process_scale(const pl_process *p);                  /* 1 / makes.amount[0] */
 

@@ -52,6 +52,29 @@ typedef struct {
   members flows, counts;
 } trade_rows; /* of a lane or a market */
 
+typedef struct { /* of an agreement */
+  int in_force, first_deliver, tiers; /* DELIVER blocks: one a tier */
+  int lots, called, apart, peak, deficit, above, below;
+  int share_row, lots_row, peak_row, take_row, made_up_row, split_row;
+  int *make_up, *carried, *bank, *carry_bank; /* [years] blocks of each vintage, and the rows that hold them to it */
+  int choice_take, choice_carry;              /* CHOICE blocks, −1 */
+  int either_take, or_take, either_carry, or_carry;
+  double year_most;     /* more than a year can take: for the either-or rows */
+  const double *on;     /* [n of its grid] 1 inside the term, 0 outside */
+  const double *acq;    /* [n of its grid] annual contract quantity that falls into the slice */
+  const double *take;   /* [n of its grid] take or pay × that */
+  const double *share;  /* [n of its grid] */
+  const double *price;  /* [n of its grid] for money rows */
+  const double *lot;
+  members flows;        /* rows that count what is delivered (made, sold) */
+  members money;        /* rows that count what is paid */
+  members bounds;       /* rows whose amount hangs on in force: factor −1, amounts in a series each */
+  const double **bound_amount; /* [bounds.n] by slice of its grid */
+  int bound_room;
+  members calls;        /* rows that count what is called back */
+  bool lane_carriage;
+} agreement_rows;
+
 typedef struct { /* a limit that counts emissions */
   int material, site, party, row;
   double factor;
@@ -77,6 +100,8 @@ typedef struct {
   stock_rows *stocks; /* [c->n_stocks] */
   trade_rows *lanes;  /* [c->n_lanes] */
   trade_rows *markets;
+  agreement_rows *agreements;
+  int switch_capacity;
   emission_member *emissions;
   int n_emissions, emission_capacity;
 

@@ -52,6 +52,11 @@ static void discounts(const pl_program *p, const pl_entry *e, double *out) {
 }
 
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset) {
+  pl_program_price_of(p, quotes, NULL, cost, offset);
+}
+
+void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,
+                         double *cost, double *offset) {
   pl_arena *scratch = pl_arena_new();
   size_t const n = (size_t)pl_program_longest_grid(p);
   double *amount = PL_NEW_ARRAY(scratch, double, n), *work = PL_NEW_ARRAY(scratch, double, n);
@@ -61,6 +66,7 @@ void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost
   *offset = 0;
   for (int i = 0; i < p->n_entries; i++) {
     const pl_entry *e = &p->entries[i];
+    if (party && !party[e->party]) continue;
     bool const delayed = e->delay.months != 0 || e->delay.minutes != 0;
     pl_entry_amounts(quotes, e, amount, work);
     if (delayed || discounted != e->grid) {

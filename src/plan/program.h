@@ -65,6 +65,12 @@ typedef struct {
   const double *amount; /* [count of the block] inside units */
 } pl_source_of_bound;
 
+/* What being in force or not does to the bounds of a column block, slice by slice. */
+typedef struct {
+  int agreement, block;
+  const double *lower_on, *upper_on, *lower_off, *upper_off; /* [count of the block] */
+} pl_switch;
+
 typedef struct {
   const pl_case *c;
   pl_arena *arena;        /* everything here */
@@ -75,6 +81,8 @@ typedef struct {
   pl_entry *entries;
   int n_sources;
   pl_source_of_bound *sources;
+  int n_switches;
+  pl_switch *switches;
   pl_lp lp; /* costs: minus the discounted income, so that the objective is minus the joint present
                value */
 } pl_program;
@@ -87,6 +95,14 @@ void pl_program_free(pl_program *p);
 /* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
+/* The same for the money of some parties alone: those with party[i]; NULL = all. */
+void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,
+                         double *cost, double *offset);
+/* The columns whose bounds agreements switch, and what these are when those with in_force[i] are in force and the others not. Arrays of
+ * room pl_program_switched(p); returns how many columns. The program itself is built with every active agreement in force. */
+int pl_program_switched(const pl_program *p);
+int pl_program_switch(const pl_program *p, const bool *in_force, int *column, double *lower,
+                      double *upper);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
 /* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not
