@@ -36,7 +36,8 @@ typedef struct { /* blocks of one unit */
   int on, start;
   int capacity, minimum, ramp, on_most, on_least, started;
   const double *available, *least; /* [n] capacity units, NULL = no bound */
-  bool pooled;                     /* other units use its capacity */
+  bool pooled;                     /* other units use its capacity too */
+  bool hosts;                      /* an agreement runs on it too */
   members flows, counts;
 } unit_rows;
 
@@ -52,27 +53,42 @@ typedef struct {
   members flows, counts;
 } trade_rows; /* of a lane or a market */
 
+typedef struct { /* a row whose bound is an amount while the agreement is in force */
+  int row;
+  const double *amount; /* [n] of the agreement's grid */
+  double sign;          /* of in force in the row: −1, or 1 */
+} hanging;
+
+typedef struct { /* an entry of a CHOICE column: factor × amount (1 where NULL) in a row of the same
+                    grid */
+  int block, row;
+  const double *amount;
+  double factor;
+} choice_part;
+
+typedef struct { /* take or pay, by calendar year; −1 = there is none */
+  int take, made_up, split, bank, carry_bank; /* row blocks; banks have one row a vintage */
+  int deficit, above, below;                  /* column blocks */
+  int either, or_;                            /* deficit | made up */
+  int carry_either, carry_or;                 /* above | below */
+  int n_years;
+} take_rows;
+
 typedef struct { /* of an agreement */
-  int in_force, first_deliver, tiers; /* DELIVER blocks: one a tier */
-  int lots, called, apart, peak, deficit, above, below;
-  int share_row, lots_row, peak_row, take_row, made_up_row, split_row;
-  int *make_up, *carried, *bank, *carry_bank; /* [years] blocks of each vintage, and the rows that hold them to it */
-  int choice_take, choice_carry;              /* CHOICE blocks, −1 */
-  int either_take, or_take, either_carry, or_carry;
-  double year_most;     /* more than a year can take: for the either-or rows */
-  const double *on;     /* [n of its grid] 1 inside the term, 0 outside */
-  const double *acq;    /* [n of its grid] annual contract quantity that falls into the slice */
-  const double *take;   /* [n of its grid] take or pay × that */
-  const double *share;  /* [n of its grid] */
-  const double *price;  /* [n of its grid] for money rows */
-  const double *lot;
-  members flows;        /* rows that count what is delivered (made, sold) */
-  members money;        /* rows that count what is paid */
-  members bounds;       /* rows whose amount hangs on in force: factor −1, amounts in a series each */
-  const double **bound_amount; /* [bounds.n] by slice of its grid */
-  int bound_room;
+  const pl_grid *grid;
+  const double *on; /* [n] share of the slice that lies in its term */
+  int in_force;     /* column block, −1: not active, nothing else is there */
+  int flow,
+      n_flows; /* its first DELIVER, TOLL, SHARED_RUN or SELL_FOR block, and how many follow */
+  int lots, called, peak, share, lots_row, peak_row;
+  double lot, share_of;
+  members flows;        /* rows that count what is delivered, made or sold */
   members calls;        /* rows that count what is called back */
-  bool lane_carriage;
+  members money;        /* rows that count what is paid: × price */
+  const double **price; /* [tiers] each [n] of grid, only where money is bounded */
+  hanging *hangs;
+  int n_hangs, hang_capacity;
+  take_rows take; /* take.take −1 = none */
 } agreement_rows;
 
 typedef struct { /* a limit that counts emissions */
@@ -101,7 +117,8 @@ typedef struct {
   trade_rows *lanes;  /* [c->n_lanes] */
   trade_rows *markets;
   agreement_rows *agreements;
-  int switch_capacity;
+  choice_part *choices;
+  int switch_capacity, n_choices, choice_capacity;
   emission_member *emissions;
   int n_emissions, emission_capacity;
 
@@ -132,6 +149,9 @@ void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const ch
                      const double *amount);
 /* Values of a formula over a grid, in the program's arena; preset where it is NULL. times_hours
  * turns rates into amounts. */
+void plan_note_source(builder *b, pl_source_of_bound s); /* for a bound that is a coefficient */
+void plan_add_switch(builder *b, pl_switch s);
+void plan_add_choice(builder *b, choice_part x);
 double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,
                     bool times_hours);
 const char *plan_words(builder *b, const char *key, const pl_formula *f); /* "up to 400 kt/year" */
@@ -184,6 +204,44 @@ void plan_emit_stock(builder *b, const pl_block *k);
 void plan_emit_lane(builder *b, const pl_block *k);
 void plan_emit_market(builder *b, const pl_block *k);
 void plan_emit_slack(builder *b, const pl_block *k);
+
+/* agreement.c: what all agreements share; supply.c, take.c, toll.c, agency.c: the kinds */
+void plan_declare_agreements(builder *b);
+void plan_emit_agreement(builder *b, const pl_block *k);
+pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid);
+/* A row block over flows that is ≥ (least) or ≤ (most) what list says while in force. scale: of the
+ * amounts (tolerance). */
+int plan_agree(builder *b, int i, int kind, const pl_bounds *list, int which, bool least,
+               double scale, members *flows);
+int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
+                   const double *amount, double scale, pl_place place, const char *words,
+                   members *flows);
+/* The agreement's slices summed into those of grid; and the most that its bounds allow in each
+ * slice of grid (infinite without one). */
+double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid, const double *amount);
+double *plan_agreed_most(builder *b, int i, const pl_grid *grid);
+void plan_pay(builder *b, int block, int from, int to, pl_line line, const pl_formula *f,
+              const pl_formula *also, double factor);
+void plan_hang(builder *b, int i, int row, const double *amount); /* − amount × in force, in row */
+/* A block of somebody else's that the agreement closes while it is in force; its bounds now are
+ * those without. */
+void plan_switch_off(builder *b, int i, int block);
+void plan_switch(builder *b, int i, int block, double lower_on, double upper_on, double lower_off,
+                 double upper_off);
+void plan_declare_supply(builder *b, int i);
+void plan_declare_take(builder *b, int i);
+void plan_declare_toll(builder *b, int i);
+void plan_declare_venture(builder *b, int i);
+void plan_declare_agency(builder *b, int i);
+void plan_emit_supply(builder *b, const pl_block *k);
+void plan_emit_take(builder *b, const pl_block *k);
+void plan_emit_service(builder *b, const pl_block *k); /* TOLL, SHARED_RUN */
+void plan_emit_agency(builder *b, const pl_block *k);
+/* unit.c: for runs that are not the unit's own */
+void plan_put_run(builder *b, int unit, int process, double use);
+void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, int party,
+                          double factor);
+members *plan_term_flows(builder *b, const struct pl_term *t); /* limit.c */
 
 /* put.c: coefficients of the column at hand */
 void plan_put(builder *b, int row, double value); /* row by number; adds up */

@@ -17,6 +17,22 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_SHORT:
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: plan_emit_slack(b, k); break;
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SELL_FOR: plan_emit_agreement(b, k); break;
   case PL_COLUMN_KINDS: break;
   }
 }

@@ -92,6 +92,45 @@ static void touch_market(builder *b, const pl_market *m) {
     if (owner < 0 || p == owner) touch(b, m->site, material, p, r, alone);
 }
 
+/* A supply takes goods from the seller at the place and gives them to the buyer there; a toll takes
+ * what the owner brings and gives back what is made; a venture does both for every partner; an
+ * agency takes the principal's goods where the agent's markets are. */
+static void touch_run(builder *b, int site, const pl_process *p, int taker, int maker) {
+  for (int i = 0; i < p->makes.n; i++) touch(b, site, p->makes.material[i], maker, SOURCE, true);
+  for (int i = 0; i < p->takes.n; i++) touch(b, site, p->takes.material[i], taker, SINK, true);
+}
+
+static void touch_toll(builder *b, const pl_agreement *a) {
+  for (int k = 0; k < a->runs.n; k++) {
+    const pl_process *p = &b->c->processes[a->runs.index[k]];
+    int const site = b->c->units[a->unit].site;
+    touch_run(b, site, p, a->owner, a->owner);
+    touch_run(b, site, p, a->toller, a->toller);
+  }
+}
+
+static void touch_venture(builder *b, const pl_agreement *a) {
+  const pl_unit *u = &b->c->units[a->unit];
+  for (int k = 0; k < u->runs.n; k++)
+    for (int s = 0; s < a->shares.n; s++)
+      touch_run(b, u->site, &b->c->processes[u->runs.index[k]], a->shares.index[s],
+                a->shares.index[s]);
+}
+
+static void touch_agreement(builder *b, const pl_agreement *a) {
+  if (!a->active || a->financial) return;
+  if (a->kind == PL_SUPPLY || a->kind == PL_POWER) {
+    touch(b, a->at, a->material, a->seller, SINK, true);
+    touch(b, a->at, a->material, a->buyer, SOURCE, true);
+  }
+  if (a->kind == PL_TOLL) touch_toll(b, a);
+  if (a->kind == PL_VENTURE) touch_venture(b, a);
+  for (int k = 0; a->kind == PL_AGENCY && k < a->markets.n; k++) {
+    const pl_market *m = &b->c->markets[a->markets.index[k]];
+    touch(b, m->site, pl_market_material(m), a->principal, SINK, true);
+  }
+}
+
 static bool lane_takes(const pl_lane *l, int party) {
   for (int i = 0; i < l->parties.n; i++)
     if (l->parties.index[i] == party) return true;
@@ -181,6 +220,7 @@ void plan_find_goods(builder *b) {
     touch(b, c->stocks[i].site, c->stocks[i].keeps, pl_stock_party(c, &c->stocks[i]), SOURCE | SINK,
           true);
   for (int i = 0; i < c->n_markets; i++) touch_market(b, &c->markets[i]);
+  for (int i = 0; i < c->n_agreements; i++) touch_agreement(b, &c->agreements[i]);
   reach(b, true);
   reach(b, false);
   add_balances(b);

@@ -109,8 +109,8 @@ static void declare_capacity(builder *b, int i, int only, const pl_grid *grid) {
   b->lanes[i].capacity = row;
 }
 
-/* Who pays for using the lane: the party it is for, else the owner of the place of loading, else a party whose goods it
- * takes. */
+/* Who pays for using the lane: the party it is for, else the owner of the place of loading, else a
+ * party whose goods it takes. */
 static int payer(const builder *b, const pl_lane *l, int last_block) {
   if (l->parties.n == 1) return l->parties.index[0];
   int const owner = b->c->sites[l->from].party;

@@ -2,11 +2,12 @@
  * broken at a price. */
 #include "plan/builder.h"
 
-static members *flows_of(builder *b, const struct pl_term *t) {
+members *plan_term_flows(builder *b, const struct pl_term *t) {
   switch (t->kind) {
   case PL_TERM_MARKET: return &b->markets[t->index].flows;
   case PL_TERM_LANE: return &b->lanes[t->index].flows;
   case PL_TERM_UNIT: return &b->units[t->index].flows;
+  case PL_TERM_AGREEMENT: return &b->agreements[t->index].flows;
   case PL_TERM_EMISSION: break;
   }
   return NULL;
@@ -30,7 +31,7 @@ static void join_sum(builder *b, int row, int limit) {
     if (t->kind == PL_TERM_EMISSION)
       add_emission(b, t, row);
     else
-      plan_add_member(b, flows_of(b, t), (member){row, t->factor, t->part});
+      plan_add_member(b, plan_term_flows(b, t), (member){row, t->factor, t->part});
   }
 }
 
@@ -70,6 +71,8 @@ static pl_step term_step(const builder *b, const struct pl_term *t) {
     return pl_material_step(c, t->part >= 0 ? t->part : c->lanes[t->index].moves.index[0]);
   case PL_TERM_UNIT: return pl_unit_step(c, &c->units[t->index]);
   case PL_TERM_EMISSION: return pl_material_step(c, t->index);
+  case PL_TERM_AGREEMENT:
+    return b->agreements[t->index].grid ? b->agreements[t->index].grid->step : c->step;
   }
   return c->step;
 }

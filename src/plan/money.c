@@ -22,7 +22,8 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
   for (int i = 0; i < 2; i++) {
     if (!factors[i]) continue;
     pl_formula_eval_grid(factors[i], quotes, e->grid, scratch);
-    for (int v = 0; v < n; v++) out[v] *= scratch[v];
+    int const fixed = e->slice_of_formula - 1;
+    for (int v = 0; v < n; v++) out[v] *= scratch[i == 0 && fixed >= 0 ? fixed : v];
   }
   for (int v = 0; v < n; v++) {
     if (e->per_hour) out[v] *= pl_grid_hours(e->grid, v);
@@ -32,9 +33,11 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
 
 double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
   if (e->last_only && v + 1 < e->grid->n) return 0;
-  pl_time const from = e->grid->start[v], to = e->grid->start[v + 1];
+  const pl_time *start = e->grid->start;
+  pl_time const from = start[v], to = start[v + 1];
+  int const w = e->slice_of_formula > 0 ? e->slice_of_formula - 1 : v;
   double x = e->factor;
-  if (e->formula) x *= pl_formula_eval(e->formula, quotes, from, to);
+  if (e->formula) x *= pl_formula_eval(e->formula, quotes, start[w], start[w + 1]);
   if (e->also) x *= pl_formula_eval(e->also, quotes, from, to);
   return e->per_hour ? x * pl_grid_hours(e->grid, v) : x;
 }
@@ -79,4 +82,26 @@ void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const boo
     }
   }
   pl_arena_free(scratch);
+}
+
+int pl_program_switched(const pl_program *p) {
+  int n = 0;
+  for (int i = 0; i < p->n_switches; i++) n += p->columns[p->switches[i].block].count;
+  return n;
+}
+
+int pl_program_switch(const pl_program *p, const bool *in_force, int *column, double *lower,
+                      double *upper) {
+  int n = 0;
+  for (int i = 0; i < p->n_switches; i++) {
+    const pl_switch *s = &p->switches[i];
+    const pl_block *k = &p->columns[s->block];
+    bool const on = in_force[s->agreement];
+    for (int v = 0; v < k->count; v++, n++) {
+      column[n] = k->first + v;
+      lower[n] = on ? s->lower_on[v] : s->lower_off[v];
+      upper[n] = on ? s->upper_on[v] : s->upper_off[v];
+    }
+  }
+  return n;
 }

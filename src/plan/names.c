@@ -12,6 +12,7 @@ typedef enum {
   THING_STOCK,
   THING_LANE,
   THING_MARKET,
+  THING_AGREEMENT,
   THING_LIMIT
 } thing_kind;
 
@@ -37,7 +38,8 @@ static const thing_kind row_things[] = {
 };
 
 static const char *thing_section(thing_kind k) {
-  static const char *const sections[] = {"sites", "units", "stocks", "lanes", "markets", "limits"};
+  static const char *const sections[] = {"sites",   "units",      "stocks", "lanes",
+                                         "markets", "agreements", "limits"};
   return sections[k];
 }
 
@@ -48,6 +50,7 @@ static const char *thing_name(const pl_case *c, thing_kind k, int i) {
   case THING_STOCK: return c->stocks[i].name;
   case THING_LANE: return c->lanes[i].name;
   case THING_MARKET: return c->markets[i].name;
+  case THING_AGREEMENT: return c->agreements[i].name;
   case THING_LIMIT: return c->limits[i].name;
   }
   return "";
@@ -75,6 +78,28 @@ static const pl_process *process_of(const pl_program *p, const pl_block *b) {
   return &p->c->processes[p->c->units[b->thing].runs.index[b->part]];
 }
 
+static const char *agreement_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
+  const pl_case *c = p->c;
+  const pl_agreement *g = &c->agreements[b->thing];
+  char year[32];
+  switch (b->kind) {
+  case PL_COLUMN_DELIVER:
+    return pl_arena_printf(a, ": %s from %s to %s", c->materials[g->material].name,
+                           c->parties[g->seller].name, c->parties[g->buyer].name);
+  case PL_COLUMN_TOLL:
+    return pl_arena_printf(a, ": %s for %s", c->processes[g->runs.index[b->part]].name,
+                           c->parties[g->owner].name);
+  case PL_COLUMN_SHARED_RUN:
+    return pl_arena_printf(a, ": %s", c->processes[c->units[g->unit].runs.index[b->part]].name);
+  case PL_COLUMN_SELL_FOR:
+    return pl_arena_printf(a, ": %s for %s", c->markets[g->markets.index[b->part]].name,
+                           c->parties[g->principal].name);
+  default:
+    (void)pl_time_format(b->grid->start[b->part], PL_YEAR, year, sizeof year);
+    return pl_arena_printf(a, " of %s", year);
+  }
+}
+
 /* ": alumina of alro", ": prebake", or nothing. */
 static const char *column_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
   const pl_case *c = p->c;
@@ -92,6 +117,12 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
     return pl_arena_printf(a, ": %s by %s%s", c->materials[pl_market_material(m)].name,
                            c->parties[b->party].name, tier);
   }
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SELL_FOR:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED: return agreement_detail(p, b, a);
   default: return "";
   }
 }
@@ -159,7 +190,14 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_DRAW: return material_dim(p, c->stocks[b->thing].keeps);
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: return limit_dim(p, b);
-  default: return (pl_dim){{0}};
+  case PL_COLUMN_ON:
+  case PL_COLUMN_START:
+  case PL_COLUMN_LANE_USED:
+  case PL_COLUMN_MARKET_USED:
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CHOICE: return (pl_dim){{0}};
+  default: return material_dim(p, pl_agreement_material(c, &c->agreements[b->thing]));
   }
 }
 
@@ -170,6 +208,9 @@ static pl_dim row_dim(const pl_program *p, const pl_block *b) {
   case THING_STOCK: return material_dim(p, c->stocks[b->thing].keeps);
   case THING_LANE: return material_dim(p, c->lanes[b->thing].moves.index[0]);
   case THING_MARKET: return material_dim(p, pl_market_material(&c->markets[b->thing]));
+  case THING_AGREEMENT:
+    if (b->kind == PL_ROW_AGREED_MONEY) return pl_dim_of((pl_dim_name)c->currency);
+    return material_dim(p, pl_agreement_material(c, &c->agreements[b->thing]));
   case THING_LIMIT: return limit_dim(p, b);
   case THING_UNIT:
     if (b->kind == PL_ROW_STARTED) return (pl_dim){{0}};

@@ -26,6 +26,7 @@ static void declare(builder *b) {
   plan_declare_stocks(b);
   plan_declare_lanes(b);
   plan_declare_markets(b);
+  plan_declare_agreements(b);
   plan_declare_limits(b);
 }
 
@@ -90,8 +91,7 @@ static void check_prices(builder *b) {
   for (int i = 0; i < p->n_entries; i++) {
     if (p->entries[i].formula)
       (void)plan_values(b, p->entries[i].formula, p->entries[i].grid, 0, false);
-    if (p->entries[i].also)
-      (void)plan_values(b, p->entries[i].also, p->entries[i].grid, 0, false);
+    if (p->entries[i].also) (void)plan_values(b, p->entries[i].also, p->entries[i].grid, 0, false);
   }
 }
 

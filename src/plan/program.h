@@ -50,6 +50,8 @@ typedef struct {
   const pl_formula *formula; /* NULL = 1 */
   const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
   double factor;
+  int slice_of_formula; /* 1 + the slice whose value of formula holds in all slices; 0 = each its
+                           own */
   bool per_hour, last_only; /* last_only: in the last slice alone (what is left at the end) */
   pl_duration delay;
   const pl_grid *grid;
@@ -98,8 +100,9 @@ void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost
 /* The same for the money of some parties alone: those with party[i]; NULL = all. */
 void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,
                          double *cost, double *offset);
-/* The columns whose bounds agreements switch, and what these are when those with in_force[i] are in force and the others not. Arrays of
- * room pl_program_switched(p); returns how many columns. The program itself is built with every active agreement in force. */
+/* The columns whose bounds agreements switch, and what these are when those with in_force[i] are in
+ * force and the others not. Arrays of room pl_program_switched(p); returns how many columns. The
+ * program itself is built with every active agreement in force. */
 int pl_program_switched(const pl_program *p);
 int pl_program_switch(const pl_program *p, const bool *in_force, int *column, double *lower,
                       double *upper);

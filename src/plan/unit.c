@@ -56,26 +56,31 @@ static const char *most_words(builder *b, const pl_unit *u) {
   return words;
 }
 
-static void add_levies(builder *b, const pl_unit *u, int block, int material, double amount) {
-  const pl_prices *levies = &b->c->sites[u->site].levies;
+static void add_levies(builder *b, int site, int block, int party, int material, double amount) {
+  const pl_prices *levies = &b->c->sites[site].levies;
   for (int i = 0; i < levies->n; i++)
     if (levies->material[i] == material)
       plan_add_entry(b, (pl_entry){.block = block,
-                                   .party = b->p->columns[block].party,
+                                   .party = party,
                                    .line = PL_LINE_CARBON,
                                    .formula = levies->formula[i],
                                    .factor = -amount,
                                    .grid = b->p->columns[block].grid});
 }
 
-static void add_run_entries(builder *b, const pl_unit *u, int block, const pl_process *p) {
-  const pl_block k = b->p->columns[block];
-  pl_entry e = {
-      .block = block, .party = k.party, .line = PL_LINE_CONVERSION, .factor = -1, .grid = k.grid};
+void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, int party,
+                          double factor) {
+  const pl_unit *u = &b->c->units[unit];
+  pl_entry e = {.block = block,
+                .party = party,
+                .line = PL_LINE_CONVERSION,
+                .factor = -factor,
+                .grid = b->p->columns[block].grid};
   if ((e.formula = p->cost)) plan_add_entry(b, e);
   if ((e.formula = u->cost)) plan_add_entry(b, e);
   for (int i = 0; i < p->emits.n; i++)
-    add_levies(b, u, block, p->emits.material[i], p->emits.amount[i] * pl_process_scale(p));
+    add_levies(b, u->site, block, party, p->emits.material[i],
+               factor * p->emits.amount[i] * pl_process_scale(p));
 }
 
 /* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
@@ -109,7 +114,7 @@ static void declare_runs(builder *b, int unit, const pl_grid *grid) {
     r->run[k] =
         plan_add_columns(b, unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0, plan_infinity(), false);
     r->blend[k] = -1;
-    add_run_entries(b, u, r->run[k], p);
+    plan_add_run_entries(b, unit, r->run[k], p, b->p->columns[r->run[k]].party, 1);
     if (pl_process_is_blend(p)) declare_blend(b, unit, k, p, grid);
   }
 }
@@ -119,8 +124,9 @@ static void declare_runs(builder *b, int unit, const pl_grid *grid) {
 static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
-  if (u->runs.n == 0 && !r->pooled) return;
-  if (r->available && (u->runs.n != 1 || r->pooled)) {
+  bool const alone = u->runs.n == 1 && !r->hosts;
+  if (u->runs.n == 0 && !r->pooled && !r->hosts) return;
+  if (r->available && (!alone || r->pooled)) {
     r->capacity = plan_add_rows(b, unit_block(b, unit, PL_ROW_CAPACITY, -1, grid), -plan_infinity(),
                                 plan_infinity());
     plan_bound_rows(b, r->capacity, true, u->said[PL_unit_capacity], most_words(b, u),
@@ -130,7 +136,7 @@ static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
                        divided(b, r->available, u->runs.factor[0], grid->n));
   }
   if (!r->least || u->runs.n == 0 || r->on >= 0) return;
-  if (u->runs.n == 1) {
+  if (alone) {
     plan_bound_columns(b, r->run[0], false, least_place(u), least_words(b, u),
                        divided(b, r->least, u->runs.factor[0], grid->n));
   } else {
@@ -217,7 +223,7 @@ static void declare_unit(builder *b, int i) {
                                 .at_least = &u->at_least,
                                 .up_to = &u->up_to,
                                 .exactly = &u->exactly,
-                                .only_block = u->runs.n == 1 ? r->run[0] : -1,
+                                .only_block = u->runs.n == 1 && !r->hosts ? r->run[0] : -1,
                                 .finest = (int)grid->step,
                                 .flows = &r->flows,
                                 .part = -1};
@@ -238,6 +244,10 @@ void plan_declare_units(builder *b) {
   for (int i = 0; i < b->c->n_units; i++)
     for (int k = 0; k < b->c->units[i].uses.n; k++)
       b->units[b->c->units[i].uses.index[k]].pooled = true;
+  for (int i = 0; i < b->c->n_agreements; i++) {
+    const pl_agreement *a = &b->c->agreements[i];
+    if (a->active && (a->kind == PL_TOLL || a->kind == PL_VENTURE)) b->units[a->unit].hosts = true;
+  }
   for (int i = 0; i < b->c->n_units; i++) declare_unit(b, i);
 }
 
@@ -264,6 +274,17 @@ static void put_capacity_use(builder *b, const unit_rows *r, double use) {
     plan_put(b, first + v, -use * pl_grid_hours(b->grid, v + 1) / pl_grid_hours(b->grid, v));
 }
 
+void plan_put_run(builder *b, int unit, int process, double use) {
+  const pl_unit *u = &b->c->units[unit];
+  const unit_rows *r = &b->units[unit];
+  put_capacity_use(b, r, use);
+  for (int i = 0; i < u->uses.n; i++) {
+    int const pool = b->units[u->uses.index[i]].capacity;
+    if (pool >= 0) plan_put_flow(b, pool, u->uses.factor[i]);
+  }
+  plan_put_members(b, &r->flows, process, 1);
+}
+
 static void emit_run(builder *b, const pl_block *k) {
   const pl_unit *u = &b->c->units[k->thing];
   const unit_rows *r = &b->units[k->thing];
@@ -275,12 +296,7 @@ static void emit_run(builder *b, const pl_block *k) {
     put_goods(b, u, k->party, p->takes.material[i], -p->takes.amount[i] * scale);
   for (int i = 0; i < p->emits.n; i++)
     plan_put_emission(b, p->emits.material[i], u->site, k->party, p->emits.amount[i] * scale);
-  put_capacity_use(b, r, u->runs.factor[k->part]);
-  for (int i = 0; i < u->uses.n; i++) {
-    int const pool = b->units[u->uses.index[i]].capacity;
-    if (pool >= 0) plan_put_flow(b, pool, u->uses.factor[i]);
-  }
-  plan_put_members(b, &r->flows, u->runs.index[k->part], 1);
+  plan_put_run(b, k->thing, u->runs.index[k->part], u->runs.factor[k->part]);
   if (r->blend[k->part] >= 0) plan_put_same(b, r->blend[k->part], -1);
   for (int i = 0; r->blend[k->part] >= 0 && i < 2 * p->within.n; i++)
     if (r->content[k->part][i] >= 0)

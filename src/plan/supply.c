@@ -1,0 +1,177 @@
+/* Supply and power: goods pass from the seller to the buyer at the place of delivery, for a price
+ * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
+ * money only. */
+#include "plan/builder.h"
+
+static const pl_formula *price_of(const pl_agreement *a, int tier) {
+  return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
+}
+
+/* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
+static void pay_carriage(builder *b, const pl_agreement *a, int block) {
+  for (int i = 0; i < a->carriage.n; i++) {
+    const pl_lane *l = &b->c->lanes[a->carriage.index[i]];
+    bool const by_distance = l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0;
+    plan_pay(b, block, a->seller, a->buyer, PL_LINE_FREIGHT, l->cost, NULL,
+             by_distance ? l->distance : 1);
+    for (int m = 0; m < l->costs.n; m++)
+      if (l->costs.material[m] == a->material)
+        plan_pay(b, block, a->seller, a->buyer, PL_LINE_FREIGHT, l->costs.formula[m], NULL, 1);
+  }
+}
+
+/* The next tier opens when the one before it is full: an integer a slice of the tiers' own time,
+ * since the joint plan does not care who pays what. */
+static void order_tiers(builder *b, int i, int tier, int row) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  const pl_grid *grid = b->p->rows[row].grid;
+  const double *cap = b->p->sources[b->p->n_sources - 1].amount;
+  const double *most = plan_agreed_most(b, i, grid);
+  for (int v = 0; v < grid->n; v++)
+    if (most[v] > 1e15) {
+      (void)pl_fail(b->diag, PL_RANGE, a->tiers.place[tier],
+                    "agreement '%s' has tiers but no 'up to' or 'exactly' that bounds them all",
+                    a->name);
+      return;
+    }
+  double const inf = plan_infinity();
+  int const choice =
+      plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CHOICE, tier, -1, grid), 0, 1, true);
+  int const full = plan_add_rows(b, plan_agreement_block(i, PL_ROW_OR, tier, -1, grid), 0, inf);
+  int const next =
+      plan_add_rows(b, plan_agreement_block(i, PL_ROW_EITHER, tier, -1, grid), -inf, 0);
+  plan_add_member(b, &r->flows, (member){full, 1, tier});
+  plan_add_member(b, &r->flows, (member){next, 1, tier + 1});
+  plan_add_choice(b, (choice_part){choice, full, cap, -1});
+  plan_add_choice(b, (choice_part){choice, next, most, -1});
+}
+
+static void declare_tiers(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  for (int t = 0; t < a->tiers.n; t++) {
+    if (a->tiers.up_to[t].n == 0) continue;
+    int const row = plan_agree(b, i, PL_ROW_AGREED_MOST, &a->tiers.up_to[t], 0, false, 1, NULL);
+    plan_add_member(b, &r->flows, (member){row, 1, t});
+    if (t + 1 < a->tiers.n) order_tiers(b, i, t, row);
+  }
+}
+
+static void declare_delivery(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  int const tiers = a->tiers.n > 0 ? a->tiers.n : 1;
+  r->n_flows = tiers;
+  for (int t = 0; t < tiers; t++) {
+    int const at = plan_add_columns(
+        b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
+    if (t == 0) r->flow = at;
+    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_pay(b, at, a->buyer, a->seller, PL_LINE_AGREEMENTS, price_of(a, t), NULL, 1);
+    pay_carriage(b, a, at);
+  }
+  declare_tiers(b, i);
+}
+
+/* MONEY:  Σ price × deliver ≤ most × in force */
+static void declare_money(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (a->money_up_to.n == 0) return;
+  r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_flows);
+  for (int t = 0; t < r->n_flows; t++)
+    r->price[t] = plan_values(b, price_of(a, t), r->grid, 0, false);
+  for (int k = 0; k < a->money_up_to.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, &a->money_up_to, k, false, 1, &r->money);
+}
+
+/* The seller may call back some of what is agreed: CALLED fills up the least quantity. */
+static void declare_called(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (a->reduction.n == 0) return;
+  r->called = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CALLED, -1, a->seller, r->grid),
+                               0, 0, false);
+  plan_switch(b, i, r->called, 0, plan_infinity(), 0, 0);
+  for (int k = 0; k < a->reduction.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, &a->reduction, k, false, 1, &r->calls);
+}
+
+/* PEAK:  deliver / hours ≤ highest load of the month, which is paid for by the hour. */
+static void declare_peak(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (!a->demand_charge) return;
+  const pl_grid *months = plan_grid(b, PL_MONTH);
+  r->peak = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_PEAK, -1, a->buyer, months), 0,
+                             plan_infinity(), false);
+  r->peak_row = plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_PEAK, -1, -1, r->grid),
+                              -plan_infinity(), 0);
+  pl_entry e = {.block = r->peak,
+                .party = a->buyer,
+                .line = PL_LINE_AGREEMENTS,
+                .formula = a->demand_charge,
+                .factor = -1,
+                .per_hour = true,
+                .grid = months};
+  plan_add_entry(b, e);
+  e.party = a->seller;
+  e.factor = 1;
+  plan_add_entry(b, e);
+}
+
+/* Nothing moves: reference − price on the agreed quantity, to the buyer. */
+static void settle_in_money(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  const agreement_rows *r = &b->agreements[i];
+  for (int k = 0; k < a->exactly.n; k++) {
+    const pl_formula *const prices[] = {a->reference, a->price};
+    for (int side = 0; side < 2; side++)
+      for (int who = 0; who < 2; who++)
+        plan_add_entry(b, (pl_entry){.block = r->in_force,
+                                     .party = who ? a->seller : a->buyer,
+                                     .line = PL_LINE_AGREEMENTS,
+                                     .formula = prices[side],
+                                     .also = a->exactly.formula[k],
+                                     .factor = side == who ? 1 : -1,
+                                     .per_hour = a->exactly.per[k] >= 0,
+                                     .grid = r->grid});
+  }
+}
+
+void plan_declare_supply(builder *b, int i) {
+  if (b->c->agreements[i].financial) {
+    settle_in_money(b, i);
+    return;
+  }
+  declare_delivery(b, i);
+  declare_called(b, i);
+  declare_money(b, i);
+  declare_peak(b, i);
+}
+
+static void emit_deliver(builder *b, const pl_block *k) {
+  const pl_agreement *a = &b->c->agreements[k->thing];
+  const agreement_rows *r = &b->agreements[k->thing];
+  plan_put_flow(b, b->goods[plan_goods(b, a->at, a->material, a->seller)].row, -1);
+  plan_put_flow(b, b->goods[plan_goods(b, a->at, a->material, a->buyer)].row, 1);
+  plan_put_members(b, &r->flows, k->part, 1);
+  for (int i = 0; i < r->money.n; i++)
+    plan_put_flow(b, r->money.at[i].row, r->price[k->part][b->slice]);
+  if (r->peak_row >= 0) plan_put_same(b, r->peak_row, 1 / pl_grid_hours(b->grid, b->slice));
+}
+
+/* The month's highest load stands in the rows of every slice that begins in it. */
+static void emit_peak(builder *b, const pl_block *k) {
+  const agreement_rows *r = &b->agreements[k->thing];
+  const pl_block *rows = &b->p->rows[r->peak_row];
+  for (pl_share s = pl_share_first(rows->grid, b->from, b->to); s.ok; pl_share_next(rows->grid, &s))
+    plan_put(b, rows->first + s.r, -1);
+}
+
+void plan_emit_supply(builder *b, const pl_block *k) {
+  if (k->kind == PL_COLUMN_DELIVER) emit_deliver(b, k);
+  if (k->kind == PL_COLUMN_CALLED) plan_put_members(b, &b->agreements[k->thing].calls, -1, 1);
+  if (k->kind == PL_COLUMN_PEAK) emit_peak(b, k);
+}
