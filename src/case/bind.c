@@ -212,4 +212,5 @@ void pl_case_bind(pl_reading *r) {
     for (int i = 0; i < n; i++) bind_thing(r, id, pl_noun_at(noun, r->c, i));
   }
   for (int i = 0; i < r->c->n_units; i++) pl_check_capacity(r, &r->c->units[i]);
+  for (int i = 0; i < r->c->n_agreements; i++) pl_check_toll_capacity(r, &r->c->agreements[i]);
 }

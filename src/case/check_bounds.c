@@ -124,6 +124,26 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
   want_fit(r, s, s->final, "final", r->grid.n - 1);
 }
 
+/* --- Agreements ----------------------------------------------------------------------------------
+ */
+
+/* A buyer that pays less with volume is not convex: fine, but at the price of integers. */
+static void note_falling(pl_reading *r, const pl_tiers *t) {
+  for (int i = 1; i < t->n; i++) {
+    int const v = first_above(r, t->price[i - 1], t->price[i]);
+    if (v < 0) continue;
+    pl_note(r->diag, t->place[i],
+            "this price is below the one before in %s: a step that falls takes an integer a period",
+            date_of(r, v));
+    return;
+  }
+}
+
+static void check_agreement(pl_reading *r, const pl_agreement *a) {
+  check_trio(r, &a->at_least, &a->up_to, &a->exactly);
+  note_falling(r, &a->tiers);
+}
+
 void pl_check_bounds(pl_reading *r) {
   const pl_case *const c = r->c;
   if (r->grid.n == 0) return;
@@ -134,4 +154,5 @@ void pl_check_bounds(pl_reading *r) {
   for (int i = 0; i < c->n_markets; i++) check_market(r, &c->markets[i]);
   for (int i = 0; i < c->n_limits; i++)
     check_trio(r, &c->limits[i].at_least, &c->limits[i].up_to, &c->limits[i].exactly);
+  for (int i = 0; i < c->n_agreements; i++) check_agreement(r, &c->agreements[i]);
 }

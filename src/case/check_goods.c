@@ -94,6 +94,12 @@ static void check_process(pl_reading *r, const pl_process *p) {
                 r->c->materials[product].name);
 }
 
+static void check_agreement(pl_reading *r, const pl_agreement *a) {
+  want_good(r, a->material, a->said[PL_agreement_material]);
+  for (int i = 0; i < a->brings.n; i++) want_good(r, a->brings.index[i], a->brings.place[i]);
+  for (int i = 0; i < a->leaves.n; i++) want_good(r, a->leaves.index[i], a->leaves.place[i]);
+}
+
 void pl_check_goods(pl_reading *r) {
   const pl_case *const c = r->c;
   for (int i = 0; i < c->n_processes; i++) check_process(r, &c->processes[i]);
@@ -113,4 +119,5 @@ void pl_check_goods(pl_reading *r) {
     want_good(r, m->buys, m->said[PL_market_buys]);
     want_good(r, m->sells, m->said[PL_market_sells]);
   }
+  for (int i = 0; i < c->n_agreements; i++) check_agreement(r, &c->agreements[i]);
 }

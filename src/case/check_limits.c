@@ -1,6 +1,7 @@
 /* Limits: that they bound something, that what they add up exists and is counted alike, and that
  * what they count can be counted. */
 #include "case/reading.h"
+#include "chain/clause.h"
 
 static bool given(const pl_limit *l, int field) { return l->said[field].line > 0; }
 
@@ -30,6 +31,10 @@ static void check_flow(pl_reading *r, const struct pl_term *t) {
     (void)pl_fail(r->diag, PL_NAME, t->place, "the lane '%s' does not move '%s'",
                   c->lanes[t->index].name, c->materials[t->part].name);
   }
+  if (t->kind == PL_TERM_AGREEMENT && !pl_agreement_has_flow(&c->agreements[t->index])) {
+    (void)pl_fail(r->diag, PL_NAME, t->place, "nothing is counted under the agreement '%s'",
+                  c->agreements[t->index].name);
+  }
   if (t->kind != PL_TERM_UNIT) return;
   const pl_unit *const u = &c->units[t->index];
   if (t->part >= 0 && !runs(u, t->part)) {
@@ -41,18 +46,19 @@ static void check_flow(pl_reading *r, const struct pl_term *t) {
   }
 }
 
-static void check_sum(pl_reading *r, const pl_limit *l) {
-  pl_dim first = {{0}}, dim;
-  bool known = false;
-  for (int i = 0; i < l->sums.n; i++) {
-    const struct pl_term *const t = &l->sums.term[i];
+void pl_check_sum(pl_reading *r, const pl_sum *sum, const pl_dim *want) {
+  pl_dim first = want ? *want : (pl_dim){{0}}, dim;
+  bool known = want != NULL;
+  for (int i = 0; i < sum->n; i++) {
+    const struct pl_term *const t = &sum->term[i];
     check_flow(r, t);
     if (!pl_term_dim(r->c, t, &dim)) continue;
     if (!known) first = dim;
     known = true;
     if (pl_dim_equal(dim, first)) continue;
-    (void)pl_fail(r->diag, PL_UNIT, t->place, "this is %s, but the flows before it are %s",
-                  pl_dim_words(r, dim), pl_dim_words(r, first));
+    (void)pl_fail(r->diag, PL_UNIT, t->place, "this is %s, but %s %s", pl_dim_words(r, dim),
+                  want ? "what is agreed is counted in" : "the flows before it are",
+                  pl_dim_words(r, first));
     pl_hint(r->diag, "a factor brings them together: {units.mill: 1.2 t/t}");
   }
 }
@@ -61,7 +67,7 @@ static void check_counts(pl_reading *r, const pl_limit *l) {
   const pl_case *const c = r->c;
   for (int i = 0; i < l->counts.n; i++) {
     const struct pl_term *const t = &l->counts.term[i];
-    if (t->kind == PL_TERM_EMISSION || t->part >= 0) {
+    if (t->kind == PL_TERM_EMISSION || t->kind == PL_TERM_AGREEMENT || t->part >= 0) {
       (void)pl_fail(r->diag, PL_RANGE, t->place,
                     "only lanes, markets and on/off units can be counted");
     } else if (t->kind == PL_TERM_UNIT && !c->units[t->index].on_off) {
@@ -95,7 +101,7 @@ static void check_limit(pl_reading *r, const pl_limit *l) {
     (void)pl_fail(r->diag, PL_SYNTAX, l->place,
                   "the limit '%s' wants 'at least', 'up to' or 'exactly'", l->name);
   }
-  if (sums) check_sum(r, l);
+  if (sums) pl_check_sum(r, &l->sums, NULL);
   if (counts) check_counts(r, l);
 }
 

@@ -8,18 +8,10 @@
 
 enum { ROUNDS_MAX = 100 };
 
-typedef struct {
-  pl_reading *r;
-  const pl_case *c;
-  pl_goods *come, *go;
-  bool **runs; /* [units][runs] might run */
-  bool *said;  /* [units] an error was given for it */
-} reach;
-
 /* --- What must be --------------------------------------------------------------------------------
  */
 
-static bool ever_positive(const reach *h, const pl_formula *f) {
+static bool ever_positive(const pl_reach *h, const pl_formula *f) {
   if (!f) return false;
   pl_formula_eval_grid(f, h->c->quotes, &h->r->grid, h->r->value);
   for (int v = 0; v < h->r->grid.n; v++) {
@@ -28,8 +20,8 @@ static bool ever_positive(const reach *h, const pl_formula *f) {
   return false;
 }
 
-/* A bound that asks for something: its formula, else NULL. */
-static const pl_formula *asks(const reach *h, const pl_bounds *at_least, const pl_bounds *exactly) {
+const pl_formula *pl_reach_asks(const pl_reach *h, const pl_bounds *at_least,
+                                const pl_bounds *exactly) {
   for (int i = 0; i < at_least->n; i++) {
     if (ever_positive(h, at_least->formula[i])) return at_least->formula[i];
   }
@@ -40,7 +32,7 @@ static const pl_formula *asks(const reach *h, const pl_bounds *at_least, const p
 }
 
 /* Switched off, perhaps until a scenario switches it on. */
-static bool is_idle(const reach *h, const pl_unit *u) {
+static bool is_idle(const pl_reach *h, const pl_unit *u) {
   const pl_formula *const shares[] = {u->capacity, u->online, u->availability};
   for (int i = 0; i < 3; i++) {
     if (shares[i] && !ever_positive(h, shares[i])) return true;
@@ -53,8 +45,8 @@ static bool is_idle(const reach *h, const pl_unit *u) {
 
 /* What forces a unit to run: the formula to blame, NULL if it may stand still. A turndown of 100 %
  * forces nothing. */
-static const pl_formula *forced(const reach *h, const pl_unit *u) {
-  const pl_formula *const bound = asks(h, &u->at_least, &u->exactly);
+static const pl_formula *forced(const pl_reach *h, const pl_unit *u) {
+  const pl_formula *const bound = pl_reach_asks(h, &u->at_least, &u->exactly);
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
   if (ever_positive(h, u->minimum)) return u->minimum;
   if (!u->turndown) return NULL;
@@ -65,22 +57,26 @@ static const pl_formula *forced(const reach *h, const pl_unit *u) {
   return NULL;
 }
 
-__attribute__((format(printf, 4, 5))) static void complain(const reach *h, bool error, pl_place at,
-                                                           const char *fmt, ...);
+int pl_reach_partner(const pl_reach *h, int unit, int i) {
+  int const venture = h->venture[unit];
+  const pl_shares *const partners = venture < 0 ? NULL : &h->c->agreements[venture].shares;
+  if (!partners) return i == 0 ? pl_unit_party(h->c, &h->c->units[unit]) : -1;
+  return i < partners->n ? partners->index[i] : -1;
+}
 
 /* --- Where goods come from
  * ------------------------------------------------------------------------- */
 
-static void add_made(reach *h, const pl_unit *u, const bool *runs) {
-  int const owner = pl_unit_party(h->c, u);
+static void add_made(pl_reach *h, int unit, int owner) {
+  const pl_unit *const u = &h->c->units[unit];
   for (int i = 0; i < u->runs.n; i++) {
     const pl_process *const p = &h->c->processes[u->runs.index[i]];
-    for (int k = 0; runs[i] && k < p->makes.n; k++)
+    for (int k = 0; h->runs[unit][i] && k < p->makes.n; k++)
       pl_goods_add(h->come, u->site, p->makes.material[k], owner);
   }
 }
 
-static void add_sources(reach *h) {
+static void add_sources(pl_reach *h) {
   const pl_case *const c = h->c;
   pl_goods_clear(h->come);
   for (int i = 0; i < c->n_markets; i++) {
@@ -93,22 +89,29 @@ static void add_sources(reach *h) {
     const pl_stock *const s = &c->stocks[i];
     if (s->initial) pl_goods_add(h->come, s->site, s->keeps, pl_stock_party(c, s));
   }
-  for (int i = 0; i < c->n_units; i++) add_made(h, &c->units[i], h->runs[i]);
+  for (int i = 0; i < c->n_units; i++) {
+    for (int k = 0; pl_reach_partner(h, i, k) >= 0; k++) add_made(h, i, pl_reach_partner(h, i, k));
+  }
+  pl_reach_add_tolled(h);
   pl_goods_spread(h->come);
 }
 
-static bool comes(const reach *h, const pl_unit *u, int material) {
-  return pl_goods_has(h->come, u->site, material, pl_unit_party(h->c, u));
+static bool comes(const pl_reach *h, int unit, int material) {
+  for (int i = 0; pl_reach_partner(h, unit, i) >= 0; i++) {
+    if (pl_goods_has(h->come, h->c->units[unit].site, material, pl_reach_partner(h, unit, i)))
+      return true;
+  }
+  return false;
 }
 
-/* The first input of p that does not come to u; −1 if all do. A blend wants any one of its
+/* The first input of p that does not come to the unit; −1 if all do. A blend wants any one of its
  * ingredients. */
-static int lacks(const reach *h, const pl_unit *u, const pl_process *p) {
+static int lacks(const pl_reach *h, int unit, const pl_process *p) {
   for (int i = 0; i < p->takes.n; i++) {
-    if (!comes(h, u, p->takes.material[i])) return p->takes.material[i];
+    if (!comes(h, unit, p->takes.material[i])) return p->takes.material[i];
   }
   for (int i = 0; i < p->blends.n; i++) {
-    if (comes(h, u, p->blends.index[i])) return -1;
+    if (comes(h, unit, p->blends.index[i])) return -1;
   }
   return p->blends.n > 0 ? p->blends.index[0] : -1;
 }
@@ -116,7 +119,7 @@ static int lacks(const reach *h, const pl_unit *u, const pl_process *p) {
 /* --- Complaints
  * ------------------------------------------------------------------------------------ */
 
-static void complain(const reach *h, bool error, pl_place at, const char *fmt, ...) {
+void pl_reach_complain(const pl_reach *h, bool error, pl_place at, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
   const char *const text = pl_arena_vprintf(h->r->a, fmt, ap);
@@ -128,7 +131,7 @@ static void complain(const reach *h, bool error, pl_place at, const char *fmt, .
   }
 }
 
-static void complain_lack(reach *h, int unit, int run, int material) {
+static void complain_lack(pl_reach *h, int unit, int run, int material) {
   const pl_case *const c = h->c;
   const pl_unit *const u = &c->units[unit];
   const char *const what = c->materials[material].name, *const process =
@@ -136,18 +139,19 @@ static void complain_lack(reach *h, int unit, int run, int material) {
   bool const error = u->runs.n == 1 && forced(h, u);
   if (error) h->said[unit] = true;
   if (!pl_goods_has_anywhere(h->come, material)) {
-    complain(h, error, u->runs.place[run],
-             "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process, what);
+    pl_reach_complain(h, error, u->runs.place[run],
+                      "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process,
+                      what);
   } else {
-    complain(h, error, u->runs.place[run],
-             "'%s' cannot run '%s': no lane brings '%s' of %s to '%s'", u->name, process, what,
-             c->parties[pl_unit_party(c, u)].name, c->sites[u->site].name);
+    pl_reach_complain(h, error, u->runs.place[run],
+                      "'%s' cannot run '%s': no lane brings '%s' of %s to '%s'", u->name, process,
+                      what, c->parties[pl_unit_party(c, u)].name, c->sites[u->site].name);
   }
 }
 
 /* Strike what cannot run until nothing more falls; only the first round's lacks are causes, the
  * rest follow from them. */
-static void strike(reach *h) {
+static void strike(pl_reach *h) {
   bool changed = true;
   for (int round = 0; changed && round < ROUNDS_MAX; round++) {
     changed = false;
@@ -157,48 +161,49 @@ static void strike(reach *h) {
       const pl_unit *const u = &h->c->units[i];
       for (int k = 0; k < u->runs.n; k++) {
         if (!h->runs[i][k]) continue;
-        int const material = lacks(h, u, &h->c->processes[u->runs.index[k]]);
+        int const material = lacks(h, i, &h->c->processes[u->runs.index[k]]);
         if (material < 0) continue;
         if (round == 0) complain_lack(h, i, k, material);
         h->runs[i][k] = false;
         changed = true;
       }
     }
+    changed = pl_reach_strike_tolls(h, round == 0) || changed;
   }
 }
 
-static void check_forced_units(reach *h) {
+static void check_forced_units(pl_reach *h) {
   for (int i = 0; i < h->c->n_units; i++) {
     const pl_unit *const u = &h->c->units[i];
     const pl_formula *const must = forced(h, u);
     bool able = h->said[i] || u->runs.n == 0 || !must;
     for (int k = 0; k < u->runs.n; k++) able = able || h->runs[i][k];
     if (able) continue;
-    complain(h, true, pl_formula_place(must), "'%s' must run, but what it takes can never reach it",
-             u->name);
+    pl_reach_complain(h, true, pl_formula_place(must),
+                      "'%s' must run, but what it takes can never reach it", u->name);
   }
 }
 
-static bool comes_to_market(const reach *h, const pl_market *m) {
+static bool comes_to_market(const pl_reach *h, const pl_market *m) {
   for (int p = 0; p < h->c->n_parties; p++) {
     if (pl_market_serves(h->c, m, p) && pl_goods_has(h->come, m->site, m->buys, p)) return true;
   }
-  return false;
+  return pl_reach_agent_brings(h, (int)(m - h->c->markets));
 }
 
-static void check_buyers(reach *h) {
+static void check_buyers(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_markets; i++) {
     const pl_market *const m = &c->markets[i];
     if (m->buys < 0 || comes_to_market(h, m)) continue;
-    const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
-    complain(h, must, must ? pl_formula_place(must) : m->said[PL_market_buys],
-             "nobody who may sell to '%s' can ever have '%s' at '%s'", m->name,
-             c->materials[m->buys].name, c->sites[m->site].name);
+    const pl_formula *const must = m->short_at ? NULL : pl_reach_asks(h, &m->at_least, &m->exactly);
+    pl_reach_complain(h, must, must ? pl_formula_place(must) : m->said[PL_market_buys],
+                      "nobody who may sell to '%s' can ever have '%s' at '%s'", m->name,
+                      c->materials[m->buys].name, c->sites[m->site].name);
   }
 }
 
-static void check_lane_loads(reach *h) {
+static void check_lane_loads(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_lanes; i++) {
     const pl_lane *const l = &c->lanes[i];
@@ -209,13 +214,14 @@ static void check_lane_loads(reach *h) {
       }
     }
     if (any) continue;
-    const pl_formula *const must = asks(h, &l->at_least, &l->exactly);
-    complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves],
-             "the lane '%s' never finds anything to move at '%s'", l->name, c->sites[l->from].name);
+    const pl_formula *const must = pl_reach_asks(h, &l->at_least, &l->exactly);
+    pl_reach_complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves],
+                      "the lane '%s' never finds anything to move at '%s'", l->name,
+                      c->sites[l->from].name);
   }
 }
 
-static void check_stocks(reach *h) {
+static void check_stocks(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_stocks; i++) {
     const pl_stock *const s = &c->stocks[i];
@@ -223,26 +229,29 @@ static void check_stocks(reach *h) {
     const pl_formula *const must = ever_positive(h, s->minimum) ? s->minimum
                                    : ever_positive(h, s->final) ? s->final
                                                                 : NULL;
-    complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps],
-             "'%s' never gets to the stock '%s'", c->materials[s->keeps].name, s->name);
+    pl_reach_complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps],
+                      "'%s' never gets to the stock '%s'", c->materials[s->keeps].name, s->name);
   }
 }
 
 /* --- Where goods can go
  * ---------------------------------------------------------------------------- */
 
-static void add_takers(reach *h) {
+static void add_inputs(pl_reach *h, const pl_unit *u, int owner) {
+  for (int k = 0; k < u->runs.n; k++) {
+    const pl_process *const p = &h->c->processes[u->runs.index[k]];
+    for (int j = 0; j < p->takes.n; j++) pl_goods_add(h->go, u->site, p->takes.material[j], owner);
+    for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
+  }
+}
+
+static void add_takers(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_units; i++) {
-    const pl_unit *const u = &c->units[i];
-    int const owner = pl_unit_party(c, u);
-    for (int k = 0; k < u->runs.n; k++) {
-      const pl_process *const p = &c->processes[u->runs.index[k]];
-      for (int j = 0; j < p->takes.n; j++)
-        pl_goods_add(h->go, u->site, p->takes.material[j], owner);
-      for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
-    }
+    for (int k = 0; pl_reach_partner(h, i, k) >= 0; k++)
+      add_inputs(h, &c->units[i], pl_reach_partner(h, i, k));
   }
+  pl_reach_add_takers(h);
   for (int i = 0; i < c->n_markets; i++) {
     const pl_market *const m = &c->markets[i];
     for (int p = 0; m->buys >= 0 && p < c->n_parties; p++) {
@@ -256,53 +265,55 @@ static void add_takers(reach *h) {
   pl_goods_spread(h->go);
 }
 
-static bool goes(const reach *h, int site, int material, int owner) {
+bool pl_reach_goes(const pl_reach *h, int site, int material, int owner) {
   return h->c->materials[material].free || pl_goods_has(h->go, site, material, owner);
 }
 
-static void check_made(reach *h, int unit, int run) {
+static void check_made(pl_reach *h, int unit, int run) {
   const pl_case *const c = h->c;
   const pl_unit *const u = &c->units[unit];
   const pl_process *const p = &c->processes[u->runs.index[run]];
-  int const owner = pl_unit_party(c, u);
   for (int k = 0; k < p->makes.n; k++) {
     int const material = p->makes.material[k];
-    if (goes(h, u->site, material, owner)) continue;
-    complain(h, u->runs.n == 1 && forced(h, u), u->runs.place[run],
-             "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name, p->name,
-             c->materials[material].name, c->sites[u->site].name);
+    bool gone = false;
+    for (int i = 0; pl_reach_partner(h, unit, i) >= 0 && !gone; i++)
+      gone = pl_reach_goes(h, u->site, material, pl_reach_partner(h, unit, i));
+    if (gone) continue;
+    pl_reach_complain(h, u->runs.n == 1 && forced(h, u), u->runs.place[run],
+                      "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name,
+                      p->name, c->materials[material].name, c->sites[u->site].name);
     pl_hint(h->r->diag,
             "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
   }
 }
 
 /* An offer that nobody takes up is no fault, unless it must be. */
-static void check_sellers(reach *h) {
+static void check_sellers(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_markets; i++) {
     const pl_market *const m = &c->markets[i];
     bool taken = m->sells < 0;
     for (int p = 0; p < c->n_parties && !taken; p++) {
-      taken = pl_market_serves(c, m, p) && goes(h, m->site, m->sells, p);
+      taken = pl_market_serves(c, m, p) && pl_reach_goes(h, m->site, m->sells, p);
     }
     if (taken) continue;
-    const pl_formula *const must = m->short_at ? NULL : asks(h, &m->at_least, &m->exactly);
+    const pl_formula *const must = m->short_at ? NULL : pl_reach_asks(h, &m->at_least, &m->exactly);
     if (must) {
-      complain(h, true, pl_formula_place(must),
-               "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name,
-               c->materials[m->sells].name, c->sites[m->site].name);
+      pl_reach_complain(h, true, pl_formula_place(must),
+                        "nobody who may buy from '%s' has a use for '%s' at '%s'", m->name,
+                        c->materials[m->sells].name, c->sites[m->site].name);
     }
   }
 }
 
 /* Goods that only ever arrive where their owner can do nothing with them. */
-static void check_arrivals(reach *h, const pl_lane *l, int k) {
+static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
   const pl_case *const c = h->c;
   int const material = l->moves.index[k], host = c->sites[l->to].party;
   int stranger = -1;
   for (int p = 0; p < c->n_parties; p++) {
     if (!pl_lane_serves(l, p) || !pl_goods_has(h->come, l->from, material, p)) continue;
-    if (goes(h, l->to, material, p)) return;
+    if (pl_reach_goes(h, l->to, material, p)) return;
     if (p != host) stranger = p;
   }
   if (stranger < 0) return;
@@ -310,16 +321,16 @@ static void check_arrivals(reach *h, const pl_lane *l, int k) {
           "'%s' of %s can come to '%s' by '%s', but has no use there", c->materials[material].name,
           c->parties[stranger].name, c->sites[l->to].name, l->name);
   if (host >= 0)
-    pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets",
+    pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets and agreements",
             c->sites[l->to].name, c->parties[host].name);
 }
 
 /* --- All
  * ------------------------------------------------------------------------------------------- */
 
-static void init(reach *h, pl_reading *r) {
+static void init(pl_reach *h, pl_reading *r) {
   const pl_case *const c = r->c;
-  *h = (reach){.r = r, .c = c};
+  *h = (pl_reach){.r = r, .c = c};
   h->come = pl_goods_new(c, r->a, true);
   h->go = pl_goods_new(c, r->a, false);
   h->runs = PL_NEW_ARRAY(r->a, bool *, (size_t)c->n_units);
@@ -329,10 +340,11 @@ static void init(reach *h, pl_reading *r) {
     h->runs[i] = PL_NEW_ARRAY(r->a, bool, (size_t)u->runs.n);
     for (int k = 0; k < u->runs.n; k++) h->runs[i][k] = true;
   }
+  pl_reach_init_agreements(h);
 }
 
 void pl_check_reach(pl_reading *r) {
-  reach h;
+  pl_reach h;
   const pl_case *const c = r->c;
   init(&h, r);
   strike(&h);
@@ -342,6 +354,7 @@ void pl_check_reach(pl_reading *r) {
   check_buyers(&h);
   check_lane_loads(&h);
   check_stocks(&h);
+  pl_reach_check_agreements(&h);
   for (int i = 0; i < c->n_units; i++) {
     for (int k = 0; k < c->units[i].runs.n; k++) check_made(&h, i, k);
   }

@@ -56,6 +56,9 @@ static void check_units(pl_reading *r) {
   for (int i = 0; i < c->n_units; i++) {
     for (int k = 0; k < c->units[i].uses.n; k++) used[c->units[i].uses.index[k]] = true;
   }
+  for (int i = 0; i < c->n_agreements; i++) {
+    if (c->agreements[i].unit >= 0) used[c->agreements[i].unit] = true;
+  }
   for (int i = 0; i < c->n_units; i++) {
     if (!r->broken[PL_NOUN_unit][i]) check_unit(r, &c->units[i], used);
   }
@@ -120,6 +123,10 @@ static void check_unused(pl_reading *r) {
   bool *const run = PL_NEW_ARRAY(r->a, bool, (size_t)c->n_processes);
   for (int i = 0; i < c->n_units; i++) {
     for (int k = 0; k < c->units[i].runs.n; k++) run[c->units[i].runs.index[k]] = true;
+  }
+  for (int i = 0; i < c->n_agreements; i++) {
+    const pl_shares *const runs = &c->agreements[i].runs;
+    for (int k = 0; k < runs->n; k++) run[runs->index[k]] = true;
   }
   for (int i = 0; i < c->n_processes; i++) {
     const pl_process *const p = &c->processes[i];

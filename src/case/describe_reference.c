@@ -46,7 +46,7 @@ static const char opening[] =
     "\n"
     "Sections of several files are joined. A name stands once in a section; a second time is a "
     "complaint that shows both places. "
-    "`agreements` and `projects` are not planned by this version.\n"
+    "`projects` are not planned by this version.\n"
     "\n"
     "**Tables.** A table has the column `name` and columns headed by field names, with the unit of "
     "plain numbers in the head: "
@@ -120,7 +120,8 @@ static void write_kinds(FILE *out, pl_arena *a) {
   }
   fputs("\nIn the unit column, *quantity* is the unit of what the thing is about: a market's or a "
         "stock's material, a lane's first, the\n"
-        "first product of a process, or of a unit's first process. *Money* is the case's currency; "
+        "first product of a process, of a unit's first process or of a toll's, what an agreement "
+        "delivers or sells. *Money* is the case's currency; "
         "a price in another one is brought over by\n"
         "the `exchange` quotation declared for it.\n\n",
         out);

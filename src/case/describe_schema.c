@@ -100,6 +100,7 @@ static void kind(pl_json *j, const pl_field *f, pl_arena *a) {
   case PL_KIND_AMOUNTS:
   case PL_KIND_COMPOSITION:
   case PL_KIND_EXCHANGE:
+  case PL_KIND_TEXTS:
     key_text(j, "type", "object");
     reference(j, "additionalProperties", "#/$defs/scalar");
     break;

@@ -141,18 +141,13 @@ static void read_noun(pl_reading *r, int id) {
 /* --- The head ----------------------------------------------------------------------------------
  */
 
-/* "to" names its period by how finely it is written, and that period is planned whole. */
+/* The last period is planned whole. */
 static void read_span(pl_reading *r) {
-  pl_calendar *const head = &r->c->calendar;
-  const pl_node *const last = r->head->kind == PL_MAPPING ? pl_node_find(r->head, "to") : NULL;
+  const pl_calendar *const head = &r->c->calendar;
   pl_place const to = head->said[PL_calendar_to];
-  pl_step step = PL_MONTH;
-  pl_time start = 0;
-  r->c->from = head->from;
-  if (!last || last->kind != PL_SCALAR ||
-      !pl_time_parse(last->text, strlen(last->text), &start, &step))
-    return;
-  r->c->to = pl_step_add(step, start, 1);
+  r->c->from = head->from.from;
+  if (head->to.to == head->to.from) return; /* missing, or no date */
+  r->c->to = head->to.to;
   if (head->said[PL_calendar_from].line == 0) return;
   int from_year, to_year, month, day, minute;
   pl_time_civil(r->c->from, &from_year, &month, &day, &minute);

@@ -216,8 +216,8 @@ static void keep_overrides(pl_reading *r, const pl_node *node) {
 }
 
 static void unknown_key(pl_reading *r, const char *key, pl_place at) {
-  if (!strcmp(key, "agreements") || !strcmp(key, "projects")) {
-    (void)pl_fail(r->diag, PL_NAME, at, "%s are not planned by this version", key);
+  if (!strcmp(key, "projects")) {
+    (void)pl_fail(r->diag, PL_NAME, at, "projects are not planned by this version");
     return;
   }
   (void)pl_fail(r->diag, PL_NAME, at, "a case has no section '%s'", key);

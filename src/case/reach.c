@@ -1,9 +1,16 @@
-/* A set of goods, (site, material, owner), that spreads along lanes until it stands still. */
+/* A set of goods, (site, material, owner), that spreads along lanes and through agreements until
+ * it stands still. */
 #include "case/reach.h"
 
 #include <string.h>
 
+#include "chain/clause.h"
+
 enum { GOODS_MAX = 4000000 };
+
+typedef struct { /* the things at a site: item[first[site]] … item[first[site + 1] − 1] */
+  int *first, *item;
+} by_site;
 
 struct pl_goods {
   const pl_case *c;
@@ -13,21 +20,38 @@ struct pl_goods {
   int n, capacity, spread;
   int *slot; /* [slots] index + 1, 0 = free; open addressing, slots a power of two */
   size_t slots;
-  bool *somewhere;   /* [materials] */
-  int *first, *lane; /* lanes that begin (onward) or end at a site: lane[first[site]] …
-                        lane[first[site + 1] − 1] */
+  bool *somewhere;           /* [materials] */
+  by_site lanes, agreements; /* those that begin (onward) or end at a site; that hand over there */
 };
 
 static int near_end(const pl_goods *g, const pl_lane *l) { return g->onward ? l->from : l->to; }
 static int far_end(const pl_goods *g, const pl_lane *l) { return g->onward ? l->to : l->from; }
 
-static void sort_lanes(pl_goods *g) {
+/* site[i]: where thing i is, −1 = nowhere. */
+static by_site sort_by_site(const pl_goods *g, int n, const int *site) {
+  int const sites = g->c->n_sites;
+  by_site const out = {PL_NEW_ARRAY(g->a, int, (size_t)sites + 2),
+                       PL_NEW_ARRAY(g->a, int, (size_t)n)};
+  for (int i = 0; i < n; i++) {
+    if (site[i] >= 0) out.first[site[i] + 2]++;
+  }
+  for (int s = 1; s <= sites; s++) out.first[s + 1] += out.first[s];
+  for (int i = 0; i < n; i++) {
+    if (site[i] >= 0) out.item[out.first[site[i] + 1]++] = i;
+  }
+  return out;
+}
+
+static void sort(pl_goods *g) {
   const pl_case *const c = g->c;
-  g->first = PL_NEW_ARRAY(g->a, int, (size_t)c->n_sites + 2);
-  g->lane = PL_NEW_ARRAY(g->a, int, (size_t)c->n_lanes);
-  for (int i = 0; i < c->n_lanes; i++) g->first[near_end(g, &c->lanes[i]) + 2]++;
-  for (int s = 1; s <= c->n_sites; s++) g->first[s + 1] += g->first[s];
-  for (int i = 0; i < c->n_lanes; i++) g->lane[g->first[near_end(g, &c->lanes[i]) + 1]++] = i;
+  int *const begin = PL_NEW_ARRAY(g->a, int, (size_t)c->n_lanes), *const place = PL_NEW_ARRAY(
+                                                                      g->a, int,
+                                                                      (size_t)c->n_agreements);
+  for (int i = 0; i < c->n_lanes; i++) begin[i] = near_end(g, &c->lanes[i]);
+  for (int i = 0; i < c->n_agreements; i++)
+    place[i] = pl_agreement_hands_over(&c->agreements[i]) ? c->agreements[i].at : -1;
+  g->lanes = sort_by_site(g, c->n_lanes, begin);
+  g->agreements = sort_by_site(g, c->n_agreements, place);
 }
 
 pl_goods *pl_goods_new(const pl_case *c, pl_arena *a, bool onward) {
@@ -38,7 +62,7 @@ pl_goods *pl_goods_new(const pl_case *c, pl_arena *a, bool onward) {
   g->slots = 1024;
   g->slot = PL_NEW_ARRAY(a, int, g->slots);
   g->somewhere = PL_NEW_ARRAY(a, bool, (size_t)c->n_materials);
-  sort_lanes(g);
+  sort(g);
   return g;
 }
 
@@ -121,13 +145,27 @@ bool pl_market_serves(const pl_case *c, const pl_market *m, int party) {
   return own < 0 || own == party;
 }
 
+static void spread_along_lanes(pl_goods *g, pl_good x) {
+  for (int i = g->lanes.first[x.site]; i < g->lanes.first[x.site + 1]; i++) {
+    const pl_lane *const l = &g->c->lanes[g->lanes.item[i]];
+    if (among(&l->moves, x.material) && pl_lane_serves(l, x.owner))
+      pl_goods_add(g, far_end(g, l), x.material, x.owner);
+  }
+}
+
+static void hand_over(pl_goods *g, pl_good x) {
+  for (int i = g->agreements.first[x.site]; i < g->agreements.first[x.site + 1]; i++) {
+    const pl_agreement *const a = &g->c->agreements[g->agreements.item[i]];
+    int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
+    if (a->material == x.material && x.owner == (g->onward ? giver : taker))
+      pl_goods_add(g, x.site, x.material, g->onward ? taker : giver);
+  }
+}
+
 void pl_goods_spread(pl_goods *g) {
   while (g->spread < g->n && !g->cut) {
     pl_good const x = g->good[g->spread++];
-    for (int i = g->first[x.site]; i < g->first[x.site + 1]; i++) {
-      const pl_lane *const l = &g->c->lanes[g->lane[i]];
-      if (among(&l->moves, x.material) && pl_lane_serves(l, x.owner))
-        pl_goods_add(g, far_end(g, l), x.material, x.owner);
-    }
+    spread_along_lanes(g, x);
+    hand_over(g, x);
   }
 }

@@ -17,6 +17,8 @@ static void check(pl_reading *r) {
     pl_check_bounds(r);
   }
   pl_check_limits(r);
+  pl_check_agreements(r);
+  pl_check_services(r);
 }
 
 static void read_case(pl_reading *r, const char *path, const pl_case_options *options) {

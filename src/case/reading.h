@@ -70,7 +70,7 @@ typedef struct { /* the place of a value in the making: which field of what */
 typedef void pl_read_kind(const pl_slot *s, const pl_node *value, void *member);
 pl_read_kind pl_read_text, pl_read_date, pl_read_duration, pl_read_flag, pl_read_choice,
     pl_read_number, pl_read_yearly, pl_read_measure, pl_read_point, pl_read_exchange,
-    pl_read_values;
+    pl_read_values, pl_read_texts;
 pl_read_kind pl_read_formula, pl_read_prices, pl_read_charges, pl_read_bounds, pl_read_tiers;
 pl_read_kind pl_read_ref, pl_read_refs, pl_read_amounts, pl_read_shares, pl_read_composition,
     pl_read_ranges, pl_read_sum;
@@ -111,6 +111,7 @@ void pl_case_bind(pl_reading *r);
  * known (somebody complained) */
 bool pl_wanted_dim(pl_reading *r, int noun, const void *thing, const char *argument, pl_dim *out);
 void pl_check_capacity(pl_reading *r, const pl_unit *u);
+void pl_check_toll_capacity(pl_reading *r, const pl_agreement *a);
 bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out);
 
 /* --- check_*.c: what can be wrong with things that read well */
@@ -118,6 +119,10 @@ void pl_check_things(pl_reading *r); /* each by itself */
 void pl_check_bounds(pl_reading *r); /* least above most, over time */
 void pl_check_goods(pl_reading *r);  /* goods and emissions, recipes and blends */
 void pl_check_limits(pl_reading *r);
+/* Flows added up: each is there, and all are counted alike; want: NULL, or what they must be. */
+void pl_check_sum(pl_reading *r, const pl_sum *sum, const pl_dim *want);
+void pl_check_agreements(pl_reading *r); /* what all kinds share */
+void pl_check_services(pl_reading *r);   /* tolls, agencies, ventures */
 void pl_check_reach(pl_reading *r); /* goods that cannot come or go; wants a case without errors */
 
 #endif

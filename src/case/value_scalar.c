@@ -1,5 +1,5 @@
-/* Readers of the kinds that are one value: text, dates, choices, numbers, units, points; and the
- * values and exchange rates of quotations. */
+/* Readers of the kinds that are one value: text, dates, choices, numbers, units, points; of texts
+ * by key; and the values and exchange rates of quotations. */
 #include <math.h>
 #include <string.h>
 
@@ -15,11 +15,15 @@ void pl_read_text(const pl_slot *s, const pl_node *value, void *member) {
 }
 
 void pl_read_date(const pl_slot *s, const pl_node *value, void *member) {
+  pl_date *const out = member;
+  pl_time start;
   pl_step step;
   if (!pl_want_scalar(s, value)) return;
-  if (!pl_time_parse(value->text, strlen(value->text), member, &step)) {
+  if (!pl_time_parse(value->text, strlen(value->text), &start, &step)) {
     (void)wrong(s, value, "a date such as 2026, 2026-03 or 2026-03-15");
+    return;
   }
+  *out = (pl_date){start, pl_step_add(step, start, 1)};
 }
 
 void pl_read_duration(const pl_slot *s, const pl_node *value, void *member) {
@@ -138,6 +142,25 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
     }
   }
   *(pl_point *)member = (pl_point){at[0], at[1]};
+}
+
+void pl_read_texts(const pl_slot *s, const pl_node *value, void *member) {
+  pl_texts *const out = member;
+  pl_arena *const a = s->r->a;
+  if (value->kind != PL_MAPPING) {
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+                  pl_kinds[s->field->kind].words, pl_node_words(value));
+    return;
+  }
+  out->key = PL_NEW_ARRAY(a, const char *, (size_t)value->n);
+  out->text = PL_NEW_ARRAY(a, const char *, (size_t)value->n);
+  out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
+  for (int i = 0; i < value->n; i++) {
+    if (pl_node_is_null(value->child[i]) || !pl_want_scalar(s, value->child[i])) continue;
+    out->key[out->n] = value->key[i];
+    out->text[out->n] = value->child[i]->text;
+    out->place[out->n++] = value->key_place[i];
+  }
 }
 
 /* --- Of quotations -----------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 /* The reader of sums: "markets.lme", "lanes.rail.alumina", "units.potline.prebake",
- * "emissions.co2.slatina", each with a factor. Only what the names stand for; whether a lane moves
- * that material is check_limits.c's. */
+ * "emissions.co2.slatina", "agreements.anodes", each with a factor. Only what the names stand for;
+ * whether a lane moves that material is check_limits.c's. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -15,7 +15,8 @@ typedef struct {
 static const form forms[] = {{"markets", PL_TERM_MARKET, PL_NOUN_market, -1},
                              {"lanes", PL_TERM_LANE, PL_NOUN_lane, PL_NOUN_material},
                              {"units", PL_TERM_UNIT, PL_NOUN_unit, PL_NOUN_process},
-                             {"emissions", PL_TERM_EMISSION, PL_NOUN_material, PL_NOUN_site}};
+                             {"emissions", PL_TERM_EMISSION, PL_NOUN_material, PL_NOUN_site},
+                             {"agreements", PL_TERM_AGREEMENT, PL_NOUN_agreement, -1}};
 enum { FORMS = sizeof forms / sizeof *forms, TEXT_MAX = 1000 };
 
 /* The longest beginning of text, up to a dot or the end, that is a name. */
@@ -62,8 +63,8 @@ static bool read_path(const pl_slot *s, const pl_item *item, struct pl_term *out
     f++;
   if (f == forms + FORMS || strlen(item->text) > TEXT_MAX) {
     (void)pl_fail(r->diag, PL_NAME, item->place,
-                  "a sum is of markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS or "
-                  "emissions.MATERIAL.SITE, not '%.100s'",
+                  "a sum is of markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS, "
+                  "emissions.MATERIAL.SITE or agreements.NAME, not '%.100s'",
                   item->text);
     return false;
   }

@@ -22,6 +22,10 @@ static bool lane_dim(const pl_case *c, const pl_lane *l, pl_dim *out) {
   return l->moves.n > 0 && material_dim(c, l->moves.index[0], out);
 }
 
+static bool agreement_dim(const pl_case *c, const pl_agreement *a, pl_dim *out) {
+  return material_dim(c, pl_agreement_material(c, a), out);
+}
+
 bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out) {
   bool known = false;
   switch (t->kind) {
@@ -35,6 +39,7 @@ bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out) {
     known = t->part >= 0 ? process_dim(c, t->part, out) : unit_dim(c, &c->units[t->index], out);
     break;
   case PL_TERM_EMISSION: known = material_dim(c, t->index, out); break;
+  case PL_TERM_AGREEMENT: known = agreement_dim(c, &c->agreements[t->index], out); break;
   }
   if (known) *out = pl_dim_times(*out, t->dim);
   return known;
@@ -55,6 +60,7 @@ static bool quantity_dim(const pl_case *c, int noun, const void *thing, pl_dim *
   if (noun == PL_NOUN_lane) return lane_dim(c, thing, out);
   if (noun == PL_NOUN_process) return material_dim(c, pl_process_product(thing), out);
   if (noun == PL_NOUN_unit) return unit_dim(c, thing, out);
+  if (noun == PL_NOUN_agreement) return agreement_dim(c, thing, out);
   return false;
 }
 
@@ -90,6 +96,13 @@ typedef struct {        /* somebody's run that takes of a capacity */
   pl_place place;
 } taking;
 
+static bool is_own(const pl_unit *u, int process) {
+  for (int i = 0; i < u->runs.n; i++) {
+    if (u->runs.index[i] == process) return true;
+  }
+  return false;
+}
+
 static void check_taking(pl_reading *r, const taking *t) {
   pl_dim run;
   const pl_formula *const capacity = t->owner->capacity;
@@ -97,19 +110,27 @@ static void check_taking(pl_reading *r, const taking *t) {
   pl_dim const takes = pl_dim_over(pl_dim_times(run, t->factor), pl_dim_of(PL_DIM_TIME));
   if (pl_dim_equal(takes, pl_formula_dim(capacity))) return;
   bool const plain = pl_dim_is_none(t->factor);
-  (void)pl_fail(r->diag, PL_UNIT, plain ? t->owner->said[PL_unit_capacity] : t->place,
+  bool const at_owner = plain && is_own(t->owner, t->process);
+  (void)pl_fail(r->diag, PL_UNIT, at_owner ? t->owner->said[PL_unit_capacity] : t->place,
                 "the capacity of '%s' is %s, but running '%s' takes %s", t->owner->name,
                 pl_dim_words(r, pl_formula_dim(capacity)), r->c->processes[t->process].name,
                 pl_dim_words(r, takes));
   if (plain) pl_hint(r->diag, "a factor says what a unit of product takes: {coils: 1 h / 140 t}");
 }
 
-void pl_check_capacity(pl_reading *r, const pl_unit *u) {
-  for (int i = 0; i < u->runs.n; i++) {
-    check_taking(r, &(taking){u, u->runs.index[i], u->runs.dim[i], u->runs.place[i]});
+/* What runs says, on u and on the other units whose capacity it takes. */
+static void check_runs(pl_reading *r, const pl_unit *u, const pl_shares *runs) {
+  for (int i = 0; i < runs->n; i++) {
+    check_taking(r, &(taking){u, runs->index[i], runs->dim[i], runs->place[i]});
     for (int k = 0; k < u->uses.n; k++) {
       const pl_unit *const other = &r->c->units[u->uses.index[k]];
-      check_taking(r, &(taking){other, u->runs.index[i], u->uses.dim[k], u->uses.place[k]});
+      check_taking(r, &(taking){other, runs->index[i], u->uses.dim[k], u->uses.place[k]});
     }
   }
+}
+
+void pl_check_capacity(pl_reading *r, const pl_unit *u) { check_runs(r, u, &u->runs); }
+
+void pl_check_toll_capacity(pl_reading *r, const pl_agreement *a) {
+  if (a->kind == PL_TOLL && a->unit >= 0) check_runs(r, &r->c->units[a->unit], &a->runs);
 }

@@ -68,6 +68,7 @@ int pl_agreement_material(const pl_case *c, const pl_agreement *a) {
 }
 
 void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to) {
-  *from = a->said[PL_agreement_from].line > 0 && a->from > c->from ? a->from : c->from;
-  *to = a->said[PL_agreement_to].line > 0 && a->to < c->to ? a->to : c->to;
+  bool const begins = a->said[PL_agreement_from].line > 0, ends = a->said[PL_agreement_to].line > 0;
+  *from = begins && a->from.from > c->from ? a->from.from : c->from;
+  *to = ends && a->to.to < c->to ? a->to.to : c->to;
 }

@@ -16,8 +16,12 @@
  *
  * The argument is, for REF, REFS and SHARES, the noun referred to; for CHOICE the list of choices; for NUMBER, FORMULA, BOUNDS, CHARGES and
  * TIERS the dimension wanted: a product of money, time, length, 1, quantity (of the material the thing is about: a market's, a
- * stock's, a lane's first, the first product of a unit's first process or of a process), any; e.g. "money/quantity". lowest and
+ * stock's, a lane's first, the first product of a unit's first process or of a process, an agreement's), any; e.g. "money/quantity". lowest and
  * highest bound the inside value (of every value in time); "default" is for people, members start as noted. */
+
+typedef struct { /* DATE: the period that is named by how finely it is written, [from, to) */
+  pl_time from, to;
+} pl_date;
 
 typedef struct { /* REF */
   int n;
@@ -76,12 +80,12 @@ typedef struct { /* COMPOSITION: elements of a material, mass shares; RANGES: le
   pl_place *place;
 } pl_contents;
 
-typedef enum { PL_TERM_MARKET, PL_TERM_LANE, PL_TERM_UNIT, PL_TERM_EMISSION } pl_term_kind;
-typedef struct { /* SUM: "markets.lme: 1", "lanes.x.alumina", "units.potline.prebake", "emissions.co2.slatina"; a list means factor 1 */
+typedef enum { PL_TERM_MARKET, PL_TERM_LANE, PL_TERM_UNIT, PL_TERM_EMISSION, PL_TERM_AGREEMENT } pl_term_kind;
+typedef struct { /* SUM: "markets.lme: 1", "lanes.x.alumina", "units.potline.prebake", "emissions.co2.slatina", "agreements.x"; a list means factor 1 */
   int n;
   struct pl_term {
     pl_term_kind kind;
-    int index;      /* of the market, lane, unit; for emissions the material */
+    int index;      /* of the market, lane, unit, agreement; for emissions the material */
     int part;       /* lane: material; unit: process (index of noun); emission: site; −1 = all */
     int party;      /* emissions of one party, −1 = all */
     double factor;
@@ -118,7 +122,7 @@ typedef struct { /* TEXTS: a text for each key */
 } pl_texts;
 
 #define PL_TYPE_TEXT        const char * /* NULL when not given */
-#define PL_TYPE_DATE        pl_time
+#define PL_TYPE_DATE        pl_date      /* all zero when not given */
 #define PL_TYPE_DURATION    pl_duration
 #define PL_TYPE_FLAG        bool
 #define PL_TYPE_CHOICE      int          /* index into the argument's list; −1 when not given and without default */
@@ -141,6 +145,7 @@ typedef struct { /* TEXTS: a text for each key */
 #define PL_TYPE_POINT       pl_point
 #define PL_TYPE_EXCHANGE    pl_exchange
 #define PL_TYPE_VALUES      pl_values
+#define PL_TYPE_TEXTS       pl_texts
 
 typedef enum {
 #define K(name, words, example, help) PL_KIND_##name,

@@ -1,0 +1,271 @@
+/* Agreements by their kind: fields that it asks for or knows nothing of, who signs, when, clauses
+ * that ask for one another, carriage, and what is recorded. What a toll, an agency and a venture
+ * ask for besides is check_services.c's. */
+#include <string.h>
+
+#include "case/reading.h"
+#include "chain/clause.h"
+
+static const pl_field *fields(void) { return pl_nouns[PL_NOUN_agreement].field; }
+
+static bool given(const pl_agreement *a, int field) { return a->said[field].line > 0; }
+
+static const char *kind_word(pl_reading *r, const pl_agreement *a) {
+  pl_span word = {"", 0};
+  (void)pl_field_choice(&fields()[PL_agreement_kind], a->kind, &word);
+  return pl_arena_printf(r->a, "%.*s", (int)word.length, word.at);
+}
+
+/* --- Fields by kind ------------------------------------------------------------------------------
+ */
+
+static void check_fields(pl_reading *r, const pl_agreement *a) {
+  const char *const kind = kind_word(r, a);
+  for (int i = 0; i < PL_agreement_FIELDS; i++) {
+    pl_clause const clause = pl_agreement_clause((pl_agreement_kind)a->kind, i);
+    const pl_field *const f = &fields()[i];
+    if (clause == PL_CLAUSE_NEEDS && !given(a, i)) {
+      (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the %s '%s' wants '%s': %s", kind, a->name,
+                    f->key, f->help);
+    } else if (clause == PL_CLAUSE_NEVER && given(a, i)) {
+      (void)pl_fail(r->diag, PL_SYNTAX, a->said[i],
+                    "'%s' has no meaning in an agreement of kind %s", f->key, kind);
+    }
+  }
+}
+
+/* A field that means something only beside another. */
+typedef struct {
+  int field, beside, or_beside;
+} pairing;
+
+#define OF(field) PL_agreement_##field
+static const pairing pairings[] = {
+    {OF(tolerance), OF(exactly), -1},          {OF(even), OF(quantity), -1},
+    {OF(take_or_pay), OF(quantity), -1},       {OF(deficiency), OF(take_or_pay), -1},
+    {OF(make_up), OF(take_or_pay), -1},        {OF(top_up), OF(make_up), -1},
+    {OF(carry), OF(take_or_pay), -1},          {OF(share), OF(of), -1},
+    {OF(reduction), OF(exactly), -1},          {OF(reference), OF(financial), -1},
+    {OF(carriage), OF(incoterm), -1},          {OF(credits), OF(leaves), -1},
+    {OF(short_at), OF(at_least), OF(exactly)}, {OF(money_up_to), OF(price), OF(tiers)},
+    {OF(sections), OF(document), -1},          {OF(sha256), OF(document), -1},
+};
+
+static bool is_known(const pl_agreement *a, int field) {
+  return given(a, field) &&
+         pl_agreement_clause((pl_agreement_kind)a->kind, field) != PL_CLAUSE_NEVER;
+}
+
+static void check_pairings(pl_reading *r, const pl_agreement *a) {
+  for (size_t i = 0; i < sizeof pairings / sizeof *pairings; i++) {
+    const pairing *const p = &pairings[i];
+    bool const other = p->or_beside >= 0;
+    if (!is_known(a, p->field) || given(a, p->beside) || (other && given(a, p->or_beside)))
+      continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[p->field], "'%s' asks for '%s'%s%s%s",
+                  fields()[p->field].key, fields()[p->beside].key, other ? " or '" : "",
+                  other ? fields()[p->or_beside].key : "", other ? "'" : "");
+  }
+  if (is_known(a, OF(price)) && is_known(a, OF(tiers))) {
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(tiers)], "'tiers' hold the prices: 'price' goes");
+  }
+}
+
+/* Nothing is delivered, so only the quantity settled, the price and the reference speak. */
+static void check_financial(pl_reading *r, const pl_agreement *a) {
+  static const int silent[] = {OF(at),          OF(at_least),      OF(up_to),       OF(tolerance),
+                               OF(even),        OF(lot),           OF(of),          OF(share),
+                               OF(tiers),       OF(quantity),      OF(take_or_pay), OF(short_at),
+                               OF(money_up_to), OF(demand_charge), OF(reduction)};
+  static const int wanted[] = {OF(exactly), OF(price), OF(reference)};
+  for (size_t i = 0; i < sizeof silent / sizeof *silent; i++) {
+    if (!given(a, silent[i])) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[silent[i]],
+                  "'%s' has no meaning in a financial agreement: nothing is delivered",
+                  fields()[silent[i]].key);
+  }
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    if (given(a, wanted[i])) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(financial)],
+                  "a financial agreement wants '%s': %s", fields()[wanted[i]].key,
+                  fields()[wanted[i]].help);
+  }
+}
+
+static void check_power(pl_reading *r, const pl_agreement *a) {
+  if (a->financial) {
+    check_financial(r, a);
+  } else if (!given(a, OF(at))) {
+    (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the power '%s' wants '%s': %s", a->name,
+                  fields()[OF(at)].key, fields()[OF(at)].help);
+  }
+  if (is_known(a, OF(reference)) && given(a, OF(financial)) && !a->financial) {
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(reference)],
+                  "'reference' asks for 'financial: yes'");
+  }
+}
+
+/* A price that was forgotten would be a gift. */
+static void check_paid(pl_reading *r, const pl_agreement *a) {
+  static const int pay[] = {OF(price),        OF(tiers),         OF(fee),     OF(commission),
+                            OF(fee_per_unit), OF(demand_charge), OF(standing)};
+  for (size_t i = 0; i < sizeof pay / sizeof *pay; i++) {
+    if (given(a, pay[i])) return;
+  }
+  static const int usual[] = {OF(price), OF(fee), OF(commission), OF(price)};
+  if (a->kind == PL_VENTURE) return;
+  pl_warn(r->diag, a->place, "nothing is paid under '%s': a '%s' of 0 says that this is meant",
+          a->name, fields()[usual[a->kind]].key);
+}
+
+/* --- Who, when, and of what ----------------------------------------------------------------------
+ */
+
+static void check_parties(pl_reading *r, const pl_agreement *a) {
+  int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
+  if (giver < 0 || giver != taker) return;
+  static const int takers[] = {OF(buyer), OF(owner), OF(principal), OF(buyer)};
+  (void)pl_fail(r->diag, PL_RANGE, a->said[takers[a->kind]],
+                "'%s' stands on both sides of '%s': an agreement has two parties",
+                r->c->parties[giver].name, a->name);
+}
+
+static void check_term(pl_reading *r, const pl_agreement *a) {
+  const pl_case *const c = r->c;
+  bool const begins = a->from.to > a->from.from, ends = a->to.to > a->to.from;
+  if (begins && ends && a->to.to <= a->from.from) {
+    (void)pl_fail(r->diag, PL_RANGE, a->said[OF(to)],
+                  "'%s' ends before it begins: 'to' is before 'from'", a->name);
+  } else if (c->to <= c->from) {
+    return;
+  } else if (ends && a->to.to <= c->from) {
+    pl_warn(r->diag, a->said[OF(to)], "'%s' ends before the case begins: it is never in force",
+            a->name);
+  } else if (begins && a->from.from >= c->to) {
+    pl_warn(r->diag, a->said[OF(from)], "'%s' begins after the case ends: it is never in force",
+            a->name);
+  }
+}
+
+static void check_share(pl_reading *r, const pl_agreement *a) {
+  pl_dim want;
+  int const self = (int)(a - r->c->agreements);
+  bool const known = pl_wanted_dim(r, PL_NOUN_agreement, a, "quantity", &want);
+  pl_check_sum(r, &a->of, known ? &want : NULL);
+  for (int i = 0; i < a->of.n; i++) {
+    const struct pl_term *const t = &a->of.term[i];
+    if (t->kind == PL_TERM_AGREEMENT && t->index == self) {
+      (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' cannot be a share of itself", a->name);
+    } else if (t->kind == PL_TERM_EMISSION) {
+      (void)pl_fail(r->diag, PL_RANGE, t->place, "a share is of goods, not of emissions");
+    }
+  }
+}
+
+/* --- Carriage ------------------------------------------------------------------------------------
+ */
+
+static bool begins_there(const pl_case *c, const pl_agreement *a, int lane) {
+  int const from = c->lanes[lane].from;
+  if (from < 0 || a->at < 0 || from == a->at) return true;
+  for (int i = 0; i < a->carriage.n; i++) {
+    if (a->carriage.index[i] != lane && c->lanes[a->carriage.index[i]].to == from) return true;
+  }
+  return false;
+}
+
+static bool moves(const pl_lane *l, int material) {
+  for (int i = 0; i < l->moves.n; i++) {
+    if (l->moves.index[i] == material) return true;
+  }
+  return material < 0 || l->said[PL_lane_moves].line == 0;
+}
+
+static void check_carriage(pl_reading *r, const pl_agreement *a) {
+  const pl_case *const c = r->c;
+  bool const pays = pl_agreement_pays_carriage(a);
+  if (given(a, OF(incoterm)) && a->incoterm >= 0 && !pays && given(a, OF(carriage))) {
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(carriage)],
+                  "only with CFR, CIF, CPT or CIP does the seller pay carriage beyond 'place'");
+    pl_hint(r->diag, "with the other incoterms the lanes before 'place' are the seller's, those "
+                     "after it the buyer's");
+  }
+  if (pays && !given(a, OF(carriage))) {
+    pl_warn(r->diag, a->said[OF(incoterm)],
+            "the seller pays carriage beyond 'place', but no lane is named under 'carriage'");
+  }
+  for (int i = 0; i < a->carriage.n; i++) {
+    const pl_lane *const l = &c->lanes[a->carriage.index[i]];
+    if (!begins_there(c, a, a->carriage.index[i])) {
+      (void)pl_fail(
+          r->diag, PL_RANGE, a->carriage.place[i],
+          "the lane '%s' begins neither at '%s' nor where another lane of 'carriage' ends", l->name,
+          c->sites[a->at].name);
+    } else if (!moves(l, a->material)) {
+      (void)pl_fail(r->diag, PL_RANGE, a->carriage.place[i], "the lane '%s' does not move '%s'",
+                    l->name, c->materials[a->material].name);
+    }
+  }
+}
+
+/* --- What is written down ------------------------------------------------------------------------
+ */
+
+static void check_recorded(pl_reading *r, const pl_agreement *a) {
+  for (int i = 0; i < a->recorded.n; i++) {
+    const char *const key = a->recorded.key[i];
+    if (pl_recorded_find(key)) continue;
+    (void)pl_fail(r->diag, PL_NAME, a->recorded.place[i], "no clause is recorded as '%s'", key);
+    const char *keys[64];
+    int n = 0;
+    while (n < pl_recorded_count && n < 64) {
+      keys[n] = pl_recorded_clauses[n].key;
+      n++;
+    }
+    if (pl_field_find(&pl_nouns[PL_NOUN_agreement], key, strlen(key)) >= 0) {
+      pl_hint(r->diag, "'%s' is a field of the agreement itself", key);
+    } else {
+      pl_suggest(r, key, keys, n);
+    }
+  }
+}
+
+static void check_sections(pl_reading *r, const pl_agreement *a) {
+  const pl_noun *const noun = &pl_nouns[PL_NOUN_agreement];
+  for (int i = 0; i < a->sections.n; i++) {
+    const char *const key = a->sections.key[i];
+    if (pl_field_find(noun, key, strlen(key)) >= 0 || pl_recorded_find(key)) continue;
+    (void)pl_fail(r->diag, PL_NAME, a->sections.place[i], "an agreement has no clause '%s'", key);
+    pl_suggest_field(r, key, noun);
+  }
+}
+
+static void check_hash(pl_reading *r, const pl_agreement *a) {
+  enum { DIGITS = 64 };
+  if (!a->sha256) return;
+  size_t const length = strlen(a->sha256);
+  if (length == DIGITS && strspn(a->sha256, "0123456789abcdefABCDEF") == length) return;
+  (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(sha256)],
+                "'sha256' wants %d hexadecimal digits, as sha256sum prints them", (int)DIGITS);
+}
+
+static void check_agreement(pl_reading *r, const pl_agreement *a) {
+  check_recorded(r, a);
+  check_sections(r, a);
+  check_hash(r, a);
+  check_term(r, a);
+  if (a->kind < 0) return; /* missing, or no kind */
+  check_fields(r, a);
+  check_pairings(r, a);
+  if (a->kind == PL_POWER) check_power(r, a);
+  check_paid(r, a);
+  check_parties(r, a);
+  check_share(r, a);
+  check_carriage(r, a);
+}
+
+void pl_check_agreements(pl_reading *r) {
+  for (int i = 0; i < r->c->n_agreements; i++) {
+    if (!r->broken[PL_NOUN_agreement][i]) check_agreement(r, &r->c->agreements[i]);
+  }
+}

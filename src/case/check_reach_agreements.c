@@ -1,0 +1,183 @@
+/* The part of agreements in where goods can come and go: what a toll takes from both sides and
+ * gives to each, principals' goods in agents' markets, and agreements under which nothing can ever
+ * be delivered. That supplies hand goods over is reach.c's. */
+#include "case/reach.h"
+#include "chain/clause.h"
+
+static bool among(const pl_refs *refs, int index) {
+  for (int i = 0; i < refs->n; i++) {
+    if (refs->index[i] == index) return true;
+  }
+  return false;
+}
+
+void pl_reach_init_agreements(pl_reach *h) {
+  const pl_case *const c = h->c;
+  h->tolls = PL_NEW_ARRAY(h->r->a, bool *, (size_t)c->n_agreements);
+  h->venture = PL_NEW_ARRAY(h->r->a, int, (size_t)c->n_units);
+  for (int i = 0; i < c->n_units; i++) h->venture[i] = -1;
+  for (int i = 0; i < c->n_agreements; i++) {
+    const pl_agreement *const a = &c->agreements[i];
+    if (a->kind == PL_VENTURE) h->venture[a->unit] = i;
+    h->tolls[i] = PL_NEW_ARRAY(h->r->a, bool, (size_t)a->runs.n);
+    for (int k = 0; k < a->runs.n; k++) h->tolls[i][k] = true;
+  }
+}
+
+/* --- Tolls ---------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+  const pl_agreement *a;
+  const pl_process *p;
+  int site;
+} tolled;
+
+static tolled toll_run(const pl_reach *h, int agreement, int run) {
+  const pl_agreement *const a = &h->c->agreements[agreement];
+  return (tolled){a, &h->c->processes[a->runs.index[run]], h->c->units[a->unit].site};
+}
+
+static int provider(const pl_agreement *a, int material) {
+  return among(&a->brings, material) ? a->owner : a->toller;
+}
+
+static int receiver(const pl_agreement *a, int material) {
+  return among(&a->leaves, material) ? a->toller : a->owner;
+}
+
+void pl_reach_add_tolled(pl_reach *h) {
+  for (int i = 0; i < h->c->n_agreements; i++) {
+    for (int k = 0; k < h->c->agreements[i].runs.n; k++) {
+      if (!h->tolls[i][k]) continue;
+      tolled const t = toll_run(h, i, k);
+      for (int m = 0; m < t.p->makes.n; m++) {
+        int const material = t.p->makes.material[m];
+        pl_goods_add(h->come, t.site, material, receiver(t.a, material));
+      }
+    }
+  }
+}
+
+static bool comes(const pl_reach *h, const tolled *t, int material) {
+  return pl_goods_has(h->come, t->site, material, provider(t->a, material));
+}
+
+/* The first input that never comes from who provides it; −1 if all do. */
+static int lacks(const pl_reach *h, const tolled *t) {
+  for (int i = 0; i < t->p->takes.n; i++) {
+    if (!comes(h, t, t->p->takes.material[i])) return t->p->takes.material[i];
+  }
+  for (int i = 0; i < t->p->blends.n; i++) {
+    if (comes(h, t, t->p->blends.index[i])) return -1;
+  }
+  return t->p->blends.n > 0 ? t->p->blends.index[0] : -1;
+}
+
+static void complain_lack(const pl_reach *h, const tolled *t, int material, pl_place run) {
+  pl_place at = run;
+  for (int i = 0; i < t->a->brings.n; i++) {
+    if (t->a->brings.index[i] == material) at = t->a->brings.place[i];
+  }
+  pl_warn(h->r->diag, at, "nothing can be run under '%s': '%s' of %s never comes to '%s'",
+          t->a->name, h->c->materials[material].name, h->c->parties[provider(t->a, material)].name,
+          h->c->sites[t->site].name);
+}
+
+bool pl_reach_strike_tolls(pl_reach *h, bool causes) {
+  bool fell = false;
+  for (int i = 0; i < h->c->n_agreements; i++) {
+    for (int k = 0; k < h->c->agreements[i].runs.n; k++) {
+      if (!h->tolls[i][k]) continue;
+      tolled const t = toll_run(h, i, k);
+      int const material = lacks(h, &t);
+      if (material < 0) continue;
+      if (causes) complain_lack(h, &t, material, t.a->runs.place[k]);
+      h->tolls[i][k] = false;
+      fell = true;
+    }
+  }
+  return fell;
+}
+
+static void check_tolled(const pl_reach *h, int agreement, int run) {
+  tolled const t = toll_run(h, agreement, run);
+  for (int i = 0; i < t.p->makes.n; i++) {
+    int const material = t.p->makes.material[i], owner = receiver(t.a, material);
+    if (pl_reach_goes(h, t.site, material, owner)) continue;
+    pl_warn(h->r->diag, t.a->runs.place[run],
+            "nothing can be run under '%s': '%s' of %s has nowhere to go from '%s'", t.a->name,
+            h->c->materials[material].name, h->c->parties[owner].name, h->c->sites[t.site].name);
+  }
+}
+
+/* --- Agencies ------------------------------------------------------------------------------------
+ */
+
+bool pl_reach_agent_brings(const pl_reach *h, int market) {
+  const pl_market *const m = &h->c->markets[market];
+  for (int i = 0; i < h->c->n_agreements; i++) {
+    const pl_agreement *const a = &h->c->agreements[i];
+    if (among(&a->markets, market) && pl_goods_has(h->come, m->site, m->buys, a->principal))
+      return true;
+  }
+  return false;
+}
+
+static void check_agency(const pl_reach *h, const pl_agreement *a) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < a->markets.n; i++) {
+    const pl_market *const m = &c->markets[a->markets.index[i]];
+    if (pl_goods_has(h->come, m->site, m->buys, a->principal)) continue;
+    pl_warn(h->r->diag, a->markets.place[i], "'%s' of %s can never be at '%s' to be sold to '%s'",
+            c->materials[m->buys].name, c->parties[a->principal].name, c->sites[m->site].name,
+            m->name);
+  }
+}
+
+/* --- All -----------------------------------------------------------------------------------------
+ */
+
+void pl_reach_add_takers(pl_reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_agreements; i++) {
+    const pl_agreement *const a = &c->agreements[i];
+    for (int k = 0; k < a->runs.n; k++) {
+      tolled const t = toll_run(h, i, k);
+      for (int m = 0; m < t.p->takes.n; m++)
+        pl_goods_add(h->go, t.site, t.p->takes.material[m], provider(a, t.p->takes.material[m]));
+      for (int m = 0; m < t.p->blends.n; m++)
+        pl_goods_add(h->go, t.site, t.p->blends.index[m], provider(a, t.p->blends.index[m]));
+    }
+    for (int k = 0; k < a->markets.n; k++) {
+      const pl_market *const m = &c->markets[a->markets.index[k]];
+      pl_goods_add(h->go, m->site, m->buys, a->principal);
+    }
+  }
+}
+
+/* The seller's goods come to the place, and the buyer can do something with them there. */
+static void check_delivery(const pl_reach *h, const pl_agreement *a) {
+  const pl_case *const c = h->c;
+  const pl_formula *const must =
+      a->active && !a->short_at ? pl_reach_asks(h, &a->at_least, &a->exactly) : NULL;
+  const char *const material = c->materials[a->material].name, *const site = c->sites[a->at].name;
+  pl_place const at = must ? pl_formula_place(must) : a->said[PL_agreement_at];
+  if (!pl_goods_has(h->come, a->at, a->material, a->seller)) {
+    pl_reach_complain(h, must != NULL, at, "'%s' of %s never comes to '%s', where '%s' delivers it",
+                      material, c->parties[a->seller].name, site, a->name);
+  } else if (!pl_reach_goes(h, a->at, a->material, a->buyer)) {
+    pl_reach_complain(h, must != NULL, at,
+                      "%s can do nothing with '%s' at '%s', where '%s' delivers it",
+                      c->parties[a->buyer].name, material, site, a->name);
+  }
+}
+
+void pl_reach_check_agreements(pl_reach *h) {
+  for (int i = 0; i < h->c->n_agreements; i++) {
+    const pl_agreement *const a = &h->c->agreements[i];
+    if (pl_agreement_hands_over(a)) check_delivery(h, a);
+    if (a->kind == PL_AGENCY) check_agency(h, a);
+    for (int k = 0; k < a->runs.n; k++) check_tolled(h, i, k);
+  }
+}
