@@ -33,6 +33,7 @@ struct pl_solver {
   const pl_lp *given;
   pl_lp lp; /* the program as it stands: given's arrays, or ours where something was replaced */
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
+  int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
   double started, told; /* seconds on the monotonic clock: of this run, of the last progress */
@@ -253,6 +254,15 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
   return PL_OK;
 }
 
+void pl_solver_keep_basis(pl_solver *s) {
+  if (is_mixed(s) || s->lp.n_cols == 0) return;
+  if (!s->kept_cols) {
+    s->kept_cols = PL_NEW_ARRAY(s->arena, int, (size_t)s->lp.n_cols);
+    s->kept_rows = PL_NEW_ARRAY(s->arena, int, (size_t)s->lp.n_rows + 1);
+  }
+  if (Highs_getBasis(s->highs, s->kept_cols, s->kept_rows) == kHighsStatusError) s->kept_cols = NULL;
+}
+
 /* --- Running
  * ---------------------------------------------------------------------------------------- */
 
@@ -316,6 +326,7 @@ static outcome run_empty(const pl_solver *s) {
 
 static outcome run(pl_solver *s) {
   if (s->lp.n_cols == 0) return run_empty(s);
+  if (s->kept_cols) (void)Highs_setBasis(s->highs, s->kept_cols, s->kept_rows);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
   outcome o = run_once(s);
   if (o == FAILED) o = run_cold(s);

@@ -42,6 +42,10 @@ pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag);
 pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
                                const double *upper, pl_diag *diag);
 
+/* From now on every run starts from the basis of the last one, so that an answer does not depend on which runs went before it. For linear programs;
+ * without effect on mixed ones. */
+void pl_solver_keep_basis(pl_solver *s);
+
 /* Run. PL_OK: *out holds an answer (arrays in arena). PL_INFEASIBLE, PL_UNBOUNDED, PL_STOPPED,
  * PL_SOLVER: *out is untouched, except that PL_STOPPED with a feasible point in hand returns it
  * with state PL_SOLVED_STOPPED. PL_INFEASIBLE and PL_UNBOUNDED add no message to diag (the caller

@@ -1,0 +1,163 @@
+/* A small program of its own: the ledger's columns, and the rows that they touch less what the
+ * plan's other columns put into these. */
+#include "value/ledger.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+  const pl_program *p;
+  pl_solution *x;
+  pl_arena *a;
+  int *column, *row;       /* of the small program → of the plan */
+  int *of_column, *of_row; /* of the plan → of the small program, −1 */
+  double *used;            /* [rows of the plan] what ledger columns put there now */
+  pl_lp small;
+} ledger;
+
+static bool is_ledger(const pl_program *p, const pl_block *k) {
+  switch (k->kind) {
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_PEAK: return true;
+  case PL_COLUMN_DELIVER: return p->c->agreements[k->thing].tiers.n > 0;
+  default: return false;
+  }
+}
+
+/* Who chooses: the seller what it misses, the buyer all else. */
+static int chooser(const pl_program *p, const pl_block *k) {
+  const pl_agreement *g = &p->c->agreements[k->thing];
+  return k->kind == PL_COLUMN_MISSING ? g->seller : g->buyer;
+}
+
+static void gather_columns(ledger *l) {
+  const pl_program *p = l->p;
+  for (int j = 0; j < p->lp.n_cols; j++) l->of_column[j] = -1;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    for (int v = 0; is_ledger(p, k) && v < k->count; v++) {
+      l->of_column[k->first + v] = l->small.n_cols;
+      l->column[l->small.n_cols++] = k->first + v;
+    }
+  }
+}
+
+static void gather_rows(ledger *l) {
+  const pl_lp *lp = &l->p->lp;
+  for (int i = 0; i < lp->n_rows; i++) l->of_row[i] = -1;
+  for (int j = 0; j < l->small.n_cols; j++) {
+    int const big = l->column[j];
+    for (int k = lp->start[big]; k < lp->start[big + 1]; k++, l->small.n_entries++) {
+      int const i = lp->index[k];
+      l->used[i] += lp->value[k] * l->x->col_value[big];
+      if (l->of_row[i] >= 0) continue;
+      l->of_row[i] = l->small.n_rows;
+      l->row[l->small.n_rows++] = i;
+    }
+  }
+}
+
+static void fill_costs(ledger *l) {
+  const pl_program *p = l->p;
+  double offset, *cost = PL_NEW_ARRAY(l->a, double, (size_t)p->lp.n_cols + 1);
+  bool *party = PL_NEW_ARRAY(l->a, bool, (size_t)p->c->n_parties + 1);
+  for (int q = 0; q < p->c->n_parties; q++) {
+    memset(party, 0, (size_t)p->c->n_parties * sizeof *party);
+    party[q] = true;
+    pl_program_price_of(p, p->c->quotes, party, cost, &offset);
+    for (int j = 0; j < l->small.n_cols; j++)
+      if (chooser(p, pl_program_column_block(p, l->column[j])) == q)
+        l->small.cost[j] = cost[l->column[j]];
+  }
+}
+
+/* The plan holds its rows to a tolerance of its own, so each gets that much room. */
+static void fill_rows(ledger *l) {
+  const pl_lp *lp = &l->p->lp;
+  pl_lp *s = &l->small;
+  s->row_lower = PL_NEW_ARRAY(l->a, double, (size_t)s->n_rows + 1);
+  s->row_upper = PL_NEW_ARRAY(l->a, double, (size_t)s->n_rows + 1);
+  for (int i = 0; i < s->n_rows; i++) {
+    double const rest = l->x->row_value[l->row[i]] - l->used[l->row[i]];
+    double const room = 1e-7 * (1 + fabs(rest));
+    s->row_lower[i] = lp->row_lower[l->row[i]] - rest - room;
+    s->row_upper[i] = lp->row_upper[l->row[i]] - rest + room;
+  }
+}
+
+static void fill_columns(ledger *l) {
+  const pl_lp *lp = &l->p->lp;
+  pl_lp *s = &l->small;
+  size_t const n = (size_t)s->n_cols;
+  s->cost = PL_NEW_ARRAY(l->a, double, n);
+  s->lower = PL_NEW_ARRAY(l->a, double, n);
+  s->upper = PL_NEW_ARRAY(l->a, double, n);
+  s->integer = PL_NEW_ARRAY(l->a, bool, n);
+  s->start = PL_NEW_ARRAY(l->a, int, n + 1);
+  s->index = PL_NEW_ARRAY(l->a, int, (size_t)s->n_entries + 1);
+  s->value = PL_NEW_ARRAY(l->a, double, (size_t)s->n_entries + 1);
+  int at = 0;
+  for (int j = 0; j < s->n_cols; j++) {
+    int const big = l->column[j];
+    s->lower[j] = lp->lower[big];
+    s->upper[j] = lp->upper[big];
+    s->integer[j] = lp->integer && lp->integer[big];
+    s->n_integer += s->integer[j];
+    for (int k = lp->start[big]; k < lp->start[big + 1]; k++, at++) {
+      s->index[at] = l->of_row[lp->index[k]];
+      s->value[at] = lp->value[k];
+    }
+    s->start[j + 1] = at;
+  }
+  if (s->n_integer == 0) s->integer = NULL;
+}
+
+static void write_back(const ledger *l, const pl_solution *small) {
+  const pl_lp *lp = &l->p->lp;
+  for (int j = 0; j < l->small.n_cols; j++) {
+    int const big = l->column[j];
+    double const change = small->col_value[j] - l->x->col_value[big];
+    l->x->col_value[big] = small->col_value[j];
+    for (int k = lp->start[big]; k < lp->start[big + 1]; k++)
+      l->x->row_value[lp->index[k]] += change * lp->value[k];
+  }
+}
+
+static pl_status settle(ledger *l, pl_diag *diag) {
+  pl_solve_options const options = PL_SOLVE_DEFAULTS;
+  pl_solver *solver = NULL;
+  pl_solution *small = NULL;
+  fill_rows(l);
+  fill_columns(l);
+  fill_costs(l);
+  PL_TRY(pl_solver_new(&l->small, &options, &solver, diag));
+  pl_status const s = pl_solver_run(solver, l->a, &small, diag);
+  pl_solver_free(solver);
+  if (s == PL_INFEASIBLE || s == PL_UNBOUNDED)
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
+                   "the payments under the agreements cannot be settled");
+  if (s == PL_OK) write_back(l, small);
+  return s;
+}
+
+pl_status pl_value_ledger(const pl_program *p, pl_solution *x, pl_diag *diag) {
+  if (p->c->n_agreements == 0) return PL_OK;
+  ledger l = {.p = p, .x = x, .a = pl_arena_new()};
+  size_t const n = (size_t)p->lp.n_cols + 1, m = (size_t)p->lp.n_rows + 1;
+  l.column = PL_NEW_ARRAY(l.a, int, n);
+  l.of_column = PL_NEW_ARRAY(l.a, int, n);
+  l.row = PL_NEW_ARRAY(l.a, int, m);
+  l.of_row = PL_NEW_ARRAY(l.a, int, m);
+  l.used = PL_NEW_ARRAY(l.a, double, m);
+  gather_columns(&l);
+  gather_rows(&l);
+  pl_status const s = l.small.n_cols > 0 ? settle(&l, diag) : PL_OK;
+  pl_arena_free(l.a);
+  return s;
+}
