@@ -50,7 +50,7 @@ static pl_status plan(pl_call *call, pl_run *r) {
   pl_status s = pl_plan_case(call, r);
   if (!is_kept(r)) return s;
   const char *path = run_path(call, r);
-  if (!r->schedule) s = pl_say_why_not(call, r, s);
+  if (!r->schedule) s = pl_say_why_not(r, s, call->diag);
   pl_status const written = pl_run_write(r, path, call->diag);
   if (r->schedule && written == PL_OK) show_plan(call, r, path);
   if (s == PL_STOPPED && written == PL_OK)
