@@ -4,13 +4,6 @@
 
 static bool given(const pl_limit *l, int field) { return l->said[field].line > 0; }
 
-static bool moves(const pl_lane *l, int material) {
-  for (int i = 0; i < l->moves.n; i++) {
-    if (l->moves.index[i] == material) return true;
-  }
-  return l->said[PL_lane_moves].line == 0;
-}
-
 static bool runs(const pl_unit *u, int process) {
   for (int i = 0; i < u->runs.n; i++) {
     if (u->runs.index[i] == process) return true;
@@ -26,7 +19,7 @@ static void check_flow(pl_reading *r, const struct pl_term *t) {
                   "'%s' is no emission: its material would say 'emission: yes'",
                   c->materials[t->index].name);
   }
-  if (t->kind == PL_TERM_LANE && t->part >= 0 && !moves(&c->lanes[t->index], t->part)) {
+  if (t->kind == PL_TERM_LANE && t->part >= 0 && !pl_lane_moves(&c->lanes[t->index], t->part)) {
     (void)pl_fail(r->diag, PL_NAME, t->place, "the lane '%s' does not move '%s'",
                   c->lanes[t->index].name, c->materials[t->part].name);
   }

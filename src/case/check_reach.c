@@ -16,14 +16,16 @@ typedef struct {
   bool *said;  /* [units] an error was given for it */
 } reach;
 
-/* --- What must be --------------------------------------------------------------------------------
- */
+/* --- What must be --------------------------------------------------------------------------- */
+
+static double value_in(const reach *h, const pl_formula *f, int slice) {
+  const pl_grid *const g = &h->r->grid;
+  return pl_formula_eval(f, h->c->quotes, g->start[slice], g->start[slice + 1]);
+}
 
 static bool ever_positive(const reach *h, const pl_formula *f) {
-  if (!f) return false;
-  pl_formula_eval_grid(f, h->c->quotes, &h->r->grid, h->r->value);
-  for (int v = 0; v < h->r->grid.n; v++) {
-    if (h->r->value[v] > 0) return true;
+  for (int v = 0; f && v < h->r->grid.n; v++) {
+    if (value_in(h, f, v) > 0) return true;
   }
   return false;
 }
@@ -57,10 +59,8 @@ static const pl_formula *forced(const reach *h, const pl_unit *u) {
   const pl_formula *const bound = asks(h, &u->at_least, &u->exactly);
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
   if (ever_positive(h, u->minimum)) return u->minimum;
-  if (!u->turndown) return NULL;
-  pl_formula_eval_grid(u->turndown, h->c->quotes, &h->r->grid, h->r->value);
-  for (int v = 0; v < h->r->grid.n; v++) {
-    if (h->r->value[v] < 1) return u->turndown;
+  for (int v = 0; u->turndown && v < h->r->grid.n; v++) {
+    if (value_in(h, u->turndown, v) < 1) return u->turndown;
   }
   return NULL;
 }
@@ -68,8 +68,7 @@ static const pl_formula *forced(const reach *h, const pl_unit *u) {
 __attribute__((format(printf, 4, 5))) static void complain(const reach *h, bool error, pl_place at,
                                                            const char *fmt, ...);
 
-/* --- Where goods come from
- * ------------------------------------------------------------------------- */
+/* --- Where goods come from ------------------------------------------------------------------ */
 
 static void add_made(reach *h, const pl_unit *u, const bool *runs) {
   int const owner = pl_unit_party(h->c, u);
@@ -113,8 +112,7 @@ static int lacks(const reach *h, const pl_unit *u, const pl_process *p) {
   return p->blends.n > 0 ? p->blends.index[0] : -1;
 }
 
-/* --- Complaints
- * ------------------------------------------------------------------------------------ */
+/* --- Complaints ----------------------------------------------------------------------------- */
 
 static void complain(const reach *h, bool error, pl_place at, const char *fmt, ...) {
   va_list ap;
@@ -228,8 +226,7 @@ static void check_stocks(reach *h) {
   }
 }
 
-/* --- Where goods can go
- * ---------------------------------------------------------------------------- */
+/* --- Where goods can go --------------------------------------------------------------------- */
 
 static void add_takers(reach *h) {
   const pl_case *const c = h->c;
@@ -314,8 +311,7 @@ static void check_arrivals(reach *h, const pl_lane *l, int k) {
             c->sites[l->to].name, c->parties[host].name);
 }
 
-/* --- All
- * ------------------------------------------------------------------------------------------- */
+/* --- All ------------------------------------------------------------------------------------ */
 
 static void init(reach *h, pl_reading *r) {
   const pl_case *const c = r->c;

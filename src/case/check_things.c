@@ -6,8 +6,7 @@
 
 static bool given(const pl_place *said, int field) { return said[field].line > 0; }
 
-/* --- Units and stocks ----------------------------------------------------------------------------
- */
+/* --- Units and stocks ----------------------------------------------------------------------- */
 
 static void want_party(pl_reading *r, int site, int party, bool own, const char *what,
                        const char *name, pl_place at) {
@@ -66,8 +65,7 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
              s->place);
 }
 
-/* --- Lanes and markets ---------------------------------------------------------------------------
- */
+/* --- Lanes and markets ---------------------------------------------------------------------- */
 
 /* What is bounded or paid together is counted together. */
 static void check_counted(pl_reading *r, const pl_lane *l) {
@@ -89,12 +87,21 @@ static void check_counted(pl_reading *r, const pl_lane *l) {
   }
 }
 
+static void check_costs(pl_reading *r, const pl_lane *l) {
+  for (int i = 0; i < l->costs.n; i++) {
+    if (l->moves.n == 0 || pl_lane_moves(l, l->costs.material[i])) continue;
+    (void)pl_fail(r->diag, PL_NAME, l->costs.place[i], "the lane '%s' does not move '%s'", l->name,
+                  r->c->materials[l->costs.material[i]].name);
+  }
+}
+
 static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->from >= 0 && l->from == l->to) {
     (void)pl_fail(r->diag, PL_RANGE, l->said[PL_lane_to], "the lane '%s' ends where it begins",
                   l->name);
   }
   check_counted(r, l);
+  check_costs(r, l);
 }
 
 static void check_market(pl_reading *r, const pl_market *m) {
@@ -111,8 +118,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
   }
 }
 
-/* --- Processes -----------------------------------------------------------------------------------
- */
+/* --- Processes ------------------------------------------------------------------------------ */
 
 /* A library may hold recipes that nobody runs; a case's own file hardly wants to. */
 static void check_unused(pl_reading *r) {

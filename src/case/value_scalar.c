@@ -140,8 +140,7 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
   *(pl_point *)member = (pl_point){at[0], at[1]};
 }
 
-/* --- Of quotations -----------------------------------------------------------------------------
- */
+/* --- Of quotations -------------------------------------------------------------------------- */
 
 static int currency_of(const char *text) {
   pl_measure m;
