@@ -89,7 +89,7 @@ static void check_counted(pl_reading *r, const pl_lane *l) {
 
 static void check_costs(pl_reading *r, const pl_lane *l) {
   for (int i = 0; i < l->costs.n; i++) {
-    if (l->moves.n == 0 || pl_lane_moves(l, l->costs.material[i])) continue;
+    if (pl_lane_moves(l, l->costs.material[i])) continue;
     (void)pl_fail(r->diag, PL_NAME, l->costs.place[i], "the lane '%s' does not move '%s'", l->name,
                   r->c->materials[l->costs.material[i]].name);
   }

@@ -89,6 +89,7 @@ int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun);
 bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim);
 /* text: how the value was written. */
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value);
+/* True, too, of a lane that names nothing known. */
 bool pl_lane_moves(const pl_lane *l, int material);
 /* "USD/t", "a plain number" */
 const char *pl_dim_words(const pl_reading *r, pl_dim dim);

@@ -29,7 +29,7 @@ bool pl_lane_moves(const pl_lane *l, int material) {
   for (int i = 0; i < l->moves.n; i++) {
     if (l->moves.index[i] == material) return true;
   }
-  return false;
+  return l->moves.n == 0;
 }
 
 /* A flood of misspelt names is not worth a search for each. */
