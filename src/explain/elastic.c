@@ -7,8 +7,10 @@
 
 #include "explain/words.h"
 
-static const double rounding = 1e-6; /* of a bound, or of the typical one: less has not given way */
-static const double dearest = 1e3;   /* cost of giving way by a typical amount, at most */
+enum { NONE = -1, WANTED = -2 }; /* in place of a slack's column */
+
+static const double rounding = 1e-6; /* a smaller relative change is none */
+static const double least_costs = 2; /* what must be there is what a plan is for */
 
 typedef struct {
   const pl_program *p;
@@ -25,8 +27,8 @@ typedef struct {
 
 static const double much = 10; /* a bound while used may become so many times as large */
 
-/* --- What may give way
- * ---------------------------------------------------------------------------------- */
+/* --- What may give way -------------------------------------------------------------------------
+ */
 
 static bool give_kind(const making *m, const pl_block *b, bool is_row, bool upper, int v,
                       pl_give *kind) {
@@ -73,13 +75,13 @@ static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, boo
     e->sides = grown;
   }
   pl_elastic_side *s = &e->sides[e->n_sides++];
-  *s = (pl_elastic_side){kind,
-                         b,
-                         is_row,
-                         upper,
-                         PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1),
-                         PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
-  for (int v = 0; v < b->count; v++) s->slack[v] = s->row[v] = -1;
+  *s = (pl_elastic_side){.kind = kind,
+                         .block = b,
+                         .is_row = is_row,
+                         .upper = upper,
+                         .slack = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1),
+                         .row = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
+  for (int v = 0; v < b->count; v++) s->slack[v] = s->row[v] = NONE;
   return s;
 }
 
@@ -89,7 +91,7 @@ static void gather_side(making *m, const pl_block *b, bool is_row, bool upper) {
   for (int v = 0; v < b->count; v++) {
     if (!give_kind(m, b, is_row, upper, v, &kind)) continue;
     if (!s) s = side_add(m, kind, b, is_row, upper);
-    s->slack[v] = 0;
+    s->slack[v] = WANTED;
     m->n_slacks++;
     if (is_row || m->column_row[b->first + v] >= 0) continue;
     m->column_row[b->first + v] = 0;
@@ -107,7 +109,7 @@ static void gather_initial(making *m, const pl_block *level) {
       b = &m->p->rows[i];
   pl_elastic_side *side = b ? side_add(m, PL_GIVE_INITIAL, b, true, b->kind == PL_ROW_STOCK) : NULL;
   if (!side) return;
-  side->slack[0] = 0;
+  side->slack[0] = WANTED;
   m->n_slacks++;
 }
 
@@ -121,7 +123,7 @@ static void gather_while_used(making *m) {
   for (int i = 0; i < m->e->n_sides; i++) {
     const pl_elastic_side *s = &m->e->sides[i];
     for (int v = 0; is_while_used(s) && v < s->block->count; v++) {
-      if (s->slack[v] < 0) continue;
+      if (s->slack[v] == NONE) continue;
       m->while_row[s->block->first + v] = 0;
       m->n_while_rows++;
     }
@@ -141,8 +143,8 @@ static void gather(making *m) {
   gather_while_used(m);
 }
 
-/* --- What it costs
- * ---------------------------------------------------------------------------------------- */
+/* --- What it costs -----------------------------------------------------------------------------
+ */
 
 static void find_coefficients(making *m) {
   const pl_lp *lp = &m->p->lp;
@@ -172,7 +174,7 @@ static double typical_of(const making *m) {
   for (int i = 0; i < m->e->n_sides; i++)
     for (int v = 0; v < m->e->sides[i].block->count; v++) {
       double const bound =
-          m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
+          m->e->sides[i].slack[v] != NONE ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
       if (bound > 0) x[n++] = bound;
     }
   if (n == 0) return 1;
@@ -180,21 +182,23 @@ static double typical_of(const making *m) {
   return x[n / 2];
 }
 
-static double side_size(const pl_elastic *e, const pl_elastic_side *s) {
-  double most = 0;
-  for (int v = 0; v < s->block->count; v++)
-    if (s->slack[v] >= 0) most = fmax(most, fabs(bound_of(e, s, v)));
-  return most;
+/* What a relative change of 1 comes to in each slice: the bound, or where that is zero the largest
+ * of its side. */
+static double weight_of(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  double const bound = fabs(bound_of(e, s, v));
+  return bound > 0 ? bound : s->size > 0 ? s->size : e->typical;
 }
 
-static double cost_of(const making *m, const pl_elastic_side *s, int v, double size) {
-  double const bound = fabs(bound_of(m->e, s, v)), typical = m->e->typical;
-  double const scale = bound > 0 ? bound : size > 0 ? size : typical;
-  return fmin(dearest, fmax(1 / dearest, typical / scale));
+static void find_sizes(making *m) {
+  for (int i = 0; i < m->e->n_sides; i++) {
+    pl_elastic_side *s = &m->e->sides[i];
+    for (int v = 0; v < s->block->count; v++)
+      if (s->slack[v] != NONE) s->size = fmax(s->size, fabs(bound_of(m->e, s, v)));
+  }
 }
 
-/* --- The program
- * ------------------------------------------------------------------------------------------ */
+/* --- The program -------------------------------------------------------------------------------
+ */
 
 static void make_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
@@ -231,20 +235,38 @@ static void make_columns(making *m) {
   }
 }
 
+static void make_slack_entry(making *m, pl_elastic_side *s, int v, int column) {
+  double const weight = weight_of(m->e, s, v) / m->e->typical;
+  s->slack[v] = column;
+  s->row[v] = s->is_row ? s->block->first + v : m->column_row[s->block->first + v];
+  pl_sketch_entry(&m->e->sketch, s->row[v], s->upper ? -weight : weight);
+  if (is_while_used(s)) pl_sketch_entry(&m->e->sketch, m->while_row[s->block->first + v], weight);
+}
+
+static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
+  int const i = s->block->first + v;
+  if (s->kind == PL_GIVE_INITIAL) return 1;
+  bool const exactly =
+      s->is_row ? lp->row_lower[i] == lp->row_upper[i] : lp->lower[i] == lp->upper[i];
+  return !s->upper || exactly ? least_costs : 1;
+}
+
+/* One column a number, counted in relative changes times the typical size: it gives way in all the
+ * slices that it bounds. What holds while used gives way slice by slice. */
 static void make_slacks(making *m) {
-  pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
-    double const size = side_size(m->e, s);
+    double const most = !s->is_row && !s->upper
+                            ? m->e->typical
+                            : (double)INFINITY; /* less than nothing is not asked for */
     for (int v = 0; v < s->block->count; v++) {
-      if (s->slack[v] < 0) continue;
-      double const bound = bound_of(m->e, s, v);
-      /* what must be there can be asked for less, but not for less than nothing */
-      double const most = !s->is_row && !s->upper && bound >= 0 ? bound : (double)INFINITY;
-      s->row[v] = s->is_row ? s->block->first + v : m->column_row[s->block->first + v];
-      s->slack[v] = pl_sketch_column(k, cost_of(m, s, v, size), 0, most);
-      pl_sketch_entry(k, s->row[v], s->upper ? -1 : 1);
-      if (is_while_used(s)) pl_sketch_entry(k, m->while_row[s->block->first + v], 1);
+      if (s->slack[v] != WANTED) continue;
+      const pl_source_of_bound *number = pl_explain_source(m->p, s->block, s->is_row, s->upper, v);
+      int const column = pl_sketch_column(&m->e->sketch, cost_of(&m->p->lp, s, v), 0, most);
+      for (int u = v; u < (is_while_used(s) ? v + 1 : s->block->count); u++)
+        if (s->slack[u] == WANTED &&
+            pl_explain_source(m->p, s->block, s->is_row, s->upper, u) == number)
+          make_slack_entry(m, s, u, column);
     }
   }
 }
@@ -266,6 +288,7 @@ pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_e
   gather(&m);
   find_coefficients(&m);
   out->typical = typical_of(&m);
+  find_sizes(&m);
   pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks,
                  lp->n_rows + m.n_column_rows + m.n_while_rows,
                  lp->n_entries + m.n_column_rows + m.n_slacks + 2 * m.n_while_rows);
@@ -281,6 +304,16 @@ pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_e
 
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v) {
   if (s->slack[v] < 0) return 0;
-  double const x = e->answer->col_value[s->slack[v]], bound = fabs(bound_of(e, s, v));
-  return x > rounding * fmax(bound, e->typical * 1e-3) ? x : 0;
+  double const relative = e->answer->col_value[s->slack[v]] / e->typical;
+  return relative > rounding ? relative * weight_of(e, s, v) : 0;
+}
+
+bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  double const given = pl_elastic_given(e, s, v);
+  if (given == 0) return false;
+  const pl_lp *lp = &e->sketch.lp;
+  int const row = s->row[v];
+  /* the row's own value has the slack in it */
+  double const left = e->answer->row_value[row] - (s->upper ? lp->row_upper : lp->row_lower)[row];
+  return fabs(left) <= rounding * fmax(given, weight_of(e, s, v));
 }

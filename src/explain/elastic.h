@@ -5,7 +5,8 @@
 #include "plan/program.h"
 #include "solve/solve.h"
 
-/* A program whose bounds may give way, each at a cost of one per relative change. For this folder only. */
+/* A program whose bounds may give way, each number of the case at a cost of one per relative change, what must be there at two: it is what
+ * the plan is for. For this folder only. */
 
 typedef enum {
   PL_GIVE_NUMBER,      /* a bound that a number of the case gives */
@@ -17,8 +18,9 @@ typedef struct { /* one side of one block */
   pl_give kind;
   const pl_block *block;
   bool is_row, upper;
-  int *slack; /* [block->count] column of the elastic program, −1 where the bound stays */
-  int *row;   /* [block->count] its row in the elastic program */
+  int *slack;  /* [block->count] column of the elastic program, −1 where the bound stays */
+  int *row;    /* [block->count] its row in the elastic program */
+  double size; /* of its largest bound */
 } pl_elastic_side;
 
 typedef struct {
@@ -33,7 +35,9 @@ typedef struct {
 
 /* integers: on/off decisions are whole. There is always an answer: with no bounds left, doing nothing and keeping what the stocks hold is a plan. */
 pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out, pl_diag *diag);
-/* By how much the side gives way in slice v, 0 or more than rounding. */
+/* By how much the side's bound may be broken in slice v: 0, or more than rounding. */
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v);
+/* Whether it is broken by all of that: the slices that ask for it. */
+bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v);
 
 #endif

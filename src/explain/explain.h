@@ -42,9 +42,10 @@ typedef struct { /* one number that must give way */
   int periods;
 } pl_relaxation;
 
-/* The cheapest set of changes to the case's own numbers (capacities, bounds, minima, stocks, limits; never recipes or balances) that makes a plan possible: an elastic program
- * in which every such number may give way at a cost of one per relative change, solved once (twice if only whole on/off decisions are in the way);
- * grouped over periods. Returns PL_OK with *n = 0 if the program is feasible after all. */
+/* The cheapest set of changes to the case's own numbers (capacities, bounds, minima, stocks, limits; never recipes or balances)
+ * that makes a plan possible: an elastic program in which every such number may give way, in all its periods together, at a cost
+ * of one per relative change (what must be there at two: it is what the plan is for). Solved once, twice if only whole on/off
+ * decisions are in the way. PL_OK with *n = 0 if the program is feasible after all. */
 pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);
 
 /* Ways to earn without end: rays of the program over its unbounded columns. Each loop found is a complaint: "buys X at … sells at …: earns 12.3 USD/t without bound;
