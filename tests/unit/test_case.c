@@ -273,7 +273,9 @@ static char *written(void (*write)(FILE *)) {
   assert_non_null(f);
   write(f);
   fclose(f);
-  return text;
+  char *const copy = strdup(text);
+  free(text);
+  return copy;
 }
 
 static void assert_kept(const char *path, void (*write)(FILE *)) {
