@@ -82,7 +82,8 @@ static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotat
                                     .file_place = at,
                                     .column_place = own ? q->said[PL_quotation_column] : q->place,
                                     .unit = q->unit.factor > 0 ? &q->unit : NULL,
-                                    .step = q->step};
+                                    .step = q->step,
+                                    .table = &r->table};
   const char *const by =
       pl_files_find(r->files, at.file) ? at.file : r->main; /* a setting stands in no file */
   return pl_quotation_read(&from, r->files, by, r->a, out, r->diag);

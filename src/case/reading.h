@@ -27,6 +27,7 @@ typedef struct {
   pl_place head_place;
   const pl_node **overrides; /* in the order in which they apply */
   int n_overrides;
+  struct pl_csv *table; /* of quotations, read last */
   pl_map *loaded;    /* files read */
   const char *inner; /* stands for the file while flow.c reads, with a diag of its own */
   pl_diag *inner_diag;
