@@ -171,7 +171,7 @@ static void damaged_runs_do_no_harm(void **state) {
   assert_int_equal(fseek(file, 0, SEEK_END), 0);
   long const length = ftell(file);
   int refused = 0;
-  for (long at = 0; at < length; at += 1 + length / 300) {
+  for (long at = 0; at < length; at += 1 + length / 100) {
     pl_run *r = NULL;
     pl_files *files = pl_files_new(NULL, 0);
     pl_diag *diag = pl_diag_new();
