@@ -20,8 +20,7 @@ typedef struct {
   int n, capacity;
 } telling;
 
-/* --- Which bounds fight each other: those whose rows have a dual and share columns -------------
- */
+/* --- Which bounds fight each other: those whose rows have a dual and share columns ----------- */
 
 static int root_of(int *group, int i) {
   while (group[i] != i) i = group[i] = group[group[i]];
@@ -68,6 +67,17 @@ static void clash_add(clash *best, clash c) {
   best[at] = c;
 }
 
+/* The rows that a bound fights among; −1 = none. */
+static int group_of(const telling *t, const pl_elastic_side *s, int v) {
+  const pl_lp *lp = &t->e.sketch.lp;
+  int const row = pl_elastic_row(&t->e, s, v), column = s->block->first + v;
+  if (!(fabs(pl_elastic_dual(&t->e, s, v)) > 1e-9)) return -1;
+  if (row >= 0) return root_of(t->group, row);
+  for (int k = lp->start[column]; k < lp->start[column + 1]; k++)
+    if (fights(t, lp->index[k])) return root_of(t->group, lp->index[k]);
+  return -1;
+}
+
 static bool in_group(const telling *t, int row, int group) {
   return fights(t, row) && root_of(t->group, row) == group;
 }
@@ -76,15 +86,12 @@ static void find_bounds(const telling *t, const pl_source_of_bound *own, int gro
   for (int i = 0; i < t->e.n_sides; i++) {
     const pl_elastic_side *s = &t->e.sides[i];
     for (int v = 0; s->kind == PL_GIVE_NUMBER && v < s->block->count; v++) {
-      if (s->slack[v] < 0 || !in_group(t, s->row[v], group)) continue;
-      double const dual = t->e.answer->row_dual[s->row[v]];
+      if (s->slack[v] == PL_ELASTIC_NONE || group_of(t, s, v) != group) continue;
       const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
-      if (same_place(source->place, own->place) || (s->upper ? dual >= 0 : dual <= 0) ||
-          pl_elastic_given(&t->e, s, v) > 0)
-        continue;
+      if (same_place(source->place, own->place) || pl_elastic_given(&t->e, s, v) > 0) continue;
       clash_add(best, (clash){source->place, source->words,
                               pl_block_thing(t->p, s->block, s->is_row, t->scratch),
-                              fabs(dual) * fmax(fabs(source->amount[v]), t->e.typical * 1e-3)});
+                              fabs(pl_elastic_dual(&t->e, s, v)) * pl_elastic_weight(&t->e, s, v)});
     }
   }
 }
@@ -109,9 +116,9 @@ static void say_clashes(const telling *t, const pl_source_of_bound *own, const p
                         pl_string *out) {
   clash best[CLASHES_MAX] = {0};
   int v = 0;
-  while (v < s->block->count && (s->slack[v] < 0 || !fights(t, s->row[v]))) v++;
+  while (v < s->block->count && (s->slack[v] < 0 || group_of(t, s, v) < 0)) v++;
   if (v == s->block->count) return;
-  int const group = root_of(t->group, s->row[v]);
+  int const group = group_of(t, s, v);
   find_bounds(t, own, group, best);
   find_contents(t, group, best);
   for (int i = 0; i < CLASHES_MAX && best[i].words; i++) {
@@ -121,8 +128,7 @@ static void say_clashes(const telling *t, const pl_source_of_bound *own, const p
   }
 }
 
-/* --- Sentences ---------------------------------------------------------------------------------
- */
+/* --- Sentences ------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *most, *least; /* "can carry at most 7.5 kt in 2026-03" */
@@ -256,8 +262,7 @@ static void tell_sources(telling *t, const pl_elastic_side *s) {
   }
 }
 
-/* --- What is no plain bound --------------------------------------------------------------------
- */
+/* --- What is no plain bound ------------------------------------------------------------------ */
 
 static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
   *g = (giving){0};

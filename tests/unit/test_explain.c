@@ -78,8 +78,7 @@ static void says(const char *text, const char *part) {
   if (!strstr(text, part)) fail_msg("'%s' is not in '%s'", part, text);
 }
 
-/* --- The audit ---------------------------------------------------------------------------------
- */
+/* --- The audit ------------------------------------------------------------------------------- */
 
 /* Every noun and nearly every field: mixed steps, transit that wraps, losses, gates, cover, ramp,
  * on/off, blends, tiers, soft demands and limits, levies, counts, payment terms, two currencies. */
@@ -240,8 +239,7 @@ static void audit_sees_a_false_optimum(void **state) {
   done(&f);
 }
 
-/* --- What binds, and what it is worth ----------------------------------------------------------
- */
+/* --- What binds, and what it is worth -------------------------------------------------------- */
 
 static void bottleneck_of_two(void **state) {
   (void)state;
@@ -340,8 +338,7 @@ static void marginals_of_mexican_steel(void **state) {
   done(&f);
 }
 
-/* --- No plan -----------------------------------------------------------------------------------
- */
+/* --- No plan --------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *text; /* of the sentence */
@@ -533,8 +530,7 @@ static void nothing_to_explain(void **state) {
   done(&f);
 }
 
-/* --- Ways to earn without end ------------------------------------------------------------------
- */
+/* --- Ways to earn without end ---------------------------------------------------------------- */
 
 static void loops(const char *text, int n_want, int line, const char *part) {
   fixture f = read_text(text);
