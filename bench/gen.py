@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Writes the families of the bench as potline cases, and the same numbers as data.json for the other side.
 
-usage: gen.py OUT FAMILY [SEED]     FAMILY: chain, power-8760, power-43800, comb, yaml, csv
+usage: gen.py OUT FAMILY [SEED]     FAMILY: chain, power-HOURS, comb, yaml, csv
 
 chain    two companies, 25 sites, month by month over five years
 power    a gas plant with ramps, a grid at hourly prices, a flexible potline with a daily quota, a battery
 comb     both, joined by the energy of one smelter: its hours add up to the chain's months
 yaml     a case of 100,000 lines; csv: one of a series of 20 MB (for reading only)
 """
+import datetime
 import json
 import math
 import os
@@ -291,7 +292,7 @@ def write_power(p, folder):
     units, stocks, markets = power_parts(p, "works", "power")
     hourly_csv(p, folder)
     most = p["pot"] * p["pot_high"]
-    last = "2026-12-31" if p["hours"] == 8760 else "2030-12-30"
+    last = (datetime.date(2026, 1, 1) + datetime.timedelta(days=p["hours"] // 24 - 1)).isoformat()
     write(folder, "case.yaml", f"""case: {{title: Power by the hour, from: 2026-01-01, to: {last}, step: day}}
 parties: {{works: {{}}}}
 sites: {{works: {{party: works}}}}
@@ -322,7 +323,7 @@ def write_comb(c, p, folder):
     most = p["pot"] * p["pot_high"]
     smelter = next(k for k in c.units if not k["capacity"])["name"]
     sections = sections.replace("quotations:\n", "quotations:\n" + quotations())
-    write(folder, "case.yaml", "case: {title: Chain and power, from: 2026-01-01, to: 2030-12-30, step: month}\n"
+    write(folder, "case.yaml", "case: {title: Chain and power, from: 2026-01-01, to: 2030-12-31, step: month}\n"
           "include: [processes.yaml, markets.yaml, power.yaml]\n" + sections)
     write(folder, "power.yaml", f"""processes:
   burn-gas: {{makes: {{grid-power: 1 MWh}}, cost: GAS}}
@@ -351,7 +352,6 @@ def write_csv(folder):
     """A series of 20 MB: minutes would be finer than a step, so many columns by the hour over twenty years."""
     columns = 16
     r = random.Random(5)
-    import datetime
     start, hours = datetime.datetime(2026, 1, 1), 175_320
     head = "date," + ",".join(f"P{k} [USD/MWh]" for k in range(columns)) + "\n"
     rows = ((start + datetime.timedelta(hours=h)).strftime("%Y-%m-%dT%H:%M,") + ",".join(f"{r.uniform(20, 90):.2f}" for _ in range(columns))
@@ -375,7 +375,7 @@ def main():
         write_power(p, out)
         data = {"power": p}
     elif family == "comb":
-        c, p = Chain(seed, flexible=True), power(43800, seed)
+        c, p = Chain(seed, flexible=True), power(43824, seed)  # whole months
         write_comb(c, p, out)
         data = {**c.data(), "hourly": c.hourly, "power": p}
     elif family == "yaml":

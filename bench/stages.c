@@ -55,8 +55,8 @@ static int run_stages(pl_run *r, const char *out, pl_diag *diag) {
   double const t1 = clock_s();
   if (pl_run_write(r, out, diag) != PL_OK) return complain(diag);
   double const t2 = clock_s();
-  printf(", \"solver\": %.6f, \"rest_of_solve\": %.6f, \"write\": %.6f, \"value\": %.12g, \"iterations\": %ld",
-         r->solution->seconds, t1 - t0 - r->solution->seconds, t2 - t1, -r->solution->objective, r->solution->iterations);
+  printf(", \"solver\": %.6f, \"rest_of_solve\": %.6f, \"write\": %.6f, \"value\": %.12g, \"iterations\": %ld, \"highs\": \"%s\"",
+         r->solution->seconds, t1 - t0 - r->solution->seconds, t2 - t1, -r->solution->objective, r->solution->iterations, pl_solver_version());
   return 0;
 }
 
