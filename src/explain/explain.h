@@ -39,11 +39,11 @@ typedef struct { /* what one more unit of a material is worth somewhere, and why
  * with the decisions fixed, and every reason says so. */
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a);
 
-typedef struct { /* one number that must give way */
-  const char
-      *sentence; /* "lanes.poti-ganja can carry at most 7.5 kt in 2026-03, and ganja needs 9.2 kt of
-                  * alumina from it: raise 'capacity 90 kt/year' by 1.7 kt (22.67 %); in its way:
-                  * exactly 9.2 kt/month of markets.need (case.yaml:30)" */
+/* One number that must give way. Its sentence: "lanes.poti-ganja can carry at most 7.5 kt in
+ * 2026-03, and ganja needs 9.2 kt of alumina from it: raise 'capacity 90 kt/year' by 1.7 kt (22.67
+ * %); in its way: exactly 9.2 kt/month of markets.need (case.yaml:30)". */
+typedef struct {
+  const char *sentence;
   pl_place place;
   double amount, now; /* change wanted and the number now, inside units, in the worst period */
   const char *unit;
@@ -53,8 +53,8 @@ typedef struct { /* one number that must give way */
 /* The cheapest set of changes to the case's own numbers (capacities, bounds, minima, stocks,
  * limits; never recipes or balances) that makes a plan possible: an elastic program in which every
  * such number may give way, in all its periods together, at a cost of one per relative change (what
- * must be there at two: it is what the plan is for). Solved once, twice if only whole on/off
- * decisions are in the way. PL_OK with *n = 0 if the program is feasible after all. */
+ * must be there at two: it is what the plan is for); with whole on/off decisions only where parts
+ * of them would do. PL_OK with *n = 0 if the program is feasible after all. */
 pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a,
                                 pl_diag *diag);
 
