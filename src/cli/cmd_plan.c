@@ -2,11 +2,13 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "cli/case_options.h"
 #include "cli/options.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
 #include "explain/explain.h"
+#include "lp/mps.h"
 #include "report/report.h"
 
 enum { BOTTLENECKS = 10 };
@@ -17,6 +19,7 @@ const pl_option pl_plan_options[] = {
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     SOLVE_OPTIONS,
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
     {"timing", 0, NULL, "say on standard error how long each stage took"},
     {0},
 };
@@ -66,7 +69,17 @@ static bool is_kept(const pl_run *r) {
   return r->schedule || r->status == PL_INFEASIBLE || r->status == PL_UNBOUNDED;
 }
 
+static pl_status write_program(const pl_call *call, const pl_run *r) {
+  const char *path = pl_option_value(call, "mps");
+  pl_file_new *f = NULL;
+  if (!path) return PL_OK;
+  PL_TRY(pl_file_new_open(path, &f, call->diag));
+  pl_lp_write_mps(&r->program->lp, pl_file_new_stream(f));
+  return pl_file_new_commit(f, call->diag);
+}
+
 static pl_status plan(pl_call *call, pl_run *r, stages *t) {
+  PL_TRY(write_program(call, r));
   pl_status s = pl_plan_case(call, r);
   t->solved = now_s();
   if (!is_kept(r)) return s;
