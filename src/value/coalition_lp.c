@@ -129,7 +129,7 @@ static bool leaves_before(const simplex *s, const double *alpha, int j, int k) {
 /* The basis row that the entering one drives out: its multiplier is the first to reach 0. −1 if
  * none does: then the entering row contradicts the others. */
 static int find_leaving(const simplex *s, const row *entering) {
-  double a[SIZE], alpha[SIZE];
+  double a[SIZE] = {0}, alpha[SIZE];
   int leaving = -1;
   row_vector(s, entering, a);
   for (int j = 0; j < s->m; j++) {
@@ -144,7 +144,7 @@ static int find_leaving(const simplex *s, const row *entering) {
 static pl_status solve(simplex *s, pl_diag *diag) {
   for (int k = 0; k < s->m; k++) row_vector(s, &s->basis[k], s->start[k]);
   for (int step = 0; step < STEPS_MAX; step++) {
-    row entering;
+    row entering = {0};
     evaluate(s);
     if (!find_violated(s, &entering)) return PL_OK;
     int const leaving = find_leaving(s, &entering);

@@ -17,17 +17,18 @@ static void set_up(pl_coalition_lp *lp, const pl_game *g, pl_arena *arena, const
 
 /* Each player's least and most. A core that is a point or a flat is given a breath of room, else
  * rounding could empty it. */
-static pl_status find_reach(const pl_game *g, pl_coalition_lp *lp, double *w, double scale,
-                            double epsilon, pl_core *core, pl_diag *diag) {
+static pl_status find_reach(const pl_coalition_lp *lp, double *w, double epsilon, pl_core *core,
+                            pl_diag *diag) {
+  int const n = lp->settled.n;
   if (epsilon > -breath) {
-    for (unsigned s = 1; s + 1 < 1u << g->n; s++) w[s] -= epsilon + breath;
+    for (unsigned s = 1; s + 1 < 1u << n; s++) w[s] -= epsilon + breath;
   }
-  for (int i = 0; i < g->n; i++) {
+  for (int i = 0; i < n; i++) {
     pl_coalition_answer least, most;
     PL_TRY(pl_coalition_lp_reach(lp, i, false, &least, diag));
     PL_TRY(pl_coalition_lp_reach(lp, i, true, &most, diag));
-    core->low[i] = least.x[i] * scale + g->v[1u << i];
-    core->high[i] = most.x[i] * scale + g->v[1u << i];
+    core->low[i] = least.x[i];
+    core->high[i] = most.x[i];
   }
   return PL_OK;
 }
@@ -41,12 +42,15 @@ static pl_status find_core(const pl_game *g, pl_arena *scratch, pl_core *core, p
   PL_TRY(pl_coalition_lp_least(&lp, &deepest, diag));
   core->epsilon = deepest.epsilon * scale;
   core->empty = core->epsilon > rounding * pl_game_size(g);
+  for (int i = 0; i < g->n; i++) core->low[i] = core->high[i] = NAN;
+  if (!core->empty) PL_TRY(find_reach(&lp, w, deepest.epsilon, core, diag));
   for (int i = 0; i < g->n; i++) {
-    core->split[i] = deepest.x[i] * scale + g->v[1u << i];
-    core->low[i] = core->high[i] = NAN;
+    double const alone = g->v[1u << i];
+    core->split[i] = deepest.x[i] * scale + alone;
+    core->low[i] = core->low[i] * scale + alone;
+    core->high[i] = core->high[i] * scale + alone;
   }
-  if (core->empty) return PL_OK;
-  return find_reach(g, &lp, w, scale, deepest.epsilon, core, diag);
+  return PL_OK;
 }
 
 pl_status pl_game_core(const pl_game *g, pl_arena *arena, pl_core *out, pl_diag *diag) {

@@ -5,13 +5,6 @@
 #include "value/philox.h"
 #include "value/split.h"
 
-typedef struct {
-  int n;
-  pl_worth *worth;
-  void *user;
-  double all; /* v(N) */
-} sampling;
-
 /* Fisher and Yates. The bias of scaling 32 bits to n ≤ 64 is below 2^-26. */
 static void draw_order(uint64_t seed, uint32_t number, int n, int *order) {
   uint32_t random[4] = {0};
@@ -24,34 +17,42 @@ static void draw_order(uint64_t seed, uint32_t number, int n, int *order) {
   }
 }
 
-/* Add each player's addition in this order to added[n]. */
-static pl_status walk(const sampling *s, const int *order, bool backwards, double *added,
+/* Add each player's addition in this order to added[n]; all is v(N). */
+static pl_status walk(const pl_sampling *s, double all, const int *order, double *added,
                       pl_diag *diag) {
   uint64_t coalition = 0;
   double before = 0;
   for (int k = 0; k < s->n; k++) {
-    int const i = order[backwards ? s->n - 1 - k : k];
-    double v = s->all;
-    coalition |= (uint64_t)1 << i;
+    double v = all;
+    coalition |= (uint64_t)1 << order[k];
     if (k < s->n - 1) PL_TRY(s->worth(s->user, coalition, &v, diag));
     if (!isfinite(v)) {
       return pl_fail(diag, PL_RANGE, PL_NOWHERE, "the value %g of a coalition is no number", v);
     }
-    added[i] += v - before;
+    added[order[k]] += v - before;
     before = v;
   }
   return PL_OK;
 }
 
+static void reverse(int n, int *order) {
+  for (int i = 0, j = n - 1; i < j; i++, j--) {
+    int const held = order[i];
+    order[i] = order[j], order[j] = held;
+  }
+}
+
 /* Running means and sums of squared deviations, as Welford has them: no cancellation. */
-static pl_status sample(const sampling *s, uint64_t seed, int pairs, double *mean, double *square,
-                        pl_diag *diag) {
-  int order[PL_SAMPLED_PLAYERS];
-  for (int pair = 0; pair < pairs; pair++) {
+static pl_status sample(const pl_sampling *s, double *mean, double *square, pl_diag *diag) {
+  double all;
+  PL_TRY(s->worth(s->user, UINT64_MAX >> (64 - s->n), &all, diag));
+  for (int pair = 0; pair < s->pairs; pair++) {
+    int order[PL_SAMPLED_PLAYERS];
     double added[PL_SAMPLED_PLAYERS] = {0};
-    draw_order(seed, (uint32_t)pair, s->n, order);
-    PL_TRY(walk(s, order, false, added, diag));
-    PL_TRY(walk(s, order, true, added, diag));
+    draw_order(s->seed, (uint32_t)pair, s->n, order);
+    PL_TRY(walk(s, all, order, added, diag));
+    reverse(s->n, order);
+    PL_TRY(walk(s, all, order, added, diag));
     for (int i = 0; i < s->n; i++) {
       double const off = added[i] / 2 - mean[i];
       mean[i] += off / (pair + 1);
@@ -61,20 +62,21 @@ static pl_status sample(const sampling *s, uint64_t seed, int pairs, double *mea
   return PL_OK;
 }
 
-pl_status pl_game_shapley_sampled(int n, pl_worth *worth, void *user, uint64_t seed, int pairs,
-                                  double *split, double *error, pl_diag *diag) {
-  if (n < 1 || n > PL_SAMPLED_PLAYERS) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: wanted 1 to %d", n,
+pl_status pl_game_shapley_sampled(const pl_sampling *s, double *split, double *error,
+                                  pl_diag *diag) {
+  if (s->n < 1 || s->n > PL_SAMPLED_PLAYERS) {
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: wanted 1 to %d", s->n,
                    PL_SAMPLED_PLAYERS);
   }
-  if (pairs < 1) return pl_fail(diag, PL_RANGE, PL_NOWHERE, "%d orders to sample", pairs);
+  if (s->pairs < 1) {
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "%d pairs of orders to sample: wanted 1 or more",
+                   s->pairs);
+  }
   double mean[PL_SAMPLED_PLAYERS] = {0}, square[PL_SAMPLED_PLAYERS] = {0};
-  sampling s = {.n = n, .worth = worth, .user = user};
-  PL_TRY(worth(user, UINT64_MAX >> (64 - n), &s.all, diag));
-  PL_TRY(sample(&s, seed, pairs, mean, square, diag));
-  for (int i = 0; i < n; i++) {
+  PL_TRY(sample(s, mean, square, diag));
+  for (int i = 0; i < s->n; i++) {
     split[i] = mean[i];
-    error[i] = pairs > 1 ? sqrt(square[i] / (pairs - 1) / pairs) : (double)NAN;
+    error[i] = s->pairs > 1 ? sqrt(square[i] / (s->pairs - 1) / s->pairs) : (double)NAN;
   }
   return PL_OK;
 }

@@ -31,12 +31,19 @@ typedef pl_status pl_worth(void *user, uint64_t coalition, double *v, pl_diag *d
 
 enum { PL_SAMPLED_PLAYERS = 64 };
 
-/* Shapley's split from pairs orders of coming, each with its reverse: the mean and the standard
- * error of each player's mean (of the pairs' means, NAN with one pair). v(0) is taken as 0 and not
- * asked for; v is asked for 2 pairs (n − 1) + 1 times, repeats included. The split adds up to v(N).
- * The same seed gives the same orders, and the first orders of a longer run are those of a shorter.
- * 1 ≤ n ≤ PL_SAMPLED_PLAYERS, pairs ≥ 1, else PL_RANGE. */
-pl_status pl_game_shapley_sampled(int n, pl_worth *worth, void *user, uint64_t seed, int pairs,
-                                  double *split, double *error, pl_diag *diag);
+typedef struct {
+  int n;           /* players, 1 … PL_SAMPLED_PLAYERS */
+  pl_worth *worth; /* v(0) is taken as 0 and not asked for */
+  void *user;      /* handed to worth */
+  uint64_t seed;   /* the same seed gives the same orders */
+  int pairs;       /* ≥ 1; the first orders of a longer run are those of a shorter */
+} pl_sampling;
+
+/* Shapley's split from pairs of orders of coming, each order with its reverse: the mean and the
+ * standard error of each player's mean (from the pairs' means; NAN with one pair). v is asked for
+ * 2 pairs (n − 1) + 1 times, repeats included. The split adds up to v(N). PL_RANGE for a sampling
+ * other than stated above, or a value that is no number. */
+pl_status pl_game_shapley_sampled(const pl_sampling *s, double *split, double *error,
+                                  pl_diag *diag);
 
 #endif

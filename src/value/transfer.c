@@ -13,12 +13,6 @@ typedef struct {
   int64_t units; /* to receive, in smallest amounts */
 } due;
 
-typedef struct {
-  double smallest;
-  pl_payment *list;
-  int count;
-} payments;
-
 pl_status pl_transfers(int n, const double *own, const double *split, double *transfer,
                        pl_diag *diag) {
   double sum = 0, size = 0, held = 0, given = 0;
@@ -75,7 +69,7 @@ static pl_status round_off(int n, const double *transfer, double smallest, int64
   return PL_OK;
 }
 
-static void pay_among(payments *p, due *group, int n) {
+static void pay_among(pl_payments *p, double smallest, due *group, int n) {
   for (;;) {
     int low = 0, high = 0;
     for (int k = 1; k < n; k++) {
@@ -86,7 +80,7 @@ static void pay_among(payments *p, due *group, int n) {
     int64_t const amount =
         group[high].units < -group[low].units ? group[high].units : -group[low].units;
     p->list[p->count++] =
-        (pl_payment){group[low].party, group[high].party, (double)amount * p->smallest};
+        (pl_payment){group[low].party, group[high].party, (double)amount * smallest};
     group[low].units += amount, group[high].units -= amount;
   }
 }
@@ -106,7 +100,8 @@ static void count_groups(const due *dues, int n, int64_t *sum, int8_t *groups) {
   }
 }
 
-static void pay_in_groups(payments *p, const due *dues, int n, pl_arena *scratch) {
+static void pay_in_groups(pl_payments *p, double smallest, const due *dues, int n,
+                          pl_arena *scratch) {
   int64_t *const sum = PL_NEW_ARRAY(scratch, int64_t, 1u << n);
   int8_t *const groups = PL_NEW_ARRAY(scratch, int8_t, 1u << n);
   due group[GROUPED_MAX];
@@ -117,26 +112,27 @@ static void pay_in_groups(payments *p, const due *dues, int n, pl_arena *scratch
     while (!(s >> k & 1u) || groups[s ^ 1u << k] + (sum[s] == 0) != groups[s]) k++;
     group[size++] = dues[k];
     s ^= 1u << k;
-    if (sum[s] == 0) pay_among(p, group, size), size = 0;
+    if (sum[s] == 0) pay_among(p, smallest, group, size), size = 0;
   }
 }
 
 pl_status pl_settlement(int n, const double *transfer, double smallest, pl_arena *arena,
-                        pl_payment **out, int *count, pl_diag *diag) {
+                        pl_payments *out, pl_diag *diag) {
   pl_arena *scratch = pl_arena_new();
   int64_t *units = PL_NEW_ARRAY(scratch, int64_t, n + 1);
   due *dues = PL_NEW_ARRAY(scratch, due, n + 1);
-  payments p = {.smallest = smallest, .list = PL_NEW_ARRAY(arena, pl_payment, n + 1)};
   int owing = 0;
   pl_status const status = round_off(n, transfer, smallest, units, diag);
-  for (int i = 0; i < n && status == PL_OK; i++) {
-    if (units[i] != 0) dues[owing++] = (due){i, units[i]};
+  if (status == PL_OK) {
+    for (int i = 0; i < n; i++) {
+      if (units[i] != 0) dues[owing++] = (due){i, units[i]};
+    }
+    *out = (pl_payments){.list = PL_NEW_ARRAY(arena, pl_payment, n + 1)};
+    if (owing <= GROUPED_MAX)
+      pay_in_groups(out, smallest, dues, owing, scratch);
+    else
+      pay_among(out, smallest, dues, owing);
   }
-  if (owing <= GROUPED_MAX)
-    pay_in_groups(&p, dues, owing, scratch);
-  else
-    pay_among(&p, dues, owing);
   pl_arena_free(scratch);
-  if (status == PL_OK) *out = p.list, *count = p.count;
   return status;
 }

@@ -17,12 +17,17 @@ typedef struct {
   double amount; /* > 0, a multiple of the smallest amount */
 } pl_payment;
 
+typedef struct {
+  pl_payment *list; /* [count] */
+  int count;
+} pl_payments;
+
 /* Payments between pairs that carry out transfer[n], as few as can be while at most 16 parties have
  * something to pay or receive, at most n − 1 beyond. Transfers are first rounded to multiples of
  * smallest (0.01 where money counts in cents) so that they still cancel, the largest remainders
- * upwards. *out[*count] in arena. PL_RANGE where the transfers do not cancel, or are beyond 2^53
- * times smallest. */
+ * upwards. The list in arena. PL_RANGE where the transfers do not cancel, or are beyond 2^53 times
+ * smallest. */
 pl_status pl_settlement(int n, const double *transfer, double smallest, pl_arena *arena,
-                        pl_payment **out, int *count, pl_diag *diag);
+                        pl_payments *out, pl_diag *diag);
 
 #endif

@@ -30,13 +30,8 @@ bool pl_zopa_range(int n, const pl_gain *gain, pl_range within, pl_range *out) {
   return true;
 }
 
-typedef struct {
-  pl_range *list;
-  int count;
-} ranges;
-
 /* Append r, joined to the last where they touch. */
-static void append(ranges *to, pl_range r) {
+static void append(pl_ranges *to, pl_range r) {
   if (!close_up(&r)) return;
   pl_range *last = to->count > 0 ? &to->list[to->count - 1] : NULL;
   if (last && r.low - last->high <= rounding * fmax(fabs(r.low), fabs(last->high))) {
@@ -47,7 +42,7 @@ static void append(ranges *to, pl_range r) {
 }
 
 /* Where this curve is not below 0. */
-static void find_gains(const pl_gain_curve *c, pl_range within, ranges *out) {
+static void find_gains(const pl_gain_curve *c, pl_range within, pl_ranges *out) {
   for (int k = 0; k + 1 < c->n; k++) {
     double const slope = (c->gain[k + 1] - c->gain[k]) / (c->at[k + 1] - c->at[k]);
     pl_range piece = {k == 0 ? -(double)INFINITY : c->at[k],
@@ -61,7 +56,7 @@ static void find_gains(const pl_gain_curve *c, pl_range within, ranges *out) {
   }
 }
 
-static void intersect(const ranges *a, const ranges *b, ranges *out) {
+static void intersect(const pl_ranges *a, const pl_ranges *b, pl_ranges *out) {
   for (int i = 0; i < a->count; i++) {
     for (int j = 0; j < b->count; j++) {
       append(out, (pl_range){fmax(a->list[i].low, b->list[j].low),
@@ -84,36 +79,31 @@ static pl_status check_curve(const pl_gain_curve *c, pl_diag *diag) {
 }
 
 pl_status pl_zopa_ranges(int n, const pl_gain_curve *curve, pl_range within, pl_arena *arena,
-                         pl_range **out, int *count, pl_diag *diag) {
+                         pl_ranges *out, pl_diag *diag) {
   int points = 1;
   for (int i = 0; i < n; i++) {
     PL_TRY(check_curve(&curve[i], diag));
     points += curve[i].n;
   }
-  ranges held = {PL_NEW_ARRAY(arena, pl_range, points), 0};
+  pl_ranges held = {PL_NEW_ARRAY(arena, pl_range, points), 0};
   append(&held, within);
   for (int i = 0; i < n; i++) {
-    ranges own = {PL_NEW_ARRAY(arena, pl_range, curve[i].n), 0};
-    ranges both = {PL_NEW_ARRAY(arena, pl_range, points), 0};
+    pl_ranges own = {PL_NEW_ARRAY(arena, pl_range, curve[i].n), 0};
+    pl_ranges both = {PL_NEW_ARRAY(arena, pl_range, points), 0};
     find_gains(&curve[i], within, &own);
     intersect(&held, &own, &both);
     held = both;
   }
-  *out = held.list, *count = held.count;
+  *out = held;
   return PL_OK;
 }
-
-typedef struct {
-  pl_terms *corner;
-  int count;
-} polygon;
 
 static double gain_at(const pl_gain *g, pl_terms t) {
   return g->constant + g->per_p * t.p + g->per_q * t.q;
 }
 
 /* Add a corner unless it is the last one again, within the size of the box. */
-static void add_corner(polygon *to, pl_terms t, pl_terms size) {
+static void add_corner(pl_polygon *to, pl_terms t, pl_terms size) {
   for (int k = 0; k < to->count; k++) {
     pl_terms const c = to->corner[k];
     if (fabs(c.p - t.p) <= rounding * size.p && fabs(c.q - t.q) <= rounding * size.q) return;
@@ -122,7 +112,7 @@ static void add_corner(polygon *to, pl_terms t, pl_terms size) {
 }
 
 /* Keep the part where g ≥ 0 (Sutherland and Hodgman). */
-static void clip(const polygon *from, const pl_gain *g, pl_terms size, polygon *to) {
+static void clip(const pl_polygon *from, const pl_gain *g, pl_terms size, pl_polygon *to) {
   double const zero =
       rounding * (fabs(g->constant) + fabs(g->per_p) * size.p + fabs(g->per_q) * size.q);
   to->count = 0;
@@ -137,7 +127,7 @@ static void clip(const polygon *from, const pl_gain *g, pl_terms size, polygon *
   }
 }
 
-static void turn_to_lowest(polygon *a, pl_terms *scratch) {
+static void turn_to_lowest(pl_polygon *a, pl_terms *scratch) {
   int first = 0;
   for (int k = 1; k < a->count; k++) {
     pl_terms const c = a->corner[k], f = a->corner[first];
@@ -148,11 +138,11 @@ static void turn_to_lowest(polygon *a, pl_terms *scratch) {
 }
 
 void pl_zopa_polygon(int n, const pl_gain *gain, pl_range p, pl_range q, pl_arena *arena,
-                     pl_terms **corner, int *count) {
+                     pl_polygon *out) {
   assert(isfinite(p.low) && isfinite(p.high) && isfinite(q.low) && isfinite(q.high));
   pl_terms const size = {fmax(fabs(p.low), fabs(p.high)), fmax(fabs(q.low), fabs(q.high))};
-  polygon now = {PL_NEW_ARRAY(arena, pl_terms, n + 4), 0};
-  polygon next = {PL_NEW_ARRAY(arena, pl_terms, n + 4), 0};
+  pl_polygon now = {PL_NEW_ARRAY(arena, pl_terms, n + 4), 0};
+  pl_polygon next = {PL_NEW_ARRAY(arena, pl_terms, n + 4), 0};
   if (p.low <= p.high && q.low <= q.high) {
     add_corner(&now, (pl_terms){p.low, q.low}, size);
     add_corner(&now, (pl_terms){p.high, q.low}, size);
@@ -161,9 +151,9 @@ void pl_zopa_polygon(int n, const pl_gain *gain, pl_range p, pl_range q, pl_aren
   }
   for (int i = 0; i < n; i++) {
     clip(&now, &gain[i], size, &next);
-    polygon const held = now;
+    pl_polygon const held = now;
     now = next, next = held;
   }
   turn_to_lowest(&now, next.corner);
-  *corner = now.corner, *count = now.count;
+  *out = now;
 }

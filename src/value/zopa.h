@@ -29,20 +29,29 @@ typedef struct {
   const double *gain; /* [n] finite */
 } pl_gain_curve;
 
-/* The same for curves: *out[*count] in arena, apart from each other, increasing; none is no error.
- * A seller's curve rises and a buyer's falls, and then there is one at most; other curves may give
- * more. PL_RANGE for a curve that is none. */
+typedef struct {
+  pl_range *list; /* [count] apart from each other, increasing */
+  int count;
+} pl_ranges;
+
+/* The same for curves, the list in arena; none is no error. A seller's curve rises and a buyer's
+ * falls, and then there is one range at most; other curves may give more. PL_RANGE for a curve that
+ * is none. */
 pl_status pl_zopa_ranges(int n, const pl_gain_curve *curve, pl_range within, pl_arena *arena,
-                         pl_range **out, int *count, pl_diag *diag);
+                         pl_ranges *out, pl_diag *diag);
 
 typedef struct {
   double p, q;
 } pl_terms;
 
-/* For two terms in the finite box p × q: the corners of the polygon in which all n gains are at
- * least 0, counter-clockwise from the lowest q (of those, the lowest p); *corner[*count] in arena.
- * 0 where there is none, 1 for a point, 2 for a line. */
+typedef struct {
+  pl_terms *corner; /* [count] counter-clockwise from the lowest q, of those the lowest p */
+  int count;        /* 0 = nowhere, 1 = a point, 2 = a line */
+} pl_polygon;
+
+/* For two terms in the finite box p × q: the polygon in which all n gains are at least 0, its
+ * corners in arena. */
 void pl_zopa_polygon(int n, const pl_gain *gain, pl_range p, pl_range q, pl_arena *arena,
-                     pl_terms **corner, int *count);
+                     pl_polygon *out);
 
 #endif

@@ -213,6 +213,31 @@ static void an_empty_core_says_by_how_much(void **state) {
   assert_true(isinf(one.epsilon) && !one.empty && one.low[0] == 4 && one.high[0] == 4);
 }
 
+/* Coalitions that object equally are told apart by their masks, not by rounding: 0.9 − 0.3 − 0.2 is
+ * a little less than 1.1 − 0.2 − 0.5. */
+static void equal_objections_name_the_first(void **state) {
+  (void)state;
+  double v[8];
+  unsigned who = 0;
+  pl_game const g = game_listed(3, (double[]){0, 0, 0, 0.9, 0, 1.1, 1}, v);
+  near(0.4, pl_game_excess(&g, (double[]){0.3, 0.2, 0.5}, &who));
+  assert_int_equal(3, who);
+}
+
+/* A core that is one point stays one when the values are off by less than rounding. */
+static void rounding_does_not_empty_a_core(void **state) {
+  context *c = *state;
+  static double v[64];
+  for (uint64_t seed = 1; seed <= 30; seed++) {
+    pl_game const g = random_game(GLOVE, seed, 6, v);
+    for (unsigned s = 1; s < 64; s++) v[s] += 1e-11 * random_at(seed, s);
+    pl_core const core = core_of(c, &g);
+    if (v[63] < 0.5) continue; /* no pairs at all: the noise is the game */
+    assert_false(core.empty);
+    for (int i = 0; i < 6; i++) assert_true(core.low[i] <= core.high[i]);
+  }
+}
+
 /* Where each end of a range is, some split of the core has it: raising it by a little beyond makes
  * the core of the game with that player's value raised empty. */
 static void core_ranges_are_tight(void **state) {
@@ -321,6 +346,10 @@ static pl_status look_up(void *user, uint64_t coalition, double *v, pl_diag *dia
   return PL_OK;
 }
 
+static pl_status sampled(context *c, pl_sampling how, double *split, double *error) {
+  return pl_game_shapley_sampled(&how, split, error, c->diag);
+}
+
 static void sampling_nears_shapley(void **state) {
   context *c = *state;
   static double v[1024];
@@ -329,8 +358,7 @@ static void sampling_nears_shapley(void **state) {
     pl_game g = random_game(ANY, seed, 10, v);
     double exact[10], split[10], error[10], total = 0;
     shapley(c, &g, exact);
-    assert_int_equal(PL_OK,
-                     pl_game_shapley_sampled(10, look_up, &g, seed, 400, split, error, c->diag));
+    assert_int_equal(PL_OK, sampled(c, (pl_sampling){10, look_up, &g, seed, 400}, split, error));
     for (int i = 0; i < 10; i++) {
       total += split[i];
       assert_true(error[i] > 0.01 && error[i] < 0.2);
@@ -342,7 +370,7 @@ static void sampling_nears_shapley(void **state) {
   assert_in_range(far_off, 0, 12); /* of 100, 5 are expected */
 }
 
-/* The 40 players' values: their number squared, and 5 more with player 7 aboard. */
+/* The players' number squared, and 5 more with player 7 aboard. */
 static pl_status square(void *user, uint64_t coalition, double *v, pl_diag *diag) {
   int members = 0;
   for (uint64_t s = coalition; s > 0; s &= s - 1) members++;
@@ -354,17 +382,16 @@ static pl_status square(void *user, uint64_t coalition, double *v, pl_diag *diag
 static void sampling_takes_many_players(void **state) {
   context *c = *state;
   double split[64], again[64], error[64];
-  assert_int_equal(PL_OK, pl_game_shapley_sampled(40, square, NULL, 1, 50, split, error, c->diag));
+  assert_int_equal(PL_OK, sampled(c, (pl_sampling){40, square, NULL, 1, 50}, split, error));
   /* An order and its reverse cancel what depends on the place alone. */
   for (int i = 0; i < 40; i++) near(i == 7 ? 45 : 40, split[i]), within(0, error[i], 1e-9);
-  assert_int_equal(PL_OK, pl_game_shapley_sampled(64, square, NULL, 1, 1, split, error, c->diag));
+  assert_int_equal(PL_OK, sampled(c, (pl_sampling){64, square, NULL, 1, 1}, split, error));
   assert_true(isnan(error[0]));
-  assert_int_equal(PL_OK, pl_game_shapley_sampled(64, square, NULL, 1, 1, again, error, c->diag));
+  assert_int_equal(PL_OK, sampled(c, (pl_sampling){64, square, NULL, 1, 1}, again, error));
   assert_memory_equal(split, again, sizeof split);
-  assert_int_equal(PL_STOPPED, pl_game_shapley_sampled(9, square, c, 1, 5, again, error, c->diag));
-  assert_int_equal(PL_RANGE,
-                   pl_game_shapley_sampled(65, square, NULL, 1, 5, again, error, c->diag));
-  assert_int_equal(PL_RANGE, pl_game_shapley_sampled(5, square, NULL, 1, 0, again, error, c->diag));
+  assert_int_equal(PL_STOPPED, sampled(c, (pl_sampling){9, square, c, 1, 5}, again, error));
+  assert_int_equal(PL_RANGE, sampled(c, (pl_sampling){65, square, NULL, 1, 5}, again, error));
+  assert_int_equal(PL_RANGE, sampled(c, (pl_sampling){5, square, NULL, 1, 0}, again, error));
   assert_memory_equal(split, again, sizeof split);
 }
 
@@ -381,6 +408,8 @@ int main(void) {
       test(the_chain_s_splits),
       test(the_chain_s_core),
       test(an_empty_core_says_by_how_much),
+      test(equal_objections_name_the_first),
+      test(rounding_does_not_empty_a_core),
       test(core_ranges_are_tight),
       test(convex_and_superadditive_games),
       test(shapley_s_laws),

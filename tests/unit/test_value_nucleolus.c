@@ -148,6 +148,19 @@ static void large_games_pass_kohlberg(void **state) {
   }
 }
 
+/* One coalition that is worth far less than nothing must not blunt the rest. */
+static void a_wild_value_hides_no_other(void **state) {
+  (void)state;
+  static double v[MASKS];
+  for (uint64_t seed = 1; seed <= 30; seed++) {
+    double split[6];
+    pl_game const g = random_game(ANY, seed, 6, v);
+    v[1 + seed] = -1e5;
+    solve(&g, PL_PRENUCLEOLUS, split);
+    assert_true(passes_kohlberg(&g, PL_PRENUCLEOLUS, split));
+  }
+}
+
 static void lies_in_the_core_where_there_is_one(void **state) {
   (void)state;
   static double v[MASKS];
@@ -222,6 +235,7 @@ int main(void) {
       cmocka_unit_test(kohlberg_refuses_other_splits),
       cmocka_unit_test(random_games_pass_kohlberg),
       cmocka_unit_test(large_games_pass_kohlberg),
+      cmocka_unit_test(a_wild_value_hides_no_other),
       cmocka_unit_test(lies_in_the_core_where_there_is_one),
       cmocka_unit_test(renaming_players_renames_the_split),
       cmocka_unit_test(units_and_own_means_go_along),

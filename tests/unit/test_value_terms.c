@@ -39,16 +39,15 @@ static void transfers_cancel(void **state) {
 
 /* Carry payments out on paper; each must be positive and between different parties. */
 static int settle(context *c, int n, const double *transfer, double smallest, double *received) {
-  pl_payment *list = NULL;
-  int count = -1;
-  assert_int_equal(PL_OK, pl_settlement(n, transfer, smallest, c->arena, &list, &count, c->diag));
+  pl_payments paid = {0};
+  assert_int_equal(PL_OK, pl_settlement(n, transfer, smallest, c->arena, &paid, c->diag));
   for (int i = 0; i < n; i++) received[i] = 0;
-  for (int k = 0; k < count; k++) {
-    assert_true(list[k].amount > 0 && list[k].from != list[k].to);
-    received[list[k].to] += list[k].amount;
-    received[list[k].from] -= list[k].amount;
+  for (int k = 0; k < paid.count; k++) {
+    assert_true(paid.list[k].amount > 0 && paid.list[k].from != paid.list[k].to);
+    received[paid.list[k].to] += paid.list[k].amount;
+    received[paid.list[k].from] -= paid.list[k].amount;
   }
-  return count;
+  return paid.count;
 }
 
 static void payments_are_few(void **state) {
@@ -90,17 +89,15 @@ static void payments_among_many(void **state) {
 
 static void settlement_refuses(void **state) {
   context *c = *state;
-  pl_payment *list = NULL;
-  int count = 0;
-  assert_int_equal(PL_RANGE,
-                   pl_settlement(2, (double[]){1, 1}, 0.01, c->arena, &list, &count, c->diag));
-  assert_int_equal(
-      PL_RANGE, pl_settlement(2, (double[]){1e30, -1e30}, 0.01, c->arena, &list, &count, c->diag));
-  assert_int_equal(PL_RANGE,
-                   pl_settlement(2, (double[]){1, -1}, 0, c->arena, &list, &count, c->diag));
-  assert_int_equal(PL_RANGE,
-                   pl_settlement(2, (double[]){NAN, 0}, 1, c->arena, &list, &count, c->diag));
-  assert_null(list);
+  pl_payments paid = {0};
+  static const struct {
+    double transfer[2], smallest;
+  } bad[] = {{{1, 1}, 0.01}, {{1e30, -1e30}, 0.01}, {{1, -1}, 0}, {{NAN, 0}, 1}};
+  for (int k = 0; k < 4; k++) {
+    assert_int_equal(PL_RANGE,
+                     pl_settlement(2, bad[k].transfer, bad[k].smallest, c->arena, &paid, c->diag));
+  }
+  assert_null(paid.list);
 }
 
 /* 100 kt/year for three years at 8 %; the seller nets 310 + 25 elsewhere, the buyer pays 372. */
@@ -139,11 +136,10 @@ static void a_zone_shrinks_to_a_point_and_then_to_nothing(void **state) {
   assert_true(pl_zopa_range(1, &(pl_gain){0, 0, 0}, (pl_range){0, 1}, &zone));
 }
 
-static int zones(context *c, int n, const pl_gain_curve *curve, pl_range within_range,
-                 pl_range **out) {
-  int count = -1;
-  assert_int_equal(PL_OK, pl_zopa_ranges(n, curve, within_range, c->arena, out, &count, c->diag));
-  return count;
+static pl_ranges zones(context *c, int n, const pl_gain_curve *curve, pl_range in) {
+  pl_ranges out = {0};
+  assert_int_equal(PL_OK, pl_zopa_ranges(n, curve, in, c->arena, &out, c->diag));
+  return out;
 }
 
 static void curves_bend(void **state) {
@@ -153,32 +149,39 @@ static void curves_bend(void **state) {
       {3, (double[]){300, 350, 400}, (double[]){-35, 15, 115}},
       {3, (double[]){300, 360, 400}, (double[]){100, 10, -10}},
   };
-  pl_range *out = NULL;
-  assert_int_equal(1, zones(c, 2, curve, (pl_range){0, 1000}, &out));
-  near(335, out[0].low);
-  near(380, out[0].high);
-  assert_int_equal(1, zones(c, 1, curve, (pl_range){-INFINITY, INFINITY}, &out));
-  near(335, out[0].low);
-  assert_true(isinf(out[0].high));
-  assert_int_equal(1, zones(c, 1, curve, (pl_range){400, 500}, &out));
-  near(400, out[0].low);
-  assert_int_equal(0, zones(c, 2, curve, (pl_range){0, 300}, &out));
+  pl_ranges out;
+  out = zones(c, 2, curve, (pl_range){0, 1000});
+  assert_int_equal(1, out.count);
+  near(335, out.list[0].low);
+  near(380, out.list[0].high);
+  out = zones(c, 1, curve, (pl_range){-INFINITY, INFINITY});
+  assert_int_equal(1, out.count);
+  near(335, out.list[0].low);
+  assert_true(isinf(out.list[0].high));
+  out = zones(c, 1, curve, (pl_range){400, 500});
+  assert_int_equal(1, out.count);
+  near(400, out.list[0].low);
+  out = zones(c, 2, curve, (pl_range){0, 300});
+  assert_int_equal(0, out.count);
 }
 
 static void a_valley_leaves_two_zones(void **state) {
   context *c = *state;
   pl_gain_curve const valley = {3, (double[]){0, 10, 20}, (double[]){10, -10, 30}};
   pl_gain_curve const touching = {3, (double[]){0, 10, 20}, (double[]){10, 0, 30}};
-  pl_range *out = NULL;
-  assert_int_equal(2, zones(c, 1, &valley, (pl_range){0, 20}, &out));
-  near(0, out[0].low);
-  near(5, out[0].high);
-  near(12.5, out[1].low);
-  near(20, out[1].high);
-  assert_int_equal(1, zones(c, 1, &touching, (pl_range){0, 20}, &out));
-  near(20, out[0].high);
+  pl_ranges out;
+  out = zones(c, 1, &valley, (pl_range){0, 20});
+  assert_int_equal(2, out.count);
+  near(0, out.list[0].low);
+  near(5, out.list[0].high);
+  near(12.5, out.list[1].low);
+  near(20, out.list[1].high);
+  out = zones(c, 1, &touching, (pl_range){0, 20});
+  assert_int_equal(1, out.count);
+  near(20, out.list[0].high);
   pl_gain_curve const flat = {3, (double[]){0, 1, 2}, (double[]){-1, -1, -1}};
-  assert_int_equal(0, zones(c, 1, &flat, (pl_range){0, 2}, &out));
+  out = zones(c, 1, &flat, (pl_range){0, 2});
+  assert_int_equal(0, out.count);
 }
 
 static void a_curve_is_checked(void **state) {
@@ -189,24 +192,22 @@ static void a_curve_is_checked(void **state) {
       {2, (double[]){0, 1}, (double[]){0, NAN}},
       {2, (double[]){0, INFINITY}, (double[]){0, 1}},
   };
-  pl_range *out = NULL;
-  int count = -1;
+  pl_ranges out = {0};
   for (int k = 0; k < 4; k++) {
     assert_int_equal(PL_RANGE,
-                     pl_zopa_ranges(1, &bad[k], (pl_range){0, 1}, c->arena, &out, &count, c->diag));
+                     pl_zopa_ranges(1, &bad[k], (pl_range){0, 1}, c->arena, &out, c->diag));
   }
-  assert_true(out == NULL && count == -1);
+  assert_null(out.list);
 }
 
 static void assert_polygon(context *c, int n, const pl_gain *gain, const pl_terms *wanted,
                            int count) {
-  pl_terms *corner = NULL;
-  int found = -1;
-  pl_zopa_polygon(n, gain, (pl_range){0, 10}, (pl_range){0, 20}, c->arena, &corner, &found);
-  assert_int_equal(count, found);
+  pl_polygon found = {0};
+  pl_zopa_polygon(n, gain, (pl_range){0, 10}, (pl_range){0, 20}, c->arena, &found);
+  assert_int_equal(count, found.count);
   for (int k = 0; k < count; k++) {
-    near(wanted[k].p, corner[k].p);
-    near(wanted[k].q, corner[k].q);
+    near(wanted[k].p, found.corner[k].p);
+    near(wanted[k].q, found.corner[k].q);
   }
 }
 
@@ -225,12 +226,12 @@ static void two_terms_make_a_polygon(void **state) {
 }
 
 /* Every point of a fine net lies in the polygon exactly if all gain there. */
-static bool is_inside(const pl_terms *corner, int count, pl_terms t) {
-  for (int k = 0; k < count; k++) {
-    pl_terms const a = corner[k], b = corner[(k + 1) % count];
+static bool is_inside(const pl_polygon *zone, pl_terms t) {
+  for (int k = 0; k < zone->count; k++) {
+    pl_terms const a = zone->corner[k], b = zone->corner[(k + 1) % zone->count];
     if ((b.p - a.p) * (t.q - a.q) - (b.q - a.q) * (t.p - a.p) < 0) return false;
   }
-  return count >= 3;
+  return zone->count >= 3;
 }
 
 static void a_polygon_holds_what_gains(void **state) {
@@ -238,20 +239,19 @@ static void a_polygon_holds_what_gains(void **state) {
   int inside = 0;
   for (uint32_t seed = 1; seed <= 50; seed++) {
     pl_gain gain[5];
-    pl_terms *corner;
-    int count;
+    pl_polygon zone;
     for (uint32_t i = 0; i < 5; i++) {
       gain[i] = (pl_gain){1.5 * random_at(seed, 3 * i), 2 * random_at(seed, 3 * i + 1) - 1,
                           2 * random_at(seed, 3 * i + 2) - 1};
     }
-    pl_zopa_polygon(5, gain, (pl_range){-3, 3}, (pl_range){-3, 3}, c->arena, &corner, &count);
+    pl_zopa_polygon(5, gain, (pl_range){-3, 3}, (pl_range){-3, 3}, c->arena, &zone);
     for (int k = 0; k < 400; k++) {
       pl_terms const t = {-3 + 0.3 * (k % 20) + 0.11, -3 + 0.3 * floor(k / 20.0) + 0.13};
       bool all = true;
       for (int i = 0; i < 5; i++) {
         all = all && gain[i].constant + gain[i].per_p * t.p + gain[i].per_q * t.q >= 0;
       }
-      assert_int_equal(all, is_inside(corner, count, t));
+      assert_int_equal(all, is_inside(&zone, t));
       inside += all;
     }
   }
