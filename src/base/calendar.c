@@ -57,6 +57,7 @@ void pl_time_civil(pl_time t, int *year, int *month, int *day, int *minute_of_da
 static pl_time floor_civil(pl_time t, int months) {
   int year, month, day, minute;
   pl_time_civil(t, &year, &month, &day, &minute);
+  if ((month - 1) % months == 0) return t - (day - 1) * DAY - minute;
   return pl_time_of(year, (month - 1) / months * months + 1, 1);
 }
 
@@ -77,6 +78,7 @@ static pl_time add_months(pl_time t, int64_t months) {
   int year, month, day, minute;
   pl_time_civil(t, &year, &month, &day, &minute);
   int64_t const m = (int64_t)month + months;
+  if (day == 1) return pl_time_of(year, (int)m, 1) + minute;
   pl_time const first = pl_time_of(year, (int)m, 1);
   int64_t const length = (pl_time_of(year, (int)m + 1, 1) - first) / DAY;
   return first + ((day < length ? day : length) - 1) * DAY + minute;

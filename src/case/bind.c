@@ -15,8 +15,16 @@ typedef struct { /* one field of one thing */
   pl_place place; /* of the field's value */
 } binding;
 
-/* --- One formula
- * ----------------------------------------------------------------------------------- */
+/* --- One formula ---------------------------------------------------------------------------- */
+
+/* Without quotations and dates only the lengths of months change a value, and a year shows them
+ * all. */
+static int slices_to_see(const pl_reading *r, const pl_formula *f) {
+  enum { MONTHS = 12 };
+  int none;
+  bool const by_length = pl_formula_text(f)[0] != '\0' && pl_formula_quotations(f, &none, 0) == 0;
+  return by_length && r->grid.n > MONTHS ? MONTHS : r->grid.n;
+}
 
 static bool within(const binding *b, const pl_formula *f) {
   pl_reading *const r = b->r;
@@ -24,11 +32,12 @@ static bool within(const binding *b, const pl_formula *f) {
   if (pl_formula_is_constant(f))
     return pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), pl_formula_number(f));
   if (!(b->field->lowest < b->field->highest)) return true;
-  pl_formula_eval_grid(f, r->c->quotes, &r->grid, r->value);
-  for (int v = 0; v < r->grid.n; v++) {
-    if (isnan(r->value[v]) ||
-        pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), r->value[v]))
-      continue;
+  pl_grid seen = r->grid;
+  seen.n = slices_to_see(r, f);
+  pl_formula_eval_grid(f, r->c->quotes, &seen, r->value);
+  for (int v = 0; v < seen.n; v++) {
+    double const value = r->value[v];
+    if (isnan(value) || pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), value)) continue;
     char date[32];
     pl_time_format(r->grid.start[v], PL_MONTH, date, sizeof date);
     pl_hint(r->diag, "first in %s", date);
@@ -61,8 +70,7 @@ static void settle_any(const binding *b, pl_formula **f) {
   if (dim_as_written(b, f, &dim)) settle(b, f, dim);
 }
 
-/* --- The kinds
- * --------------------------------------------------------------------------------------- */
+/* --- The kinds ------------------------------------------------------------------------------ */
 
 static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
   pl_dim const rate = pl_dim_over(want, pl_dim_of(PL_DIM_TIME));

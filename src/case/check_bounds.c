@@ -48,8 +48,7 @@ static void check_trio(pl_reading *r, const pl_bounds *at_least, const pl_bounds
   want_bounds_order(r, exactly, up_to, "exactly", "up to");
 }
 
-/* --- Minimum when used ---------------------------------------------------------------------------
- */
+/* --- Minimum when used ---------------------------------------------------------------------- */
 
 /* Whether least, an amount of one period, is above a bound: in the period of the bound or of the
  * goods, whichever is longer. */
@@ -77,8 +76,7 @@ static void check_lane(pl_reading *r, const pl_lane *l) {
     want_room(r, l->used_minimum, l->up_to.formula[i], l->up_to.per[i], step, "up to");
 }
 
-/* --- Markets -------------------------------------------------------------------------------------
- */
+/* --- Markets -------------------------------------------------------------------------------- */
 
 static void check_tiers(pl_reading *r, const pl_market *m) {
   const pl_tiers *const t = &m->tiers;
@@ -104,8 +102,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
     want_room(r, m->used_minimum, m->up_to.formula[i], m->up_to.per[i], step, "up to");
 }
 
-/* --- Stocks --------------------------------------------------------------------------------------
- */
+/* --- Stocks --------------------------------------------------------------------------------- */
 
 static void want_fit(pl_reading *r, const pl_stock *s, const pl_formula *held, const char *word,
                      int slice) {

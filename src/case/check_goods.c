@@ -25,8 +25,7 @@ static double amount_of(const pl_amounts *a, int material) {
   return 0;
 }
 
-/* --- Blends --------------------------------------------------------------------------------------
- */
+/* --- Blends --------------------------------------------------------------------------------- */
 
 static bool has_element(const pl_contents *of, const char *element) {
   for (int i = 0; i < of->n; i++) {
@@ -79,8 +78,7 @@ static void check_blend(pl_reading *r, const pl_process *p) {
   for (int i = 0; p->blends.n > 0 && i < p->within.n; i++) check_element(r, p, i);
 }
 
-/* --- All -----------------------------------------------------------------------------------------
- */
+/* --- All ------------------------------------------------------------------------------------ */
 
 static void check_process(pl_reading *r, const pl_process *p) {
   for (int i = 0; i < p->makes.n; i++) want_good(r, p->makes.material[i], p->makes.place[i]);

@@ -5,13 +5,6 @@
 
 static bool given(const pl_limit *l, int field) { return l->said[field].line > 0; }
 
-static bool moves(const pl_lane *l, int material) {
-  for (int i = 0; i < l->moves.n; i++) {
-    if (l->moves.index[i] == material) return true;
-  }
-  return l->said[PL_lane_moves].line == 0;
-}
-
 static bool runs(const pl_unit *u, int process) {
   for (int i = 0; i < u->runs.n; i++) {
     if (u->runs.index[i] == process) return true;
@@ -27,7 +20,7 @@ static void check_flow(pl_reading *r, const struct pl_term *t) {
                   "'%s' is no emission: its material would say 'emission: yes'",
                   c->materials[t->index].name);
   }
-  if (t->kind == PL_TERM_LANE && t->part >= 0 && !moves(&c->lanes[t->index], t->part)) {
+  if (t->kind == PL_TERM_LANE && t->part >= 0 && !pl_lane_moves(&c->lanes[t->index], t->part)) {
     (void)pl_fail(r->diag, PL_NAME, t->place, "the lane '%s' does not move '%s'",
                   c->lanes[t->index].name, c->materials[t->part].name);
   }
@@ -63,23 +56,35 @@ void pl_check_sum(pl_reading *r, const pl_sum *sum, const pl_dim *want) {
   }
 }
 
-static void check_counts(pl_reading *r, const pl_limit *l) {
-  const pl_case *const c = r->c;
-  for (int i = 0; i < l->counts.n; i++) {
-    const struct pl_term *const t = &l->counts.term[i];
-    if (t->kind == PL_TERM_EMISSION || t->kind == PL_TERM_AGREEMENT || t->part >= 0) {
-      (void)pl_fail(r->diag, PL_RANGE, t->place,
-                    "only lanes, markets and on/off units can be counted");
-    } else if (t->kind == PL_TERM_UNIT && !c->units[t->index].on_off) {
-      (void)pl_fail(r->diag, PL_RANGE, t->place,
-                    "'%s' cannot be counted: it does not say 'on/off: yes'",
-                    c->units[t->index].name);
-    } else if (!pl_dim_is_none(t->dim)) {
-      (void)pl_fail(r->diag, PL_UNIT, t->place,
-                    "the weight of a count is a plain number, not in %s",
-                    pl_dim_text(t->dim, r->a));
-    }
+static bool is_bounded(const pl_case *c, const struct pl_term *t) {
+  if (t->kind == PL_TERM_LANE) {
+    const pl_place *const said = c->lanes[t->index].said;
+    return said[PL_lane_capacity].line > 0 || said[PL_lane_up_to].line > 0 ||
+           said[PL_lane_exactly].line > 0;
   }
+  const pl_place *const said = c->markets[t->index].said;
+  return said[PL_market_up_to].line > 0 || said[PL_market_exactly].line > 0;
+}
+
+static void check_counted(pl_reading *r, const struct pl_term *t) {
+  const pl_case *const c = r->c;
+  if (t->kind == PL_TERM_EMISSION || t->kind == PL_TERM_AGREEMENT || t->part >= 0) {
+    (void)pl_fail(r->diag, PL_RANGE, t->place,
+                  "only lanes, markets and on/off units can be counted");
+  } else if (t->kind == PL_TERM_UNIT && !c->units[t->index].on_off) {
+    (void)pl_fail(r->diag, PL_RANGE, t->place,
+                  "'%s' cannot be counted: it does not say 'on/off: yes'", c->units[t->index].name);
+  } else if (t->kind != PL_TERM_UNIT && !is_bounded(c, t)) {
+    (void)pl_fail(r->diag, PL_RANGE, t->place,
+                  "what is counted wants a bound on what flows: 'up to'");
+  } else if (!pl_dim_is_none(t->dim)) {
+    (void)pl_fail(r->diag, PL_UNIT, t->place, "the weight of a count is a plain number, not in %s",
+                  pl_dim_text(t->dim, r->a));
+  }
+}
+
+static void check_counts(pl_reading *r, const pl_limit *l) {
+  for (int i = 0; i < l->counts.n; i++) check_counted(r, &l->counts.term[i]);
   const pl_bounds *const bounds[] = {&l->at_least, &l->up_to, &l->exactly};
   for (int i = 0; i < 3; i++) {
     for (int k = 0; k < bounds[i]->n; k++) {

@@ -8,14 +8,16 @@
 
 enum { ROUNDS_MAX = 100 };
 
-/* --- What must be --------------------------------------------------------------------------------
- */
+/* --- What must be --------------------------------------------------------------------------- */
+
+static double value_in(const pl_reach *h, const pl_formula *f, int slice) {
+  const pl_grid *const g = &h->r->grid;
+  return pl_formula_eval(f, h->c->quotes, g->start[slice], g->start[slice + 1]);
+}
 
 static bool ever_positive(const pl_reach *h, const pl_formula *f) {
-  if (!f) return false;
-  pl_formula_eval_grid(f, h->c->quotes, &h->r->grid, h->r->value);
-  for (int v = 0; v < h->r->grid.n; v++) {
-    if (h->r->value[v] > 0) return true;
+  for (int v = 0; f && v < h->r->grid.n; v++) {
+    if (value_in(h, f, v) > 0) return true;
   }
   return false;
 }
@@ -49,10 +51,8 @@ static const pl_formula *forced(const pl_reach *h, const pl_unit *u) {
   const pl_formula *const bound = pl_reach_asks(h, &u->at_least, &u->exactly);
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
   if (ever_positive(h, u->minimum)) return u->minimum;
-  if (!u->turndown) return NULL;
-  pl_formula_eval_grid(u->turndown, h->c->quotes, &h->r->grid, h->r->value);
-  for (int v = 0; v < h->r->grid.n; v++) {
-    if (h->r->value[v] < 1) return u->turndown;
+  for (int v = 0; u->turndown && v < h->r->grid.n; v++) {
+    if (value_in(h, u->turndown, v) < 1) return u->turndown;
   }
   return NULL;
 }
@@ -64,8 +64,7 @@ int pl_reach_partner(const pl_reach *h, int unit, int i) {
   return i < partners->n ? partners->index[i] : -1;
 }
 
-/* --- Where goods come from
- * ------------------------------------------------------------------------- */
+/* --- Where goods come from ------------------------------------------------------------------ */
 
 static void add_made(pl_reach *h, int unit, int owner) {
   const pl_unit *const u = &h->c->units[unit];
@@ -116,8 +115,7 @@ static int lacks(const pl_reach *h, int unit, const pl_process *p) {
   return p->blends.n > 0 ? p->blends.index[0] : -1;
 }
 
-/* --- Complaints
- * ------------------------------------------------------------------------------------ */
+/* --- Complaints ----------------------------------------------------------------------------- */
 
 void pl_reach_complain(const pl_reach *h, bool error, pl_place at, const char *fmt, ...) {
   va_list ap;
@@ -234,8 +232,7 @@ static void check_stocks(pl_reach *h) {
   }
 }
 
-/* --- Where goods can go
- * ---------------------------------------------------------------------------- */
+/* --- Where goods can go --------------------------------------------------------------------- */
 
 static void add_inputs(pl_reach *h, const pl_unit *u, int owner) {
   for (int k = 0; k < u->runs.n; k++) {
@@ -325,8 +322,7 @@ static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
             c->sites[l->to].name, c->parties[host].name);
 }
 
-/* --- All
- * ------------------------------------------------------------------------------------------- */
+/* --- All ------------------------------------------------------------------------------------ */
 
 static void init(pl_reach *h, pl_reading *r) {
   const pl_case *const c = r->c;

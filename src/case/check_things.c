@@ -6,8 +6,7 @@
 
 static bool given(const pl_place *said, int field) { return said[field].line > 0; }
 
-/* --- Units and stocks ----------------------------------------------------------------------------
- */
+/* --- Units and stocks ----------------------------------------------------------------------- */
 
 static void want_party(pl_reading *r, int site, int party, bool own, const char *what,
                        const char *name, pl_place at) {
@@ -30,11 +29,39 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
   }
 }
 
+/* What is said as a share of a capacity means nothing without one. */
+static void check_shares(pl_reading *r, const pl_unit *u) {
+  static const int shares[] = {PL_unit_minimum, PL_unit_turndown, PL_unit_ramp,
+                               PL_unit_on_off,  PL_unit_online,   PL_unit_availability};
+  enum { HARMLESS = 4 }; /* from here on they only do nothing */
+  if (given(u->said, PL_unit_capacity)) return;
+  for (int i = 0; i < 6; i++) {
+    const char *const key = pl_nouns[PL_NOUN_unit].field[shares[i]].key;
+    pl_place const at = u->said[shares[i]];
+    if (!given(u->said, shares[i]) || (shares[i] == PL_unit_on_off && !u->on_off)) continue;
+    if (i < HARMLESS)
+      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' wants a 'capacity' that it is about", key);
+    else
+      pl_warn(r->diag, at, "'%s' does nothing without a 'capacity'", key);
+  }
+}
+
+static void check_factors(pl_reading *r, const pl_shares *shares) {
+  for (int i = 0; i < shares->n; i++) {
+    if (shares->factor[i] > 0) continue;
+    (void)pl_fail(r->diag, PL_RANGE, shares->place[i],
+                  "what a unit of product takes of the capacity is more than 0");
+  }
+}
+
 static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   int const index = (int)(u - r->c->units);
   want_party(r, u->site, pl_unit_party(r->c, u), given(u->said, PL_unit_party), "unit", u->name,
              u->place);
   check_on_off(r, u);
+  check_shares(r, u);
+  check_factors(r, &u->runs);
+  check_factors(r, &u->uses);
   if (given(u->said, PL_unit_minimum) && given(u->said, PL_unit_turndown)) {
     (void)pl_fail(r->diag, PL_SYNTAX, u->said[PL_unit_turndown],
                   "'turndown' and 'minimum' say the same: one of them goes");
@@ -69,8 +96,7 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
              s->place);
 }
 
-/* --- Lanes and markets ---------------------------------------------------------------------------
- */
+/* --- Lanes and markets ---------------------------------------------------------------------- */
 
 /* What is bounded or paid together is counted together. */
 static void check_counted(pl_reading *r, const pl_lane *l) {
@@ -92,15 +118,43 @@ static void check_counted(pl_reading *r, const pl_lane *l) {
   }
 }
 
+static void check_costs(pl_reading *r, const pl_lane *l) {
+  for (int i = 0; i < l->costs.n; i++) {
+    if (pl_lane_moves(l, l->costs.material[i])) continue;
+    (void)pl_fail(r->diag, PL_NAME, l->costs.place[i], "the lane '%s' does not move '%s'", l->name,
+                  r->c->materials[l->costs.material[i]].name);
+  }
+}
+
+/* "Used or not" is told from a flow by a bound on it. */
+static void want_bound(pl_reading *r, const pl_place *said, const int *uses, const int *bounds,
+                       const pl_noun *noun) {
+  for (; *bounds >= 0; bounds++) {
+    if (given(said, *bounds)) return;
+  }
+  for (; *uses >= 0; uses++) {
+    if (!given(said, *uses)) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' wants a bound on what flows: 'up to'",
+                  noun->field[*uses].key);
+  }
+}
+
 static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->from >= 0 && l->from == l->to) {
     (void)pl_fail(r->diag, PL_RANGE, l->said[PL_lane_to], "the lane '%s' ends where it begins",
                   l->name);
   }
   check_counted(r, l);
+  check_costs(r, l);
+  static const int uses[] = {PL_lane_used_minimum, PL_lane_used_charge, -1};
+  static const int bounds[] = {PL_lane_capacity, PL_lane_up_to, PL_lane_exactly, -1};
+  want_bound(r, l->said, uses, bounds, &pl_nouns[PL_NOUN_lane]);
 }
 
 static void check_market(pl_reading *r, const pl_market *m) {
+  static const int uses[] = {PL_market_used_minimum, PL_market_used_charge, -1};
+  static const int bounds[] = {PL_market_up_to, PL_market_exactly, -1};
+  want_bound(r, m->said, uses, bounds, &pl_nouns[PL_NOUN_market]);
   bool const buys = given(m->said, PL_market_buys), sells = given(m->said, PL_market_sells);
   if (buys && sells) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_sells],
@@ -114,8 +168,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
   }
 }
 
-/* --- Processes -----------------------------------------------------------------------------------
- */
+/* --- Processes ------------------------------------------------------------------------------ */
 
 /* A library may hold recipes that nobody runs; a case's own file hardly wants to. */
 static void check_unused(pl_reading *r) {

@@ -45,8 +45,7 @@ const char *pl_field_default(const pl_field *f) {
   return f->need == PL_REQUIRED ? "required" : f->preset;
 }
 
-/* --- On the screen -------------------------------------------------------------------------------
- */
+/* --- On the screen -------------------------------------------------------------------------- */
 
 static void pad(FILE *out, const char *text, int width) {
   fprintf(out, "%s%*s", text, width - pl_text_width(text) + 2, "");

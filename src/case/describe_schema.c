@@ -33,8 +33,7 @@ static void scalar(pl_json *j) {
   pl_json_close(j);
 }
 
-/* --- The kinds
- * ------------------------------------------------------------------------------------- */
+/* --- The kinds ------------------------------------------------------------------------------ */
 
 /* scalar, list, by name: which shapes a kind may have. */
 static void shapes(pl_json *j, const char *one, bool lists, bool names) {
@@ -107,8 +106,7 @@ static void kind(pl_json *j, const pl_field *f, pl_arena *a) {
   }
 }
 
-/* --- Nouns and the whole
- * ----------------------------------------------------------------------------- */
+/* --- Nouns and the whole -------------------------------------------------------------------- */
 
 static void fields(pl_json *j, const pl_noun *noun, pl_arena *a) {
   key_text(j, "type", "object");

@@ -41,8 +41,7 @@ static const kind_row kinds[] = {
 };
 #undef ROW
 
-/* --- Defaults: all that is not given is 0, but for these
- * ------------------------------------------ */
+/* --- Defaults: all that is not given is 0, but for these ------------------------------------ */
 
 static void preset(const pl_field *f, void *member) {
   size_t const length = strlen(f->preset);
@@ -56,8 +55,7 @@ static void preset(const pl_field *f, void *member) {
   if (f->kind == PL_KIND_POINT) *(pl_point *)member = (pl_point){(double)NAN, (double)NAN};
 }
 
-/* --- One thing ---------------------------------------------------------------------------------
- */
+/* --- One thing ------------------------------------------------------------------------------ */
 
 static void read_field(pl_slot *s, const pl_node *from, int i, void *thing) {
   pl_reading *const r = s->r;
@@ -113,8 +111,7 @@ static void thing_init(const pl_reading *r, const pl_noun *noun, void *thing, co
     preset(&noun->field[i], (char *)thing + noun->field[i].offset);
 }
 
-/* --- All of a noun -----------------------------------------------------------------------------
- */
+/* --- All of a noun -------------------------------------------------------------------------- */
 
 static void init_noun(pl_reading *r, int id) {
   const pl_noun *const noun = &pl_nouns[id];
@@ -138,8 +135,7 @@ static void read_noun(pl_reading *r, int id) {
   }
 }
 
-/* --- The head ----------------------------------------------------------------------------------
- */
+/* --- The head ------------------------------------------------------------------------------- */
 
 /* The last period is planned whole. */
 static void read_span(pl_reading *r) {

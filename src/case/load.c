@@ -17,8 +17,7 @@ enum { TOP_KEYS = sizeof top_keys / sizeof *top_keys };
 
 static void load_root(pl_reading *r, const pl_node *root, int depth);
 
-/* --- Sections ----------------------------------------------------------------------------------
- */
+/* --- Sections ------------------------------------------------------------------------------- */
 
 static void section_init(pl_section *s, pl_arena *a) {
   s->node = pl_node_new_mapping(a, PL_NOWHERE);
@@ -85,8 +84,7 @@ static void section_merge(pl_reading *r, pl_section *s, const pl_node *from, con
   for (int i = 0; i < from->n; i++) section_add(r, s, from, i, word);
 }
 
-/* --- Tables ------------------------------------------------------------------------------------
- */
+/* --- Tables --------------------------------------------------------------------------------- */
 
 static pl_status read_table(pl_reading *r, const pl_node *file, pl_node **rows) {
   const pl_source *source;
@@ -143,8 +141,7 @@ static void load_tables(pl_reading *r, const pl_node *tables) {
   }
 }
 
-/* --- Includes ----------------------------------------------------------------------------------
- */
+/* --- Includes ------------------------------------------------------------------------------- */
 
 static pl_status read_root(pl_reading *r, const pl_source *source, pl_node **root) {
   PL_TRY(pl_yaml_read(source, r->a, root, r->diag));
@@ -188,8 +185,7 @@ static void load_includes(pl_reading *r, const pl_node *files, int depth) {
   for (int i = 0; i < files->n; i++) load_include(r, files->child[i], depth);
 }
 
-/* --- The keys of a file ------------------------------------------------------------------------
- */
+/* --- The keys of a file --------------------------------------------------------------------- */
 
 static void keep_head(pl_reading *r, const pl_node *root, int i) {
   if (r->head) {

@@ -17,8 +17,7 @@ static void apply(pl_reading *r, const pl_node *settings) {
   }
 }
 
-/* --- Scenarios ---------------------------------------------------------------------------------
- */
+/* --- Scenarios ------------------------------------------------------------------------------ */
 
 static const pl_node *scenario_part(const pl_node *scenario, enum scenario_key key) {
   return scenario->kind == PL_MAPPING ? pl_node_find(scenario, scenario_keys[key]) : NULL;
@@ -144,8 +143,7 @@ static void apply_scenario(pl_reading *r, const char *name) {
   r->c->scenario = r->c->scenarios[chosen].name;
 }
 
-/* --- Settings from outside the files ------------------------------------------------------------
- */
+/* --- Settings from outside the files -------------------------------------------------------- */
 
 /* "PATH=VALUE", the value in YAML. */
 static void apply_setting(pl_reading *r, const char *text) {

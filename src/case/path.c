@@ -97,8 +97,7 @@ bool pl_case_path_find(pl_reading *r, const char *text, pl_place at, pl_path *ou
   return false;
 }
 
-/* --- Change ------------------------------------------------------------------------------------
- */
+/* --- Change --------------------------------------------------------------------------------- */
 
 /* Aliases share nodes, so what is changed is copied on the way down. */
 static pl_node *copy(pl_reading *r, const pl_node *n) {

@@ -10,14 +10,12 @@ static bool given(const pl_quotation_field *q, int field) { return q->said[field
 static pl_beyond beyond_of(const pl_quotation_field *q) {
   static const pl_beyond of[] = {PL_BEYOND_ERROR, PL_BEYOND_HOLD,
                                  PL_BEYOND_REPEAT}; /* as the field's choices */
-  if (q->said[PL_quotation_beyond].line > 0) return of[q->beyond];
-  return q->values.from
-             ? PL_BEYOND_HOLD
-             : PL_BEYOND_ERROR; /* dated values hold until the next, the last one on and on */
+  if (q->beyond >= 0) return of[q->beyond];
+  /* Dated values hold until the next, the last one on and on. */
+  return q->values.from ? PL_BEYOND_HOLD : PL_BEYOND_ERROR;
 }
 
-/* --- Numbers in the case -------------------------------------------------------------------------
- */
+/* --- Numbers in the case -------------------------------------------------------------------- */
 
 /* The unit of all values: the field's, or that of the first value; without any they are plain
  * numbers. Values are brought to inside units. */
@@ -72,8 +70,7 @@ static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const p
   return PL_OK;
 }
 
-/* --- One quotation -------------------------------------------------------------------------------
- */
+/* --- One quotation -------------------------------------------------------------------------- */
 
 static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotation *out) {
   pl_place const at = q->said[PL_quotation_file];
@@ -85,7 +82,8 @@ static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotat
                                     .file_place = at,
                                     .column_place = own ? q->said[PL_quotation_column] : q->place,
                                     .unit = q->unit.factor > 0 ? &q->unit : NULL,
-                                    .step = q->step};
+                                    .step = q->step,
+                                    .table = &r->table};
   const char *const by =
       pl_files_find(r->files, at.file) ? at.file : r->main; /* a setting stands in no file */
   return pl_quotation_read(&from, r->files, by, r->a, out, r->diag);

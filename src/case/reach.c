@@ -73,8 +73,7 @@ void pl_goods_clear(pl_goods *g) {
     memset(g->somewhere, 0, (size_t)g->c->n_materials * sizeof *g->somewhere);
 }
 
-/* --- The set -------------------------------------------------------------------------------------
- */
+/* --- The set -------------------------------------------------------------------------------- */
 
 static size_t hash(pl_good x, size_t slots) {
   uint64_t h = (uint64_t)(uint32_t)x.site * 0x9E3779B97F4A7C15u;
@@ -125,8 +124,7 @@ bool pl_goods_has(const pl_goods *g, int site, int material, int owner) {
 bool pl_goods_has_anywhere(const pl_goods *g, int material) { return g->somewhere[material]; }
 bool pl_goods_cut(const pl_goods *g) { return g->cut; }
 
-/* --- Spreading -----------------------------------------------------------------------------------
- */
+/* --- Spreading ------------------------------------------------------------------------------ */
 
 static bool among(const pl_refs *refs, int index) {
   for (int i = 0; i < refs->n; i++) {

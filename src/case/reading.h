@@ -27,6 +27,7 @@ typedef struct {
   pl_place head_place;
   const pl_node **overrides; /* in the order in which they apply */
   int n_overrides;
+  struct pl_csv *table; /* of quotations, read last */
   pl_map *loaded;    /* files read */
   const char *inner; /* stands for the file while flow.c reads, with a diag of its own */
   pl_diag *inner_diag;
@@ -89,6 +90,8 @@ int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun);
 bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim);
 /* text: how the value was written. */
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value);
+/* True, too, of a lane that names nothing known. */
+bool pl_lane_moves(const pl_lane *l, int material);
 /* "USD/t", "a plain number" */
 const char *pl_dim_words(const pl_reading *r, pl_dim dim);
 /* Lists and mappings as pairs: a scalar is one item, a list gives items without value, a mapping

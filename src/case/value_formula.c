@@ -121,8 +121,7 @@ void pl_read_bounds(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- Tiers -------------------------------------------------------------------------------------
- */
+/* --- Tiers ---------------------------------------------------------------------------------- */
 
 static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers *out) {
   static const char *const keys[] = {"up to", "price"};

@@ -46,8 +46,7 @@ void pl_read_refs(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- With a number each ------------------------------------------------------------------------
- */
+/* --- With a number each --------------------------------------------------------------------- */
 
 void pl_read_shares(const pl_slot *s, const pl_node *value, void *member) {
   pl_shares *const out = member;
@@ -122,8 +121,7 @@ void pl_read_amounts(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- Elements ----------------------------------------------------------------------------------
- */
+/* --- Elements ------------------------------------------------------------------------------- */
 
 static bool want_share(const pl_slot *s, const pl_node *n, double *out) {
   pl_dim dim;

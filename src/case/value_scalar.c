@@ -163,8 +163,7 @@ void pl_read_texts(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
-/* --- Of quotations -----------------------------------------------------------------------------
- */
+/* --- Of quotations -------------------------------------------------------------------------- */
 
 static int currency_of(const char *text) {
   pl_measure m;

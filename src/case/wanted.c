@@ -86,8 +86,7 @@ bool pl_wanted_dim(pl_reading *r, int noun, const void *thing, const char *argum
   }
 }
 
-/* --- Capacity: run × use / time
- * ------------------------------------------------------------------- */
+/* --- Capacity: run × use / time ------------------------------------------------------------- */
 
 typedef struct {        /* somebody's run that takes of a capacity */
   const pl_unit *owner; /* of the capacity */

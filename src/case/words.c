@@ -25,6 +25,13 @@ bool pl_want_scalar(const pl_slot *s, const pl_node *n) {
   return false;
 }
 
+bool pl_lane_moves(const pl_lane *l, int material) {
+  for (int i = 0; i < l->moves.n; i++) {
+    if (l->moves.index[i] == material) return true;
+  }
+  return l->moves.n == 0;
+}
+
 /* A flood of misspelt names is not worth a search for each. */
 enum { SUGGESTED_MAX = 100 };
 

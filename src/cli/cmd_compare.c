@@ -34,12 +34,15 @@ static pl_status read_both(pl_call *call, both *b) {
   return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "the runs count in different currencies");
 }
 
-static void show(const char *heading, const pl_table *t, bool *any, pl_arena *a) {
+/* The unit goes into the heading, so that the columns stay narrow. */
+static void show(const char *heading, pl_table *t, bool *any, pl_arena *a) {
   pl_string text;
+  const char *unit = t->col[t->n_cols - 2].unit;
   if (t->n_rows == 0) return;
+  for (int k = 0; k < t->n_cols - 1; k++) t->col[k].unit = "";
   pl_string_init(&text, a);
   pl_table_to_text(t, &text);
-  (void)printf("%s%s\n%s", *any ? "\n" : "", heading, text.text);
+  (void)printf("%s%s%s%s\n%s", *any ? "\n" : "", heading, *unit ? ", " : "", unit, text.text);
   *any = true;
 }
 

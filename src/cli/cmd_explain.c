@@ -10,6 +10,7 @@
 #include "cli/result_json.h"
 #include "explain/explain.h"
 #include "report/report.h"
+#include "text/show.h"
 
 enum { LIMIT = 10, LIMIT_MOST = 100000 };
 
@@ -168,11 +169,30 @@ static pl_status open_run_or_case(pl_call *call, pl_run **out) {
 }
 
 /* Why there is no plan is what was asked for, so saying it is no failure. */
+static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
+  pl_diag *why = pl_diag_new();
+  pl_string text;
+  pl_string_init(&text, call->arena);
+  pl_status const said = pl_say_why_not(r, s, why);
+  if (call->json) {
+    pl_json_key(call->json, "why");
+    pl_json_open(call->json, true);
+  }
+  for (int i = 0; i < pl_diag_size(why); i++) {
+    if (call->json)
+      pl_message_to_json(pl_diag_at(why, i), call->json);
+    else
+      pl_message_show(pl_diag_at(why, i), call->files, &text);
+  }
+  if (call->json) pl_json_close(call->json);
+  if (text.length > 0) (void)fputs(text.text, stdout);
+  pl_diag_free(why);
+  return said == s ? PL_OK : said;
+}
+
 static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
   if (r->schedule) return explain_plan(call, r);
-  if (s != PL_INFEASIBLE && s != PL_UNBOUNDED) return s;
-  pl_status const said = pl_say_why_not(call, r, s);
-  return said == s ? PL_OK : said;
+  return s == PL_INFEASIBLE || s == PL_UNBOUNDED ? explain_no_plan(call, r, s) : s;
 }
 
 pl_status pl_cmd_explain(pl_call *call) {

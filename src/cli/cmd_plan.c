@@ -1,11 +1,14 @@
 /* potline plan: what everyone should do, and what it earns. */
 #include <stdio.h>
+#include <time.h>
 
+#include "base/file.h"
 #include "cli/case_options.h"
 #include "cli/options.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
 #include "explain/explain.h"
+#include "lp/mps.h"
 #include "report/report.h"
 
 enum { BOTTLENECKS = 10 };
@@ -16,8 +19,28 @@ const pl_option pl_plan_options[] = {
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     SOLVE_OPTIONS,
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
+    {"timing", 0, NULL, "say on standard error how long each stage took"},
     {0},
 };
+
+typedef struct { /* seconds on the clock, as each stage ended */
+  double begun, opened, solved, written;
+} stages;
+
+static double now_s(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void show_stages(const pl_call *call, const pl_run *r, const stages *t) {
+  if (!pl_option_given(call, "timing")) return;
+  double const solver = r->solution ? r->solution->seconds : 0;
+  (void)fprintf(
+      stderr, "seconds: read and build %.3f, solver %.3f, hand over and audit %.3f, write %.3f\n",
+      t->opened - t->begun, solver, t->solved - t->opened - solver, t->written - t->solved);
+}
 
 static const char *run_path(const pl_call *call, const pl_run *r) {
   const char *out = pl_option_value(call, "out");
@@ -46,12 +69,24 @@ static bool is_kept(const pl_run *r) {
   return r->schedule || r->status == PL_INFEASIBLE || r->status == PL_UNBOUNDED;
 }
 
-static pl_status plan(pl_call *call, pl_run *r) {
+static pl_status write_program(const pl_call *call, const pl_run *r) {
+  const char *path = pl_option_value(call, "mps");
+  pl_file_new *f = NULL;
+  if (!path) return PL_OK;
+  PL_TRY(pl_file_new_open(path, &f, call->diag));
+  pl_lp_write_mps(&r->program->lp, pl_file_new_stream(f));
+  return pl_file_new_commit(f, call->diag);
+}
+
+static pl_status plan(pl_call *call, pl_run *r, stages *t) {
+  PL_TRY(write_program(call, r));
   pl_status s = pl_plan_case(call, r);
+  t->solved = now_s();
   if (!is_kept(r)) return s;
   const char *path = run_path(call, r);
-  if (!r->schedule) s = pl_say_why_not(call, r, s);
+  if (!r->schedule) s = pl_say_why_not(r, s, call->diag);
   pl_status const written = pl_run_write(r, path, call->diag);
+  t->written = now_s();
   if (r->schedule && written == PL_OK) show_plan(call, r, path);
   if (s == PL_STOPPED && written == PL_OK)
     pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven best, is in %s", path);
@@ -60,8 +95,11 @@ static pl_status plan(pl_call *call, pl_run *r) {
 
 pl_status pl_cmd_plan(pl_call *call) {
   pl_run *r = NULL;
+  stages t = {.begun = now_s()};
   PL_TRY(pl_open_case(call, call->args[0], &r));
-  pl_status const s = plan(call, r);
+  t.opened = now_s();
+  pl_status const s = plan(call, r, &t);
+  if (r->schedule) show_stages(call, r, &t);
   pl_run_free(r);
   return s;
 }

@@ -20,29 +20,27 @@ pl_status pl_plan_case(pl_call *call, pl_run *r) {
   return s;
 }
 
-static pl_status say_relaxations(pl_call *call, const pl_run *r) {
+static pl_status say_relaxations(const pl_run *r, pl_diag *diag) {
   pl_relaxation *give = NULL;
   int n = 0;
-  pl_status const s = pl_explain_infeasible(r->program, &give, &n, call->arena, call->diag);
+  PL_TRY(pl_explain_infeasible(r->program, &give, &n, r->arena, diag));
   for (int i = 0; i < n; i++)
-    (void)pl_fail(call->diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
-  if (n > 0)
-    pl_note(
-        call->diag, PL_NOWHERE,
-        n == 1 ? "no plan can meet the case; this change would be the cheapest way out"
-               : "no plan can meet the case; these changes together would be the cheapest way out");
-  else if (s == PL_OK)
-    (void)pl_fail(call->diag, PL_SOLVER, PL_NOWHERE,
-                  "the solver found no plan, yet no number of the case stands in the way: a fault "
-                  "of potline");
-  return n > 0 ? PL_INFEASIBLE : s == PL_OK ? PL_SOLVER : s;
+    (void)pl_fail(diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
+  if (n == 0)
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
+                   "the solver found no plan, yet no number of the case stands in the way: a fault "
+                   "of potline");
+  pl_note(diag, PL_NOWHERE,
+          n == 1
+              ? "no plan can meet the case; this change would be the cheapest way out"
+              : "no plan can meet the case; these changes together would be the cheapest way out");
+  return PL_INFEASIBLE;
 }
 
-pl_status pl_say_why_not(pl_call *call, const pl_run *r, pl_status s) {
-  if (s == PL_INFEASIBLE) return say_relaxations(call, r);
-  if (s != PL_UNBOUNDED) return s;
-  if (pl_explain_loops(r->program, call->diag) == PL_OK)
-    (void)pl_fail(call->diag, PL_UNBOUNDED, PL_NOWHERE,
-                  "the case earns without end; give its markets an 'up to'");
-  return PL_UNBOUNDED;
+pl_status pl_say_why_not(const pl_run *r, pl_status s, pl_diag *diag) {
+  if (s == PL_INFEASIBLE) return say_relaxations(r, diag);
+  pl_status const found = pl_explain_loops(r->program, diag);
+  if (found != PL_OK) return found;
+  return pl_fail(diag, PL_UNBOUNDED, PL_NOWHERE,
+                 "the case earns without end; give its markets an 'up to'");
 }

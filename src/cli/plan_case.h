@@ -11,7 +11,7 @@
 
 /* Solve r as the options of the call say, with progress on a terminal. A plan that is not proven best (Ctrl-C, time limit) gives PL_STOPPED. */
 pl_status pl_plan_case(pl_call *call, pl_run *r);
-/* Why there is no plan: each relaxation or loop as an error at its place. Returns s. */
-pl_status pl_say_why_not(pl_call *call, const pl_run *r, pl_status s);
+/* Why there is no plan (s is PL_INFEASIBLE or PL_UNBOUNDED): each relaxation or loop as an error at its place. Returns s, or what went wrong. */
+pl_status pl_say_why_not(const pl_run *r, pl_status s, pl_diag *diag);
 
 #endif

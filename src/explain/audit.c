@@ -87,8 +87,7 @@ void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double
   }
 }
 
-/* --- Complaining
- * ---------------------------------------------------------------------------------------- */
+/* --- Complaining ----------------------------------------------------------------------------- */
 
 pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
                                 const char *words) {
@@ -122,8 +121,7 @@ void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *
   if (!(have >= least)) breach(w, x, g, v, have, least, "least");
 }
 
-/* --- Bounds over the time that they are written per
- * ----------------------------------------------------- */
+/* --- Bounds over the time that they are written per ------------------------------------------ */
 
 static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_grid *g) {
   int n;
@@ -171,8 +169,7 @@ void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r) {
   check_list(w, r, r->exactly, "exactly", true, true);
 }
 
-/* --- The verdict
- * ------------------------------------------------------------------------------------------ */
+/* --- The verdict ----------------------------------------------------------------------------- */
 
 static double largest(const double *x, int n) {
   double most = 1;

@@ -3,21 +3,26 @@
 
 #include "plan/schedule.h"
 
-/* Our own check of an answer, whoever made it. Two witnesses: the certificate of the arrays (lp/lp.h), and a second reckoning that never
- * looks at the matrix: it walks the case's recipes, lanes, markets and stocks with the amounts of the schedule and adds up every material at
- * every place, and every party's money, by itself. */
+/* Our own check of an answer, whoever made it. Two witnesses: the certificate of the arrays
+ * (lp/lp.h), and a second reckoning that never looks at the matrix: it walks the case's recipes,
+ * lanes, markets and stocks with the amounts of the schedule and adds up every material at every
+ * place, and every party's money, by itself. */
 typedef struct {
   pl_certificate certificate;
-  double balance_worst;        /* largest imbalance of a material at a place in a period, in its inside unit */
-  const char *balance_where;   /* "ganja: alumina of azeraluminium, 2026-03" */
-  double balance_relative;     /* the same over the flow through it, at least 1 */
-  double money_gap;            /* |Σ accounts + objective| in money */
-  double bounds_worst;         /* largest breach of a capacity, bound or stock limit reckoned from the case, relative */
+  double balance_worst; /* largest imbalance of a material at a place in a period, in its inside
+                           unit */
+  const char *balance_where; /* "ganja: alumina of azeraluminium, 2026-03" */
+  double balance_relative;   /* the same over the flow through it, at least 1 */
+  double money_gap;          /* |Σ accounts + objective| in money */
+  double bounds_worst; /* largest breach of a capacity, bound or stock limit reckoned from the case,
+                          relative */
   bool passed;
 } pl_audit;
 
-/* Limits within which an audit passes: relative 1e-6 on balances, bounds and money, gap ≤ max(1e-6, gap asked for). PL_AUDIT with a
- * complaint naming each failing row (at most ten) when it does not. */
-pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out, pl_diag *diag);
+/* Limits within which an audit passes: relative 1e-6 on balances, bounds and money, gap ≤ max(1e-6,
+ * gap asked for). PL_AUDIT with a complaint naming each failing row (at most ten) when it does not.
+ */
+pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,
+                       pl_diag *diag);
 
 #endif

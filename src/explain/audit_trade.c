@@ -31,8 +31,7 @@ static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
   }
 }
 
-/* --- Lanes
- * ---------------------------------------------------------------------------------------------- */
+/* --- Lanes ----------------------------------------------------------------------------------- */
 
 /* Steps of what the lane moves: its capacity is over the coarsest, its bounds over the finest or
  * coarser. */
@@ -75,8 +74,7 @@ static void check_lane(pl_audit_walk *w, int i) {
              l->used_minimum);
 }
 
-/* --- Markets
- * -------------------------------------------------------------------------------------------- */
+/* --- Markets --------------------------------------------------------------------------------- */
 
 static void check_market(pl_audit_walk *w, int i) {
   static const pl_bounds none;
@@ -101,8 +99,7 @@ static void check_market(pl_audit_walk *w, int i) {
              m->used_minimum);
 }
 
-/* --- Stocks
- * --------------------------------------------------------------------------------------------- */
+/* --- Stocks ---------------------------------------------------------------------------------- */
 
 typedef struct {
   pl_audit_walk *w;

@@ -93,9 +93,7 @@ static void check_ramp(const unit_check *k) {
   }
 }
 
-/* --- Blends
- * -----------------------------------------------------------------------------------------------
- */
+/* --- Blends ---------------------------------------------------------------------------------- */
 
 static double content_of(const pl_material *m, const char *element) {
   for (int i = 0; i < m->composition.n; i++)

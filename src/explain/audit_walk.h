@@ -3,8 +3,8 @@
 
 #include "explain/audit.h"
 
-/* What the files of the audit share: the case and the amounts of the answer, walked thing by thing. For this folder only. The matrix and the
- * bounds of the program are not looked at. */
+/* What the files of the audit share: the case and the amounts of the answer, walked thing by thing.
+ * For this folder only. The matrix and the bounds of the program are not looked at. */
 typedef struct {
   const pl_schedule *s;
   const pl_program *p;
@@ -14,9 +14,9 @@ typedef struct {
   pl_diag *diag;
   pl_audit *out;
   int complaints;
-  pl_grid grids[PL_STEPS];       /* n = 0 until asked for */
-  int first_slot[PL_NOUNS + 1];  /* where the things of a noun begin below */
-  int *start, *block;            /* column blocks of each thing */
+  pl_grid grids[PL_STEPS];      /* n = 0 until asked for */
+  int first_slot[PL_NOUNS + 1]; /* where the things of a noun begin below */
+  int *start, *block;           /* column blocks of each thing */
 } pl_audit_walk;
 
 /* The number or rule that is checked. */
@@ -25,23 +25,31 @@ typedef struct {
   pl_place place;
 } pl_audit_subject;
 
-pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field, const char *words);
-/* Record that have exceeds most (or falls short of it, if least) in slice v; slice −1 = at no time of its own. */
-void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v, double have, double most);
-void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v, double have, double least);
+pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
+                                const char *words);
+/* Record that have exceeds most (or falls short of it, if least) in slice v; slice −1 = at no time
+ * of its own. */
+void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                   double have, double most);
+void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                    double have, double least);
 bool pl_audit_may_complain(pl_audit_walk *w); /* true the first ten times */
 
 const pl_grid *pl_audit_grid(pl_audit_walk *w, pl_step step);
 /* Column blocks of a thing: *n of them, indices into p->columns. */
 const int *pl_audit_blocks(const pl_audit_walk *w, pl_noun_id noun, int thing, int *n);
 /* The one block of that kind of the thing; NULL if there is none. */
-const pl_block *pl_audit_block(const pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_kind kind);
+const pl_block *pl_audit_block(const pl_audit_walk *w, pl_noun_id noun, int thing,
+                               pl_column_kind kind);
 const double *pl_audit_amounts(const pl_audit_walk *w, const pl_block *b); /* [b->count] */
-/* Values of f over the grid in scratch, times the hours of each slice if times_hours; preset where f is NULL. */
-double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g, double preset, bool times_hours);
+/* Values of f over the grid in scratch, times the hours of each slice if times_hours; preset where
+ * f is NULL. */
+double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g, double preset,
+                        bool times_hours);
 double *pl_audit_zeros(pl_audit_walk *w, int n);
 /* sum[r] += factor × each[v] × amount[v], spread by the grid rule; each NULL = 1. */
-void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount, double factor, const double *each);
+void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount,
+                  double factor, const double *each);
 
 void pl_audit_balances(pl_audit_walk *w); /* audit_balances.c */
 void pl_audit_units(pl_audit_walk *w);    /* audit_units.c */
@@ -49,8 +57,8 @@ void pl_audit_trade(pl_audit_walk *w);    /* audit_trade.c: lanes, markets, stoc
 void pl_audit_limits(pl_audit_walk *w);   /* audit_limits.c */
 void pl_audit_money(pl_audit_walk *w);    /* audit_money.c */
 
-/* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of kind and (unless −1) of part, plus what a
- * SHORT block of it declares missing. */
+/* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of
+ * kind and (unless −1) of part, plus what a SHORT block of it declares missing. */
 typedef struct {
   pl_noun_id noun;
   int thing, kind, part, finest; /* finest: pl_step */

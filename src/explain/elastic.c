@@ -7,26 +7,24 @@
 
 #include "explain/words.h"
 
-static const double rounding = 1e-6; /* of a bound, or of the typical one: less has not given way */
-static const double dearest = 1e3;   /* cost of giving way by a typical amount, at most */
+enum { NONE = PL_ELASTIC_NONE, WANTED = -2, ROUNDS_MAX = 20 }; /* WANTED: no column yet */
+
+static const double rounding = 1e-6; /* a smaller relative change is none */
+static const double least_costs = 2; /* what must be there is what a plan is for */
 
 typedef struct {
   const pl_program *p;
   pl_arena *a;
   pl_elastic *e;
   int capacity;
-  long n_slacks;
-  int *column_row; /* [n_cols] the row that takes over a column's bounds, −1 */
-  long n_column_rows;
-  int *while_row; /* [n_rows] the row that keeps a bound while used from giving way while not used,
-                     −1 */
-  long n_while_rows;
+  long n_slacks, n_column_rows, n_while_rows; /* of the sides that are asked */
+  int *while_row; /* [n_rows] the row that keeps what gives way while used from doing so while not
+                     used, −1 */
 } making;
 
 static const double much = 10; /* a bound while used may become so many times as large */
 
-/* --- What may give way
- * ---------------------------------------------------------------------------------- */
+/* --- What may give way ----------------------------------------------------------------------- */
 
 static bool give_kind(const making *m, const pl_block *b, bool is_row, bool upper, int v,
                       pl_give *kind) {
@@ -73,13 +71,13 @@ static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, boo
     e->sides = grown;
   }
   pl_elastic_side *s = &e->sides[e->n_sides++];
-  *s = (pl_elastic_side){kind,
-                         b,
-                         is_row,
-                         upper,
-                         PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1),
-                         PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
-  for (int v = 0; v < b->count; v++) s->slack[v] = s->row[v] = -1;
+  *s = (pl_elastic_side){.kind = kind,
+                         .block = b,
+                         .is_row = is_row,
+                         .upper = upper,
+                         .asked = is_row || !upper,
+                         .slack = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
+  for (int v = 0; v < b->count; v++) s->slack[v] = NONE;
   return s;
 }
 
@@ -89,11 +87,7 @@ static void gather_side(making *m, const pl_block *b, bool is_row, bool upper) {
   for (int v = 0; v < b->count; v++) {
     if (!give_kind(m, b, is_row, upper, v, &kind)) continue;
     if (!s) s = side_add(m, kind, b, is_row, upper);
-    s->slack[v] = 0;
-    m->n_slacks++;
-    if (is_row || m->column_row[b->first + v] >= 0) continue;
-    m->column_row[b->first + v] = 0;
-    m->n_column_rows++;
+    s->slack[v] = WANTED;
   }
 }
 
@@ -106,43 +100,24 @@ static void gather_initial(making *m, const pl_block *level) {
     if (m->p->rows[i].kind == PL_ROW_STOCK && m->p->rows[i].thing == level->thing)
       b = &m->p->rows[i];
   pl_elastic_side *side = b ? side_add(m, PL_GIVE_INITIAL, b, true, b->kind == PL_ROW_STOCK) : NULL;
-  if (!side) return;
-  side->slack[0] = 0;
-  m->n_slacks++;
+  if (side) side->slack[0] = WANTED;
 }
 
 static bool is_while_used(const pl_elastic_side *s) {
   return s->kind == PL_GIVE_COEFFICIENT && s->upper;
 }
 
-static void gather_while_used(making *m) {
-  m->while_row = PL_NEW_ARRAY(m->a, int, (size_t)m->p->lp.n_rows + 1);
-  for (int i = 0; i < m->p->lp.n_rows; i++) m->while_row[i] = -1;
-  for (int i = 0; i < m->e->n_sides; i++) {
-    const pl_elastic_side *s = &m->e->sides[i];
-    for (int v = 0; is_while_used(s) && v < s->block->count; v++) {
-      if (s->slack[v] < 0) continue;
-      m->while_row[s->block->first + v] = 0;
-      m->n_while_rows++;
-    }
-  }
-}
-
 static void gather(making *m) {
   const pl_program *p = m->p;
-  m->column_row = PL_NEW_ARRAY(m->a, int, (size_t)p->lp.n_cols + 1);
-  for (int j = 0; j < p->lp.n_cols; j++) m->column_row[j] = -1;
   for (int i = 0; i < p->n_column_blocks; i++)
     for (int upper = 0; upper < 2; upper++) gather_side(m, &p->columns[i], false, upper);
   for (int i = 0; i < p->n_row_blocks; i++)
     for (int upper = 0; upper < 2; upper++) gather_side(m, &p->rows[i], true, upper);
   for (int i = 0; i < p->n_column_blocks; i++)
     if (p->columns[i].kind == PL_COLUMN_LEVEL) gather_initial(m, &p->columns[i]);
-  gather_while_used(m);
 }
 
-/* --- What it costs
- * ---------------------------------------------------------------------------------------- */
+/* --- What it costs --------------------------------------------------------------------------- */
 
 static void find_coefficients(making *m) {
   const pl_lp *lp = &m->p->lp;
@@ -167,12 +142,14 @@ static int ascending(const void *a, const void *b) {
 
 /* The median of the numbers that are not zero. */
 static double typical_of(const making *m) {
-  double *x = PL_NEW_ARRAY(m->a, double, (size_t)m->n_slacks + 1);
+  size_t room = 1;
+  for (int i = 0; i < m->e->n_sides; i++) room += (size_t)m->e->sides[i].block->count;
+  double *x = PL_NEW_ARRAY(m->a, double, room);
   int n = 0;
   for (int i = 0; i < m->e->n_sides; i++)
     for (int v = 0; v < m->e->sides[i].block->count; v++) {
       double const bound =
-          m->e->sides[i].slack[v] >= 0 ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
+          m->e->sides[i].slack[v] != NONE ? fabs(bound_of(m->e, &m->e->sides[i], v)) : 0;
       if (bound > 0) x[n++] = bound;
     }
   if (n == 0) return 1;
@@ -180,28 +157,50 @@ static double typical_of(const making *m) {
   return x[n / 2];
 }
 
-static double side_size(const pl_elastic *e, const pl_elastic_side *s) {
-  double most = 0;
-  for (int v = 0; v < s->block->count; v++)
-    if (s->slack[v] >= 0) most = fmax(most, fabs(bound_of(e, s, v)));
-  return most;
+/* What a relative change of 1 comes to in each slice: the bound, or where that is zero the largest
+ * of its side. */
+double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  double const bound = fabs(bound_of(e, s, v));
+  return bound > 0 ? bound : s->size > 0 ? s->size : e->typical;
 }
 
-static double cost_of(const making *m, const pl_elastic_side *s, int v, double size) {
-  double const bound = fabs(bound_of(m->e, s, v)), typical = m->e->typical;
-  double const scale = bound > 0 ? bound : size > 0 ? size : typical;
-  return fmin(dearest, fmax(1 / dearest, typical / scale));
+static void find_sizes(making *m) {
+  for (int i = 0; i < m->e->n_sides; i++) {
+    pl_elastic_side *s = &m->e->sides[i];
+    for (int v = 0; v < s->block->count; v++)
+      if (s->slack[v] != NONE) s->size = fmax(s->size, fabs(bound_of(m->e, s, v)));
+  }
 }
 
-/* --- The program
- * ------------------------------------------------------------------------------------------ */
+/* --- The program ----------------------------------------------------------------------------- */
+
+/* Which rows the sides that are asked need beyond the program's own. */
+static void plan_rows(making *m) {
+  const pl_lp *lp = &m->p->lp;
+  m->n_slacks = m->n_column_rows = m->n_while_rows = 0;
+  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[j] = NONE;
+  for (int i = 0; i < lp->n_rows; i++) m->while_row[i] = NONE;
+  for (int i = 0; i < m->e->n_sides; i++) {
+    pl_elastic_side *s = &m->e->sides[i];
+    for (int v = 0; v < s->block->count; v++) {
+      int const at = s->block->first + v;
+      if (s->slack[v] == NONE) continue;
+      s->slack[v] = WANTED;
+      if (!s->asked) continue;
+      m->n_slacks++;
+      if (!s->is_row && m->e->column_row[at] == NONE) m->n_column_rows++, m->e->column_row[at] = 0;
+      if (is_while_used(s)) m->n_while_rows++, m->while_row[at] = 0;
+    }
+  }
+}
 
 static void make_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
   for (int j = 0; j < lp->n_cols; j++)
-    if (m->column_row[j] >= 0) m->column_row[j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
+    if (m->e->column_row[j] >= 0)
+      m->e->column_row[j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
   for (int i = 0; i < lp->n_rows; i++)
     if (m->while_row[i] >= 0) m->while_row[i] = pl_sketch_row(k, -INFINITY, 0);
 }
@@ -220,31 +219,48 @@ static void make_columns(making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
   for (int j = 0; j < lp->n_cols; j++) {
-    bool const moved = m->column_row[j] >= 0;
+    bool const moved = m->e->column_row[j] >= 0;
     double const lower = !moved ? lp->lower[j] : lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
     double const upper = !moved ? lp->upper[j] : (double)INFINITY;
     (void)pl_sketch_column(k, 0, lower, upper);
     for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
       pl_sketch_entry(k, lp->index[e], lp->value[e]);
-    if (moved) pl_sketch_entry(k, m->column_row[j], 1);
+    if (moved) pl_sketch_entry(k, m->e->column_row[j], 1);
     if (lp->integer && lp->integer[j]) make_while_used(m, j);
   }
 }
 
+static void make_slack_entry(making *m, pl_elastic_side *s, int v, int column) {
+  double const weight = pl_elastic_weight(m->e, s, v) / m->e->typical;
+  s->slack[v] = column;
+  pl_sketch_entry(&m->e->sketch, pl_elastic_row(m->e, s, v), s->upper ? -weight : weight);
+  if (is_while_used(s)) pl_sketch_entry(&m->e->sketch, m->while_row[s->block->first + v], weight);
+}
+
+static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
+  int const i = s->block->first + v;
+  if (s->kind == PL_GIVE_INITIAL) return 1;
+  bool const exactly =
+      s->is_row ? lp->row_lower[i] == lp->row_upper[i] : lp->lower[i] == lp->upper[i];
+  return !s->upper || exactly ? least_costs : 1;
+}
+
+/* One column a number, counted in relative changes times the typical size: it gives way in all the
+ * slices that it bounds. What holds while used gives way slice by slice. */
 static void make_slacks(making *m) {
-  pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
-    double const size = side_size(m->e, s);
-    for (int v = 0; v < s->block->count; v++) {
-      if (s->slack[v] < 0) continue;
-      double const bound = bound_of(m->e, s, v);
-      /* what must be there can be asked for less, but not for less than nothing */
-      double const most = !s->is_row && !s->upper && bound >= 0 ? bound : (double)INFINITY;
-      s->row[v] = s->is_row ? s->block->first + v : m->column_row[s->block->first + v];
-      s->slack[v] = pl_sketch_column(k, cost_of(m, s, v, size), 0, most);
-      pl_sketch_entry(k, s->row[v], s->upper ? -1 : 1);
-      if (is_while_used(s)) pl_sketch_entry(k, m->while_row[s->block->first + v], 1);
+    double const most = !s->is_row && !s->upper
+                            ? m->e->typical
+                            : (double)INFINITY; /* less than nothing is not asked for */
+    for (int v = 0; s->asked && v < s->block->count; v++) {
+      if (s->slack[v] != WANTED) continue;
+      const pl_source_of_bound *number = pl_explain_source(m->p, s->block, s->is_row, s->upper, v);
+      int const column = pl_sketch_column(&m->e->sketch, cost_of(&m->p->lp, s, v), 0, most);
+      for (int u = v; u < (is_while_used(s) ? v + 1 : s->block->count); u++)
+        if (s->slack[u] == WANTED &&
+            pl_explain_source(m->p, s->block, s->is_row, s->upper, u) == number)
+          make_slack_entry(m, s, u, column);
     }
   }
 }
@@ -257,30 +273,91 @@ static void make_integers(making *m) {
   own->n_integer = lp->n_integer;
 }
 
-pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out,
-                           pl_diag *diag) {
-  const pl_lp *lp = &p->lp;
-  making m = {.p = p, .a = a, .e = out};
+static pl_status solve_once(making *m, bool integers, pl_diag *diag) {
+  const pl_lp *lp = &m->p->lp;
   pl_solver *solver = NULL;
-  *out = (pl_elastic){.program = p};
-  gather(&m);
-  find_coefficients(&m);
-  out->typical = typical_of(&m);
-  pl_sketch_init(&out->sketch, a, lp->n_cols + m.n_slacks,
-                 lp->n_rows + m.n_column_rows + m.n_while_rows,
-                 lp->n_entries + m.n_column_rows + m.n_slacks + 2 * m.n_while_rows);
-  make_rows(&m);
-  make_columns(&m);
-  make_slacks(&m);
-  if (integers && lp->n_integer > 0) make_integers(&m);
-  PL_TRY(pl_solver_new(&out->sketch.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
-  pl_status const status = pl_solver_run(solver, a, &out->answer, diag);
+  plan_rows(m);
+  pl_sketch_init(&m->e->sketch, m->a, lp->n_cols + m->n_slacks,
+                 lp->n_rows + m->n_column_rows + m->n_while_rows,
+                 lp->n_entries + m->n_column_rows + m->n_slacks + 2 * m->n_while_rows);
+  make_rows(m);
+  make_columns(m);
+  make_slacks(m);
+  if (integers && lp->n_integer > 0) make_integers(m);
+  PL_TRY(pl_solver_new(&m->e->sketch.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
+  pl_status const status = pl_solver_run(solver, m->a, &m->e->answer, diag);
   pl_solver_free(solver);
   return status;
 }
 
+/* What a relative change of 1 in the side's bound would save the others. Numbers are priced
+ * together: too generous, which only asks more than it must. */
+static double side_gain(const pl_elastic *e, const pl_elastic_side *s) {
+  double gain = 0;
+  for (int v = 0; v < s->block->count; v++)
+    if (s->slack[v] == WANTED)
+      gain += fabs(pl_elastic_dual(e, s, v)) * pl_elastic_weight(e, s, v) / e->typical;
+  return gain;
+}
+
+static bool ask_more(making *m) {
+  bool more = false;
+  for (int i = 0; i < m->e->n_sides; i++) {
+    pl_elastic_side *s = &m->e->sides[i];
+    if (s->asked || side_gain(m->e, s) <= 1 + rounding) continue;
+    s->asked = more = true;
+  }
+  return more;
+}
+
+static void ask_all(making *m) {
+  for (int i = 0; i < m->e->n_sides; i++) m->e->sides[i].asked = true;
+}
+
+/* Upper bounds of columns need a row each to give way, and most are in nobody's way: they are asked
+ * only when the prices say that it would pay. When no price does, the answer is the best of all. */
+pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out,
+                           pl_diag *diag) {
+  making m = {.p = p, .a = a, .e = out};
+  *out = (pl_elastic){.program = p};
+  out->column_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
+  m.while_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_rows + 1);
+  gather(&m);
+  find_coefficients(&m);
+  out->typical = typical_of(&m);
+  find_sizes(&m);
+  if (integers) ask_all(&m); /* prices say little about whole numbers */
+  pl_status status = solve_once(&m, integers, diag);
+  for (int round = 0; status == PL_OK && round < ROUNDS_MAX && ask_more(&m); round++)
+    status = solve_once(&m, integers, diag);
+  if (status != PL_INFEASIBLE) return status;
+  ask_all(&m);
+  return solve_once(&m, integers, diag);
+}
+
+int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  return s->is_row ? s->block->first + v : e->column_row[s->block->first + v];
+}
+
+double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  int const row = pl_elastic_row(e, s, v);
+  double const dual =
+      row >= 0 ? e->answer->row_dual[row] : e->answer->col_dual[s->block->first + v];
+  return s->upper ? fmin(0, dual) : fmax(0, dual);
+}
+
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v) {
   if (s->slack[v] < 0) return 0;
-  double const x = e->answer->col_value[s->slack[v]], bound = fabs(bound_of(e, s, v));
-  return x > rounding * fmax(bound, e->typical * 1e-3) ? x : 0;
+  double const relative = e->answer->col_value[s->slack[v]] / e->typical;
+  return relative > rounding ? relative * pl_elastic_weight(e, s, v) : 0;
+}
+
+bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  double const given = pl_elastic_given(e, s, v);
+  if (given == 0) return false;
+  const pl_lp *lp = &e->sketch.lp;
+  int const row = pl_elastic_row(e, s, v);
+  /* the row's own value has the slack in it */
+  double const left = e->answer->row_value[row] - (s->upper ? lp->row_upper : lp->row_lower)[row];
+  return fabs(left) <= rounding * fmax(given, pl_elastic_weight(e, s, v));
 }

@@ -6,49 +6,62 @@
 #include "text/files.h"
 #include "text/table.h"
 
-/* Why the plan is as it is, and why there is none, in the words of the case. Sentences are made in arena; places point into the user's files. */
+/* Why the plan is as it is, and why there is none, in the words of the case. Sentences are made in
+ * arena; places point into the user's files. */
 
-typedef struct { /* one thing that stops the plan from earning more */
-  const char *what;     /* "capacity 265 kt/year of units.slatina-potlines, 2026-03 … 2028-12, 30 periods in all"; says so where less would earn more */
-  pl_place place;       /* the number in the user's files */
-  const char *number;   /* "capacity 265 kt/year", as written */
-  double worth;         /* discounted money gained if that number were 1 inside unit larger (smaller, for a least) in each of the periods, summed */
-  const char *unit;     /* inside unit of the bound */
+typedef struct {      /* one thing that stops the plan from earning more */
+  const char *what;   /* "capacity 265 kt/year of units.slatina-potlines, 2026-03 … 2028-12, 30
+                         periods in all"; says so where less would earn more */
+  pl_place place;     /* the number in the user's files */
+  const char *number; /* "capacity 265 kt/year", as written */
+  double worth; /* discounted money gained if that number were 1 inside unit larger (smaller, for a
+                   least) in each of the periods, summed */
+  const char *unit; /* inside unit of the bound */
   int periods;
 } pl_bottleneck;
 
-/* The n tightest constraints (capacities, bounds, limits; by total money at stake = worth × size of the bound, so that units do not decide), grouped over
- * periods, most costly first. Returns how many. */
+/* The n tightest constraints (capacities, bounds, limits; by total money at stake = worth × size of
+ * the bound, so that units do not decide), grouped over periods, most costly first. Returns how
+ * many. */
 int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_arena *a);
 
 typedef struct { /* what one more unit of a material is worth somewhere, and why */
   int site, material, party;
-  const char *from, *to;   /* periods "2026-01", "2026-12": runs of equal reasons are joined */
-  double value;            /* mean, money of its own date per inside unit */
-  const char *reason;      /* "it comes over lanes.constanta-slatina (14 USD/t) from constanta; there one more is bought at markets.alumina-index (392 USD/t)" */
+  const char *from, *to; /* periods "2026-01", "2026-12": runs of equal reasons are joined */
+  double value;          /* mean, money of its own date per inside unit */
+  const char *reason; /* "it comes over lanes.constanta-slatina (14 USD/t) from constanta; there one
+                         more is bought at markets.alumina-index (392 USD/t)" */
 } pl_marginal;
 
-/* Every (site, material, party) with a balance; adjacent periods with the same chain of reasons are one. The chain is followed along columns with zero reduced
- * cost, over the fewest lanes, until a market price, a recipe or a binding number ends it. With on/off decisions the values are those with the
- * decisions fixed, and every reason says so. */
+/* Every (site, material, party) with a balance; adjacent periods with the same chain of reasons are
+ * one. The chain is followed along columns with zero reduced cost, over the fewest lanes, until a
+ * market price, a recipe or a binding number ends it. With on/off decisions the values are those
+ * with the decisions fixed, and every reason says so. */
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a);
 
-typedef struct { /* one number that must give way */
-  const char *sentence; /* "lanes.poti-ganja can carry at most 7.5 kt in 2026-03, and ganja needs 9.2 kt of alumina from it: raise 'capacity 90 kt/year' by
-                         * 1.7 kt (22.67 %); in its way: exactly 9.2 kt/month of markets.need (case.yaml:30)" */
+/* One number that must give way. Its sentence: "lanes.poti-ganja can carry at most 7.5 kt in
+ * 2026-03, and ganja needs 9.2 kt of alumina from it: raise 'capacity 90 kt/year' by 1.7 kt (22.67
+ * %); in its way: exactly 9.2 kt/month of markets.need (case.yaml:30)". */
+typedef struct {
+  const char *sentence;
   pl_place place;
-  double amount, now;   /* change wanted and the number now, inside units, in the worst period */
+  double amount, now; /* change wanted and the number now, inside units, in the worst period */
   const char *unit;
   int periods;
 } pl_relaxation;
 
-/* The cheapest set of changes to the case's own numbers (capacities, bounds, minima, stocks, limits; never recipes or balances) that makes a plan possible: an elastic program
- * in which every such number may give way at a cost of one per relative change, solved once (twice if only whole on/off decisions are in the way);
- * grouped over periods. Returns PL_OK with *n = 0 if the program is feasible after all. */
-pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);
+/* The cheapest set of changes to the case's own numbers (capacities, bounds, minima, stocks,
+ * limits; never recipes or balances) that makes a plan possible: an elastic program in which every
+ * such number may give way, in all its periods together, at a cost of one per relative change (what
+ * must be there at two: it is what the plan is for); with whole on/off decisions only where parts
+ * of them would do. PL_OK with *n = 0 if the program is feasible after all. */
+pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a,
+                                pl_diag *diag);
 
-/* Ways to earn without end: rays of the program over its unbounded columns. Each loop found is a complaint: "buys X at … sells at …: earns 12.3 USD/t without bound;
- * give markets.a an 'up to'" at the place of the market that could carry a bound. PL_UNBOUNDED if there is one, PL_OK if none. For `check`, before any plan. */
+/* Ways to earn without end: rays of the program over its unbounded columns. Each loop found is a
+ * complaint: "buys X at … sells at …: earns 12.3 USD/t without bound; give markets.a an 'up to'" at
+ * the place of the market that could carry a bound. PL_UNBOUNDED if there is one, PL_OK if none.
+ * For `check`, before any plan. */
 pl_status pl_explain_loops(const pl_program *p, pl_diag *diag);
 
 #endif

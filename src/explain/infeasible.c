@@ -20,8 +20,7 @@ typedef struct {
   int n, capacity;
 } telling;
 
-/* --- Which bounds fight each other: those whose rows have a dual and share columns
- * ------------------------ */
+/* --- Which bounds fight each other: those whose rows have a dual and share columns ----------- */
 
 static int root_of(int *group, int i) {
   while (group[i] != i) i = group[i] = group[group[i]];
@@ -68,6 +67,17 @@ static void clash_add(clash *best, clash c) {
   best[at] = c;
 }
 
+/* The rows that a bound fights among; −1 = none. */
+static int group_of(const telling *t, const pl_elastic_side *s, int v) {
+  const pl_lp *lp = &t->e.sketch.lp;
+  int const row = pl_elastic_row(&t->e, s, v), column = s->block->first + v;
+  if (!(fabs(pl_elastic_dual(&t->e, s, v)) > 1e-9)) return -1;
+  if (row >= 0) return root_of(t->group, row);
+  for (int k = lp->start[column]; k < lp->start[column + 1]; k++)
+    if (fights(t, lp->index[k])) return root_of(t->group, lp->index[k]);
+  return -1;
+}
+
 static bool in_group(const telling *t, int row, int group) {
   return fights(t, row) && root_of(t->group, row) == group;
 }
@@ -76,15 +86,12 @@ static void find_bounds(const telling *t, const pl_source_of_bound *own, int gro
   for (int i = 0; i < t->e.n_sides; i++) {
     const pl_elastic_side *s = &t->e.sides[i];
     for (int v = 0; s->kind == PL_GIVE_NUMBER && v < s->block->count; v++) {
-      if (s->slack[v] < 0 || !in_group(t, s->row[v], group)) continue;
-      double const dual = t->e.answer->row_dual[s->row[v]];
+      if (s->slack[v] == PL_ELASTIC_NONE || group_of(t, s, v) != group) continue;
       const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
-      if (same_place(source->place, own->place) || (s->upper ? dual >= 0 : dual <= 0) ||
-          pl_elastic_given(&t->e, s, v) > 0)
-        continue;
+      if (same_place(source->place, own->place) || pl_elastic_given(&t->e, s, v) > 0) continue;
       clash_add(best, (clash){source->place, source->words,
                               pl_block_thing(t->p, s->block, s->is_row, t->scratch),
-                              fabs(dual) * fmax(fabs(source->amount[v]), t->e.typical * 1e-3)});
+                              fabs(pl_elastic_dual(&t->e, s, v)) * pl_elastic_weight(&t->e, s, v)});
     }
   }
 }
@@ -105,10 +112,13 @@ static void find_contents(const telling *t, int group, clash *best) {
 }
 
 /* The other numbers that hold the one that gives way, the hardest first. */
-static void say_clashes(const telling *t, const pl_source_of_bound *own, int row, pl_string *out) {
+static void say_clashes(const telling *t, const pl_source_of_bound *own, const pl_elastic_side *s,
+                        pl_string *out) {
   clash best[CLASHES_MAX] = {0};
-  if (!fights(t, row)) return;
-  int const group = root_of(t->group, row);
+  int v = 0;
+  while (v < s->block->count && (s->slack[v] < 0 || group_of(t, s, v) < 0)) v++;
+  if (v == s->block->count) return;
+  int const group = group_of(t, s, v);
   find_bounds(t, own, group, best);
   find_contents(t, group, best);
   for (int i = 0; i < CLASHES_MAX && best[i].words; i++) {
@@ -118,8 +128,7 @@ static void say_clashes(const telling *t, const pl_source_of_bound *own, int row
   }
 }
 
-/* --- Sentences
- * --------------------------------------------------------------------------------------------- */
+/* --- Sentences ------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *most, *least; /* "can carry at most 7.5 kt in 2026-03" */
@@ -196,7 +205,7 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
   pl_string_printf(&out, ": %s '%s' by %s%s", s->upper ? "raise" : "lower", source->words,
                    pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
   pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
-  say_clashes(t, source, s->row[g->worst], &out);
+  say_clashes(t, source, s, &out);
   return pl_arena_strdup(t->arena, out.text);
 }
 
@@ -222,22 +231,25 @@ static void tell(telling *t, const pl_elastic_side *s, const giving *g, pl_place
   };
 }
 
-/* A source gives way in every slice where the level that the elastic plan needs breaks it, whether
- * it is the tightest or not. */
+static void giving_add(giving *g, int v, double amount, double now) {
+  g->periods++;
+  if (amount <= g->amount * (1 + 1e-9)) return; /* the first of equals */
+  g->amount = amount;
+  g->now = now;
+  g->worst = v;
+}
+
+/* A source gives way where the level that the elastic plan needs breaks it, whether it is the
+ * tightest or not. */
 static void tell_source(telling *t, const pl_elastic_side *s, const pl_source_of_bound *source) {
   giving g = {0};
   for (int v = 0; v < s->block->count; v++) {
     double const given = pl_elastic_given(&t->e, s, v);
-    if (given == 0) continue;
+    if (!pl_elastic_tight(&t->e, s, v)) continue;
     const pl_source_of_bound *tightest = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
     double const needed = tightest->amount[v] + (s->upper ? given : -given);
     double const amount = s->upper ? needed - source->amount[v] : source->amount[v] - needed;
-    if (amount <= 1e-9 * fmax(1, fabs(needed))) continue;
-    g.periods++;
-    if (amount <= g.amount * (1 + 1e-9)) continue; /* the first of equals */
-    g.amount = amount;
-    g.now = source->amount[v];
-    g.worst = v;
+    if (amount > 1e-9 * fmax(1, fabs(needed))) giving_add(&g, v, amount, source->amount[v]);
   }
   if (g.periods > 0) tell(t, s, &g, source->place, sentence_number(t, s, source, &g));
 }
@@ -250,18 +262,13 @@ static void tell_sources(telling *t, const pl_elastic_side *s) {
   }
 }
 
-/* --- What is no plain bound
- * --------------------------------------------------------------------------------- */
+/* --- What is no plain bound ------------------------------------------------------------------ */
 
 static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
   *g = (giving){0};
   for (int v = 0; v < s->block->count; v++) {
     double const given = pl_elastic_given(&t->e, s, v);
-    if (given == 0) continue;
-    g->periods++;
-    if (given <= g->amount * (1 + 1e-9)) continue;
-    g->amount = given;
-    g->worst = v;
+    if (pl_elastic_tight(&t->e, s, v)) giving_add(g, v, given, 0);
   }
   return g->periods > 0;
 }

@@ -140,8 +140,7 @@ static void ray_program(const search *s, pl_sketch *k, int *ray_of) {
   }
 }
 
-/* --- A ray in words
- * ---------------------------------------------------------------------------------- */
+/* --- A ray in words -------------------------------------------------------------------------- */
 
 typedef struct { /* what the loop does with one column block */
   const pl_block *block;

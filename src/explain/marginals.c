@@ -135,8 +135,7 @@ static chain_link link_of(const telling *t, int j, bool brings) {
                       sale ? earned : -earned};
 }
 
-/* --- The nearest explanation, searched outwards from balance to balance along lanes
- * ----------------------- */
+/* --- The nearest explanation, searched outwards from balance to balance along lanes ---------- */
 
 typedef struct {
   int row, parent; /* parent: node, −1 at the start */
@@ -232,8 +231,7 @@ static bool same_reasons(const chain *a, const chain *b) {
   return true;
 }
 
-/* --- In words
- * ---------------------------------------------------------------------------------------- */
+/* --- In words -------------------------------------------------------------------------------- */
 
 static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
@@ -314,8 +312,7 @@ static const char *reason(const telling *t, const chain *c) {
   return pl_arena_printf(t->arena, "%s%s", out.text, fixed);
 }
 
-/* --- Runs of equal reasons
- * ------------------------------------------------------------------------------ */
+/* --- Runs of equal reasons ------------------------------------------------------------------- */
 
 static pl_marginal *marginal_add(telling *t) {
   if (t->n == t->capacity) {

@@ -3,20 +3,27 @@
 
 #include "plan/schedule.h"
 
-/* Numbers and things as sentences need them. For this folder only. All text is made in the arena. */
+/* Numbers and things as sentences need them. For this folder only. All text is made in the arena.
+ */
 
-const char *pl_explain_number(pl_arena *a, double x); /* four significant digits: "1,235", "0.03415", "9.2" */
+const char *pl_explain_number(pl_arena *a,
+                              double x); /* four significant digits: "1,235", "0.03415", "9.2" */
 const char *pl_explain_amount(pl_arena *a, double x, const char *unit); /* "9.2 kt", "350 MWh" */
-const char *pl_explain_money(pl_arena *a, const pl_program *p, double x, const char *unit); /* "392 USD/t" */
+const char *pl_explain_money(pl_arena *a, const pl_program *p, double x,
+                             const char *unit); /* "392 USD/t" */
 /* "2026-03", "2026-01 … 2026-04", or with gaps "2026-01 … 2030-12, 34 periods in all". */
 const char *pl_explain_span(pl_arena *a, const pl_block *b, int first, int last, int periods);
-const char *pl_explain_when(pl_arena *a, const pl_grid *g, int v); /* "in 2026-03", or "over all of the time" */
-pl_noun_id pl_explain_noun(const pl_block *b, bool is_row); /* what kind of thing decides or obeys it */
+const char *pl_explain_when(pl_arena *a, const pl_grid *g,
+                            int v); /* "in 2026-03", or "over all of the time" */
+pl_noun_id pl_explain_noun(const pl_block *b,
+                           bool is_row); /* what kind of thing decides or obeys it */
 /* The name alone: "slatina-potlines", and where the case declares it. */
 const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);
 
-/* The number of the case that is the bound of slice v of b on that side; NULL where the bound follows from the rule itself. */
-const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row, bool upper, int v);
+/* The number of the case that is the bound of slice v of b on that side; NULL where the bound
+ * follows from the rule itself. */
+const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row,
+                                            bool upper, int v);
 
 /* The matrix by rows: the entries of row i are start[i] ≤ k < start[i + 1]. */
 typedef struct {
@@ -26,13 +33,15 @@ typedef struct {
 } pl_by_rows;
 void pl_explain_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out);
 
-/* The entries of the account that each column block has: those of block b are entry[start[b]] … entry[start[b + 1] − 1]. */
+/* The entries of the account that each column block has: those of block b are entry[start[b]] …
+ * entry[start[b + 1] − 1]. */
 typedef struct {
   const pl_program *program;
   int *start, *entry;
 } pl_block_entries;
 void pl_explain_block_entries(const pl_program *p, pl_arena *a, pl_block_entries *out);
-/* What one unit of the column earns in slice v, in money of its own date, all parties and lines together. */
+/* What one unit of the column earns in slice v, in money of its own date, all parties and lines
+ * together. */
 double pl_explain_earned(const pl_block_entries *e, int block, int v);
 
 #endif

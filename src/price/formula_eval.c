@@ -62,16 +62,24 @@ static double index_value(evaluation *e, const node *n, pl_time from, pl_time to
 /* --- Numbers with calendar units
  * ----------------------------------------------------------------------------- */
 
+static bool is_per(const node *n, int step) {
+  for (int s = 0; s < PL_STEPS; s++)
+    if (n->measure.calendar[s] != (s == step ? -1 : 0)) return false;
+  return true;
+}
+
 /* 265 kt/year is so many tonnes an hour, a little fewer in a leap year: by the time that lies in
  * each. */
 static double calendar_number(const node *n, pl_time from, pl_time to) {
   int step = PL_MONTH;
   while (n->measure.calendar[step] == 0) step++;
+  bool const plain = is_per(n, step); /* the usual case, without asking the calendar once more */
   double sum = 0;
   for (pl_time at = from; at < to;) {
-    pl_time const next = pl_step_add((pl_step)step, pl_step_floor((pl_step)step, at), 1),
-                  end = next < to ? next : to;
-    double const rate = pl_measure_at(&n->measure, at);
+    pl_time const begun = pl_step_floor((pl_step)step, at),
+                  next = pl_step_add((pl_step)step, begun, 1), end = next < to ? next : to;
+    double const rate = plain ? n->measure.factor * (60 / (double)(next - begun))
+                              : pl_measure_at(&n->measure, at);
     if (at == from && end == to) return n->value * rate;
     sum += rate * (double)(end - at);
     at = end;

@@ -54,6 +54,7 @@ typedef struct pl_quotation_source { /* what the case says about the file */
   pl_place file_place, column_place;
   const pl_measure *unit; /* NULL = as the head says */
   int step;               /* pl_step, or -1 */
+  struct pl_csv **table;  /* the table of the call before, so that a file of many columns is taken apart once; NULL = forget */
 } pl_quotation_source;
 pl_status pl_quotation_read(const pl_quotation_source *from, pl_files *files, const char *by, pl_arena *a, pl_quotation *out,
                             pl_diag *diag);

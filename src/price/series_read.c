@@ -267,12 +267,24 @@ static pl_status find_zone(const pl_quotation_source *from, pl_zone *zone, pl_ar
   return status;
 }
 
+/* The table of source: the caller's last one if it is of the same, else fresh. */
+static pl_status read_table(const pl_quotation_source *from, const pl_source *source, pl_arena *a,
+                            pl_csv **out, pl_diag *diag) {
+  if (from->table && *from->table && (*from->table)->source == source) {
+    *out = *from->table;
+    return PL_OK;
+  }
+  *out = PL_NEW(a, pl_csv);
+  PL_TRY(pl_csv_read(source, a, *out, diag));
+  if (from->table) *from->table = *out;
+  return PL_OK;
+}
+
 pl_status pl_quotation_read(const pl_quotation_source *from, pl_files *files, const char *by,
                             pl_arena *a, pl_quotation *out, pl_diag *diag) {
   const pl_source *source;
-  pl_csv csv;
+  pl_csv *csv;
   reader r = {.from = from,
-              .csv = &csv,
               .step = from->step,
               .hourly = from->step == PL_HOUR,
               .arena = a,
@@ -281,7 +293,8 @@ pl_status pl_quotation_read(const pl_quotation_source *from, pl_files *files, co
   r.out = &made;
   PL_TRY(find_zone(from, &r.zone, a, diag));
   PL_TRY(pl_files_open(files, from->file, by, from->file_place, &source, diag));
-  PL_TRY(pl_csv_read(source, a, &csv, diag));
+  PL_TRY(read_table(from, source, a, &csv, diag));
+  r.csv = csv;
   PL_TRY(read_series(&r));
   *out = made;
   return PL_OK;

@@ -19,8 +19,10 @@ static int value_of(int kind, double part, double *sign) {
   case PL_COLUMN_SHIP: return part < 0 ? LEAVING : ARRIVING;
   case PL_COLUMN_TRADE: return part < 0 ? SOLD : BOUGHT;
   case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW: *sign = -1; return INTO_STOCK;
-  case PL_COLUMN_LEVEL:
+  case PL_COLUMN_DRAW:
+  case PL_COLUMN_LEVEL: /* of stocks without columns for filling: less what was held before */
+    *sign = -1;
+    return INTO_STOCK;
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_LANE_USED:
@@ -39,7 +41,9 @@ static void add_balance(const reporter *r, pl_panel *panel, const pl_block *b) {
   pl_series *s = pl_panel_add(panel, key, report_material_unit(r, b->part), b->grid, false);
   for (size_t i = 0; i < (size_t)VALUES * (size_t)b->grid->n; i++) s->value[i] = 0;
   for (int v = 0; v < b->count; v++) {
-    double const left = r->s->solution->row_value[b->first + v];
+    double const given = r->p->lp.row_lower[b->first + v]; /* minus what stocks held at the start */
+    double const left = r->s->solution->row_value[b->first + v] - given;
+    pl_series_values(s, INTO_STOCK)[v] = given == 0 ? 0 : given;
     pl_series_values(s, THROWN_AWAY)[v] = r->c->materials[b->part].free ? left : 0;
     pl_series_values(s, WORTH)[v] = pl_schedule_marginal(r->s, b, v);
   }

@@ -7,7 +7,7 @@
 
 #include "base/map.h"
 
-enum { NUMBERS = 4 }; /* before, after, change, change in % */
+enum { NUMBERS = 4 }; /* before, after, change, relative change */
 
 typedef struct {
   const pl_cell *text; /* of the row that has it */
@@ -69,7 +69,7 @@ static pl_table *new_table(const pl_table *like, const matched *m, const char *c
                            pl_arena *a) {
   int const n = m->texts + NUMBERS;
   const pl_col *value = &like->col[column_of(like, column)];
-  static const char *const names[NUMBERS] = {"before", "after", "change", "change"};
+  static const char *const names[NUMBERS] = {"before", "after", "change", "relative"};
   pl_col *col = PL_NEW_ARRAY(a, pl_col, (size_t)n);
   for (int k = 0; k < m->texts; k++) col[k] = like->col[k];
   for (int k = 0; k < NUMBERS; k++)

@@ -35,16 +35,35 @@ void pl_report_size(const pl_lp *lp, pl_string *out) {
   add_count(out, lp->n_integer, "integers");
 }
 
+/* A gap that a person would notice is a share; one that is left of rounding is a power of ten. */
+static const char *gap_text(double gap, char *buf, size_t size) {
+  char number[48];
+  if (!(gap > 1e-4)) return tiny(gap, buf, size);
+  (void)snprintf(buf, size, "%s %%", pretty(100 * gap, 2, number, sizeof number));
+  return buf;
+}
+
 void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out) {
   const pl_case *c = s->program->c;
-  char balance[32], money[32], gap[32];
-  pl_string_printf(out,
-                   "material balances within %s of what flows, accounts sum to the objective "
-                   "within %s %s, gap %s",
-                   tiny(audit->balance_relative, balance, sizeof balance),
-                   tiny(audit->money_gap, money, sizeof money),
-                   pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
-                   tiny(audit->certificate.gap, gap, sizeof gap));
+  char balance[32], money[32], gap[64];
+  pl_string_printf(
+      out,
+      "material balances within %s of what flows, accounts sum to the objective within "
+      "%s %s, gap %s",
+      tiny(audit->balance_relative, balance, sizeof balance),
+      tiny(audit->money_gap, money, sizeof money),
+      pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
+      gap_text(audit->certificate.gap, gap, sizeof gap));
+}
+
+/* A plan that was not proven best says how much better one could be. */
+static void add_not_proven(const reporter *r, pl_string *out) {
+  const pl_solution *x = r->s->solution;
+  char now[48], most[48];
+  if (x->state != PL_SOLVED_STOPPED) return;
+  pl_string_printf(out, "stopped: this plan is worth %s M %s, the best possible at most %s M\n",
+                   pretty(-x->objective / 1e6, 2, now, sizeof now), r->currency,
+                   pretty(-x->bound / 1e6, 2, most, sizeof most));
 }
 
 static void add_head(const reporter *r, pl_string *out) {
@@ -292,6 +311,7 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   reporter r;
   report_begin(&r, s, a);
   add_head(&r, out);
+  add_not_proven(&r, out);
   add_accounts(&r, out);
   add_overviews(&r, out);
   pl_string_add(out, "\n", 1);

@@ -24,6 +24,23 @@ static int value_of_kind(int kind) {
   return kind == PL_COLUMN_DRAW ? OUT : -1;
 }
 
+/* Stocks without bounds or losses on filling have no columns for it: in and out are the change of
+ * the level beyond what is lost. */
+static void derive_moves(const reporter *r, const pl_stock *stock, pl_series *s) {
+  const pl_grid *g = s->grid;
+  double *lost = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
+  const double *level = pl_series_values(s, LEVEL);
+  if (stock->loss) pl_formula_eval_grid(stock->loss, r->c->quotes, g, lost);
+  double before =
+      stock->initial ? pl_formula_eval(stock->initial, r->c->quotes, g->start[0], g->start[1]) : 0;
+  for (int v = 0; v < g->n; v++) {
+    double const change = level[v] - before * fmax(0, 1 - lost[v] * pl_grid_hours(g, v));
+    pl_series_values(s, IN)[v] = fmax(0, change);
+    pl_series_values(s, OUT)[v] = fmax(0, 0 - change);
+    before = level[v];
+  }
+}
+
 pl_panel *report_stocks(const reporter *r) {
   pl_panel *panel = pl_panel_new(
       r->a, "stocks", "what stocks hold at the end of each period, and what goes in and out",
@@ -39,6 +56,10 @@ pl_panel *report_stocks(const reporter *r) {
     }
     double *to = pl_series_values(&panel->series[series[b->thing] - 1], value);
     for (int v = 0; v < b->count; v++) to[v] = pl_schedule_value(r->s, b, v);
+  }
+  for (int i = 0; i < r->c->n_stocks; i++) {
+    pl_series *s = series[i] > 0 ? &panel->series[series[i] - 1] : NULL;
+    if (s && isnan(pl_series_values(s, IN)[0])) derive_moves(r, &r->c->stocks[i], s);
   }
   return panel;
 }

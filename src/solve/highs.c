@@ -296,12 +296,26 @@ static outcome run_cold(pl_solver *s) {
   return run_once(s);
 }
 
-/* Where the dual simplex breaks down ("excessive primal values" in HiGHS 1.15, on sound programs
- * too) the primal one goes another way. */
-static outcome run_primal(pl_solver *s) {
-  (void)Highs_setIntOptionValue(s->highs, "simplex_strategy", PRIMAL_SIMPLEX);
+/* Other ways to go where the usual one breaks down ("excessive primal values", or primal and dual
+ * objectives apart, in HiGHS 1.15, on sound programs too: goods that are long on a lane make
+ * ill-conditioned bases). Without HiGHS's own scaling first: that alone has helped most often. */
+static const struct {
+  int strategy;
+  const char *presolve;
+} other_ways[] = {{DUAL_SIMPLEX, "choose"}, {PRIMAL_SIMPLEX, "choose"}, {PRIMAL_SIMPLEX, "off"}};
+
+enum { OTHER_WAYS = sizeof other_ways / sizeof *other_ways };
+
+static outcome run_other_way(pl_solver *s, int way) {
+  HighsInt scaling = 0;
+  (void)Highs_getIntOptionValue(s->highs, "simplex_scale_strategy", &scaling);
+  (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
+  (void)Highs_setIntOptionValue(s->highs, "simplex_strategy", other_ways[way].strategy);
+  (void)Highs_setStringOptionValue(s->highs, "presolve", other_ways[way].presolve);
   outcome const o = run_cold(s);
+  (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", scaling);
   (void)Highs_setIntOptionValue(s->highs, "simplex_strategy", DUAL_SIMPLEX);
+  (void)Highs_setStringOptionValue(s->highs, "presolve", "choose");
   return o;
 }
 
@@ -330,7 +344,7 @@ static outcome run(pl_solver *s) {
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
   outcome o = run_once(s);
   if (o == FAILED) o = run_cold(s);
-  if (o == FAILED) o = run_primal(s);
+  for (int way = 0; o == FAILED && way < OTHER_WAYS; way++) o = run_other_way(s, way);
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }
@@ -387,7 +401,8 @@ static bool is_certain(const pl_solver *s, const pl_certificate *c) {
 static void answer_linear(pl_solver *s, pl_solution *x) {
   fetch(s, x);
   pl_certificate c = certify(s, x);
-  if (x->state == PL_SOLVED && !is_certain(s, &c) && run_cold(s) == OPTIMAL) {
+  for (int way = -1; x->state == PL_SOLVED && !is_certain(s, &c) && way < OTHER_WAYS; way++) {
+    if ((way < 0 ? run_cold(s) : run_other_way(s, way)) != OPTIMAL) continue;
     fetch(s, x);
     c = certify(s, x);
   }

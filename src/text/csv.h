@@ -10,7 +10,7 @@
 /* RFC 4180 tables with a head line: commas (or semicolons or tabs, as the head shows), quotes, \n
  * or \r\n, a BOM allowed, lines that begin with # are comments. Cells are spans into the source,
  * except quoted cells with doubled quotes. */
-typedef struct {
+typedef struct pl_csv {
   const pl_source *source;
   int n_cols, n_rows;
   pl_span *head;  /* [n_cols] */

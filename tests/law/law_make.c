@@ -96,8 +96,9 @@ static pl_step any_per(maker *m) {
   if (chance(m, 50)) return m->f->step;
   int const span = (int)m->f->coarsest - (int)m->f->finest + 1;
   pl_step const any = (pl_step)((int)m->f->finest + law_pick(m->r, span));
-  bool const nested = any != PL_WEEK || m->f->coarsest == PL_WEEK; /* weeks lie across the ends of months */
-  return m->family != LAW_FLAT || nested ? any : m->f->step;
+  /* A month's bound is not flat within a quarter, since months differ in length; weeks lie across the ends of months. */
+  bool const uneven = any < m->f->step && any > PL_DAY;
+  return m->family == LAW_FLAT && uneven ? m->f->step : any;
 }
 
 static const char *bound_text(maker *m, double per_day, pl_step per, const char *unit) {
@@ -509,7 +510,7 @@ static void make_lane(maker *m, goods *from, goods *to) {
     law_say(m->c, at, LAW_CEILING, "capacity", "%s", rate_text(m, m->rate * between(m, 0.2, 1.5), x->unit));
   say_lane_trimmings(m, at, x);
   if (!integer) return;
-  if (chance(m, 60)) law_say(m->c, at, LAW_FLOOR, "minimum when used", "<%.4g|%s>", m->rate * between(m, 1, 10), x->unit);
+  if (chance(m, 60)) law_say(m->c, at, LAW_FLOOR, "minimum when used", "<%.4g|%s>", m->rate * between(m, 0.3, 2.5), x->unit);
   law_say(m->c, at, LAW_FIXED, "fixed charge", "<%.4g|USD>", m->rate * between(m, 20, 400));
 }
 
@@ -556,7 +557,8 @@ static void make_stock(maker *m, const goods *g) {
   if (cover) law_say(m->c, at, LAW_FIXED, "cover", "%d d", 1 + law_pick(m->r, 5));
   if (chance(m, 70)) law_say(m->c, at, LAW_FIXED, "initial", "<%.5g|%s>", held * between(m, 0.1, 0.6), x->unit);
   if (!g->bought || chance(m, 40)) law_say(m->c, at, LAW_FIXED, "final", "<0|%s>", x->unit);
-  if (g->bought && !cover && chance(m, 20)) law_say(m->c, at, LAW_FLOOR, "minimum", "<%.4g|%s>", held * 0.08, x->unit);
+  bool const filled = law_find(m->c, at, "initial"); /* an empty stock is below its minimum in the first hour, not month */
+  if (g->bought && !cover && (filled || !flat) && chance(m, 20)) law_say(m->c, at, LAW_FLOOR, "minimum", "<%.4g|%s>", held * 0.08, x->unit);
   if (!cover && chance(m, 40)) say_gates(m, at, x->unit, held);
   if (flat) return;
   if (chance(m, 40)) law_say(m->c, at, LAW_FIXED, "cost", "<%.4g|USD/%s/d>", x->price * between(m, 1e-5, 1e-3), x->unit);

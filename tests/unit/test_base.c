@@ -306,8 +306,8 @@ static void numbers_are_short(void **state) {
               {-0.0, "0"},
               {1e21, "1e+21"},
               {1e-5, "1e-5"},
-              {NAN, "nan"},
-              {-INFINITY, "-inf"},
+              {(double)NAN, "nan"},
+              {-(double)INFINITY, "-inf"},
               {265000, "265000"},
               {1.0 / 3, "0.3333333333333333"},
               {5e-324, "4.94065645841247e-324"}};
@@ -331,7 +331,7 @@ static void numbers_for_people_are_grouped(void **state) {
               {1234567.891, 0, "1,234,568"},
               {-123, 0, "-123"},
               {1e15, 2, "1e+15"},
-              {NAN, 1, "nan"},
+              {(double)NAN, 1, "nan"},
               {999999999999999, 15, "999,999,999,999,999.000000000000000"}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     char buf[48];

@@ -81,8 +81,7 @@ static double at(const reading *r, const pl_formula *f, int year, int month) {
                          pl_time_of(year, month + 1, 1));
 }
 
-/* --- Every kind of value -------------------------------------------------------------------------
- */
+/* --- Every kind of value -------------------------------------------------------------------- */
 
 static void the_head_is_read(void **state) {
   (void)state;
@@ -194,8 +193,7 @@ static void limits_are_read(void **state) {
   done(&r);
 }
 
-/* --- Overrides and scenarios
- * ----------------------------------------------------------------------- */
+/* --- Overrides and scenarios ---------------------------------------------------------------- */
 
 static void scenarios_build_on_each_other(void **state) {
   (void)state;
@@ -259,8 +257,7 @@ static void a_missing_include_hides_what_it_may_hold(void **state) {
   done(&r);
 }
 
-/* --- The language described
- * ------------------------------------------------------------------------ */
+/* --- The language described ----------------------------------------------------------------- */
 
 static void write_schema(FILE *out) {
   pl_json j;
@@ -276,7 +273,9 @@ static char *written(void (*write)(FILE *)) {
   assert_non_null(f);
   write(f);
   fclose(f);
-  return text;
+  char *const copy = strdup(text);
+  free(text);
+  return copy;
 }
 
 static void assert_kept(const char *path, void (*write)(FILE *)) {

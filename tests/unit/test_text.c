@@ -246,7 +246,7 @@ static void json_escapes_and_nests(void **state) {
   pl_json_init(&j, f);
   pl_json_open(&j, true);
   pl_json_text(&j, "a\"\\\n\x01\xff\xC3\xA9");
-  pl_json_number(&j, INFINITY);
+  pl_json_number(&j, (double)INFINITY);
   pl_json_number(&j, -1e300);
   pl_json_bool(&j, true);
   pl_json_open(&j, false);

@@ -83,8 +83,7 @@ static void tables_are_read(void **state) {
 static void separators_are_found(void **state) {
   (void)state;
   static const char *const texts[] = {"a,b;c,d\n1,2,3\n", "a;b,c;d\n1;2;3\n", "a\tb;c\td\n1\t\t3\n",
-                                      "\xEF\xBB\xBF"
-                                      "a,\"b;;;;\",d\n1,2,3\n"};
+                                      "\357\273\277a,\"b;;;;\",d\n1,2,3\n"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     reading r = read_text(texts[i]);
     assert_int_equal(r.status, PL_OK);

@@ -1,0 +1,109 @@
+/* What a game is, and what can be read off its values without solving anything. */
+#include "value/game.h"
+
+#include <math.h>
+
+#include "base/text.h"
+
+static const double rounding = 1e-9; /* of the largest value */
+static const double value_max = 1e100;
+
+pl_status pl_game_check(const pl_game *g, pl_diag *diag) {
+  if (g->n < 1 || g->n > PL_GAME_PLAYERS) {
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: wanted 1 to %d", g->n,
+                   PL_GAME_PLAYERS);
+  }
+  if (g->v[0] != 0) {
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a coalition of nobody earns %g: wanted 0", g->v[0]);
+  }
+  for (unsigned s = 1; s < 1u << g->n; s++) {
+    if (fabs(g->v[s]) <= value_max) continue;
+    pl_arena *scratch = pl_arena_new();
+    pl_fail(diag, PL_RANGE, PL_NOWHERE, "the value %g of the coalition %s is no usable number",
+            g->v[s], pl_game_coalition(g, s, scratch));
+    pl_arena_free(scratch);
+    return PL_RANGE;
+  }
+  return PL_OK;
+}
+
+const char *pl_game_coalition(const pl_game *g, unsigned coalition, pl_arena *arena) {
+  if (coalition == 0) return "nobody";
+  pl_string s;
+  pl_string_init(&s, arena);
+  for (int i = 0; i < g->n; i++) {
+    if (!(coalition >> i & 1u)) continue;
+    if (s.length > 0) pl_string_printf(&s, " + ");
+    if (g->names)
+      pl_string_printf(&s, "%s", g->names[i]);
+    else
+      pl_string_printf(&s, "%d", i + 1);
+  }
+  return s.text;
+}
+
+double pl_game_size(const pl_game *g) {
+  double size = 0;
+  for (unsigned s = 1; s < 1u << g->n; s++) size = fmax(size, fabs(g->v[s]));
+  return size;
+}
+
+double pl_game_excess(const pl_game *g, const double *split, unsigned *coalition) {
+  double const same = 1e-12 * pl_game_size(g);
+  double worst = -INFINITY;
+  unsigned who = 0;
+  for (unsigned s = 1; s + 1 < 1u << g->n; s++) {
+    double excess = g->v[s];
+    for (int i = 0; i < g->n; i++) {
+      if (s >> i & 1u) excess -= split[i];
+    }
+    if (excess <= worst + same) continue;
+    worst = excess;
+    who = s;
+  }
+  if (coalition) *coalition = who;
+  return worst;
+}
+
+bool pl_game_is_superadditive(const pl_game *g) {
+  double const slack = rounding * pl_game_size(g);
+  for (unsigned all = 3; all < 1u << g->n; all++) {
+    for (unsigned s = (all - 1) & all; s > 0; s = (s - 1) & all) {
+      if (g->v[all] < g->v[s] + g->v[all ^ s] - slack) return false;
+    }
+  }
+  return true;
+}
+
+/* What j adds to S must not shrink when i is there already; that for all i, j, S is convexity. */
+bool pl_game_is_convex(const pl_game *g) {
+  double const slack = rounding * pl_game_size(g);
+  for (unsigned s = 0; s < 1u << g->n; s++) {
+    for (int i = 0; i < g->n; i++) {
+      for (int j = 0; j < i; j++) {
+        unsigned const a = 1u << i, b = 1u << j;
+        if (s & (a | b)) continue;
+        if (g->v[s | a | b] - g->v[s | a] < g->v[s | b] - g->v[s] - slack) return false;
+      }
+    }
+  }
+  return true;
+}
+
+double pl_game_normalise(const pl_game *g, pl_arena *arena, double **w) {
+  unsigned const count = 1u << g->n;
+  double *const gain = PL_NEW_ARRAY(arena, double, count);
+  double scale = 0;
+  for (unsigned s = 1; s < count; s++) {
+    if ((s & (s - 1)) == 0) continue; /* exactly 0 for a player alone */
+    gain[s] = g->v[s];
+    for (int i = 0; i < g->n; i++) {
+      if (s >> i & 1u) gain[s] -= g->v[1u << i];
+    }
+    scale = fmax(scale, fabs(gain[s]));
+  }
+  if (scale == 0) scale = 1;
+  for (unsigned s = 0; s < count; s++) gain[s] /= scale;
+  *w = gain;
+  return scale;
+}

@@ -1,0 +1,25 @@
+#ifndef PL_VALUE_NUCLEOLUS_H
+#define PL_VALUE_NUCLEOLUS_H
+
+#include "value/game.h"
+
+/* The split that leaves the coalition with most reason to object the least reason, then the next,
+ * and so on. It lies in the core wherever there is one, and there is always exactly one. */
+typedef enum {
+  PL_NUCLEOLUS,    /* among splits that give every player at least its v({i}) */
+  PL_PRENUCLEOLUS, /* among all splits; the same wherever the core is not empty */
+} pl_nucleolus;
+
+/* Write the split to split[n]; untouched on failure. PL_RANGE as pl_game_check, and for
+ * PL_NUCLEOLUS where v(N) < Σ v({i}). Exact up to rounding: at most n programs, no tolerance on
+ * what is settled. */
+pl_status pl_game_nucleolus(const pl_game *g, pl_nucleolus kind, double *split, pl_diag *diag);
+
+/* Is split[n] that split? By Kohlberg's criterion: for every level of excess, the coalitions whose
+ * excess is as high can be weighted so that every player is in them equally often. Excesses that
+ * differ by less than 1e-9 · pl_game_size count as equal. Shares no program with the search above:
+ * each level is solved by solve/solve.h. */
+pl_status pl_game_kohlberg(const pl_game *g, pl_nucleolus kind, const double *split, bool *holds,
+                           pl_diag *diag);
+
+#endif

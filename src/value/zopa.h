@@ -1,0 +1,57 @@
+#ifndef PL_VALUE_ZOPA_H
+#define PL_VALUE_ZOPA_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* The zone of possible agreement: the prices (or other terms: percent of LME, premium, share) at
+ * which no party loses against having no agreement. Gains are money, terms in any unit. */
+
+typedef struct {
+  double low, high; /* low ≤ high; may be infinite where said */
+} pl_range;
+
+typedef struct { /* constant + per_p p + per_q q: a party's gain where quantities are fixed */
+  double constant, per_p, per_q;
+} pl_gain;
+
+/* Where in within all n gains are at least 0, per_q being left out. false if nowhere. Ends that
+ * miss each other by no more than rounding are one point. within may be infinite. */
+bool pl_zopa_range(int n, const pl_gain *gain, pl_range within, pl_range *out);
+
+/* A gain that is linear between points, because the party's plan changes with the price; beyond its
+ * ends the first and last pieces go on. */
+typedef struct {
+  int n;              /* points, ≥ 2 */
+  const double *at;   /* [n] strictly increasing, finite */
+  const double *gain; /* [n] finite */
+} pl_gain_curve;
+
+typedef struct {
+  pl_range *list; /* [count] apart from each other, increasing */
+  int count;
+} pl_ranges;
+
+/* The same for curves, the list in arena; none is no error. A seller's curve rises and a buyer's
+ * falls, and then there is one range at most; other curves may give more. PL_RANGE for a curve that
+ * is none. */
+pl_status pl_zopa_ranges(int n, const pl_gain_curve *curve, pl_range within, pl_arena *arena,
+                         pl_ranges *out, pl_diag *diag);
+
+typedef struct {
+  double p, q;
+} pl_terms;
+
+typedef struct {
+  pl_terms *corner; /* [count] counter-clockwise from the lowest q, of those the lowest p */
+  int count;        /* 0 = nowhere, 1 = a point, 2 = a line */
+} pl_polygon;
+
+/* For two terms in the finite box p × q: the polygon in which all n gains are at least 0, its
+ * corners in arena. */
+void pl_zopa_polygon(int n, const pl_gain *gain, pl_range p, pl_range q, pl_arena *arena,
+                     pl_polygon *out);
+
+#endif

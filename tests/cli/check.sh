@@ -1,0 +1,1 @@
+potline check "$CASES/smelter" && potline check "$CASES/smelter/case.yaml" --format json

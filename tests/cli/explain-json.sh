@@ -1,0 +1,1 @@
+potline explain "$CASES/smelter" --site smelter --format json

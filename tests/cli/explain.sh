@@ -1,0 +1,2 @@
+potline plan "$CASES/smelter" -q
+potline explain smelter.run --limit 2

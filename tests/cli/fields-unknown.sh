@@ -1,0 +1,1 @@
+potline fields markt

@@ -1,0 +1,1 @@
+potline help && potline help export && potline plan -h

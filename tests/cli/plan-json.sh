@@ -1,0 +1,1 @@
+potline plan "$CASES/smelter" --scenario dear-power --format json && ls

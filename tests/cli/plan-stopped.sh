@@ -1,0 +1,3 @@
+potline plan "$CASES/smelter" --time-limit 0.0000001
+echo "exit $?"
+ls

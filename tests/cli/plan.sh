@@ -1,0 +1,1 @@
+potline plan "$CASES/smelter" && ls

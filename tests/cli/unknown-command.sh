@@ -1,0 +1,1 @@
+potline chekc x

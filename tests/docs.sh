@@ -1,0 +1,22 @@
+#!/bin/sh
+# Runs the commands that the documents show: every ```sh block of FILE…, in order, in a copy of the parts of the tree that
+# they speak of. A command that fails fails the document.
+# usage: docs.sh PROGRAM FILE…
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+PATH=$(cd "$(dirname "$1")" && pwd):$PATH LC_ALL=C TERM=dumb
+export PATH LC_ALL TERM
+shift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -r "$root/cases" "$root/library" "$work/"
+for file in "$@"; do
+  awk '/^```/ { inside = $0 == "```sh"; next } inside' "$root/$file" >"$work/commands"
+  [ -s "$work/commands" ] || { echo "$file shows no commands"; exit 1; }
+  (cd "$work" && sh -eux ./commands >"$work/out" 2>"$work/err") || {
+    echo "$file: a command failed:"
+    tail -n 20 "$work/err"
+    exit 1
+  }
+  echo "$file: $(wc -l <"$work/commands") lines of commands ran"
+done
