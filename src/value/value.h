@@ -11,9 +11,9 @@
  * threads, and what follows is worked out: who gains what, and between which prices both do. Values
  * are present values in the case's currency under the joint discount rate.
  *
- * v(S) of a coalition S of parties is what S earns at best with the agreements among its own members
- * in force and no others; a party alone is v({i}), its best alternative, planned anew. Limits that
- * outsiders share are read in S's favour: outsiders then ask for nothing. */
+ * v(S) of a coalition S of parties is what S earns at best with the agreements among its own
+ * members in force and no others; a party alone is v({i}), its best alternative, planned anew.
+ * Limits that outsiders share are read in S's favour: outsiders then ask for nothing. */
 
 enum { PL_VALUE_PARTIES = 12, PL_VALUE_AGREEMENTS = 12 };
 
@@ -27,18 +27,21 @@ typedef enum {
 const char *pl_split_name(pl_split_rule r); /* "Shapley" */
 
 typedef struct {
-  double *part;     /* [n_parties], adds up to v(all parties) */
-  double *transfer; /* [n_parties] to be received beyond the party's own account with all agreements */
-  double excess;    /* the largest; > 0: a coalition objects */
+  double *part; /* [n_parties], adds up to v(all parties) */
+  double
+      *transfer; /* [n_parties] to be received beyond the party's own account with all agreements */
+  double excess; /* the largest; > 0: a coalition objects */
   unsigned objector; /* that coalition, bit i = party i */
 } pl_split;
 
-/* A number in an agreement's price: the price as a whole, or a quotation of one value that it uses. */
+/* A number in an agreement's price: the price as a whole, or a quotation of one value that it uses.
+ */
 typedef struct {
   const char *name; /* "price", "fee", "commission", or the quotation's name */
   const char *unit; /* inside unit */
   double now;       /* the price: mean over what is delivered */
-  double low, high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end on that side */
+  double low,
+      high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end on that side */
 } pl_price_range;
 
 typedef struct {
@@ -48,11 +51,11 @@ typedef struct {
   double *party;   /* [n_parties] what of joint falls on its own account, at today's terms */
   double quantity; /* delivered, made or sold under it in all, inside units */
   double paid;     /* money of its own date, from taker to giver */
-  double implied;  /* mean marginal value of the goods at the place in the joint plan, money per unit
-                      of its own date; NAN where no goods change owner at a place */
+  double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
+                     of its own date; NAN where no goods change owner at a place */
   int n_ranges;
   pl_price_range *ranges; /* the first is the price as a whole */
-  double *slope; /* [n_parties] what party's gain changes by when the price doubles */
+  double *slope;          /* [n_parties] what party's gain changes by when the price doubles */
 } pl_agreement_worth;
 
 /* What the holder of an agreement's quantity would take or give in a year if it planned for itself
@@ -60,7 +63,8 @@ typedef struct {
 typedef struct {
   int party, agreement, year;          /* year: index into years */
   double joint_quantity, own_quantity; /* inside units */
-  double gain; /* the party's, over all of the time: its own best less its account in the joint plan */
+  double
+      gain; /* the party's, over all of the time: its own best less its account in the joint plan */
 } pl_incentive;
 
 typedef struct {
@@ -68,11 +72,12 @@ typedef struct {
   int n_parties, n_agreements; /* the active ones */
   int *agreement;              /* [n_agreements] index in the case */
   double *v;                   /* [2^n_parties] */
-  double *joint; /* [2^n_agreements] joint value by subset in force; NULL beyond PL_VALUE_AGREEMENTS */
-  double none, all;                    /* joint value without and with all */
-  double *account_none, *account_all;  /* [n_parties] each one's own account then */
+  double
+      *joint; /* [2^n_agreements] joint value by subset in force; NULL beyond PL_VALUE_AGREEMENTS */
+  double none, all;                   /* joint value without and with all */
+  double *account_none, *account_all; /* [n_parties] each one's own account then */
   pl_split split[PL_SPLITS];
-  double least_core; /* ε of the least core; > 0: the core is empty */
+  double least_core;         /* ε of the least core; > 0: the core is empty */
   pl_agreement_worth *worth; /* [n_agreements] */
   int n_incentives;
   pl_incentive *incentive;

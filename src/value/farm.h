@@ -1,0 +1,35 @@
+#ifndef PL_VALUE_FARM_H
+#define PL_VALUE_FARM_H
+
+#include "value/value.h"
+
+/* Many solves of one program that differ in whose money counts and which agreements are in force,
+ * on several threads. Each thread keeps one solver warm and starts every solve from the basis of
+ * the joint plan, so that an answer depends neither on the number of threads nor on the order. */
+typedef struct {
+  unsigned parties;    /* whose money counts, bit i = party i */
+  unsigned agreements; /* in force, bit i = active[i] */
+  bool keep;           /* keep the plan, with its ledger set */
+  double value;        /* out: money of those parties, present value */
+  double *account;     /* out: [n_parties] of each party's own account; in the farm's arena */
+  pl_solution *plan;   /* out, where keep */
+} pl_farm_task;
+
+typedef struct {
+  const pl_program *program;
+  const int *active; /* [n_active] agreements of the case */
+  int n_active, n_parties;
+  double **cost;  /* [n_parties][n_cols] cost of each party's own money */
+  double *offset; /* [n_parties] */
+  const pl_value_options *options;
+  pl_arena *arena;
+} pl_farm;
+
+void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_active,
+                  const pl_value_options *options, pl_arena *a);
+/* Do tasks[n]. The first failure, by the order of tasks, with a complaint that names the task. */
+pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *diag);
+/* Party q's own money in the plan x. */
+double pl_farm_account(const pl_farm *f, int q, const pl_solution *x);
+
+#endif

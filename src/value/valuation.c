@@ -1,0 +1,227 @@
+/* The valuation: which programs to solve, and what their answers say together. */
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "value/core.h"
+#include "value/farm.h"
+#include "value/nucleolus.h"
+#include "value/split.h"
+#include "value/transfer.h"
+#include "value/worth.h"
+
+const char *pl_split_name(pl_split_rule r) {
+  static const char *const names[] = {"Shapley", "nucleolus", "Owen", "Nash"};
+  return names[r];
+}
+
+static double now_s(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* --- The list of solves ------------------------------------------------------------------------
+ */
+
+typedef struct {
+  pl_valuation *v;
+  pl_farm farm;
+  pl_arena *a;
+  pl_farm_task *task;
+  int n_tasks;
+  int *of_subset; /* [2^k] task of each subset of agreements, −1; NULL beyond the limit */
+  int none, all;  /* tasks */
+  int *without;   /* [k] tasks: all but this one */
+  int *only;      /* [k] */
+  int *coalition; /* [2^n] */
+  int *own;       /* [n_parties] task of a party that plans for itself under all agreements, −1 */
+} valuer;
+
+static unsigned everybody(const valuer *u) { return (1u << u->v->n_parties) - 1; }
+static unsigned everything(const valuer *u) { return (1u << u->v->n_agreements) - 1; }
+
+/* Tasks are not solved twice: the same money and agreements are one. */
+static int want(valuer *u, unsigned parties, unsigned agreements, bool keep) {
+  for (int i = 0; i < u->n_tasks; i++) {
+    if (u->task[i].parties != parties || u->task[i].agreements != agreements) continue;
+    u->task[i].keep |= keep;
+    return i;
+  }
+  u->task[u->n_tasks] = (pl_farm_task){.parties = parties, .agreements = agreements, .keep = keep};
+  return u->n_tasks++;
+}
+
+/* The agreements all of whose parties are in the coalition. */
+static unsigned inside(const valuer *u, unsigned coalition) {
+  unsigned mask = 0;
+  for (int i = 0; i < u->v->n_agreements; i++) {
+    bool in = true;
+    for (int q = 0; q < u->v->n_parties; q++)
+      if (pl_worth_concerns(u->v->program->c, u->v->agreement[i], q)) in &= coalition >> q & 1;
+    if (in) mask |= 1u << i;
+  }
+  return mask;
+}
+
+static void list_tasks(valuer *u) {
+  pl_valuation *v = u->v;
+  int const k = v->n_agreements, n = v->n_parties;
+  bool const all_subsets = k <= PL_VALUE_AGREEMENTS;
+  size_t const subsets = all_subsets ? (size_t)1 << k : 0, coalitions = (size_t)1 << n;
+  u->task = PL_NEW_ARRAY(u->a, pl_farm_task, subsets + coalitions + 2 * (size_t)k + (size_t)n + 2);
+  u->all = want(u, everybody(u), everything(u), true);
+  u->none = want(u, everybody(u), 0, true);
+  u->without = PL_NEW_ARRAY(u->a, int, (size_t)k);
+  u->only = PL_NEW_ARRAY(u->a, int, (size_t)k);
+  for (int i = 0; i < k; i++) {
+    u->without[i] = want(u, everybody(u), everything(u) & ~(1u << i), true);
+    u->only[i] = want(u, everybody(u), 1u << i, false);
+  }
+  u->coalition = PL_NEW_ARRAY(u->a, int, coalitions);
+  for (unsigned s = 1; s < coalitions; s++) u->coalition[s] = want(u, s, inside(u, s), false);
+  u->own = PL_NEW_ARRAY(u->a, int, (size_t)n);
+  for (int q = 0; q < n; q++) u->own[q] = -1;
+  for (int i = 0; i < k; i++) {
+    int const holder = pl_worth_holder(&v->program->c->agreements[v->agreement[i]]);
+    if (holder >= 0 && u->own[holder] < 0)
+      u->own[holder] = want(u, 1u << holder, everything(u), true);
+  }
+  u->of_subset = all_subsets ? PL_NEW_ARRAY(u->a, int, subsets) : NULL;
+  for (unsigned s = 0; s < subsets; s++) u->of_subset[s] = want(u, everybody(u), s, false);
+}
+
+/* --- What the answers say ------------------------------------------------------------------------
+ */
+
+static void fill_values(valuer *u) {
+  pl_valuation *v = u->v;
+  size_t const coalitions = (size_t)1 << v->n_parties;
+  v->v = PL_NEW_ARRAY(u->a, double, coalitions);
+  for (size_t s = 1; s < coalitions; s++) v->v[s] = u->task[u->coalition[s]].value;
+  v->none = u->task[u->none].value;
+  v->all = u->task[u->all].value;
+  v->account_none = u->task[u->none].account;
+  v->account_all = u->task[u->all].account;
+  v->plan = u->task[u->all].plan;
+  if (!u->of_subset) return;
+  size_t const subsets = (size_t)1 << v->n_agreements;
+  v->joint = PL_NEW_ARRAY(u->a, double, subsets);
+  for (size_t s = 0; s < subsets; s++) v->joint[s] = u->task[u->of_subset[s]].value;
+}
+
+/* A rule may have no answer (Nash, where together is worse than apart): then its parts are NAN. */
+static void fill_split(valuer *u, const pl_game *g, pl_split_rule rule) {
+  pl_valuation *v = u->v;
+  pl_split *s = &v->split[rule];
+  size_t const n = (size_t)v->n_parties;
+  pl_diag *quiet = pl_diag_new();
+  s->part = PL_NEW_ARRAY(u->a, double, n);
+  s->transfer = PL_NEW_ARRAY(u->a, double, n);
+  for (size_t i = 0; i < n; i++) s->part[i] = s->transfer[i] = (double)NAN;
+  pl_status done = PL_OK;
+  if (rule == PL_SPLIT_SHAPLEY) done = pl_game_shapley(g, s->part, quiet);
+  if (rule == PL_SPLIT_NUCLEOLUS) done = pl_game_nucleolus(g, PL_NUCLEOLUS, s->part, quiet);
+  if (rule == PL_SPLIT_NASH) done = pl_game_nash(g, NULL, s->part, quiet);
+  if (rule == PL_SPLIT_OWEN) pl_worth_owen(&u->farm, v->plan, s->part);
+  s->excess = (double)NAN;
+  if (done == PL_OK) {
+    s->excess = pl_game_excess(g, s->part, &s->objector);
+    for (size_t i = 0; i < n; i++) s->transfer[i] = s->part[i] - v->account_all[i];
+  }
+  pl_diag_free(quiet);
+}
+
+static pl_status fill_splits(valuer *u, pl_diag *diag) {
+  pl_valuation *v = u->v;
+  pl_game const g = {.n = v->n_parties, .v = v->v};
+  pl_core core;
+  PL_TRY(pl_game_core(&g, u->a, &core, diag));
+  v->least_core = core.epsilon;
+  for (int r = 0; r < PL_SPLITS; r++) fill_split(u, &g, (pl_split_rule)r);
+  return PL_OK;
+}
+
+static void fill_worth(valuer *u) {
+  pl_valuation *v = u->v;
+  v->worth = PL_NEW_ARRAY(u->a, pl_agreement_worth, (size_t)v->n_agreements);
+  for (int i = 0; i < v->n_agreements; i++) {
+    pl_agreement_worth *w = &v->worth[i];
+    const pl_farm_task *without = &u->task[u->without[i]];
+    w->agreement = v->agreement[i];
+    w->joint = v->all - without->value;
+    w->alone = u->task[u->only[i]].value - v->none;
+    w->party = PL_NEW_ARRAY(u->a, double, (size_t)v->n_parties);
+    for (int q = 0; q < v->n_parties; q++) w->party[q] = v->account_all[q] - without->account[q];
+    pl_worth_terms(&u->farm, v->plan, w, u->a);
+  }
+}
+
+static void compare_years(valuer *u, int q, int i) {
+  pl_valuation *v = u->v;
+  const pl_farm_task *own = &u->task[u->own[q]];
+  double *joint = PL_NEW_ARRAY(u->a, double, (size_t)v->years.n);
+  double *alone = PL_NEW_ARRAY(u->a, double, (size_t)v->years.n);
+  pl_worth_quantities(v->program, v->plan, v->agreement[i], &v->years, joint);
+  pl_worth_quantities(v->program, own->plan, v->agreement[i], &v->years, alone);
+  for (int y = 0; y < v->years.n; y++) {
+    double const larger = fmax(fabs(joint[y]), fabs(alone[y]));
+    if (fabs(joint[y] - alone[y]) <= 1e-3 * larger + 1e-6) continue;
+    v->incentive[v->n_incentives++] = (pl_incentive){.party = q,
+                                                     .agreement = v->agreement[i],
+                                                     .year = y,
+                                                     .joint_quantity = joint[y],
+                                                     .own_quantity = alone[y],
+                                                     .gain = own->value - v->account_all[q]};
+  }
+}
+
+/* Differences that earn the party nothing are ties, not temptations. */
+static void fill_incentives(valuer *u) {
+  pl_valuation *v = u->v;
+  v->incentive = PL_NEW_ARRAY(u->a, pl_incentive, (size_t)v->n_agreements * (size_t)v->years.n + 1);
+  for (int i = 0; i < v->n_agreements; i++) {
+    int const q = pl_worth_holder(&v->program->c->agreements[v->agreement[i]]);
+    if (q < 0) continue;
+    double const gain = u->task[u->own[q]].value - v->account_all[q];
+    if (gain > 1e-6 * (1 + fabs(v->account_all[q]))) compare_years(u, q, i);
+  }
+}
+
+static pl_status check_size(const pl_valuation *v, pl_diag *diag) {
+  if (v->n_parties > PL_VALUE_PARTIES)
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE,
+                   "%d parties: their coalitions can be valued up to %d", v->n_parties,
+                   PL_VALUE_PARTIES);
+  if (v->n_agreements == 0)
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "the case has no active agreement to value");
+  if (v->n_agreements > 30)
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "%d agreements: at most 30 can be valued at once",
+                   v->n_agreements);
+  return PL_OK;
+}
+
+pl_status pl_value_agreements(const pl_program *p, const pl_value_options *options, pl_arena *a,
+                              pl_valuation **out, pl_diag *diag) {
+  double const started = now_s();
+  pl_valuation *v = PL_NEW(a, pl_valuation);
+  valuer u = {.v = v, .a = a};
+  v->program = p;
+  v->n_parties = p->c->n_parties;
+  v->agreement = PL_NEW_ARRAY(a, int, (size_t)p->c->n_agreements + 1);
+  for (int i = 0; i < p->c->n_agreements; i++)
+    if (p->c->agreements[i].active) v->agreement[v->n_agreements++] = i;
+  PL_TRY(check_size(v, diag));
+  pl_grid_init(&v->years, a, PL_YEAR, p->c->from, p->c->to);
+  pl_farm_init(&u.farm, p, v->agreement, v->n_agreements, options, a);
+  list_tasks(&u);
+  PL_TRY(pl_farm_run(&u.farm, u.task, u.n_tasks, diag));
+  fill_values(&u);
+  PL_TRY(fill_splits(&u, diag));
+  fill_worth(&u);
+  fill_incentives(&u);
+  v->solves = u.n_tasks;
+  v->seconds = now_s() - started;
+  *out = v;
+  return PL_OK;
+}

@@ -1,0 +1,270 @@
+#include "value/worth.h"
+
+#include <math.h>
+
+#include "value/zopa.h"
+
+bool pl_worth_concerns(const pl_case *c, int agreement, int party) {
+  const pl_agreement *a = &c->agreements[agreement];
+  int const named[] = {a->seller, a->buyer, a->owner, a->toller, a->principal, a->agent};
+  for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+    if (named[i] == party) return true;
+  for (int i = 0; i < a->shares.n; i++)
+    if (a->shares.index[i] == party) return true;
+  return false;
+}
+
+int pl_worth_holder(const pl_agreement *a) {
+  switch (a->kind) {
+  case PL_SUPPLY:
+  case PL_POWER: return a->holder == 0 ? a->seller : a->buyer;
+  case PL_TOLL: return a->owner;
+  case PL_AGENCY: return a->principal;
+  default: return -1;
+  }
+}
+
+static bool is_flow(const pl_block *k) {
+  return k->kind == PL_COLUMN_DELIVER || k->kind == PL_COLUMN_TOLL ||
+         k->kind == PL_COLUMN_SHARED_RUN || k->kind == PL_COLUMN_SELL_FOR;
+}
+
+void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,
+                         const pl_grid *grid, double *sum) {
+  for (int r = 0; r < grid->n; r++) sum[r] = 0;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    if (!is_flow(k) || k->thing != agreement) continue;
+    for (int v = 0; v < k->count; v++) {
+      pl_share s = pl_share_first(grid, k->grid->start[v], k->grid->start[v + 1]);
+      for (; s.ok; pl_share_next(grid, &s)) sum[s.r] += s.share * x->col_value[k->first + v];
+    }
+  }
+}
+
+/* --- The price -----------------------------------------------------------------------------------
+ */
+
+static const pl_formula *price_of(const pl_agreement *a, const char **name) {
+  *name = a->kind == PL_TOLL ? "fee" : a->kind == PL_AGENCY ? "commission" : "price";
+  if (a->kind == PL_TOLL) return a->fee;
+  if (a->kind == PL_AGENCY) return a->commission ? a->commission : a->fee_per_unit;
+  return a->price;
+}
+
+static bool is_price(const pl_agreement *a, const pl_entry *e) {
+  if (e->line != PL_LINE_AGREEMENTS && e->line != PL_LINE_COMMISSION) return false;
+  for (int t = 0; t < a->tiers.n; t++)
+    if (e->formula == a->tiers.price[t]) return true;
+  if (a->kind == PL_AGENCY)
+    return e->formula && (e->also == a->commission || e->formula == a->fee_per_unit);
+  const char *name;
+  return e->formula && e->formula == price_of(a, &name);
+}
+
+typedef struct {
+  const pl_program *p;
+  const pl_solution *x;
+  int agreement;
+  double *amount, *scratch; /* [longest grid] */
+} payer;
+
+/* What the price brings party q: present value, and money of its own date. */
+static double price_money(const payer *y, const pl_quotes *quotes, int q, double *paid) {
+  const pl_program *p = y->p;
+  const pl_agreement *a = &p->c->agreements[y->agreement];
+  double present = 0;
+  *paid = 0;
+  for (int i = 0; i < p->n_entries; i++) {
+    const pl_entry *e = &p->entries[i];
+    if (e->block < 0 || e->party != q) continue;
+    const pl_block *k = &p->columns[e->block];
+    if (k->thing != y->agreement || k->kind < PL_COLUMN_IN_FORCE || k->kind > PL_COLUMN_SELL_FOR ||
+        !is_price(a, e))
+      continue;
+    pl_entry_amounts(quotes, e, y->amount, y->scratch);
+    for (int v = 0; v < e->grid->n; v++) {
+      double const money = y->amount[v] * y->x->col_value[k->first + v];
+      *paid += money;
+      present += money * pl_program_discount(p, pl_entry_time(e, v));
+    }
+  }
+  return present;
+}
+
+static int giver_of(const pl_agreement *a) {
+  if (a->kind == PL_TOLL) return a->toller;
+  if (a->kind == PL_AGENCY) return a->agent;
+  return a->seller;
+}
+
+static int taker_of(const pl_agreement *a) {
+  if (a->kind == PL_TOLL) return a->owner;
+  if (a->kind == PL_AGENCY) return a->principal;
+  return a->buyer;
+}
+
+/* Gains as linear functions of the price's size, 1 being today's: giver and taker both ≥ 0. */
+static bool both_gain(const pl_agreement_worth *w, const pl_agreement *a, pl_range *out) {
+  int const side[] = {giver_of(a), taker_of(a)};
+  pl_gain gain[2];
+  for (int i = 0; i < 2; i++)
+    gain[i] =
+        (pl_gain){.constant = w->party[side[i]] - w->slope[side[i]], .per_p = w->slope[side[i]]};
+  pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
+  return pl_zopa_range(2, gain, anywhere, out);
+}
+
+static double scaled(double share, double now) {
+  if (isnan(share) || isinf(share)) return now < 0 ? -share : share;
+  return share * now;
+}
+
+static void order(pl_price_range *r) {
+  if (!(r->low > r->high)) return;
+  double const low = r->high;
+  r->high = r->low;
+  r->low = low;
+}
+
+static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_range *range, bool any,
+                             pl_arena *a) {
+  const pl_agreement *g = &y->p->c->agreements[y->agreement];
+  pl_price_range *r = &w->ranges[w->n_ranges++];
+  const pl_formula *f = price_of(g, &r->name);
+  bool const share = g->kind == PL_AGENCY && g->commission;
+  r->unit = share ? "" : f ? pl_dim_text(pl_formula_dim(f), a) : "";
+  r->now = share ? pl_formula_eval(g->commission, y->p->c->quotes, y->p->c->from, y->p->c->to)
+                 : w->paid / w->quantity;
+  r->low = any ? scaled(range->low, r->now) : (double)NAN;
+  r->high = any ? scaled(range->high, r->now) : (double)NAN;
+  order(r);
+}
+
+/* A quotation of one value that the price uses ("percent: 14.8 %"): its range follows from how the
+ * payments move with it. */
+static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotation, double money,
+                               const pl_range *range, bool any, pl_arena *a) {
+  const pl_case *c = y->p->c;
+  const pl_quotation *q = pl_quotes_at(c->quotes, quotation);
+  if (q->formula || q->n != 1) return;
+  pl_quotes *fork = pl_quotes_fork(c->quotes, a);
+  double *value = pl_quotes_values(fork, quotation), paid;
+  double const now = value[0], step = 1e-3 * (now != 0 ? fabs(now) : 1);
+  value[0] = now + step;
+  double const slope =
+      (price_money(y, fork, giver_of(&c->agreements[y->agreement]), &paid) - money) / step;
+  if (fabs(slope) * fabs(now) <= 1e-9 * fabs(money)) return;
+  pl_price_range *r = &w->ranges[w->n_ranges++];
+  *r = (pl_price_range){.name = q->name,
+                        .unit = pl_dim_text(pl_measure_dim(&q->unit), a),
+                        .now = now,
+                        .low = any ? now + (range->low - 1) * money / slope : (double)NAN,
+                        .high = any ? now + (range->high - 1) * money / slope : (double)NAN};
+  order(r);
+}
+
+static double implied_price(const pl_program *p, const pl_solution *x, int agreement) {
+  const pl_agreement *a = &p->c->agreements[agreement];
+  if (a->at < 0 || a->financial) return (double)NAN;
+  const pl_block *b = pl_program_balance(p, a->at, a->material, a->buyer);
+  double sum = 0, quantity = 0;
+  for (int i = 0; b && i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    if (k->kind != PL_COLUMN_DELIVER || k->thing != agreement) continue;
+    for (int v = 0; v < k->count && v < b->count; v++) {
+      pl_time const middle = (b->grid->start[v] + b->grid->start[v + 1]) / 2;
+      double const q = x->col_value[k->first + v];
+      sum += q * x->row_dual[b->first + v] / pl_program_discount(p, middle);
+      quantity += q;
+    }
+  }
+  return quantity > 0 ? sum / quantity : (double)NAN;
+}
+
+static void sum_quantity(const payer *y, pl_agreement_worth *w) {
+  const pl_agreement *a = &y->p->c->agreements[y->agreement];
+  pl_worth_quantities(y->p, y->x, y->agreement, &y->p->whole, &w->quantity);
+  pl_time from, to;
+  pl_agreement_term(y->p->c, a, &from, &to);
+  for (int k = 0; a->financial && k < a->exactly.n; k++)
+    w->quantity += pl_formula_eval(a->exactly.formula[k], y->p->c->quotes, from, to) *
+                   (a->exactly.per[k] >= 0 ? (double)(to - from) / 60 : 1);
+}
+
+void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w, pl_arena *a) {
+  const pl_case *c = f->program->c;
+  const pl_agreement *g = &c->agreements[w->agreement];
+  size_t const n = (size_t)pl_program_longest_grid(f->program);
+  payer const y = {f->program, x, w->agreement, PL_NEW_ARRAY(a, double, n),
+                   PL_NEW_ARRAY(a, double, n)};
+  enum { QUOTATIONS_MAX = 16 };
+  int ids[QUOTATIONS_MAX];
+  w->ranges = PL_NEW_ARRAY(a, pl_price_range, 1 + QUOTATIONS_MAX);
+  w->slope = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
+  w->implied = implied_price(f->program, x, w->agreement);
+  sum_quantity(&y, w);
+  int const giver = giver_of(g);
+  if (giver < 0 || taker_of(g) < 0) return; /* a venture has no price */
+  double paid;
+  for (int q = 0; q < f->n_parties; q++) {
+    w->slope[q] = price_money(&y, c->quotes, q, &paid);
+    if (q == giver) w->paid = paid;
+  }
+  if (w->slope[giver] == 0) return;
+  pl_range range = {0};
+  bool const any = both_gain(w, g, &range);
+  price_as_a_whole(&y, w, &range, any, a);
+  const char *name;
+  const pl_formula *price = price_of(g, &name);
+  int const seen = price ? pl_formula_quotations(price, ids, QUOTATIONS_MAX) : 0;
+  for (int i = 0; i < seen && i < QUOTATIONS_MAX; i++)
+    price_by_quotation(&y, w, ids[i], w->slope[giver], &range, any, a);
+}
+
+/* --- Owen ----------------------------------------------------------------------------------------
+ */
+
+/* Whose bound a block's is; −1: everybody's in equal parts; −2: the two parties of an agreement. */
+static int owner_of(const pl_case *c, const pl_block *k, bool is_row) {
+  if (!is_row && k->kind >= PL_COLUMN_IN_FORCE && k->kind <= PL_COLUMN_SELL_FOR) return -2;
+  if (is_row && k->kind >= PL_ROW_AGREED_LEAST && k->kind <= PL_ROW_OR) return -2;
+  if (k->party >= 0) return k->party;
+  if (is_row && (k->kind == PL_ROW_LANE_CAPACITY || k->kind == PL_ROW_LANE_BOUND))
+    return c->sites[c->lanes[k->thing].from].party;
+  if (is_row && k->kind == PL_ROW_UNIT_BOUND) return pl_unit_party(c, &c->units[k->thing]);
+  if (is_row && (k->kind == PL_ROW_MARKET_BOUND || k->kind == PL_ROW_TIER_BOUND)) {
+    const pl_market *m = &c->markets[k->thing];
+    return m->parties.n == 1 ? m->parties.index[0] : c->sites[m->site].party;
+  }
+  return -1;
+}
+
+static void give(const pl_case *c, const pl_block *k, bool is_row, double worth, double *part) {
+  int const owner = owner_of(c, k, is_row), n = c->n_parties;
+  int sharing = 0;
+  for (int q = 0; q < n; q++)
+    sharing += owner == q || owner == -1 || (owner == -2 && pl_worth_concerns(c, k->thing, q));
+  for (int q = 0; q < n; q++)
+    if (owner == q || owner == -1 || (owner == -2 && pl_worth_concerns(c, k->thing, q)))
+      part[q] += worth / sharing;
+}
+
+void pl_worth_owen(const pl_farm *f, const pl_solution *x, double *part) {
+  const pl_program *p = f->program;
+  for (int q = 0; q < f->n_parties; q++) part[q] = -f->offset[q];
+  for (int i = 0; i < p->n_row_blocks; i++) {
+    const pl_block *k = &p->rows[i];
+    double worth = 0;
+    for (int v = 0; v < k->count; v++)
+      worth -= x->row_dual[k->first + v] * x->row_value[k->first + v];
+    give(p->c, k, true, worth, part);
+  }
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    double worth = 0;
+    for (int v = 0; v < k->count; v++)
+      worth -= x->col_dual[k->first + v] * x->col_value[k->first + v];
+    give(p->c, k, false, worth, part);
+  }
+}
