@@ -33,6 +33,25 @@ void plan_pay(builder *b, int block, int from, int to, pl_line line, const pl_fo
   plan_add_entry(b, e);
 }
 
+/* How much of each slice lies in the term. */
+static double *in_term(builder *b, const pl_agreement *a, const pl_grid *grid) {
+  pl_time from, to;
+  pl_agreement_term(b->c, a, &from, &to);
+  double *on = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  for (int v = 0; v < grid->n; v++) {
+    pl_time const s = grid->start[v] > from ? grid->start[v] : from;
+    pl_time const e = grid->start[v + 1] < to ? grid->start[v + 1] : to;
+    on[v] = e > s ? (double)(e - s) / (double)(grid->start[v + 1] - grid->start[v]) : 0;
+  }
+  return on;
+}
+
+/* The same on the grid of a block, which may be another's and of another step. */
+static const double *term_of(builder *b, int i, const pl_block *k) {
+  const agreement_rows *r = &b->agreements[i];
+  return k->grid == r->grid ? r->on : in_term(b, &b->c->agreements[i], k->grid);
+}
+
 static double *filled(builder *b, const double *on, int n, double inside, double outside) {
   double *x = PL_NEW_ARRAY(b->a, double, (size_t)n);
   for (int v = 0; v < n; v++) x[v] = on[v] > 0 ? inside : outside;
@@ -42,7 +61,7 @@ static double *filled(builder *b, const double *on, int n, double inside, double
 void plan_switch(builder *b, int i, int block, double lower_on, double upper_on, double lower_off,
                  double upper_off) {
   const pl_block *k = &b->p->columns[block];
-  const double *on = b->agreements[i].on;
+  const double *on = term_of(b, i, k);
   pl_switch s = {.agreement = i, .block = block};
   s.lower_on = filled(b, on, k->count, lower_on, lower_off);
   s.upper_on = filled(b, on, k->count, upper_on, upper_off);
@@ -55,7 +74,7 @@ void plan_switch(builder *b, int i, int block, double lower_on, double upper_on,
 
 void plan_switch_off(builder *b, int i, int block) {
   const pl_block *k = &b->p->columns[block];
-  const double *on = b->agreements[i].on;
+  const double *on = term_of(b, i, k);
   size_t const n = (size_t)k->count;
   double *lower = PL_NEW_ARRAY(b->a, double, 2 * n), *upper = PL_NEW_ARRAY(b->a, double, 2 * n);
   memcpy(lower, b->lower + k->first, n * sizeof *lower);
@@ -67,19 +86,6 @@ void plan_switch_off(builder *b, int i, int block) {
   plan_add_switch(b, (pl_switch){i, block, lower + n, upper + n, lower, upper});
   memcpy(b->lower + k->first, lower + n, n * sizeof *lower);
   memcpy(b->upper + k->first, upper + n, n * sizeof *upper);
-}
-
-/* How much of each slice lies in the term. */
-static double *in_term(builder *b, const pl_agreement *a, const pl_grid *grid) {
-  pl_time from, to;
-  pl_agreement_term(b->c, a, &from, &to);
-  double *on = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 0; v < grid->n; v++) {
-    pl_time const s = grid->start[v] > from ? grid->start[v] : from;
-    pl_time const e = grid->start[v + 1] < to ? grid->start[v + 1] : to;
-    on[v] = e > s ? (double)(e - s) / (double)(grid->start[v + 1] - grid->start[v]) : 0;
-  }
-  return on;
 }
 
 /* What a bound asks for in each slice of the agreement's grid: a rate × hours, or a total spread

@@ -106,6 +106,16 @@ static void declare_bounds(builder *b, int i, int only, const pl_grid *grid) {
   plan_declare_bounds(b, &soft);
 }
 
+/* An agent sells others' goods here too, so no column carries a bound alone. */
+static bool has_agent(const builder *b, int market) {
+  for (int i = 0; i < b->c->n_agreements; i++) {
+    const pl_agreement *a = &b->c->agreements[i];
+    for (int k = 0; a->active && k < a->markets.n; k++)
+      if (a->markets.index[k] == market) return true;
+  }
+  return false;
+}
+
 static void declare_market(builder *b, int i) {
   const pl_market *m = &b->c->markets[i];
   trade_rows *r = &b->markets[i];
@@ -115,7 +125,7 @@ static void declare_market(builder *b, int i) {
   int last = -1;
   for (int t = 0; t < tiers; t++) last = declare_tier(b, i, t, parties, n);
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, pl_market_material(m)));
-  declare_bounds(b, i, tiers * n == 1 ? last : -1, grid);
+  declare_bounds(b, i, tiers * n == 1 && !has_agent(b, i) ? last : -1, grid);
   use_request const use = {.thing = i,
                            .column_kind = PL_COLUMN_MARKET_USED,
                            .most_kind = PL_ROW_MARKET_MOST,
