@@ -124,21 +124,29 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
 /* --- Agreements ----------------------------------------------------------------------------------
  */
 
-/* A buyer that pays less with volume is not convex: fine, but at the price of integers. */
-static void note_falling(pl_reading *r, const pl_tiers *t) {
-  for (int i = 1; i < t->n; i++) {
-    int const v = first_above(r, t->price[i - 1], t->price[i]);
-    if (v < 0) continue;
-    pl_note(r->diag, t->place[i],
-            "this price is below the one before in %s: a step that falls takes an integer a period",
-            date_of(r, v));
-    return;
+static void want_constant(pl_reading *r, const pl_formula *f, const char *field) {
+  if (!f || pl_formula_is_constant(f)) return;
+  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(f), "'%s' is the same at all times", field);
+}
+
+/* What is settled in money is one quantity per time. */
+static void check_settled(pl_reading *r, const pl_agreement *a) {
+  const pl_place *const said = a->said;
+  if (a->exactly.n > 1) {
+    (void)pl_fail(r->diag, PL_RANGE, said[PL_agreement_exactly],
+                  "a financial agreement settles one quantity, not several");
+  } else if (a->exactly.n == 1 && a->exactly.formula[0] && a->exactly.per[0] < 0) {
+    (void)pl_fail(r->diag, PL_UNIT, said[PL_agreement_exactly],
+                  "a financial agreement settles a quantity per time: 377 MW");
   }
 }
 
 static void check_agreement(pl_reading *r, const pl_agreement *a) {
   check_trio(r, &a->at_least, &a->up_to, &a->exactly);
-  note_falling(r, &a->tiers);
+  want_constant(r, a->tolerance, "tolerance");
+  want_constant(r, a->lot, "lot");
+  want_constant(r, a->share, "share");
+  if (a->financial) check_settled(r, a);
 }
 
 void pl_check_bounds(pl_reading *r) {

@@ -134,8 +134,10 @@ static void complain_lack(pl_reach *h, int unit, int run, int material) {
   const pl_unit *const u = &c->units[unit];
   const char *const what = c->materials[material].name, *const process =
                                                             c->processes[u->runs.index[run]].name;
+  bool const tolled = pl_reach_is_tolled(h, unit, u->runs.index[run]);
   bool const error = u->runs.n == 1 && forced(h, u);
-  if (error) h->said[unit] = true;
+  if (error || tolled) h->said[unit] = true;
+  if (tolled) return;
   if (!pl_goods_has_anywhere(h->come, material)) {
     pl_reach_complain(h, error, u->runs.place[run],
                       "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process,
@@ -270,6 +272,7 @@ static void check_made(pl_reach *h, int unit, int run) {
   const pl_case *const c = h->c;
   const pl_unit *const u = &c->units[unit];
   const pl_process *const p = &c->processes[u->runs.index[run]];
+  if (pl_reach_is_tolled(h, unit, u->runs.index[run])) return;
   for (int k = 0; k < p->makes.n; k++) {
     int const material = p->makes.material[k];
     bool gone = false;

@@ -68,10 +68,7 @@ static int lacks(const pl_reach *h, const tolled *t) {
   for (int i = 0; i < t->p->takes.n; i++) {
     if (!comes(h, t, t->p->takes.material[i])) return t->p->takes.material[i];
   }
-  for (int i = 0; i < t->p->blends.n; i++) {
-    if (comes(h, t, t->p->blends.index[i])) return -1;
-  }
-  return t->p->blends.n > 0 ? t->p->blends.index[0] : -1;
+  return -1;
 }
 
 static void complain_lack(const pl_reach *h, const tolled *t, int material, pl_place run) {
@@ -98,6 +95,17 @@ bool pl_reach_strike_tolls(pl_reach *h, bool causes) {
     }
   }
   return fell;
+}
+
+bool pl_reach_is_tolled(const pl_reach *h, int unit, int process) {
+  for (int i = 0; i < h->c->n_agreements; i++) {
+    const pl_agreement *const a = &h->c->agreements[i];
+    if (a->kind != PL_TOLL || a->unit != unit) continue;
+    for (int k = 0; k < a->runs.n; k++) {
+      if (a->runs.index[k] == process) return true;
+    }
+  }
+  return false;
 }
 
 static void check_tolled(const pl_reach *h, int agreement, int run) {
@@ -146,8 +154,6 @@ void pl_reach_add_takers(pl_reach *h) {
       tolled const t = toll_run(h, i, k);
       for (int m = 0; m < t.p->takes.n; m++)
         pl_goods_add(h->go, t.site, t.p->takes.material[m], provider(a, t.p->takes.material[m]));
-      for (int m = 0; m < t.p->blends.n; m++)
-        pl_goods_add(h->go, t.site, t.p->blends.index[m], provider(a, t.p->blends.index[m]));
     }
     for (int k = 0; k < a->markets.n; k++) {
       const pl_market *const m = &c->markets[a->markets.index[k]];

@@ -11,9 +11,6 @@ static bool takes(const pl_process *p, int material) {
   for (int i = 0; i < p->takes.n; i++) {
     if (p->takes.material[i] == material) return true;
   }
-  for (int i = 0; i < p->blends.n; i++) {
-    if (p->blends.index[i] == material) return true;
-  }
   return false;
 }
 
@@ -51,6 +48,16 @@ static void check_unit(pl_reading *r, const pl_agreement *a) {
   if (party < 0 || party == a->toller) return;
   (void)pl_fail(r->diag, PL_RANGE, a->said[OF(unit)], "the unit '%s' is %s's, not the toller's",
                 u->name, c->parties[party].name);
+}
+
+/* A blend's ingredients have no owners to tell apart. */
+static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, const char *what) {
+  for (int i = 0; i < runs->n; i++) {
+    const pl_process *const p = &r->c->processes[runs->index[i]];
+    if (!pl_process_is_blend(p)) continue;
+    (void)pl_fail(r->diag, PL_RANGE, at.line > 0 ? at : runs->place[i],
+                  "%s cannot run the blend '%s': say with 'takes' what goes in", what, p->name);
+  }
 }
 
 /* What is counted, paid and bounded together is counted alike. */
@@ -94,6 +101,7 @@ static void check_goods(pl_reading *r, const pl_agreement *a) {
 
 static void check_toll(pl_reading *r, const pl_agreement *a) {
   check_unit(r, a);
+  want_no_blend(r, &a->runs, PL_NOWHERE, "a toll");
   check_products(r, a);
   check_goods(r, a);
 }
@@ -117,6 +125,10 @@ static void check_opened(pl_reading *r, const pl_agreement *a, int i, const pl_d
              !among(&a->closes, a->markets.index[i])) {
     pl_warn(r->diag, at, "the market '%s' is open to %s without an agent too", m->name,
             c->parties[a->principal].name);
+  }
+  if (m->said[PL_market_tiers].line > 0) {
+    (void)pl_fail(r->diag, PL_RANGE, at, "the market '%s' has tiers: an agent sells at one price",
+                  m->name);
   }
   if (m->buys < 0 || !counted || !(c->materials[m->buys].unit.factor > 0)) return;
   pl_dim const dim = pl_material_dim(c, m->buys);
@@ -142,6 +154,8 @@ static void check_agency(pl_reading *r, const pl_agreement *a) {
  */
 
 static void check_venture(pl_reading *r, const pl_agreement *a) {
+  if (a->unit >= 0)
+    want_no_blend(r, &r->c->units[a->unit].runs, a->said[OF(unit)], "partners of a venture");
   double sum = 0;
   bool plain = true;
   for (int i = 0; i < a->shares.n; i++) {

@@ -34,7 +34,7 @@ typedef struct {
   pl_goods *come, *go; /* where goods can come to be, and where they can still go */
   bool **runs;         /* [units][runs] might run */
   bool **tolls;        /* [agreements][runs] might run */
-  bool *said;          /* [units] an error was given for it */
+  bool *said;          /* [units] an error was given for it, or tolls run it */
   int *venture;        /* [units] the agreement that shares it, −1 = none */
 } pl_reach;
 
@@ -49,9 +49,11 @@ int pl_reach_partner(const pl_reach *h, int unit, int i);
 
 /* --- check_reach_agreements.c */
 void pl_reach_init_agreements(pl_reach *h);
-void pl_reach_add_tolled(pl_reach *h);                     /* what tolls make, into come */
-bool pl_reach_strike_tolls(pl_reach *h, bool causes);      /* true if one fell */
-void pl_reach_add_takers(pl_reach *h);                     /* what tolls and agents take, into go */
+void pl_reach_add_tolled(pl_reach *h);                /* what tolls make, into come */
+bool pl_reach_strike_tolls(pl_reach *h, bool causes); /* true if one fell */
+void pl_reach_add_takers(pl_reach *h);                /* what tolls and agents take, into go */
+/* Somebody else's goods are run there: that the unit's own party cannot is no fault. */
+bool pl_reach_is_tolled(const pl_reach *h, int unit, int process);
 bool pl_reach_agent_brings(const pl_reach *h, int market); /* a principal's goods come to it */
 void pl_reach_check_agreements(pl_reach *h);
 
