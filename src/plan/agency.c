@@ -6,7 +6,7 @@
 static void add_market_entries(builder *b, const pl_agreement *a, int block, const pl_market *m) {
   pl_entry e = {.block = block,
                 .party = a->principal,
-                .line = PL_LINE_SALES,
+                .line = plan_price_line(b, m),
                 .formula = m->price,
                 .factor = 1,
                 .delay = m->paid_after,

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain/clause.h"
 #include "plan/builder.h"
 
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid) {
@@ -183,14 +184,15 @@ int plan_agree(builder *b, int i, int kind, const pl_bounds *list, int which, bo
                         flows);
 }
 
-/* What the seller fails to deliver of a least quantity, if that has a price. */
+/* What the giver fails to do of a least quantity, if that has a price. */
 static void soften(builder *b, int i, int row) {
   const pl_agreement *a = &b->c->agreements[i];
   const pl_block of = b->p->rows[row];
-  pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, a->seller, of.grid);
+  int const giver = pl_agreement_giver(a);
+  pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
   k.extra = row;
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
-  plan_pay(b, at, a->seller, a->buyer, PL_LINE_AGREEMENTS, a->short_at, NULL, 1);
+  plan_pay(b, at, giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS, a->short_at, NULL, 1);
 }
 
 static void declare_bounds(builder *b, int i) {
@@ -261,13 +263,26 @@ static void declare_lots(builder *b, int i) {
                              plan_infinity(), true);
 }
 
-static void declare_in_force(builder *b, int i, int payer, int payee) {
+/* The share of each slice that lies in the term, so that what is paid by the hour and what is
+ * bounded counts only that. */
+static void switch_in_force(builder *b, int i) {
+  const agreement_rows *r = &b->agreements[i];
+  const pl_block *k = &b->p->columns[r->in_force];
+  size_t const n = (size_t)k->count;
+  const double *never = PL_NEW_ARRAY(b->a, double, n);
+  memcpy(b->lower + k->first, r->on, n * sizeof *b->lower);
+  memcpy(b->upper + k->first, r->on, n * sizeof *b->upper);
+  plan_add_switch(b, (pl_switch){i, r->in_force, r->on, r->on, never, never});
+}
+
+static void declare_in_force(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
+  int const payer = pl_agreement_taker(a), payee = pl_agreement_giver(a);
   agreement_rows *r = &b->agreements[i];
   r->in_force = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_IN_FORCE, -1, -1, r->grid), 0,
                                  1, false);
-  plan_switch(b, i, r->in_force, 1, 1, 0, 0);
-  if (!a->standing) return;
+  switch_in_force(b, i);
+  if (!a->standing || payer < 0) return;
   pl_entry e = {.block = r->in_force,
                 .party = payer,
                 .line = PL_LINE_AGREEMENTS,
@@ -306,24 +321,13 @@ static void declare_agreement(builder *b, int i) {
   if (!a->active) return;
   r->grid = grid_of(b, a);
   r->on = in_term(b, a, r->grid);
+  declare_in_force(b, i);
   switch (a->kind) {
   case PL_SUPPLY:
-  case PL_POWER:
-    declare_in_force(b, i, a->buyer, a->seller);
-    plan_declare_supply(b, i);
-    break;
-  case PL_TOLL:
-    declare_in_force(b, i, a->owner, a->toller);
-    plan_declare_toll(b, i);
-    break;
-  case PL_AGENCY:
-    declare_in_force(b, i, a->principal, a->agent);
-    plan_declare_agency(b, i);
-    break;
-  default:
-    declare_in_force(b, i, -1, -1);
-    plan_declare_venture(b, i);
-    break;
+  case PL_POWER: plan_declare_supply(b, i); break;
+  case PL_TOLL: plan_declare_toll(b, i); break;
+  case PL_AGENCY: plan_declare_agency(b, i); break;
+  default: plan_declare_venture(b, i); break;
   }
   declare_bounds(b, i);
   declare_even(b, i);
@@ -348,8 +352,9 @@ static void emit_choice(builder *b, const pl_block *k) {
 
 static void emit_in_force(builder *b, const pl_block *k) {
   const agreement_rows *r = &b->agreements[k->thing];
-  for (int h = 0; h < r->n_hangs; h++)
-    plan_put_flow(b, r->hangs[h].row, r->hangs[h].sign * r->hangs[h].amount[b->slice]);
+  double const on = r->on[b->slice];
+  for (int h = 0; on > 0 && h < r->n_hangs; h++)
+    plan_put_flow(b, r->hangs[h].row, r->hangs[h].sign * r->hangs[h].amount[b->slice] / on);
 }
 
 void plan_emit_agreement(builder *b, const pl_block *k) {

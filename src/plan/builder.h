@@ -163,6 +163,7 @@ int plan_goods(const builder *b, int site, int material, int party); /* index, â
 bool plan_goods_live(const goods *g);
 /* The parties that market m deals with at its site, in *list (scratch); how many. */
 int plan_market_parties(const builder *b, const pl_market *m, int *list);
+pl_line plan_price_line(const builder *b, const pl_market *m); /* market.c */
 
 /* bound.c: "at least", "up to", "exactly" over the time they are written per */
 typedef struct {
@@ -238,6 +239,9 @@ void plan_emit_take(builder *b, const pl_block *k);
 void plan_emit_service(builder *b, const pl_block *k); /* TOLL, SHARED_RUN */
 void plan_emit_agency(builder *b, const pl_block *k);
 /* unit.c: for runs that are not the unit's own */
+void plan_put_goods(
+    builder *b, int site, int party, int material,
+    double amount); /* and into the days of cover of a stock of it, if it is taken */
 void plan_put_run(builder *b, int unit, int process, double use);
 void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, int party,
                           double factor);

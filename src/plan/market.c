@@ -4,7 +4,7 @@
 
 #include "plan/builder.h"
 
-static pl_line price_line(const builder *b, const pl_market *m) {
+pl_line plan_price_line(const builder *b, const pl_market *m) {
   pl_dim const d = pl_material_dim(b->c, pl_market_material(m));
   if (pl_dim_equal(d, pl_dim_of(PL_DIM_ENERGY))) return PL_LINE_ENERGY;
   return m->buys >= 0 ? PL_LINE_SALES : PL_LINE_PURCHASES;
@@ -14,7 +14,7 @@ static void add_entries(builder *b, const pl_market *m, int block, const pl_form
   const pl_block k = b->p->columns[block];
   pl_entry e = {.block = block,
                 .party = k.party,
-                .line = price_line(b, m),
+                .line = plan_price_line(b, m),
                 .formula = price,
                 .factor = m->buys >= 0 ? 1 : -1,
                 .delay = m->paid_after,

@@ -15,6 +15,11 @@ pl_time pl_entry_time(const pl_entry *e, int v) {
   return pl_time_after(middle, e->delay);
 }
 
+/* Of two amounts that carry the sign of factor. */
+static double lesser(double x, double y, double factor) {
+  return factor < 0 ? fmax(x, y) : fmin(x, y);
+}
+
 void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch) {
   int const n = e->grid->n;
   for (int v = 0; v < n; v++) out[v] = e->factor;
@@ -23,7 +28,11 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
     if (!factors[i]) continue;
     pl_formula_eval_grid(factors[i], quotes, e->grid, scratch);
     int const fixed = e->slice_of_formula - 1;
-    for (int v = 0; v < n; v++) out[v] *= scratch[i == 0 && fixed >= 0 ? fixed : v];
+    for (int v = 0; v < n; v++) out[v] *= scratch[fixed >= 0 ? fixed : v];
+  }
+  if (e->at_most_now) {
+    pl_formula_eval_grid(e->formula, quotes, e->grid, scratch);
+    for (int v = 0; v < n; v++) out[v] = lesser(out[v], e->factor * scratch[v], e->factor);
   }
   for (int v = 0; v < n; v++) {
     if (e->per_hour) out[v] *= pl_grid_hours(e->grid, v);
@@ -38,7 +47,9 @@ double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
   int const w = e->slice_of_formula > 0 ? e->slice_of_formula - 1 : v;
   double x = e->factor;
   if (e->formula) x *= pl_formula_eval(e->formula, quotes, start[w], start[w + 1]);
-  if (e->also) x *= pl_formula_eval(e->also, quotes, from, to);
+  if (e->also) x *= pl_formula_eval(e->also, quotes, start[w], start[w + 1]);
+  if (e->at_most_now)
+    x = lesser(x, e->factor * pl_formula_eval(e->formula, quotes, from, to), e->factor);
   return e->per_hour ? x * pl_grid_hours(e->grid, v) : x;
 }
 

@@ -50,8 +50,9 @@ typedef struct {
   const pl_formula *formula; /* NULL = 1 */
   const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
   double factor;
-  int slice_of_formula; /* 1 + the slice whose value of formula holds in all slices; 0 = each its
-                           own */
+  int slice_of_formula; /* 1 + the slice whose value of formula (and also) holds in all slices; 0 =
+                           each its own */
+  bool at_most_now;     /* but no more than the formula alone is in the slice itself */
   bool per_hour, last_only; /* last_only: in the last slice alone (what is left at the end) */
   pl_duration delay;
   const pl_grid *grid;

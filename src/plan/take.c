@@ -3,6 +3,7 @@
  * payments cancel, so they are set afterwards, as the buyer would choose (pl_program_ledger). */
 #include <math.h>
 
+#include "chain/clause.h"
 #include "plan/builder.h"
 
 static int year_rows(builder *b, int i, int kind, int part, double lower, double upper) {
@@ -11,9 +12,15 @@ static int year_rows(builder *b, int i, int kind, int part, double lower, double
 }
 
 static int year_columns(builder *b, int i, int kind, int part, bool integer) {
-  return plan_add_columns(
-      b, plan_agreement_block(i, kind, part, b->c->agreements[i].buyer, plan_grid(b, PL_YEAR)), 0,
-      integer ? 1 : plan_infinity(), integer);
+  int const party = pl_agreement_taker(&b->c->agreements[i]);
+  return plan_add_columns(b, plan_agreement_block(i, kind, part, party, plan_grid(b, PL_YEAR)), 0,
+                          integer ? 1 : plan_infinity(), integer);
+}
+
+/* What a unit taken costs first of all; a toll's is its fee. */
+static const pl_formula *price_of(const pl_agreement *a) {
+  if (a->kind == PL_TOLL) return a->fee;
+  return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
 /* Columns of vintage w are open in the years after it, until it expires. */
@@ -39,21 +46,17 @@ static void either_or(builder *b, int i, int clause, const double *most, int *ei
 
 static bool lasts(const pl_agreement *a, int field) { return a->said[field].line > 0; }
 
-/* Refunds of what is made up: what was paid for it then, or what it costs now if there is no top-up
- * or the price has fallen. */
+/* Refunds of what is made up: what it costs now; with a top-up, no more than was paid for it then.
+ */
 static void refund(builder *b, int i, int block, int w) {
   const pl_agreement *a = &b->c->agreements[i];
-  const pl_formula *price = a->tiers.n > 0 ? a->tiers.price[0] : a->price;
-  const pl_grid *years = plan_grid(b, PL_YEAR);
-  const double *p = plan_values(b, price, years, 0, false);
-  const double *share = plan_values(b, a->deficiency, years, 1, false);
-  bool dearer = true; /* in every later year */
-  for (int y = w + 1; y < years->n; y++) dearer = dearer && p[y] >= p[w] * share[w];
   int const first = b->p->n_entries;
-  plan_pay(b, block, a->seller, a->buyer, PL_LINE_AGREEMENTS, price, NULL,
-           a->top_up && dearer ? share[w] : 1);
-  for (int e = first; a->top_up && dearer && e < b->p->n_entries; e++)
+  plan_pay(b, block, pl_agreement_giver(a), pl_agreement_taker(a), PL_LINE_AGREEMENTS, price_of(a),
+           a->top_up ? a->deficiency : NULL, 1);
+  for (int e = first; a->top_up && e < b->p->n_entries; e++) {
     b->p->entries[e].slice_of_formula = 1 + w;
+    b->p->entries[e].at_most_now = true;
+  }
 }
 
 static void declare_vintages(builder *b, int i, int kind, pl_duration life, int bank_part,
@@ -111,8 +114,8 @@ void plan_declare_take(builder *b, int i) {
                            a->said[PL_agreement_take_or_pay],
                            plan_words(b, "take or pay", a->take_or_pay), &r->flows);
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
-  const pl_formula *price = a->tiers.n > 0 ? a->tiers.price[0] : a->price;
-  plan_pay(b, t->deficit, a->buyer, a->seller, PL_LINE_AGREEMENTS, price, a->deficiency, 1);
+  plan_pay(b, t->deficit, pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
+           price_of(a), a->deficiency, 1);
   if (make_up) { /* made up − deliver − deficit − carried + take × in force ≤ 0 */
     t->made_up = plan_agree_row(b, i, PL_ROW_MADE_UP, years, false, take, -1,
                                 a->said[PL_agreement_make_up], "make-up", NULL);

@@ -80,18 +80,14 @@ void plan_declare_venture(builder *b, int i) {
   }
 }
 
-static void put_goods(builder *b, int site, int party, int material, double amount) {
-  plan_put_flow(b, b->goods[plan_goods(b, site, material, party)].row, amount);
-}
-
 static void emit_toll(builder *b, const pl_agreement *a, const pl_process *p, int site) {
   double const scale = pl_process_scale(p);
   for (int m = 0; m < p->makes.n; m++)
-    put_goods(b, site, maker_of(a, p->makes.material[m]), p->makes.material[m],
-              p->makes.amount[m] * scale);
+    plan_put_goods(b, site, maker_of(a, p->makes.material[m]), p->makes.material[m],
+                   p->makes.amount[m] * scale);
   for (int m = 0; m < p->takes.n; m++)
-    put_goods(b, site, taker_of(a, p->takes.material[m]), p->takes.material[m],
-              -p->takes.amount[m] * scale);
+    plan_put_goods(b, site, taker_of(a, p->takes.material[m]), p->takes.material[m],
+                   -p->takes.amount[m] * scale);
 }
 
 static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, int site) {
@@ -99,9 +95,9 @@ static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, 
   for (int s = 0; s < a->shares.n; s++) {
     double const part = scale * a->shares.factor[s];
     for (int m = 0; m < p->makes.n; m++)
-      put_goods(b, site, a->shares.index[s], p->makes.material[m], p->makes.amount[m] * part);
+      plan_put_goods(b, site, a->shares.index[s], p->makes.material[m], p->makes.amount[m] * part);
     for (int m = 0; m < p->takes.n; m++)
-      put_goods(b, site, a->shares.index[s], p->takes.material[m], -p->takes.amount[m] * part);
+      plan_put_goods(b, site, a->shares.index[s], p->takes.material[m], -p->takes.amount[m] * part);
   }
 }
 

@@ -251,8 +251,8 @@ void plan_declare_units(builder *b) {
   for (int i = 0; i < b->c->n_units; i++) declare_unit(b, i);
 }
 
-static void put_goods(builder *b, const pl_unit *u, int party, int material, double amount) {
-  const goods *g = &b->goods[plan_goods(b, u->site, material, party)];
+void plan_put_goods(builder *b, int site, int party, int material, double amount) {
+  const goods *g = &b->goods[plan_goods(b, site, material, party)];
   plan_put_flow(b, g->row, amount);
   if (!g->cover || amount >= 0) return;
   const stock_rows *s = &b->stocks[g->cover - 1];
@@ -291,9 +291,9 @@ static void emit_run(builder *b, const pl_block *k) {
   const pl_process *p = &b->c->processes[u->runs.index[k->part]];
   double const scale = pl_process_scale(p);
   for (int i = 0; i < p->makes.n; i++)
-    put_goods(b, u, k->party, p->makes.material[i], p->makes.amount[i] * scale);
+    plan_put_goods(b, u->site, k->party, p->makes.material[i], p->makes.amount[i] * scale);
   for (int i = 0; i < p->takes.n; i++)
-    put_goods(b, u, k->party, p->takes.material[i], -p->takes.amount[i] * scale);
+    plan_put_goods(b, u->site, k->party, p->takes.material[i], -p->takes.amount[i] * scale);
   for (int i = 0; i < p->emits.n; i++)
     plan_put_emission(b, p->emits.material[i], u->site, k->party, p->emits.amount[i] * scale);
   plan_put_run(b, k->thing, u->runs.index[k->part], u->runs.factor[k->part]);
@@ -316,7 +316,7 @@ static void emit_feed(builder *b, const pl_block *k) {
   const pl_process *p = &b->c->processes[u->runs.index[k->part]];
   int const material = p->blends.index[k->extra];
   double const yield = p->blends.factor[k->extra];
-  put_goods(b, u, k->party, material, -1);
+  plan_put_goods(b, u->site, k->party, material, -1);
   plan_put_same(b, r->blend[k->part], yield);
   for (int i = 0; i < 2 * p->within.n; i++)
     if (r->content[k->part][i] >= 0)
