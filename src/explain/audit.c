@@ -72,6 +72,11 @@ double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g,
   return out;
 }
 
+void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount) {
+  pl_block const b = {.grid = own, .count = own->n};
+  pl_audit_add(sum, g, &b, amount, 1, NULL);
+}
+
 void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount,
                   double factor, const double *each) {
   for (int v = 0; v < b->count; v++) {
@@ -132,6 +137,10 @@ static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_
     if (b->kind == r->kind && (r->part < 0 || b->part == r->part))
       pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
   }
+  const pl_block **guest = NULL;
+  int const guests = r->part < 0 ? pl_audit_guests(w, r->noun, r->thing, &guest) : 0;
+  for (int i = 0; i < guests; i++)
+    pl_audit_add(sum, g, guest[i], pl_audit_amounts(w, guest[i]), 1, NULL);
   return sum;
 }
 
@@ -214,8 +223,8 @@ pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl
                      .scratch = pl_arena_new(),
                      .diag = diag,
                      .out = out};
-  void (*const parts[])(pl_audit_walk *) = {pl_audit_balances, pl_audit_units, pl_audit_trade,
-                                            pl_audit_limits, pl_audit_money};
+  void (*const parts[])(pl_audit_walk *) = {pl_audit_balances, pl_audit_units,      pl_audit_trade,
+                                            pl_audit_limits,   pl_audit_agreements, pl_audit_money};
   *out = (pl_audit){.balance_where = ""};
   pl_lp_certify(&p->lp, s->solution, w.scratch, &out->certificate);
   index_things(&w);

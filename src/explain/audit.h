@@ -14,13 +14,15 @@ typedef struct {
   const char *balance_where; /* "ganja: alumina of azeraluminium, 2026-03" */
   double balance_relative;   /* the same over the flow through it, at least 1 */
   double money_gap;          /* |Σ accounts + objective| in money */
+  double transfers_gap;      /* |what payments between parties leave over|, all lines, in money */
   double bounds_worst; /* largest breach of a capacity, bound or stock limit reckoned from the case,
                           relative */
   bool passed;
 } pl_audit;
 
 /* Limits within which an audit passes: relative 1e-6 on balances, bounds and money, gap ≤ max(1e-6,
- * gap asked for). PL_AUDIT with a complaint naming each failing row (at most ten) when it does not.
+ * gap asked for); payments between parties cancel to the cent. PL_AUDIT with a complaint naming
+ * each failing row (at most ten) when it does not.
  */
 pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,
                        pl_diag *diag);

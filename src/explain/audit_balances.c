@@ -1,5 +1,5 @@
 /* The second reckoning of goods: every material at every place of every owner, added up from
- * recipes, lanes, markets and stocks. */
+ * recipes, lanes, markets, stocks and agreements. */
 #include <math.h>
 
 #include "explain/audit_walk.h"
@@ -38,8 +38,8 @@ static void post_over(books *k, const pl_block *book, pl_time from, pl_time to, 
 }
 
 /* factor × each[v] of every amount of b, at once. */
-static void put(books *k, const pl_block *b, int site, int material, double factor) {
-  const pl_block *book = book_of(k, b, site, material, b->party);
+static void put_of(books *k, const pl_block *b, int site, int material, int party, double factor) {
+  const pl_block *book = book_of(k, b, site, material, party);
   const double *x = pl_audit_amounts(k->w, b);
   for (int v = 0; book && v < b->count; v++) {
     if (x[v] == 0) continue;
@@ -48,6 +48,10 @@ static void put(books *k, const pl_block *b, int site, int material, double fact
     else
       post_over(k, book, b->grid->start[v], b->grid->start[v + 1], factor * x[v]);
   }
+}
+
+static void put(books *k, const pl_block *b, int site, int material, double factor) {
+  put_of(k, b, site, material, b->party, factor);
 }
 
 static void put_run(books *k, const pl_block *b) {
@@ -118,6 +122,55 @@ static void put_level(books *k, const pl_block *b) {
   }
 }
 
+/* --- Agreements ------------------------------------------------------------------------------ */
+
+static void put_delivery(books *k, const pl_block *b) {
+  const pl_agreement *a = &k->w->c->agreements[b->thing];
+  put_of(k, b, a->at, a->material, a->seller, -1);
+  put_of(k, b, a->at, a->material, a->buyer, 1);
+}
+
+static bool named(const pl_refs *list, int material) {
+  for (int i = 0; i < list->n; i++)
+    if (list->index[i] == material) return true;
+  return false;
+}
+
+/* What the owner brings is its own, and what is made of it, but for what it leaves. */
+static void put_toll(books *k, const pl_block *b) {
+  const pl_agreement *a = &k->w->c->agreements[b->thing];
+  const pl_process *p = &k->w->c->processes[a->runs.index[b->part]];
+  int const site = k->w->c->units[a->unit].site;
+  double const per = 1 / p->makes.amount[0];
+  for (int i = 0; i < p->makes.n; i++)
+    put_of(k, b, site, p->makes.material[i],
+           named(&a->leaves, p->makes.material[i]) ? a->toller : a->owner,
+           p->makes.amount[i] * per);
+  for (int i = 0; i < p->takes.n; i++)
+    put_of(k, b, site, p->takes.material[i],
+           named(&a->brings, p->takes.material[i]) ? a->owner : a->toller,
+           -p->takes.amount[i] * per);
+}
+
+static void put_shared(books *k, const pl_block *b) {
+  const pl_agreement *a = &k->w->c->agreements[b->thing];
+  const pl_process *p = &k->w->c->processes[pl_audit_process(k->w, b)];
+  int const site = k->w->c->units[a->unit].site;
+  for (int s = 0; s < a->shares.n; s++) {
+    double const per = a->shares.factor[s] / p->makes.amount[0];
+    for (int i = 0; i < p->makes.n; i++)
+      put_of(k, b, site, p->makes.material[i], a->shares.index[s], p->makes.amount[i] * per);
+    for (int i = 0; i < p->takes.n; i++)
+      put_of(k, b, site, p->takes.material[i], a->shares.index[s], -p->takes.amount[i] * per);
+  }
+}
+
+static void put_sale_for(books *k, const pl_block *b) {
+  const pl_agreement *a = &k->w->c->agreements[b->thing];
+  const pl_market *m = &k->w->c->markets[a->markets.index[b->part]];
+  put_of(k, b, m->site, m->buys, a->principal, -1);
+}
+
 static void put_block(books *k, const pl_block *b) {
   switch ((pl_column_kind)b->kind) {
   case PL_COLUMN_RUN: put_run(k, b); break;
@@ -131,6 +184,22 @@ static void put_block(books *k, const pl_block *b) {
     put(k, b, s->site, s->keeps, b->kind == PL_COLUMN_FILL ? -1 : 1);
     break;
   }
+  case PL_COLUMN_DELIVER: put_delivery(k, b); break;
+  case PL_COLUMN_TOLL: put_toll(k, b); break;
+  case PL_COLUMN_SHARED_RUN: put_shared(k, b); break;
+  case PL_COLUMN_SELL_FOR: put_sale_for(k, b); break;
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_LANE_USED:

@@ -14,12 +14,22 @@ static bool wanted(const struct pl_term *t, int site, int party) {
   return (t->part < 0 || t->part == site) && (t->party < 0 || t->party == party);
 }
 
+static bool is_run(const pl_block *b) {
+  return b->kind == PL_COLUMN_RUN || b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN;
+}
+
+/* Where it runs and whose unit it is. */
+static bool run_is_wanted(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
+  const pl_unit *u = &w->c->units[pl_audit_unit(w, b)];
+  return wanted(t, u->site, pl_unit_party(w->c, u));
+}
+
 static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum, const pl_grid *g) {
   const pl_case *c = w->c;
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     const pl_block *b = &w->p->columns[i];
-    if (b->kind == PL_COLUMN_RUN && wanted(t, c->units[b->thing].site, b->party)) {
-      const pl_process *p = &c->processes[c->units[b->thing].runs.index[b->part]];
+    if (is_run(b) && run_is_wanted(w, b, t)) {
+      const pl_process *p = &c->processes[pl_audit_process(w, b)];
       for (int e = 0; e < p->emits.n; e++)
         if (p->emits.material[e] == t->index)
           pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
@@ -36,16 +46,22 @@ static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum,
 }
 
 static pl_noun_id noun_of(pl_term_kind kind) {
-  return kind == PL_TERM_MARKET ? PL_NOUN_market
-         : kind == PL_TERM_LANE ? PL_NOUN_lane
-                                : PL_NOUN_unit;
+  switch (kind) {
+  case PL_TERM_MARKET: return PL_NOUN_market;
+  case PL_TERM_LANE: return PL_NOUN_lane;
+  case PL_TERM_AGREEMENT: return PL_NOUN_agreement;
+  case PL_TERM_UNIT:
+  case PL_TERM_EMISSION: break;
+  }
+  return PL_NOUN_unit;
 }
 
 static bool is_flow(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
-  if (b->kind == PL_COLUMN_RUN)
-    return t->part < 0 || w->c->units[b->thing].runs.index[b->part] == t->part;
+  bool const own = t->kind == PL_TERM_AGREEMENT; /* its runs and sales, whatever they are of */
+  if (is_run(b)) return own || t->part < 0 || pl_audit_process(w, b) == t->part;
   if (b->kind == PL_COLUMN_SHIP) return t->part < 0 || b->part == t->part;
-  return b->kind == PL_COLUMN_TRADE;
+  return b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_DELIVER ||
+         b->kind == PL_COLUMN_SELL_FOR;
 }
 
 static bool is_use(const pl_block *b) {
@@ -53,8 +69,8 @@ static bool is_use(const pl_block *b) {
          b->kind == PL_COLUMN_MARKET_USED;
 }
 
-static void add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
-                     const pl_grid *g) {
+void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
+                       const pl_grid *g) {
   if (t->kind == PL_TERM_EMISSION) {
     add_emission(w, t, sum, g);
     return;
@@ -66,6 +82,11 @@ static void add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, dou
     if (counts ? is_use(b) : is_flow(w, b, t))
       pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, NULL);
   }
+  const pl_block **guest = NULL;
+  int const guests = counts ? 0 : pl_audit_guests(w, noun_of(t->kind), t->index, &guest);
+  for (int i = 0; i < guests; i++)
+    if (is_flow(w, guest[i], t))
+      pl_audit_add(sum, g, guest[i], pl_audit_amounts(w, guest[i]), t->factor, NULL);
 }
 
 /* What a soft limit is broken by: OVER counts against the sum, UNDER for it. */
@@ -77,6 +98,12 @@ static void add_slack(const limit_check *k, double *sum, const pl_grid *g) {
     if (b->grid->n != g->n || b->grid->step != g->step) continue;
     pl_audit_add(sum, g, b, pl_audit_amounts(k->w, b), b->kind == PL_COLUMN_OVER ? -1 : 1, NULL);
   }
+}
+
+static pl_step agreement_step(const pl_case *c, const pl_agreement *a) {
+  if (!a->active) return c->step;
+  return a->kind == PL_TOLL ? pl_unit_step(c, &c->units[a->unit])
+                            : pl_material_step(c, pl_agreement_material(c, a));
 }
 
 static int finest_step(const pl_audit_walk *w, const pl_limit *l) {
@@ -94,6 +121,7 @@ static int finest_step(const pl_audit_walk *w, const pl_limit *l) {
       break;
     case PL_TERM_UNIT: step = (int)pl_unit_step(c, &c->units[t->index]); break;
     case PL_TERM_EMISSION: step = (int)pl_material_step(c, t->index); break;
+    case PL_TERM_AGREEMENT: step = (int)agreement_step(c, &c->agreements[t->index]); break;
     }
     if (step < finest) finest = step;
   }
@@ -130,7 +158,8 @@ static void check_list(const limit_check *k, const pl_bounds *list, const char *
         pl_audit_values(k->w, list->formula[i], g, 0, list->per[i] >= 0 && k->l->counts.n == 0);
     double *sum = pl_audit_zeros(k->w, g->n);
     x.place = pl_formula_place(list->formula[i]);
-    for (int t = 0; t < terms->n; t++) add_term(k->w, &terms->term[t], k->l->counts.n > 0, sum, g);
+    for (int t = 0; t < terms->n; t++)
+      pl_audit_add_term(k->w, &terms->term[t], k->l->counts.n > 0, sum, g);
     add_slack(k, sum, g);
     for (int v = 0; v < g->n; v++) {
       if (least) pl_audit_least(k->w, &x, g, v, sum[v], bound[v]);

@@ -3,55 +3,45 @@
  * objective. The table of entries is not looked at. */
 #include <math.h>
 
-#include "explain/audit_walk.h"
+#include "explain/audit_money.h"
 
-static const double limit = 1e-6;
+static const double limit = 1e-6, cent = 0.01;
 
-typedef struct {
-  pl_audit_walk *w;
-  double *account; /* [party × PL_LINES + line] money of its own date */
-  double present, gross;
-} purse;
-
-/* amount[v] × factor × price over slice v (× its hours) is paid to party, delay after its middle.
- * amount NULL = 1. */
-typedef struct {
-  int party;
-  pl_line line;
-  const pl_grid *grid;
-  const double *amount;
-  const pl_formula *price, *also;
-  double factor;
-  bool per_hour;
-  pl_duration delay;
-} payment;
-
-static void pay(purse *k, const payment *m) {
+void pl_audit_pay(pl_audit_purse *k, const pl_audit_payment *m) {
   pl_audit_walk *w = k->w;
   if (!m->price) return;
-  const double *price = pl_audit_values(w, m->price, m->grid, 0, m->per_hour),
-               *also = pl_audit_values(w, m->also, m->grid, 1, false);
+  double *money = pl_audit_values(w, m->price, m->grid, 0, m->per_hour);
+  const double *also = pl_audit_values(w, m->also, m->grid, 1, false);
+  for (int v = 0; v < m->grid->n; v++)
+    money[v] *= m->factor * also[v] * (m->amount ? m->amount[v] : 1);
+  pl_audit_book(k, m, money);
+}
+
+void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *money) {
   double sum = 0;
   for (int v = 0; v < m->grid->n; v++) {
-    double const money = m->factor * price[v] * also[v] * (m->amount ? m->amount[v] : 1);
-    if (money == 0) continue;
+    if (money[v] == 0) continue;
     pl_time const middle = m->grid->start[v] + (m->grid->start[v + 1] - m->grid->start[v]) / 2;
-    sum += money;
-    k->gross += fabs(money);
-    k->present += money * pl_program_discount(w->p, pl_time_after(middle, m->delay));
+    sum += money[v];
+    k->gross += fabs(money[v]);
+    k->present += money[v] * pl_program_discount(k->w->p, pl_time_after(middle, m->delay));
   }
   if (m->party >= 0) k->account[m->party * PL_LINES + (int)m->line] += sum;
+  if (m->between)
+    k->between[m->line] = true;
+  else
+    k->outside[m->line] += sum;
 }
 
-static payment of_block(const pl_audit_walk *w, const pl_block *b, pl_line line) {
-  return (payment){.party = b->party,
-                   .line = line,
-                   .grid = b->grid,
-                   .amount = pl_audit_amounts(w, b),
-                   .factor = -1};
+pl_audit_payment pl_audit_payment_of(const pl_audit_walk *w, const pl_block *b, pl_line line) {
+  return (pl_audit_payment){.party = b->party,
+                            .line = line,
+                            .grid = b->grid,
+                            .amount = pl_audit_amounts(w, b),
+                            .factor = -1};
 }
 
-static void pay_levies(purse *k, payment m, int site, int emission, double amount,
+static void pay_levies(pl_audit_purse *k, pl_audit_payment m, int site, int emission, double amount,
                        const pl_formula *ratio) {
   const pl_prices *levies = &k->w->c->sites[site].levies;
   for (int i = 0; i < levies->n; i++) {
@@ -60,102 +50,106 @@ static void pay_levies(purse *k, payment m, int site, int emission, double amoun
     m.price = levies->formula[i];
     m.also = ratio;
     m.factor = -amount;
-    pay(k, &m);
+    pl_audit_pay(k, &m);
   }
 }
 
-static void pay_run(purse *k, const pl_block *b) {
-  const pl_unit *u = &k->w->c->units[b->thing];
-  const pl_process *p = &k->w->c->processes[u->runs.index[b->part]];
-  payment m = of_block(k->w, b, PL_LINE_CONVERSION);
+void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, double part) {
+  const pl_unit *u = &k->w->c->units[pl_audit_unit(k->w, b)];
+  const pl_process *p = &k->w->c->processes[pl_audit_process(k->w, b)];
+  m.line = PL_LINE_CONVERSION;
+  m.factor = -part;
   m.price = p->cost;
-  pay(k, &m);
+  pl_audit_pay(k, &m);
   m.price = u->cost;
-  pay(k, &m);
+  pl_audit_pay(k, &m);
   for (int e = 0; e < p->emits.n; e++)
-    pay_levies(k, m, u->site, p->emits.material[e], p->emits.amount[e] / p->makes.amount[0], NULL);
+    pay_levies(k, m, u->site, p->emits.material[e], part * p->emits.amount[e] / p->makes.amount[0],
+               NULL);
 }
 
-static void pay_charges(purse *k, payment m, const pl_charges *charges) {
+void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charges *charges) {
   m.factor = -1;
   m.delay = (pl_duration){0};
   for (int i = 0; i < charges->n; i++) {
     m.line = (pl_line)charges->line[i];
     m.price = charges->formula[i];
-    pay(k, &m);
+    pl_audit_pay(k, &m);
   }
 }
 
-static void pay_ship(purse *k, const pl_block *b) {
+static void pay_ship(pl_audit_purse *k, const pl_block *b) {
   const pl_lane *l = &k->w->c->lanes[b->thing];
-  payment m = of_block(k->w, b, PL_LINE_FREIGHT);
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_FREIGHT);
   m.price = l->cost;
   if (l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0) m.factor = -l->distance;
-  pay(k, &m);
+  pl_audit_pay(k, &m);
   m.factor = -1;
   for (int i = 0; i < l->costs.n; i++) {
     if (l->costs.material[i] != b->part) continue;
     m.price = l->costs.formula[i];
-    pay(k, &m);
+    pl_audit_pay(k, &m);
   }
-  pay_charges(k, m, &l->charges);
+  pl_audit_pay_charges(k, m, &l->charges);
   for (int e = 0; e < l->emits.n; e++)
     pay_levies(k, m, l->from, l->emits.material[e], 1, l->emits.formula[e]);
 }
 
-static void pay_trade(purse *k, const pl_block *b) {
+static void pay_trade(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   const pl_market *x = &c->markets[b->thing];
   bool const energy =
       pl_dim_equal(pl_material_dim(c, pl_market_material(x)), pl_dim_of(PL_DIM_ENERGY));
-  payment m = of_block(k->w, b,
-                       energy         ? PL_LINE_ENERGY
-                       : x->buys >= 0 ? PL_LINE_SALES
-                                      : PL_LINE_PURCHASES);
+  pl_audit_payment m = pl_audit_payment_of(k->w, b,
+                                           energy         ? PL_LINE_ENERGY
+                                           : x->buys >= 0 ? PL_LINE_SALES
+                                                          : PL_LINE_PURCHASES);
   m.price = x->tiers.n > 0 ? x->tiers.price[b->part] : x->price;
   m.factor = x->buys >= 0 ? 1 : -1;
   m.delay = x->paid_after;
-  pay(k, &m);
-  pay_charges(k, m, &x->charges);
+  pl_audit_pay(k, &m);
+  pl_audit_pay_charges(k, m, &x->charges);
 }
 
-static void pay_level(purse *k, const pl_block *b) {
+static void pay_level(pl_audit_purse *k, const pl_block *b) {
   const pl_stock *s = &k->w->c->stocks[b->thing];
-  payment m = of_block(k->w, b, PL_LINE_STOCK);
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STOCK);
   m.price = s->cost;
   m.per_hour = true;
-  pay(k, &m);
+  pl_audit_pay(k, &m);
   double *left = pl_audit_zeros(k->w, b->count);
   left[b->count - 1] = m.amount[b->count - 1];
-  m = (payment){.party = b->party,
-                .line = PL_LINE_STOCK,
-                .grid = b->grid,
-                .amount = left,
-                .price = s->final_value,
-                .factor = 1};
-  pay(k, &m);
+  m = (pl_audit_payment){.party = b->party,
+                         .line = PL_LINE_STOCK,
+                         .grid = b->grid,
+                         .amount = left,
+                         .price = s->final_value,
+                         .factor = 1};
+  pl_audit_pay(k, &m);
 }
 
-static void pay_simple(purse *k, const pl_block *b, pl_line line, const pl_formula *price,
+static void pay_simple(pl_audit_purse *k, const pl_block *b, pl_line line, const pl_formula *price,
                        bool per_hour) {
-  payment m = of_block(k->w, b, line);
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, line);
   m.price = price;
   m.per_hour = per_hour;
-  pay(k, &m);
+  pl_audit_pay(k, &m);
 }
 
 /* A soft limit's penalty is shared by all parties. */
-static void pay_penalty(purse *k, const pl_block *b) {
-  payment m = of_block(k->w, b, PL_LINE_PENALTY);
+static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
   m.price = k->w->c->limits[b->thing].penalty;
   m.factor = -1.0 / k->w->c->n_parties;
-  for (m.party = 0; m.party < k->w->c->n_parties; m.party++) pay(k, &m);
+  for (m.party = 0; m.party < k->w->c->n_parties; m.party++) pl_audit_pay(k, &m);
 }
 
-static void pay_block(purse *k, const pl_block *b) {
+static void pay_block(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   switch ((pl_column_kind)b->kind) {
-  case PL_COLUMN_RUN: pay_run(k, b); break;
+  case PL_COLUMN_RUN:
+    pl_audit_pay_run(k, pl_audit_payment_of(k->w, b, PL_LINE_CONVERSION), b, 1);
+    break;
   case PL_COLUMN_SHIP: pay_ship(k, b); break;
   case PL_COLUMN_TRADE: pay_trade(k, b); break;
   case PL_COLUMN_LEVEL: pay_level(k, b); break;
@@ -174,6 +168,22 @@ static void pay_block(purse *k, const pl_block *b) {
     break;
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: pay_penalty(k, b); break;
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SELL_FOR: pl_audit_pay_agreement(k, b); break;
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
   case PL_COLUMN_FEED:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW:
@@ -181,25 +191,25 @@ static void pay_block(purse *k, const pl_block *b) {
   }
 }
 
-static void pay_fixed(purse *k) {
+static void pay_fixed(pl_audit_purse *k) {
   pl_audit_walk *w = k->w;
   const pl_grid *g = pl_audit_grid(w, w->c->step);
   for (int i = 0; i < w->c->n_units; i++) {
     const pl_unit *u = &w->c->units[i];
-    payment const m = {.party = pl_unit_party(w->c, u),
-                       .line = PL_LINE_FIXED,
-                       .grid = g,
-                       .price = u->fixed_cost,
-                       .factor = -1,
-                       .per_hour = true};
-    pay(k, &m);
+    pl_audit_payment const m = {.party = pl_unit_party(w->c, u),
+                                .line = PL_LINE_FIXED,
+                                .grid = g,
+                                .price = u->fixed_cost,
+                                .factor = -1,
+                                .per_hour = true};
+    pl_audit_pay(k, &m);
     pl_arena_reset(w->scratch);
   }
 }
 
 /* One sum against another; the limit is relative, with room for what rounding leaves of all the
  * money that moved. */
-static void compare(purse *k, const char *what, double have, double due) {
+static void compare(pl_audit_purse *k, const char *what, double have, double due) {
   pl_audit_walk *w = k->w;
   double const gap = isfinite(have) && isfinite(due) ? fabs(have - due) : (double)INFINITY;
   w->out->money_gap = fmax(w->out->money_gap, gap);
@@ -209,7 +219,7 @@ static void compare(purse *k, const char *what, double have, double due) {
                 have);
 }
 
-static void compare_accounts(purse *k) {
+static void compare_accounts(pl_audit_purse *k) {
   pl_audit_walk *w = k->w;
   for (int p = 0; p < w->c->n_parties; p++)
     for (int line = 0; line < PL_LINES; line++) {
@@ -221,15 +231,32 @@ static void compare_accounts(purse *k) {
     }
 }
 
+/* Line by line, what all parties' accounts hold is what comes from outside: the rest they paid each
+ * other. */
+static void check_transfers(pl_audit_purse *k) {
+  pl_audit_walk *w = k->w;
+  double *gap = &w->out->transfers_gap;
+  for (int line = 0; line < PL_LINES; line++) {
+    double sum = 0;
+    for (int p = 0; p < w->c->n_parties; p++)
+      for (int y = 0; y < w->s->n_years; y++) sum += pl_schedule_account(w->s, p, (pl_line)line, y);
+    if (k->between[line]) *gap += fabs(sum - k->outside[line]);
+  }
+  if (*gap <= cent / 2 + 1e-12 * k->gross || !pl_audit_may_complain(w)) return;
+  (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                "payments between the parties do not cancel: %.9g is left over", *gap);
+}
+
 void pl_audit_money(pl_audit_walk *w) {
-  purse k = {.w = w,
-             .account = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * PL_LINES)};
+  pl_audit_purse k = {
+      .w = w, .account = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * PL_LINES)};
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     pay_block(&k, &w->p->columns[i]);
     pl_arena_reset(w->scratch);
   }
   pay_fixed(&k);
   compare_accounts(&k);
+  check_transfers(&k);
   compare(&k, "the present value of the accounts", k.present, w->s->present_total);
   compare(&k, "the objective, its sign turned,", k.present, -w->s->solution->objective);
 }

@@ -14,6 +14,10 @@ static double *sum_of(pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_ki
     const pl_block *b = &w->p->columns[blocks[i]];
     if (b->kind == (int)kind) pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
   }
+  const pl_block **guest = NULL;
+  int const guests = pl_audit_guests(w, noun, thing, &guest);
+  for (int i = 0; i < guests; i++)
+    pl_audit_add(sum, g, guest[i], pl_audit_amounts(w, guest[i]), 1, NULL);
   return sum;
 }
 
@@ -142,20 +146,41 @@ static void check_gates(const stock_check *k) {
   }
 }
 
-/* What the owner's units at the site take of the material, slice by slice of the stock's grid. */
+/* What a run takes of the stock's goods: its owner's units at the site, and tolls and ventures
+ * there that take the owner's goods. */
+static double taken_by_run(const stock_check *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  int const party = pl_stock_party(c, k->s);
+  const pl_process *p = &c->processes[pl_audit_process(k->w, b)];
+  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
+  double part = !a && b->party == party ? 1 : 0, taken = 0;
+  for (int s = 0; a && s < a->shares.n; s++)
+    if (a->shares.index[s] == party) part += a->shares.factor[s];
+  for (int i = 0; a && a->kind == PL_TOLL && i < a->brings.n; i++)
+    if (a->brings.index[i] == k->s->keeps) part = -1;
+  if (a && a->kind == PL_TOLL) part = (part < 0 ? a->owner : a->toller) == party;
+  for (int t = 0; t < p->takes.n; t++)
+    if (p->takes.material[t] == k->s->keeps) taken += p->takes.amount[t] / p->makes.amount[0];
+  return part * taken;
+}
+
+/* What is taken of the owner's goods at the site, slice by slice of the stock's grid. */
 static double *taken_of(const stock_check *k) {
   pl_audit_walk *w = k->w;
   double *taken = pl_audit_zeros(w, k->grid->n);
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     const pl_block *b = &w->p->columns[i];
-    if ((b->kind != PL_COLUMN_RUN && b->kind != PL_COLUMN_FEED) ||
-        w->c->units[b->thing].site != k->s->site || b->party != pl_stock_party(w->c, k->s))
+    bool const feeds = b->kind == PL_COLUMN_FEED;
+    if (!feeds && b->kind != PL_COLUMN_RUN && b->kind != PL_COLUMN_TOLL &&
+        b->kind != PL_COLUMN_SHARED_RUN)
       continue;
-    const pl_process *p = &w->c->processes[w->c->units[b->thing].runs.index[b->part]];
+    const pl_unit *u = &w->c->units[pl_audit_unit(w, b)];
+    if (u->site != k->s->site) continue;
     double factor = 0;
-    for (int t = 0; b->kind == PL_COLUMN_RUN && t < p->takes.n; t++)
-      if (p->takes.material[t] == k->s->keeps) factor += p->takes.amount[t] / p->makes.amount[0];
-    if (b->kind == PL_COLUMN_FEED && p->blends.index[b->extra] == k->s->keeps) factor = 1;
+    if (!feeds)
+      factor = taken_by_run(k, b);
+    else if (b->party == pl_stock_party(w->c, k->s))
+      factor = w->c->processes[u->runs.index[b->part]].blends.index[b->extra] == k->s->keeps;
     if (factor != 0) pl_audit_add(taken, k->grid, b, pl_audit_amounts(w, b), factor, NULL);
   }
   return taken;

@@ -11,28 +11,35 @@ typedef struct {
   const pl_unit *u;
   const pl_grid *grid;
   const pl_block *on;
-  double *load;      /* [n] of its own runs, in capacity units */
+  double *load;      /* [n] of what it runs, in capacity units */
   double *available; /* [n] capacity × online × availability × hours, NULL = no bound */
 } unit_check;
 
+static void add_run(const unit_check *k, double *load, const pl_grid *g, const pl_block *b,
+                    double per_run) {
+  double const use = pl_audit_unit(k->w, b) == k->index ? pl_audit_use(k->w, b) : per_run;
+  pl_audit_add(load, g, b, pl_audit_amounts(k->w, b), use, NULL);
+}
+
+/* The unit's own runs and those that agreements have on it. */
 static void add_runs(const unit_check *k, double *load, const pl_grid *g, int unit,
                      double per_run) {
   pl_audit_walk *w = k->w;
-  int n;
+  const pl_block **guest = NULL;
+  int n, guests = pl_audit_guests(w, PL_NOUN_unit, unit, &guest);
   const int *blocks = pl_audit_blocks(w, PL_NOUN_unit, unit, &n);
   for (int i = 0; i < n; i++) {
     const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind != PL_COLUMN_RUN) continue;
-    double const use = unit == k->index ? w->c->units[unit].runs.factor[b->part] : per_run;
-    pl_audit_add(load, g, b, pl_audit_amounts(w, b), use, NULL);
+    if (b->kind == PL_COLUMN_RUN) add_run(k, load, g, b, per_run);
   }
+  for (int i = 0; i < guests; i++) add_run(k, load, g, guest[i], per_run);
 }
 
 static pl_audit_subject about(const unit_check *k, int field, const char *words) {
   return pl_audit_about(k->w, PL_NOUN_unit, k->index, field, words);
 }
 
-/* All that its own runs and those of other units take of its capacity. */
+/* All that its runs and those of other units take of its capacity. */
 static void check_capacity(const unit_check *k) {
   double *total = pl_audit_zeros(k->w, k->grid->n);
   pl_audit_subject const x = about(k, PL_unit_capacity, "the capacity");

@@ -51,11 +51,26 @@ double *pl_audit_zeros(pl_audit_walk *w, int n);
 void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount,
                   double factor, const double *each);
 
-void pl_audit_balances(pl_audit_walk *w); /* audit_balances.c */
-void pl_audit_units(pl_audit_walk *w);    /* audit_units.c */
-void pl_audit_trade(pl_audit_walk *w);    /* audit_trade.c: lanes, markets, stocks */
-void pl_audit_limits(pl_audit_walk *w);   /* audit_limits.c */
-void pl_audit_money(pl_audit_walk *w);    /* audit_money.c */
+/* The same for amounts that are no block's. */
+void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount);
+/* What agreements run on a unit or sell in a market beside what its own party does: column blocks
+ * in scratch; how many. */
+int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block ***out);
+/* Of RUN, TOLL and SHARED_RUN: the unit, the process (index), what a unit of it takes of the unit's
+ * capacity. */
+int pl_audit_unit(const pl_audit_walk *w, const pl_block *b);
+int pl_audit_process(const pl_audit_walk *w, const pl_block *b);
+double pl_audit_use(const pl_audit_walk *w, const pl_block *b);
+/* sum += factor × what the term of a sum speaks of (how often it is used, if counts). */
+void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
+                       const pl_grid *g);
+
+void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
+void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
+void pl_audit_trade(pl_audit_walk *w);      /* audit_trade.c: lanes, markets, stocks */
+void pl_audit_limits(pl_audit_walk *w);     /* audit_limits.c */
+void pl_audit_agreements(pl_audit_walk *w); /* audit_agreements.c, audit_take.c */
+void pl_audit_money(pl_audit_walk *w);      /* audit_money.c, audit_payments.c */
 
 /* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of
  * kind and (unless −1) of part, plus what a SHORT block of it declares missing. */

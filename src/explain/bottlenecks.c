@@ -61,7 +61,7 @@ static void gather_block(gathering *g, const pl_block *b, bool is_row, const dou
     t->last = v;
     t->periods++;
     t->worth += fabs(dual[v]);
-    t->stake += fabs(dual[v] * bound);
+    t->stake += fabs(dual[v] * source->amount[v]);
   }
 }
 

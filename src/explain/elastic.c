@@ -54,6 +54,19 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_LANE_BOUND:
   case PL_ROW_MARKET_BOUND:
   case PL_ROW_TIER_BOUND:
+  case PL_ROW_AGREED_LEAST:
+  case PL_ROW_AGREED_MOST:
+  case PL_ROW_AGREED_SHARE:
+  case PL_ROW_AGREED_LOTS:
+  case PL_ROW_AGREED_MONEY:
+  case PL_ROW_AGREED_PEAK:
+  case PL_ROW_AGREED_CALLED:
+  case PL_ROW_TAKE_OR_PAY:
+  case PL_ROW_MADE_UP:
+  case PL_ROW_BANK:
+  case PL_ROW_YEAR_SPLIT:
+  case PL_ROW_EITHER:
+  case PL_ROW_OR:
   case PL_ROW_LIMIT:
   case PL_ROW_COUNT:
   case PL_ROW_KINDS: break;
@@ -131,6 +144,10 @@ static void find_coefficients(making *m) {
 static double bound_of(const pl_elastic *e, const pl_elastic_side *s, int v) {
   const pl_lp *lp = &e->program->lp;
   if (s->kind == PL_GIVE_COEFFICIENT) return e->coefficient[s->block->first + v];
+  if (s->is_row && s->kind == PL_GIVE_NUMBER && pl_explain_hangs(s->block)) {
+    const pl_source_of_bound *source = pl_explain_source(e->program, s->block, true, s->upper, v);
+    return source ? source->amount[v] : 0;
+  }
   if (s->is_row) return (s->upper ? lp->row_upper : lp->row_lower)[s->block->first + v];
   return (s->upper ? lp->upper : lp->lower)[s->block->first + v];
 }

@@ -149,6 +149,7 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
       return (verbs){"can give out at most", "must give out at least"};
     return (verbs){"can hold at most", "must hold at least"};
   case PL_NOUN_limit: return (verbs){"allows at most", "asks for at least"};
+  case PL_NOUN_agreement:
   case PL_NOUN_party:
   case PL_NOUN_site:
   case PL_NOUN_material:

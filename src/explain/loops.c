@@ -183,13 +183,17 @@ static void loop_read(const search *s, const pl_sketch *k, const int *ray_of, co
   }
 }
 
+static bool is_trade(const pl_block *b) {
+  return b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR;
+}
+
 /* The step that brings the money in: a sale if there is one. */
 static const step *loop_earner(const loop *l) {
   const step *best = &l->steps[0];
   for (int i = 1; i < l->n; i++) {
     const step *t = &l->steps[i];
-    bool const sale = t->block->kind == PL_COLUMN_TRADE && t->income > 0;
-    bool const best_sale = best->block->kind == PL_COLUMN_TRADE && best->income > 0;
+    bool const sale = is_trade(t->block) && t->income > 0;
+    bool const best_sale = is_trade(best->block) && best->income > 0;
     if (sale != best_sale ? sale : t->income > best->income) best = t;
   }
   return best;
@@ -201,12 +205,28 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_FEED: return "feed";
   case PL_COLUMN_SHIP: return "ship";
   case PL_COLUMN_TRADE: return p->c->markets[b->thing].buys >= 0 ? "sell" : "buy";
+  case PL_COLUMN_DELIVER: return "deliver";
+  case PL_COLUMN_TOLL: return "process";
+  case PL_COLUMN_SHARED_RUN: return "make";
+  case PL_COLUMN_SELL_FOR: return "sell";
   case PL_COLUMN_LEVEL: return "keep";
   case PL_COLUMN_FILL: return "store";
   case PL_COLUMN_DRAW: return "take out";
   case PL_COLUMN_SHORT: return "leave undelivered";
   case PL_COLUMN_OVER: return "exceed by";
   case PL_COLUMN_UNDER: return "miss by";
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_LANE_USED:
@@ -219,6 +239,7 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
 /* Buying first, then what is done with it, then the rest. */
 static int order_of(const pl_program *p, const pl_block *b) {
   if (b->kind == PL_COLUMN_TRADE) return p->c->markets[b->thing].sells >= 0 ? 0 : 3;
+  if (b->kind == PL_COLUMN_SELL_FOR) return 3;
   return b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_RUN || b->kind == PL_COLUMN_FEED ? 1 : 2;
 }
 
@@ -227,7 +248,9 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
   if (out->length > 0) pl_string_printf(out, ", ");
   pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
                    pl_explain_amount(s->arena, t->amount / per, unit),
-                   t->block->kind == PL_COLUMN_SHIP ? "over" : "at",
+                   t->block->kind == PL_COLUMN_SHIP                        ? "over"
+                   : pl_explain_noun(t->block, false) == PL_NOUN_agreement ? "under"
+                                                                           : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
   if (t->earned != 0) {
     pl_string_printf(out, " (%s)", pl_explain_money(s->arena, s->p, fabs(t->earned), unit));

@@ -13,6 +13,8 @@ enum { LINKS_MAX = 8, NODES_MAX = 64 };
 typedef enum {
   LINK_TRADE,
   LINK_SHIP,
+  LINK_DELIVERY,
+  LINK_SALE_FOR,
   LINK_RUN,
   LINK_FEED,
   LINK_STOCK,
@@ -65,13 +67,29 @@ static bool is_idle(const telling *t, int j, bool brings) {
  * they come first. */
 static int distance_of(pl_column_kind kind, bool brings) {
   switch (kind) {
-  case PL_COLUMN_TRADE: return 0;
+  case PL_COLUMN_TRADE:
+  case PL_COLUMN_SELL_FOR: return 0;
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
   case PL_COLUMN_RUN: return brings ? 0 : 4;
   case PL_COLUMN_DRAW:
   case PL_COLUMN_FILL:
   case PL_COLUMN_LEVEL: return brings ? 3 : 5;
   case PL_COLUMN_FEED: return 4;
   case PL_COLUMN_SHIP:
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_LANE_USED:
@@ -87,12 +105,15 @@ static int distance_of(pl_column_kind kind, bool brings) {
 static link_kind kind_of(pl_column_kind kind) {
   if (kind == PL_COLUMN_TRADE) return LINK_TRADE;
   if (kind == PL_COLUMN_SHIP) return LINK_SHIP;
-  if (kind == PL_COLUMN_RUN) return LINK_RUN;
+  if (kind == PL_COLUMN_DELIVER) return LINK_DELIVERY;
+  if (kind == PL_COLUMN_SELL_FOR) return LINK_SALE_FOR;
+  if (kind == PL_COLUMN_RUN || kind == PL_COLUMN_TOLL || kind == PL_COLUMN_SHARED_RUN)
+    return LINK_RUN;
   return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
 }
 
-/* The balance at the other end of a shipment: the row where the largest part of it arrives, or
- * where it leaves. */
+/* The balance at the other end of a shipment or delivery: the row where the largest part of it
+ * arrives, or where it leaves. */
 static int other_end(const telling *t, int j, int row) {
   const pl_lp *lp = &t->p->lp;
   double most = 0;
@@ -130,7 +151,7 @@ static const pl_source_of_bound *binding(const telling *t, int j) {
 static chain_link link_of(const telling *t, int j, bool brings) {
   const pl_block *b = pl_program_column_block(t->p, j);
   double const earned = pl_explain_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
-  bool const sale = b->kind == PL_COLUMN_TRADE && !brings;
+  bool const sale = (b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR) && !brings;
   return (chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j),
                       sale ? earned : -earned};
 }
@@ -182,7 +203,9 @@ static void chase_row(const telling *t, chase *c, int at) {
     if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
     if (between || is_idle(t, j, brings)) {
       int const distance = distance_of((pl_column_kind)b->kind, brings);
-      if (b->kind == PL_COLUMN_SHIP)
+      if (b->kind == PL_COLUMN_DELIVER && binding(t, j))
+        chase_end(c, at, j, brings, true, brings ? 5 : 8);
+      else if (b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_DELIVER)
         chase_on(t, c, at, j, brings);
       else if (distance >= 0)
         chase_end(c, at, j, brings, false, distance + !between);
@@ -204,8 +227,10 @@ static void chase_chain(const telling *t, const chase *c, chain *out) {
   }
   const pl_block *b = pl_program_column_block(t->p, c->column);
   bool const upper = t->s->solution->col_dual[c->column] < 0;
-  out->link[out->n++] = (chain_link){
-      LINK_HELD, c->brings, b, pl_explain_source(t->p, b, false, upper, c->column - b->first), 0};
+  const pl_source_of_bound *source =
+      b->kind == PL_COLUMN_DELIVER ? binding(t, c->column)
+                                   : pl_explain_source(t->p, b, false, upper, c->column - b->first);
+  out->link[out->n++] = (chain_link){LINK_HELD, c->brings, b, source, 0};
 }
 
 static void follow(const telling *t, int row, chain *out) {
@@ -233,9 +258,15 @@ static bool same_reasons(const chain *a, const chain *b) {
 
 /* --- In words -------------------------------------------------------------------------------- */
 
+static const pl_process *process_of(const pl_case *c, const pl_block *b) {
+  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
+  if (b->kind == PL_COLUMN_TOLL) return &c->processes[a->runs.index[b->part]];
+  return &c->processes[c->units[a ? a->unit : b->thing].runs.index[b->part]];
+}
+
 static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_process *p = &c->processes[c->units[b->thing].runs.index[b->part]];
+  const pl_process *p = process_of(c, b);
   if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
   for (int i = 0; i < p->takes.n; i++) {
     const pl_material *m = &c->materials[p->takes.material[i]];
@@ -258,10 +289,21 @@ static void say_ship(const telling *t, const chain_link *l, const char *money, p
                    lane->name, money, site);
 }
 
+/* From seller to buyer, at one place. */
+static void say_delivery(const telling *t, const chain_link *l, const char *thing, pl_string *out) {
+  const pl_case *c = t->p->c;
+  const pl_agreement *a = &c->agreements[l->block->thing];
+  const char *other = c->parties[l->brings ? a->seller : a->buyer].name;
+  pl_string_printf(out,
+                   l->brings ? "one more is delivered by %s under %s; with %s "
+                             : "it could be delivered to %s under %s; with %s ",
+                   other, thing, other);
+}
+
 static void say_run(const telling *t, const chain_link *l, const char *thing, const char *money,
                     pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_process *p = &c->processes[c->units[l->block->thing].runs.index[l->block->part]];
+  const pl_process *p = process_of(c, l->block);
   if (!l->brings) {
     pl_string_printf(out, "one more lets %s make more %s", thing,
                      c->materials[pl_process_product(p)].name);
@@ -270,6 +312,10 @@ static void say_run(const telling *t, const chain_link *l, const char *thing, co
   pl_string_printf(out, "one more is made by %s", thing);
   say_recipe(t, l->block, out);
   if (l->money != 0) pl_string_printf(out, " (running it costs %s)", money);
+}
+
+static const pl_market *market_of(const pl_case *c, const pl_block *b) {
+  return &c->markets[c->agreements[b->thing].markets.index[b->part]];
 }
 
 static void say_link(const telling *t, const chain_link *l, pl_string *out) {
@@ -287,6 +333,11 @@ static void say_link(const telling *t, const chain_link *l, pl_string *out) {
                      thing, money);
     break;
   case LINK_SHIP: say_ship(t, l, money, out); return;
+  case LINK_DELIVERY: say_delivery(t, l, thing, out); return;
+  case LINK_SALE_FOR:
+    pl_string_printf(out, "one more is sold under %s at markets.%s (%s)", thing,
+                     market_of(t->p->c, l->block)->name, money);
+    break;
   case LINK_RUN: say_run(t, l, thing, money, out); break;
   case LINK_FEED: pl_string_printf(out, "one more goes into the charge of %s", thing); break;
   case LINK_STOCK:

@@ -70,6 +70,7 @@ pl_noun_id pl_explain_noun(const pl_block *b, bool is_row) {
     STOCK = PL_NOUN_stock,
     LANE = PL_NOUN_lane,
     MARKET = PL_NOUN_market,
+    AGREEMENT = PL_NOUN_agreement,
     LIMIT = PL_NOUN_limit,
   };
   static const pl_noun_id of_column[] = {
@@ -96,6 +97,12 @@ const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row
   return thing->name;
 }
 
+bool pl_explain_hangs(const pl_block *b) {
+  return b->kind == PL_ROW_AGREED_LEAST || b->kind == PL_ROW_AGREED_MOST ||
+         b->kind == PL_ROW_AGREED_MONEY || b->kind == PL_ROW_AGREED_CALLED ||
+         b->kind == PL_ROW_TAKE_OR_PAY;
+}
+
 const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row,
                                             bool upper, int v) {
   const pl_lp *lp = &p->lp;
@@ -103,6 +110,7 @@ const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block 
                         : upper ? lp->upper
                                 : lp->lower;
   const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
+  if (is_row && source && pl_explain_hangs(b)) return source;
   if (!source || source->amount[v] != bound[b->first + v]) return NULL;
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }

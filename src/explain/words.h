@@ -25,6 +25,9 @@ const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row
 const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block *b, bool is_row,
                                             bool upper, int v);
 
+/* A row whose bound is the source's amount while an agreement is in force; the program says 0. */
+bool pl_explain_hangs(const pl_block *row);
+
 /* The matrix by rows: the entries of row i are start[i] ≤ k < start[i + 1]. */
 typedef struct {
   int *start;  /* [n_rows + 1] */

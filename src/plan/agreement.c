@@ -171,8 +171,8 @@ int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
   return row;
 }
 
-int plan_agree(builder *b, int i, int kind, const pl_bounds *list, int which, bool least,
-               double scale, members *flows) {
+int plan_agree(builder *b, int i, int kind, const char *key, const pl_bounds *list, int which,
+               bool least, double scale, members *flows) {
   agreement_rows *r = &b->agreements[i];
   const pl_formula *f = list->formula[which];
   int const per = list->per[which];
@@ -180,8 +180,7 @@ int plan_agree(builder *b, int i, int kind, const pl_bounds *list, int which, bo
                         : per > (int)r->grid->step ? plan_grid(b, (pl_step)per)
                                                    : r->grid;
   return plan_agree_row(b, i, kind, grid, least, bound_amounts(b, r, f, per), scale,
-                        pl_formula_place(f), plan_words(b, least ? "at least" : "at most", f),
-                        flows);
+                        pl_formula_place(f), plan_words(b, key, f), flows);
 }
 
 /* What the giver fails to do of a least quantity, if that has a price. */
@@ -200,17 +199,19 @@ static void declare_bounds(builder *b, int i) {
   agreement_rows *r = &b->agreements[i];
   double const tolerance = constant(b, a->tolerance, 0);
   for (int k = 0; k < a->at_least.n; k++) {
-    int const row = plan_agree(b, i, PL_ROW_AGREED_LEAST, &a->at_least, k, true, 1, &r->flows);
+    int const row =
+        plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &a->at_least, k, true, 1, &r->flows);
     if (a->short_at) soften(b, i, row);
   }
   for (int k = 0; k < a->up_to.n; k++)
-    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, &a->up_to, k, false, 1, &r->flows);
+    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "up to", &a->up_to, k, false, 1, &r->flows);
   for (int k = 0; !a->financial && k < a->exactly.n; k++) {
-    int const row =
-        plan_agree(b, i, PL_ROW_AGREED_LEAST, &a->exactly, k, true, 1 - tolerance, &r->flows);
+    int const row = plan_agree(b, i, PL_ROW_AGREED_LEAST, "exactly", &a->exactly, k, true,
+                               1 - tolerance, &r->flows);
     if (a->short_at) soften(b, i, row);
     if (r->called >= 0) plan_add_member(b, &r->calls, (member){row, 1, -1});
-    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, &a->exactly, k, false, 1 + tolerance, &r->flows);
+    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "exactly", &a->exactly, k, false, 1 + tolerance,
+                     &r->flows);
   }
 }
 

@@ -210,10 +210,10 @@ void plan_emit_slack(builder *b, const pl_block *k);
 void plan_declare_agreements(builder *b);
 void plan_emit_agreement(builder *b, const pl_block *k);
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid);
-/* A row block over flows that is ≥ (least) or ≤ (most) what list says while in force. scale: of the
- * amounts (tolerance). */
-int plan_agree(builder *b, int i, int kind, const pl_bounds *list, int which, bool least,
-               double scale, members *flows);
+/* A row block over flows that is ≥ (least) or ≤ (most) what list says, as the field key, while in
+ * force. scale: of the amounts (tolerance). */
+int plan_agree(builder *b, int i, int kind, const char *key, const pl_bounds *list, int which,
+               bool least, double scale, members *flows);
 int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
                    const double *amount, double scale, pl_place place, const char *words,
                    members *flows);

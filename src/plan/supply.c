@@ -52,7 +52,8 @@ static void declare_tiers(builder *b, int i) {
   agreement_rows *r = &b->agreements[i];
   for (int t = 0; t < a->tiers.n; t++) {
     if (a->tiers.up_to[t].n == 0) continue;
-    int const row = plan_agree(b, i, PL_ROW_AGREED_MOST, &a->tiers.up_to[t], 0, false, 1, NULL);
+    int const row =
+        plan_agree(b, i, PL_ROW_AGREED_MOST, "up to", &a->tiers.up_to[t], 0, false, 1, NULL);
     plan_add_member(b, &r->flows, (member){row, 1, t});
     if (t + 1 < a->tiers.n) order_tiers(b, i, t, row);
   }
@@ -83,7 +84,8 @@ static void declare_money(builder *b, int i) {
   for (int t = 0; t < r->n_flows; t++)
     r->price[t] = plan_values(b, price_of(a, t), r->grid, 0, false);
   for (int k = 0; k < a->money_up_to.n; k++)
-    (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, &a->money_up_to, k, false, 1, &r->money);
+    (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &a->money_up_to, k, false, 1,
+                     &r->money);
 }
 
 /* The seller may call back some of what is agreed: CALLED fills up the least quantity. */
@@ -95,7 +97,8 @@ static void declare_called(builder *b, int i) {
                                0, 0, false);
   plan_switch(b, i, r->called, 0, plan_infinity(), 0, 0);
   for (int k = 0; k < a->reduction.n; k++)
-    (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, &a->reduction, k, false, 1, &r->calls);
+    (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, "reduction", &a->reduction, k, false, 1,
+                     &r->calls);
 }
 
 /* PEAK:  deliver / hours ≤ highest load of the month, which is paid for by the hour. */
