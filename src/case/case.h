@@ -26,6 +26,8 @@ void pl_case_free(pl_case *c);
 /* The language described from the .def lists. */
 void pl_case_write_fields(FILE *out, const char *noun, pl_diag *diag); /* one noun's fields, or all (NULL), for the screen */
 void pl_case_write_reference(FILE *out);                               /* docs/case-format.md */
+/* The tables that end docs/agreements.md. */
+void pl_case_write_clauses(FILE *out);
 void pl_case_write_schema(pl_json *out);                               /* JSON Schema (2020-12) of a case file */
 
 #endif
