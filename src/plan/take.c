@@ -116,12 +116,15 @@ void plan_declare_take(builder *b, int i) {
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
   plan_pay(b, t->deficit, pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
            price_of(a), a->deficiency, 1);
-  if (make_up) { /* made up − deliver − deficit − carried + take × in force ≤ 0 */
+  if (make_up) { /* made up ≤ surplus = deliver + deficit + carried − take × in force; no surplus
+                    while there is a deficit, so that nothing is prepaid that is not owed */
     t->made_up = plan_agree_row(b, i, PL_ROW_MADE_UP, years, false, take, -1,
                                 a->said[PL_agreement_make_up], "make-up", NULL);
     plan_add_member(b, &r->flows, (member){t->made_up, -1, -1});
     declare_vintages(b, i, PL_COLUMN_MAKE_UP, a->make_up, 0, &t->bank);
     either_or(b, i, 0, most, &t->either, &t->or_);
+    plan_add_member(b, &r->flows, (member){t->or_, 1, -1});
+    plan_hang(b, i, t->or_, take);
   }
   if (!carry) return;
   t->split = year_rows(b, i, PL_ROW_YEAR_SPLIT, -1, 0, 0);
@@ -148,17 +151,18 @@ void plan_emit_take(builder *b, const pl_block *k) {
     put_same(b, t->take, 1);
     put_same(b, t->made_up, -1);
     put_same(b, t->either, 1);
+    put_same(b, t->or_, 1);
     if (t->bank >= 0) put_vintage(b, t->bank, b->slice, -1);
     break;
   case PL_COLUMN_MAKE_UP:
     put_same(b, t->made_up, 1);
-    put_same(b, t->or_, 1);
     put_same(b, t->split, -1);
     put_vintage(b, t->bank, k->part, 1);
     break;
   case PL_COLUMN_CARRIED:
     put_same(b, t->take, 1);
     put_same(b, t->made_up, -1);
+    put_same(b, t->or_, 1);
     put_vintage(b, t->carry_bank, k->part, 1);
     break;
   case PL_COLUMN_ABOVE:

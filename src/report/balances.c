@@ -4,20 +4,44 @@
 #include "report/reporter.h"
 
 static const char *const keys[] = {"site", "material", "party"};
-static const pl_measured values[] = {
-    {"made", "#", 1},       {"taken", "#", 1},       {"arriving", "#", 1},
-    {"leaving", "#", 1},    {"bought", "#", 1},      {"sold", "#", 1},
-    {"into stock", "#", 1}, {"thrown away", "#", 1}, {"worth of one more", "$/#", 2}};
-enum { MADE, TAKEN, ARRIVING, LEAVING, BOUGHT, SOLD, INTO_STOCK, THROWN_AWAY, WORTH, VALUES };
+static const pl_measured values[] = {{"made", "#", 1},
+                                     {"taken", "#", 1},
+                                     {"arriving", "#", 1},
+                                     {"leaving", "#", 1},
+                                     {"bought", "#", 1},
+                                     {"sold", "#", 1},
+                                     {"received", "#", 1},
+                                     {"delivered", "#", 1},
+                                     {"into stock", "#", 1},
+                                     {"thrown away", "#", 1},
+                                     {"worth of one more", "$/#", 2}};
+enum {
+  MADE,
+  TAKEN,
+  ARRIVING,
+  LEAVING,
+  BOUGHT,
+  SOLD,
+  RECEIVED,
+  DELIVERED,
+  INTO_STOCK,
+  THROWN_AWAY,
+  WORTH,
+  VALUES
+};
 
 /* The value that a column's part in a balance counts to, and with which sign. */
 static int value_of(int kind, double part, double *sign) {
   *sign = part < 0 ? -1 : 1;
   switch ((pl_column_kind)kind) {
   case PL_COLUMN_RUN:
-  case PL_COLUMN_FEED: return part < 0 ? TAKEN : MADE;
+  case PL_COLUMN_FEED:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN: return part < 0 ? TAKEN : MADE;
   case PL_COLUMN_SHIP: return part < 0 ? LEAVING : ARRIVING;
-  case PL_COLUMN_TRADE: return part < 0 ? SOLD : BOUGHT;
+  case PL_COLUMN_TRADE:
+  case PL_COLUMN_SELL_FOR: return part < 0 ? SOLD : BOUGHT;
+  case PL_COLUMN_DELIVER: return part < 0 ? DELIVERED : RECEIVED;
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW:
   case PL_COLUMN_LEVEL: /* of stocks without columns for filling: less what was held before */
@@ -30,6 +54,18 @@ static int value_of(int kind, double part, double *sign) {
   case PL_COLUMN_SHORT:
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER:
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
   case PL_COLUMN_KINDS: break;
   }
   return -1;

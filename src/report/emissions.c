@@ -34,12 +34,13 @@ static void spread(emitted *e, double *to, pl_time from, pl_time until, double a
     to[s.r] += amount * s.share;
 }
 
-static void add_run(emitted *e, const pl_block *b) {
-  const pl_unit *u = &e->r->c->units[b->thing];
-  const pl_process *process = &e->r->c->processes[u->runs.index[b->part]];
+/* A unit's emissions are its party's, whoever it runs for. */
+static void add_run(emitted *e, const pl_block *b, const report_run *run) {
+  const pl_unit *u = &e->r->c->units[run->unit];
+  const pl_process *process = &e->r->c->processes[run->process];
   double const scale = pl_process_scale(process);
   for (int i = 0; i < process->emits.n; i++) {
-    double *to = series_of(e, u->site, b->party, process->emits.material[i]);
+    double *to = series_of(e, u->site, pl_unit_party(e->r->c, u), process->emits.material[i]);
     for (int v = 0; v < b->count; v++)
       spread(e, to, b->grid->start[v], b->grid->start[v + 1],
              pl_schedule_value(e->r->s, b, v) * scale * process->emits.amount[i]);
@@ -66,7 +67,8 @@ pl_panel *report_emissions(const reporter *r) {
       r->currency, keys, 3, values, 1);
   emitted e = {r, panel, pl_map_new(r->a), grid};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
-    if (r->p->columns[k].kind == PL_COLUMN_RUN) add_run(&e, &r->p->columns[k]);
+    report_run run;
+    if (report_is_run(r, &r->p->columns[k], &run)) add_run(&e, &r->p->columns[k], &run);
     if (r->p->columns[k].kind == PL_COLUMN_SHIP) add_ship(&e, &r->p->columns[k]);
   }
   return panel;

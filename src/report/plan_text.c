@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/page.h"
 #include "report/report.h"
 #include "report/spans.h"
 
-enum { PAGE = 100, SPANS_MOST = 6, LONG = 1000 };
+enum { PAGE = PAGE_WIDTH, SPANS_MOST = 6, LONG = 1000 };
 
 /* "3e-10": how small an error is. */
 static const char *tiny(double x, char *buf, size_t size) {
@@ -67,18 +68,8 @@ static void add_not_proven(const reporter *r, pl_string *out) {
 }
 
 static void add_head(const reporter *r, pl_string *out) {
-  const pl_case *c = r->c;
-  char from[32], to[32], percent[48], seconds[48];
-  pl_step const shown = c->step < PL_DAY ? PL_DAY : c->step;
-  (void)pl_time_format(c->from, shown, from, sizeof from);
-  (void)pl_time_format(c->to - 1, shown, to, sizeof to);
-  const char *title = c->calendar.title ? c->calendar.title : c->folder;
-  pl_string_printf(out, "%s%s%s, %s … %s, %s", pl_text_safe(r->a, title, strlen(title)),
-                   c->scenario ? ", scenario " : "", c->scenario ? c->scenario : "", from, to,
-                   r->currency);
-  if (c->calendar.discount > 0)
-    pl_string_printf(out, ", present value at %s %%/year",
-                     pretty(100 * c->calendar.discount, 1, percent, sizeof percent));
+  char seconds[48];
+  page_title(r, out);
   pl_string_printf(out, "\nprogram: ");
   pl_report_size(&r->p->lp, out);
   pl_string_printf(out, "; solved in %s s by %s\n",
@@ -89,14 +80,6 @@ static void add_head(const reporter *r, pl_string *out) {
 /* --- tables on a page --- */
 
 static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }
-
-/* Repeated names in the first column are said once. */
-static void blank_repeats(pl_table *t) {
-  for (int i = t->n_rows - 1; i > 0; i--)
-    if (row(t, i)[0].text && row(t, i - 1)[0].text &&
-        strcmp(row(t, i)[0].text, row(t, i - 1)[0].text) == 0)
-      row(t, i)[0].text = "";
-}
 
 static bool is_used(const pl_table *t, int i) {
   return fabs(row(t, i)[t->n_cols - 2].number) > 1e-6;
@@ -209,6 +192,10 @@ static pl_table *make_freight(const reporter *r, const pl_spans *s, const pl_pan
   return report_freight(r, s, p);
 }
 
+static pl_table *make_agreed(const reporter *r, const pl_spans *s, const pl_panel *p) {
+  return report_agreed(r, s, p);
+}
+
 static int widest_line(const char *text) {
   int widest = 0;
   while (*text) {
@@ -254,7 +241,7 @@ static pl_table *section_table(const reporter *r, const section *part, int most,
   }
   for (int i = 0; i < t->n_rows; i++) scale_row(t, i, 2);
   join_measure(t, 2);
-  blank_repeats(t);
+  page_blank_repeats(t);
   pl_col *last = &t->col[t->n_cols - 1];
   last->name = strcmp(last->unit, "%") == 0 ? "use %" : last->name;
   last->unit = "";
@@ -291,6 +278,13 @@ static void add_overviews(const reporter *r, pl_string *out) {
   }
 }
 
+static void add_agreements(const reporter *r, pl_string *out) {
+  if (r->c->n_agreements == 0) return;
+  add_section(r, &(section){make_agreed, report_deliveries(r), "agreements", "price", -1}, out);
+  page_ledger(r, out);
+  page_clauses(r, out);
+}
+
 static void add_accounts(const reporter *r, pl_string *out) {
   double const scale = 1e6;
   pl_spans spans;
@@ -298,9 +292,12 @@ static void add_accounts(const reporter *r, pl_string *out) {
   pl_table *t = report_accounts(r, &spans, scale);
   const char *unit = t->col[2].unit;
   for (int k = 2; k < t->n_cols; k++) t->col[k].unit = "";
-  blank_repeats(t);
+  page_blank_repeats(t);
   pl_string_printf(out, "\naccounts, %s\n", unit);
   pl_table_to_text(t, out);
+  if (r->c->n_agreements > 0 && r->c->n_parties > 1)
+    pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
+                          "together.\n");
 }
 
 void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out) {
@@ -328,6 +325,7 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   add_not_proven(&r, out);
   add_accounts(&r, out);
   add_overviews(&r, out);
+  add_agreements(&r, out);
   pl_string_add(out, "\n", 1);
   pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);
   pl_string_printf(out, "%saudit: ", f->n_bottlenecks > 0 ? "\n" : "");

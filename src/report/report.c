@@ -7,11 +7,13 @@
 #include "report/spans.h"
 
 static pl_panel *(*const topics[])(const reporter *) = {
-    report_units,    report_trades,    report_shipments, report_stocks,
-    report_balances, report_emissions, report_limits,    report_quotations,
+    report_units,     report_trades, report_shipments,  report_stocks,     report_balances,
+    report_emissions, report_limits, report_quotations, report_deliveries,
 };
-enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 5 };
-enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
+enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 7 };
+enum { UNITS, TRADES, SHIPMENTS }; /* in topics; the last is made where there are agreements */
+
+static int topics_of(const reporter *r) { return r->c->n_agreements > 0 ? TOPICS : TOPICS - 1; }
 
 static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel) {
   pl_spans years;
@@ -22,6 +24,9 @@ static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel
   out->table[out->n_tables++] = report_production(r, &years, panel[UNITS]);
   out->table[out->n_tables++] = report_turnover(r, &years, panel[TRADES], NULL);
   out->table[out->n_tables++] = report_freight(r, &years, panel[SHIPMENTS]);
+  if (r->c->n_agreements == 0) return;
+  out->table[out->n_tables++] = report_agreements(r);
+  out->table[out->n_tables++] = report_clauses(r);
 }
 
 pl_report *pl_report_make(const pl_schedule *s, pl_arena *a) {
@@ -29,7 +34,7 @@ pl_report *pl_report_make(const pl_schedule *s, pl_arena *a) {
   report_begin(&r, s, a);
   pl_report *out = PL_NEW(a, pl_report);
   out->panel = PL_NEW_ARRAY(a, pl_panel *, TOPICS);
-  for (out->n_panels = 0; out->n_panels < TOPICS; out->n_panels++)
+  for (out->n_panels = 0; out->n_panels < topics_of(&r); out->n_panels++)
     out->panel[out->n_panels] = topics[out->n_panels](&r);
   add_tables(&r, out, out->panel);
   return out;

@@ -11,9 +11,9 @@
 /* A schedule as tables: what export, store, compare and the screen show. Everything lives in the arena given. */
 typedef struct {
   int n_tables;
-  pl_table **table; /* summary, accounts, production, turnover, freight: a column a year */
+  pl_table **table; /* summary, accounts, production, turnover, freight: a column a year; agreements, clauses */
   int n_panels;
-  pl_panel **panel; /* units, trades, shipments, stocks, balances, emissions, limits, quotations */
+  pl_panel **panel; /* units, trades, shipments, stocks, balances, emissions, limits, quotations, deliveries */
 } pl_report;
 
 pl_report *pl_report_make(const pl_schedule *s, pl_arena *a);

@@ -22,17 +22,48 @@ void report_begin(reporter *r, const pl_schedule *s, pl_arena *a) {
   index_entries(r);
 }
 
-void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit) {
+enum { EVERYBODY = -1 };
+
+void report_add_rates_of(const reporter *r, int block, int party, unsigned lines,
+                         double *per_unit) {
   const pl_block *b = &r->p->columns[block];
   for (int i = r->entry_from[block]; i < r->entry_from[block + 1]; i++) {
     const pl_entry *e = r->entry[i];
-    if (!(lines >> e->line & 1u)) continue;
+    if (!(lines >> e->line & 1u) || (party != EVERYBODY && e->party != party)) continue;
     for (int v = 0; v < b->count; v++) per_unit[v] += pl_entry_amount(r->c->quotes, e, v);
   }
 }
 
+void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit) {
+  report_add_rates_of(r, block, EVERYBODY, lines, per_unit);
+}
+
+bool report_is_run(const reporter *r, const pl_block *b, report_run *out) {
+  if (b->kind == PL_COLUMN_RUN) {
+    const pl_shares *runs = &r->c->units[b->thing].runs;
+    *out = (report_run){b->thing, runs->index[b->part], runs->factor[b->part], -1};
+    return true;
+  }
+  if (b->kind != PL_COLUMN_TOLL && b->kind != PL_COLUMN_SHARED_RUN) return false;
+  const pl_agreement *a = &r->c->agreements[b->thing];
+  const pl_shares *runs = b->kind == PL_COLUMN_TOLL ? &a->runs : &r->c->units[a->unit].runs;
+  *out = (report_run){a->unit, runs->index[b->part], runs->factor[b->part], b->thing};
+  return true;
+}
+
 const char *report_party(const reporter *r, int party) {
   return party < 0 ? NULL : r->c->parties[party].name;
+}
+
+const char *report_agreement_kind(const reporter *r, int agreement) {
+  const pl_field *f = &pl_nouns[PL_NOUN_agreement].field[PL_agreement_kind];
+  pl_span word = {0};
+  (void)pl_field_choice(f, r->c->agreements[agreement].kind, &word);
+  return pl_arena_strndup(r->a, word.at, word.length);
+}
+
+bool report_is_agreed(const pl_block *column) {
+  return column->kind >= PL_COLUMN_IN_FORCE && column->kind <= PL_COLUMN_SELL_FOR;
 }
 
 const char *report_material_unit(const reporter *r, int material) {

@@ -19,14 +19,29 @@ void report_begin(reporter *r, const pl_schedule *s, pl_arena *a);
 
 #define REPORT_LINE(name)  (1u << PL_LINE_##name)
 #define REPORT_LINES_PRICE (REPORT_LINE(SALES) | REPORT_LINE(PURCHASES) | REPORT_LINE(ENERGY))
+#define REPORT_LINES_AGREED (REPORT_LINE(AGREEMENTS) | REPORT_LINE(COMMISSION))
 /* What one unit of column block b pays its party on the lines of a set, added into per_unit[count of the block]; income is positive. */
 void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit);
+/* The same for one party's money alone, where both sides of an agreement have entries. */
+void report_add_rates_of(const reporter *r, int block, int party, unsigned lines, double *per_unit);
+
+/* What runs on a unit: the unit's own, or somebody's under a toll or a venture. */
+typedef struct {
+  int unit, process;
+  double use;    /* capacity that one unit of product takes */
+  int agreement; /* -1 = the unit's own */
+} report_run;
+bool report_is_run(const reporter *r, const pl_block *b, report_run *out);
 
 const char *report_party(const reporter *r, int party);       /* NULL for −1 */
 const char *report_material_unit(const reporter *r, int material);
 bool report_is_whole(const reporter *r, const pl_grid *grid);
 /* Money of the middle of slice v that a dual of discounted money comes to: one more unit is worth so much then. */
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual);
+
+const char *report_agreement_kind(const reporter *r, int agreement); /* "supply" */
+bool report_is_agreed(const pl_block *column);      /* a decision under an agreement */
+bool report_is_agreed_flow(const pl_block *column); /* what is delivered, made or sold under one */
 
 /* one file a topic */
 pl_panel *report_units(const reporter *r);
@@ -37,5 +52,6 @@ pl_panel *report_balances(const reporter *r);
 pl_panel *report_emissions(const reporter *r);
 pl_panel *report_limits(const reporter *r);
 pl_panel *report_quotations(const reporter *r);
+pl_panel *report_deliveries(const reporter *r);
 
 #endif

@@ -21,6 +21,11 @@ pl_table *report_summary(const reporter *r, const pl_spans *spans, double money_
 pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units);
 /* direction "bought", "sold" or NULL for both */
 pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_panel *trades, const char *direction);
+pl_table *report_agreed(const reporter *r, const pl_spans *spans, const pl_panel *deliveries);
 pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_panel *shipments);
+
+/* One row an agreement and year; the clauses that change no plan. */
+pl_table *report_agreements(const reporter *r);
+pl_table *report_clauses(const reporter *r);
 
 #endif

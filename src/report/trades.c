@@ -1,28 +1,33 @@
-/* What is bought and sold where, at what price, with what charges. */
+/* What is bought and sold where, at what price, with what charges; for the principal of an agency
+ * by its agent. */
 #include "report/reporter.h"
 
-static const char *const keys[] = {"market", "site", "material", "party", "direction", "tier"};
+static const char *const keys[] = {"market",    "site", "material", "party",
+                                   "direction", "tier", "agreement"};
 static const pl_measured values[] = {
     {"amount", "#", 1}, {"price", "$/#", 2}, {"charges", "$/#", 2}, {"money", "$", 0}};
 enum { AMOUNT, PRICE, CHARGES, MONEY };
 
 static void add_trade(const reporter *r, pl_panel *panel, int block) {
   const pl_block *b = &r->p->columns[block];
-  const pl_market *m = &r->c->markets[b->thing];
+  bool const by_agent = b->kind == PL_COLUMN_SELL_FOR;
+  const pl_agreement *agency = by_agent ? &r->c->agreements[b->thing] : NULL;
+  const pl_market *m = &r->c->markets[agency ? agency->markets.index[b->part] : b->thing];
   int const material = pl_market_material(m);
   bool const bought = m->sells >= 0;
-  const char *tier = m->tiers.n > 0 ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
+  const char *tier = m->tiers.n > 0 && !agency ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
   const char *const key[] = {m->name,
                              r->c->sites[m->site].name,
                              r->c->materials[material].name,
                              report_party(r, b->party),
                              bought ? "bought" : "sold",
-                             tier};
+                             tier,
+                             agency ? agency->name : NULL};
   pl_series *s = pl_panel_add(panel, key, report_material_unit(r, material), b->grid, false);
   double *price = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   double *charges = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
-  report_add_rates(r, block, REPORT_LINES_PRICE, price);
-  report_add_rates(r, block, ~REPORT_LINES_PRICE, charges);
+  report_add_rates_of(r, block, b->party, REPORT_LINES_PRICE, price);
+  report_add_rates_of(r, block, b->party, ~REPORT_LINES_PRICE, charges);
   for (int v = 0; v < b->count; v++) {
     double const amount = pl_schedule_value(r->s, b, v);
     pl_series_values(s, AMOUNT)[v] = amount;
@@ -35,8 +40,9 @@ static void add_trade(const reporter *r, pl_panel *panel, int block) {
 pl_panel *report_trades(const reporter *r) {
   pl_panel *panel = pl_panel_new(
       r->a, "trades", "what is bought and sold; money is income where positive, with charges",
-      r->currency, keys, 6, values, 4);
+      r->currency, keys, 7, values, 4);
   for (int k = 0; k < r->p->n_column_blocks; k++)
-    if (r->p->columns[k].kind == PL_COLUMN_TRADE) add_trade(r, panel, k);
+    if (r->p->columns[k].kind == PL_COLUMN_TRADE || r->p->columns[k].kind == PL_COLUMN_SELL_FOR)
+      add_trade(r, panel, k);
   return panel;
 }

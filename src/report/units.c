@@ -3,7 +3,7 @@
 
 #include "report/reporter.h"
 
-static const char *const keys[] = {"unit", "site", "party", "process", "product"};
+static const char *const keys[] = {"unit", "site", "party", "process", "product", "agreement"};
 static const pl_measured values[] = {{"run", "#", 1}, {"could run", "#", 1}, {"use", "%", 1}};
 enum { RUN, COULD_RUN, USE };
 
@@ -34,15 +34,17 @@ static loads make_loads(const reporter *r) {
              PL_NEW_ARRAY(r->a, const pl_grid *, (size_t)r->c->n_units + 1)};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     const pl_block *b = &r->p->columns[k];
-    if (b->kind != PL_COLUMN_RUN || l.grid[b->thing]) continue;
-    l.grid[b->thing] = b->grid;
-    l.load[b->thing] = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
+    report_run run;
+    if (!report_is_run(r, b, &run) || l.grid[run.unit]) continue;
+    l.grid[run.unit] = b->grid;
+    l.load[run.unit] = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   }
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     const pl_block *b = &r->p->columns[k];
-    if (b->kind != PL_COLUMN_RUN) continue;
-    const pl_unit *u = &r->c->units[b->thing];
-    add_load(r, &l, b, b->thing, u->runs.factor[b->part]);
+    report_run run;
+    if (!report_is_run(r, b, &run)) continue;
+    const pl_unit *u = &r->c->units[run.unit];
+    add_load(r, &l, b, run.unit, run.use);
     for (int i = 0; i < u->uses.n; i++) add_load(r, &l, b, u->uses.index[i], u->uses.factor[i]);
   }
   return l;
@@ -65,16 +67,20 @@ static double *available(const reporter *r, const pl_unit *u, const pl_grid *g) 
   return x;
 }
 
-static void add_unit_block(const reporter *r, pl_panel *panel, const pl_block *b,
-                           const double *load) {
-  const pl_unit *u = &r->c->units[b->thing];
-  const pl_process *process = &r->c->processes[u->runs.index[b->part]];
+static void add_run(const reporter *r, pl_panel *panel, const pl_block *b, const report_run *run,
+                    const double *load) {
+  const pl_unit *u = &r->c->units[run->unit];
+  const pl_process *process = &r->c->processes[run->process];
   int const product = pl_process_product(process);
-  const char *const key[] = {u->name, r->c->sites[u->site].name, report_party(r, b->party),
-                             process->name, r->c->materials[product].name};
+  const char *const key[] = {u->name,
+                             r->c->sites[u->site].name,
+                             report_party(r, b->party),
+                             process->name,
+                             r->c->materials[product].name,
+                             run->agreement < 0 ? NULL : r->c->agreements[run->agreement].name};
   pl_series *s = pl_panel_add(panel, key, report_material_unit(r, product), b->grid, false);
   const double *most = available(r, u, b->grid);
-  double const factor = u->runs.factor[b->part];
+  double const factor = run->use;
   for (int v = 0; v < b->count; v++) {
     pl_series_values(s, RUN)[v] = pl_schedule_value(r->s, b, v);
     pl_series_values(s, COULD_RUN)[v] = factor > 0 ? most[v] / factor : (double)NAN;
@@ -86,11 +92,12 @@ pl_panel *report_units(const reporter *r) {
   pl_panel *panel = pl_panel_new(
       r->a, "units",
       "what units run; could run: the capacity in service, were it all for this process",
-      r->currency, keys, 5, values, 3);
+      r->currency, keys, 6, values, 3);
   loads const l = make_loads(r);
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     const pl_block *b = &r->p->columns[k];
-    if (b->kind == PL_COLUMN_RUN) add_unit_block(r, panel, b, l.load[b->thing]);
+    report_run run;
+    if (report_is_run(r, b, &run)) add_run(r, panel, b, &run, l.load[run.unit]);
   }
   return panel;
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "value/ledger.h"
+
 const char *pl_run_status_word(pl_status s) {
   if (s == PL_OK) return "planned";
   if (s == PL_STOPPED) return "stopped";
@@ -63,7 +65,8 @@ pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag
   r->status = solve(r, options, diag);
   if (!r->solution) return r->status;
   bool const proven = r->status == PL_OK;
-  pl_status s = pl_schedule_make(r->program, r->solution, r->arena, &r->schedule);
+  pl_status s = pl_value_ledger(r->program, r->solution, diag);
+  if (s == PL_OK) s = pl_schedule_make(r->program, r->solution, r->arena, &r->schedule);
   if (s == PL_OK)
     s = pl_audit_run(r->schedule, proven ? r->gap : (double)INFINITY, r->arena, &r->audit, diag);
   if (s == PL_OK) return r->status;

@@ -77,17 +77,16 @@ static void fill_costs(ledger *l) {
   }
 }
 
-/* The plan holds its rows to a tolerance of its own, so each gets that much room. */
+/* A row that the plan itself misses by a tolerance may stay as far off, and no further. */
 static void fill_rows(ledger *l) {
   const pl_lp *lp = &l->p->lp;
   pl_lp *s = &l->small;
   s->row_lower = PL_NEW_ARRAY(l->a, double, (size_t)s->n_rows + 1);
   s->row_upper = PL_NEW_ARRAY(l->a, double, (size_t)s->n_rows + 1);
   for (int i = 0; i < s->n_rows; i++) {
-    double const rest = l->x->row_value[l->row[i]] - l->used[l->row[i]];
-    double const room = 1e-7 * (1 + fabs(rest));
-    s->row_lower[i] = lp->row_lower[l->row[i]] - rest - room;
-    s->row_upper[i] = lp->row_upper[l->row[i]] - rest + room;
+    double const now = l->x->row_value[l->row[i]], rest = now - l->used[l->row[i]];
+    s->row_lower[i] = fmin(lp->row_lower[l->row[i]], now) - rest;
+    s->row_upper[i] = fmax(lp->row_upper[l->row[i]], now) - rest;
   }
 }
 

@@ -1,0 +1,159 @@
+/* Agreements by year: quantities, payments and the ledger of take or pay; and their clauses that
+ * change no plan. */
+#include <string.h>
+
+#include "chain/clause.h"
+#include "report/spans.h"
+
+/* The columns of the ledger, and the kinds of column that they add up. */
+static const struct {
+  const char *name;
+  int kind;
+} ledger[] = {
+    {"paid and not taken", PL_COLUMN_DEFICIT},
+    {"made up", PL_COLUMN_MAKE_UP},
+    {"carried", PL_COLUMN_CARRIED},
+    {"missing", PL_COLUMN_MISSING},
+    {"called back", PL_COLUMN_CALLED},
+};
+enum { LEDGER = sizeof ledger / sizeof ledger[0] };
+enum { NAME, KIND, GIVER, TAKER, YEAR, MEASURE, AMOUNT, PRICE, PAID, FIRST_OF_LEDGER };
+enum { COLUMNS = FIRST_OF_LEDGER + LEDGER };
+
+static pl_table *new_table(const reporter *r) {
+  pl_col col[COLUMNS] = {
+      [NAME] = {"agreement", "", PL_COL_TEXT, 0},
+      [KIND] = {"kind", "", PL_COL_TEXT, 0},
+      [GIVER] = {"giver", "", PL_COL_TEXT, 0},
+      [TAKER] = {"taker", "", PL_COL_TEXT, 0},
+      [YEAR] = {"year", "", PL_COL_DATE, 0},
+      [MEASURE] = {"measure", "", PL_COL_TEXT, 0},
+      [AMOUNT] = {"amount", "", PL_COL_NUMBER, 1},
+      [PRICE] = {"price", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2},
+      [PAID] = {"paid", r->currency, PL_COL_NUMBER, 0},
+  };
+  for (int k = 0; k < LEDGER; k++)
+    col[FIRST_OF_LEDGER + k] = (pl_col){ledger[k].name, "", PL_COL_NUMBER, 1};
+  return pl_table_new(
+      r->a, "agreements",
+      "agreements by year: what is delivered, made or sold, its mean price, all that "
+      "the taker pays, and the ledger of take or pay",
+      col, COLUMNS);
+}
+
+typedef struct { /* amounts of one agreement, by year */
+  double *flow, *price_money, *paid, *ledger[LEDGER];
+} yearly;
+
+static void add_years(const reporter *r, const pl_grid *grid, int v, double x, double *to) {
+  if (x == 0) return;
+  for (pl_share s = pl_share_first(&r->s->years, grid->start[v], grid->start[v + 1]); s.ok;
+       pl_share_next(&r->s->years, &s))
+    to[s.r] += x * s.share;
+}
+
+static void add_block(const reporter *r, int block, int giver, double *rate, const yearly *y) {
+  const pl_block *b = &r->p->columns[block];
+  bool const flow = report_is_agreed_flow(b);
+  for (int v = 0; v < b->count; v++) rate[v] = 0;
+  if (giver >= 0) report_add_rates_of(r, block, giver, REPORT_LINES_AGREED, rate);
+  for (int v = 0; v < b->count; v++) {
+    double const x = pl_schedule_value(r->s, b, v);
+    add_years(r, b->grid, v, x * rate[v], y->paid);
+    if (flow) add_years(r, b->grid, v, x, y->flow);
+    if (flow) add_years(r, b->grid, v, x * rate[v], y->price_money);
+    for (int k = 0; k < LEDGER; k++)
+      if (b->kind == ledger[k].kind) add_years(r, b->grid, v, x, y->ledger[k]);
+  }
+}
+
+static yearly add_up(const reporter *r, int agreement) {
+  size_t const n = (size_t)r->s->n_years + 1;
+  yearly y = {PL_NEW_ARRAY(r->a, double, n),
+              PL_NEW_ARRAY(r->a, double, n),
+              PL_NEW_ARRAY(r->a, double, n),
+              {0}};
+  double *rate = PL_NEW_ARRAY(r->a, double, (size_t)pl_program_longest_grid(r->p) + 1);
+  for (int k = 0; k < LEDGER; k++) y.ledger[k] = PL_NEW_ARRAY(r->a, double, n);
+  for (int k = 0; k < r->p->n_column_blocks; k++)
+    if (report_is_agreed(&r->p->columns[k]) && r->p->columns[k].thing == agreement)
+      add_block(r, k, pl_agreement_giver(&r->c->agreements[agreement]), rate, &y);
+  return y;
+}
+
+static const char *year_name(const reporter *r, int y) {
+  char buf[32];
+  (void)pl_time_format(r->s->years.start[y], PL_YEAR, buf, sizeof buf);
+  return pl_arena_strdup(r->a, buf);
+}
+
+static bool has_ledger(const reporter *r, int agreement, int kind) {
+  for (int k = 0; k < r->p->n_column_blocks; k++)
+    if (r->p->columns[k].kind == kind && r->p->columns[k].thing == agreement) return true;
+  return false;
+}
+
+static void add_agreement(const reporter *r, int i, pl_table *t) {
+  const pl_agreement *a = &r->c->agreements[i];
+  yearly const y = add_up(r, i);
+  int const material = pl_agreement_material(r->c, a);
+  for (int v = 0; v < r->s->n_years; v++) {
+    pl_cell *cell = pl_table_add_row(t);
+    cell[NAME].text = a->name;
+    cell[KIND].text = report_agreement_kind(r, i);
+    cell[GIVER].text = report_party(r, pl_agreement_giver(a));
+    cell[TAKER].text = report_party(r, pl_agreement_taker(a));
+    cell[YEAR].text = year_name(r, v);
+    cell[MEASURE].text = material < 0 ? NULL : report_material_unit(r, material);
+    cell[AMOUNT].number = y.flow[v];
+    if (y.flow[v] > 0 && cell[GIVER].text) cell[PRICE].number = y.price_money[v] / y.flow[v];
+    if (cell[GIVER].text) cell[PAID].number = y.paid[v];
+    for (int k = 0; k < LEDGER; k++)
+      if (has_ledger(r, i, ledger[k].kind)) cell[FIRST_OF_LEDGER + k].number = y.ledger[k][v];
+  }
+}
+
+pl_table *report_agreements(const reporter *r) {
+  pl_table *t = new_table(r);
+  for (int i = 0; i < r->c->n_agreements; i++)
+    if (r->c->agreements[i].active) add_agreement(r, i, t);
+  return t;
+}
+
+static const char *section_of(const pl_agreement *a, const char *clause) {
+  for (int k = 0; k < a->sections.n; k++)
+    if (strcmp(a->sections.key[k], clause) == 0) return a->sections.text[k];
+  return NULL;
+}
+
+static void add_clause(pl_table *t, const pl_agreement *a, const char *clause, const char *text,
+                       const char *reason) {
+  pl_cell *cell = pl_table_add_row(t);
+  cell[0].text = a->name;
+  cell[1].text = clause;
+  cell[2].text = text;
+  cell[3].text = reason;
+  cell[4].text = a->document;
+  cell[5].text = section_of(a, clause);
+}
+
+pl_table *report_clauses(const reporter *r) {
+  static const char *const names[] = {"agreement",       "clause",   "text",
+                                      "why not planned", "document", "section"};
+  pl_col col[sizeof names / sizeof names[0]];
+  for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+    col[k] = (pl_col){names[k], "", PL_COL_TEXT, 0};
+  pl_table *t =
+      pl_table_new(r->a, "clauses", "clauses that are recorded and change no plan, and why", col,
+                   (int)(sizeof names / sizeof names[0]));
+  for (int i = 0; i < r->c->n_agreements; i++) {
+    const pl_agreement *a = &r->c->agreements[i];
+    if (!a->active) add_clause(t, a, "active", "no", "not in force: nothing of it is planned");
+    for (int k = 0; k < a->recorded.n; k++) {
+      const pl_recorded_clause *known = pl_recorded_find(a->recorded.key[k]);
+      add_clause(t, a, a->recorded.key[k], a->recorded.text[k],
+                 known ? known->reason : "not known to the planner");
+    }
+  }
+  return t;
+}

@@ -1,0 +1,61 @@
+/* What is delivered, made and sold under agreements, and what is paid for it. */
+#include "chain/clause.h"
+#include "report/reporter.h"
+
+static const char *const keys[] = {"agreement", "kind", "giver", "taker", "what", "tier"};
+static const pl_measured values[] = {{"amount", "#", 1}, {"price", "$/#", 2}, {"money", "$", 0}};
+enum { AMOUNT, PRICE, MONEY };
+
+/* The material delivered, the process that is run, the market that is sold to. */
+static const char *what_of(const reporter *r, const pl_block *b) {
+  const pl_agreement *a = &r->c->agreements[b->thing];
+  report_run run;
+  if (report_is_run(r, b, &run)) return r->c->processes[run.process].name;
+  if (b->kind == PL_COLUMN_SELL_FOR) return r->c->markets[a->markets.index[b->part]].name;
+  return r->c->materials[a->material].name;
+}
+
+static int material_of(const reporter *r, const pl_block *b) {
+  report_run run;
+  if (report_is_run(r, b, &run)) return pl_process_product(&r->c->processes[run.process]);
+  return pl_agreement_material(r->c, &r->c->agreements[b->thing]);
+}
+
+static void add_delivery(const reporter *r, pl_panel *panel, int block) {
+  const pl_block *b = &r->p->columns[block];
+  const pl_agreement *a = &r->c->agreements[b->thing];
+  int const giver = pl_agreement_giver(a);
+  const char *tier = a->tiers.n > 0 ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
+  const char *const key[] = {a->name,
+                             report_agreement_kind(r, b->thing),
+                             report_party(r, giver),
+                             report_party(r, pl_agreement_taker(a)),
+                             what_of(r, b),
+                             tier};
+  pl_series *s =
+      pl_panel_add(panel, key, report_material_unit(r, material_of(r, b)), b->grid, false);
+  double *rate = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
+  if (giver >= 0) report_add_rates_of(r, block, giver, REPORT_LINES_AGREED, rate);
+  for (int v = 0; v < b->count; v++) {
+    double const amount = pl_schedule_value(r->s, b, v);
+    pl_series_values(s, AMOUNT)[v] = amount;
+    if (giver < 0) continue; /* partners of a venture do not pay each other for what it makes */
+    pl_series_values(s, PRICE)[v] = rate[v];
+    pl_series_values(s, MONEY)[v] = amount * rate[v];
+  }
+}
+
+bool report_is_agreed_flow(const pl_block *b) {
+  return b->kind == PL_COLUMN_DELIVER || b->kind == PL_COLUMN_TOLL ||
+         b->kind == PL_COLUMN_SHARED_RUN || b->kind == PL_COLUMN_SELL_FOR;
+}
+
+pl_panel *report_deliveries(const reporter *r) {
+  pl_panel *panel = pl_panel_new(
+      r->a, "deliveries",
+      "what is delivered, made and sold under agreements; money: what the taker pays for it",
+      r->currency, keys, 6, values, 3);
+  for (int k = 0; k < r->p->n_column_blocks; k++)
+    if (report_is_agreed_flow(&r->p->columns[k])) add_delivery(r, panel, k);
+  return panel;
+}

@@ -1,0 +1,24 @@
+#ifndef PL_REPORT_PAGE_H
+#define PL_REPORT_PAGE_H
+
+#include "report/reporter.h"
+
+/* What the pages of text share. Internal to report/. */
+
+enum { PAGE_WIDTH = 100, PAGE_NUMBER = 48 };
+
+/* A number for people; buf of PAGE_NUMBER. */
+const char *page_number(double x, int decimals, char *buf);
+/* "1,234.5" of the arena: for sentences of several numbers. */
+const char *page_text(double x, int decimals, pl_arena *a);
+/* "57.6 kt": an amount of inside units in the size a person would say. */
+const char *page_amount(double x, const char *unit, pl_arena *a);
+/* The title line of a case, without its end: "Name, scenario x, 2026-01 … 2027-12, USD, present value at 9 %/year". */
+void page_title(const reporter *r, pl_string *out);
+void page_blank_repeats(pl_table *t); /* repeated names in the first column are said once */
+
+/* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason; nothing where there are none. */
+void page_ledger(const reporter *r, pl_string *out);
+void page_clauses(const reporter *r, pl_string *out);
+
+#endif
