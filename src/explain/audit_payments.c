@@ -34,9 +34,8 @@ static void pay_agreed(const paper *p, int from, int to, const pl_formula *price
   transfer(p, from, to, plain(p, PL_LINE_AGREEMENTS, price));
 }
 
-/* What a unit taken costs first of all; a toll's is its fee. */
+/* What a unit taken costs first of all. */
 static const pl_formula *first_price(const pl_agreement *a) {
-  if (a->kind == PL_TOLL) return a->fee;
   return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
@@ -158,18 +157,14 @@ static void pay_fixed_shares(const paper *p) {
   }
 }
 
-/* The buyer gets the reference price and pays the agreed one, on a quantity that nobody delivers. A
- * quantity in all is spread evenly over the time in force. */
+/* The buyer gets the reference price and pays the agreed one, on a quantity that nobody delivers.
+ */
 static void settle(const paper *p) {
   const pl_agreement *a = p->a;
-  const double *force = pl_audit_amounts(p->k->w, p->b);
-  double hours = 0;
-  for (int v = 0; v < p->b->count; v++) hours += force[v] * pl_grid_hours(p->b->grid, v);
-  for (int i = 0; i < a->exactly.n && hours > 0; i++) {
+  for (int i = 0; i < a->exactly.n; i++) {
     pl_audit_payment m = plain(p, PL_LINE_AGREEMENTS, a->reference);
     m.also = a->exactly.formula[i];
     m.per_hour = true;
-    if (a->exactly.per[i] < 0) m.factor = 1 / hours;
     transfer(p, a->seller, a->buyer, m);
     m.price = a->price;
     transfer(p, a->buyer, a->seller, m);

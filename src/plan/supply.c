@@ -129,11 +129,8 @@ static void declare_peak(builder *b, int i) {
 static void settle_in_money(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   const agreement_rows *r = &b->agreements[i];
-  double hours = 0;
-  for (int v = 0; v < r->grid->n; v++) hours += pl_grid_hours(r->grid, v) * r->on[v];
   for (int k = 0; k < a->exactly.n; k++) {
     const pl_formula *const prices[] = {a->reference, a->price};
-    double const part = a->exactly.per[k] >= 0 || hours == 0 ? 1 : 1 / hours;
     for (int side = 0; side < 2; side++)
       for (int who = 0; who < 2; who++)
         plan_add_entry(b, (pl_entry){.block = r->in_force,
@@ -141,7 +138,7 @@ static void settle_in_money(builder *b, int i) {
                                      .line = PL_LINE_AGREEMENTS,
                                      .formula = prices[side],
                                      .also = a->exactly.formula[k],
-                                     .factor = side == who ? part : -part,
+                                     .factor = side == who ? 1 : -1,
                                      .per_hour = true,
                                      .grid = r->grid});
   }

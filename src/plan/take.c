@@ -17,9 +17,8 @@ static int year_columns(builder *b, int i, int kind, int part, bool integer) {
                           integer ? 1 : plan_infinity(), integer);
 }
 
-/* What a unit taken costs first of all; a toll's is its fee. */
+/* What a unit taken costs first of all. */
 static const pl_formula *price_of(const pl_agreement *a) {
-  if (a->kind == PL_TOLL) return a->fee;
   return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
