@@ -124,8 +124,7 @@ static void declare_peak(builder *b, int i) {
   plan_add_entry(b, e);
 }
 
-/* Nothing moves: reference − price on the agreed quantity, to the buyer. A quantity in all is
- * spread evenly over the term. */
+/* Nothing moves: reference − price on the agreed quantity, to the buyer. */
 static void settle_in_money(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   const agreement_rows *r = &b->agreements[i];
