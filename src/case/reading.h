@@ -28,8 +28,8 @@ typedef struct {
   const pl_node **overrides; /* in the order in which they apply */
   int n_overrides;
   struct pl_csv *table; /* of quotations, read last */
-  pl_map *loaded;    /* files read */
-  const char *inner; /* stands for the file while flow.c reads, with a diag of its own */
+  pl_map *loaded;       /* files read */
+  const char *inner;    /* stands for the file while flow.c reads, with a diag of its own */
   pl_diag *inner_diag;
   bool *broken[PL_NOUNS]; /* [things] no mapping of fields at all: nothing more is missed in them */
   bool incomplete;        /* a file could not be read: what it may hold is not missed */
