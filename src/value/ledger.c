@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain/clause.h"
+
 typedef struct {
   const pl_program *p;
   pl_solution *x;
@@ -30,10 +32,10 @@ static bool is_ledger(const pl_program *p, const pl_block *k) {
   }
 }
 
-/* Who chooses: the seller what it misses, the buyer all else. */
+/* Who chooses: the giver what it misses, the buyer all else. */
 static int chooser(const pl_program *p, const pl_block *k) {
   const pl_agreement *g = &p->c->agreements[k->thing];
-  return k->kind == PL_COLUMN_MISSING ? g->seller : g->buyer;
+  return k->kind == PL_COLUMN_MISSING ? pl_agreement_giver(g) : g->buyer;
 }
 
 static void gather_columns(ledger *l) {
