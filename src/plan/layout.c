@@ -143,6 +143,8 @@ double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double
   return out;
 }
 
+/* What is given by date has no text of its own. */
 const char *plan_words(builder *b, const char *key, const pl_formula *f) {
-  return f ? pl_arena_printf(b->a, "%s %s", key, pl_formula_text(f)) : key;
+  const char *text = f ? pl_formula_text(f) : "";
+  return *text ? pl_arena_printf(b->a, "%s %s", key, text) : key;
 }
