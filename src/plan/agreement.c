@@ -191,6 +191,7 @@ static void soften(builder *b, int i, int row) {
   pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
   k.extra = row;
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
+  plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
   plan_pay(b, at, giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS, a->short_at, NULL, 1);
 }
 

@@ -109,6 +109,7 @@ static void declare_peak(builder *b, int i) {
   const pl_grid *months = plan_grid(b, PL_MONTH);
   r->peak = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_PEAK, -1, a->buyer, months), 0,
                              plan_infinity(), false);
+  plan_switch(b, i, r->peak, 0, plan_infinity(), 0, 0);
   r->peak_row = plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_PEAK, -1, -1, r->grid),
                               -plan_infinity(), 0);
   pl_entry e = {.block = r->peak,

@@ -113,6 +113,7 @@ void plan_declare_take(builder *b, int i) {
                            a->said[PL_agreement_take_or_pay],
                            plan_words(b, "take or pay", a->take_or_pay), &r->flows);
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
+  plan_switch(b, i, t->deficit, 0, plan_infinity(), 0, 0);
   plan_pay(b, t->deficit, pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
            price_of(a), a->deficiency, 1);
   if (make_up) { /* made up ≤ surplus = deliver + deficit + carried − take × in force; no surplus

@@ -1,9 +1,12 @@
 #include "value/farm.h"
 
+#include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "value/ledger.h"
+#include "value/worth.h"
 
 void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_active,
                   const pl_value_options *options, pl_arena *a) {
@@ -31,6 +34,11 @@ double pl_farm_account(const pl_farm *f, int q, const pl_solution *x) {
   return -sum;
 }
 
+typedef struct { /* of all threads */
+  atomic_int done;
+  atomic_bool stop;
+} shared;
+
 typedef struct { /* one thread's */
   const pl_farm *f;
   pl_farm_task *tasks;
@@ -42,19 +50,58 @@ typedef struct { /* one thread's */
   bool *in_force;
   int *column;
   double *lower, *upper;
+  double *joint; /* [n_cols] the joint plan */
+  shared *shared;
   int failed; /* task, −1 */
   pl_status status;
 } worker;
+
+/* The calling thread tells how far all are. */
+static bool tell(worker *w) {
+  const pl_value_options *o = w->f->options;
+  if (w->first == 0 && o->told && !o->told(atomic_load(&w->shared->done), w->n, o->user))
+    atomic_store(&w->shared->stop, true);
+  return !atomic_load(&w->shared->stop);
+}
+
+static bool told_while_solving(const pl_progress *p, void *user) {
+  (void)p;
+  return tell(user);
+}
+
+/* What is not for the free party to choose is as in the joint plan, to a tolerance: quantities that
+ * another holds, payments that another decides. */
+static bool is_others(const pl_program *p, const pl_block *k, int free) {
+  if (pl_worth_is_flow(k)) return pl_worth_holder(&p->c->agreements[k->thing]) != free;
+  return pl_ledger_has(p, k) && pl_ledger_chooser(p, k) != free;
+}
+
+static void hold_others(const worker *w, int free, int n) {
+  const pl_program *p = w->f->program;
+  for (int i = 0; i < n; i++) {
+    if (!is_others(p, pl_program_column_block(p, w->column[i]), free)) continue;
+    double const x = w->joint[w->column[i]], room = 1e-7 * (1 + fabs(x));
+    w->lower[i] = fmax(w->lower[i], x - room);
+    w->upper[i] = fmin(w->upper[i], x + room);
+  }
+}
+
+/* Outsiders act for themselves where it costs the others nothing worth speaking of: without any
+ * money of theirs the program would leave them open, and the solver astray. */
+static const double outsider = 1e-6;
 
 static pl_status set_task(worker *w, const pl_farm_task *t) {
   const pl_farm *f = w->f;
   int const cols = f->program->lp.n_cols;
   memset(w->cost, 0, (size_t)cols * sizeof *w->cost);
-  for (int q = 0; q < f->n_parties; q++)
-    for (int j = 0; (t->parties >> q & 1) && j < cols; j++) w->cost[j] += f->cost[q][j];
+  for (int q = 0; q < f->n_parties; q++) {
+    double const weight = t->parties >> q & 1 ? 1 : outsider;
+    for (int j = 0; j < cols; j++) w->cost[j] += weight * f->cost[q][j];
+  }
   memset(w->in_force, 0, (size_t)f->program->c->n_agreements * sizeof *w->in_force);
   for (int i = 0; i < f->n_active; i++) w->in_force[f->active[i]] = t->agreements >> i & 1;
   int const n = pl_program_switch(f->program, w->in_force, w->column, w->lower, w->upper);
+  if (t->free >= 0) hold_others(w, t->free, n);
   PL_TRY(pl_solver_set_costs(w->solver, w->cost, w->diag));
   return pl_solver_set_bounds(w->solver, n, w->column, w->lower, w->upper, w->diag);
 }
@@ -83,7 +130,12 @@ static void keep_plan(const pl_lp *lp, pl_solution *to, const pl_solution *from)
 static pl_status do_task(worker *w, pl_farm_task *t) {
   pl_solution *x = NULL;
   PL_TRY(set_task(w, t));
-  PL_TRY(pl_solver_run(w->solver, w->arena, &x, w->diag));
+  pl_status const s = pl_solver_run(w->solver, w->arena, &x, w->diag);
+  if (s == PL_UNBOUNDED && t->may_be_endless) {
+    t->value = (double)INFINITY;
+    return PL_OK;
+  }
+  PL_TRY(s);
   if (t->keep) PL_TRY(pl_value_ledger(w->f->program, x, w->diag));
   copy_out(w, t, x);
   if (t->keep) keep_plan(&w->f->program->lp, t->plan, x);
@@ -93,13 +145,19 @@ static pl_status do_task(worker *w, pl_farm_task *t) {
 
 /* Every thread begins with the joint plan, whose basis all its solves start from. */
 static pl_status begin(worker *w) {
-  pl_farm_task joint = {.parties = (1u << w->f->n_parties) - 1,
-                        .agreements = (1u << w->f->n_active) - 1};
+  const pl_farm *f = w->f;
+  pl_farm_task const joint = {
+      .parties = (1u << f->n_parties) - 1, .agreements = (1u << f->n_active) - 1, .free = -1};
+  pl_solve_options options = f->options->solve;
+  options.progress = told_while_solving;
+  options.user = w;
   pl_solution *x = NULL;
-  PL_TRY(pl_solver_new(&w->f->program->lp, &w->f->options->solve, &w->solver, w->diag));
+  PL_TRY(pl_solver_new(&f->program->lp, &options, &w->solver, w->diag));
   PL_TRY(set_task(w, &joint));
   PL_TRY(pl_solver_run(w->solver, w->arena, &x, w->diag));
   pl_solver_keep_basis(w->solver);
+  PL_TRY(pl_value_ledger(f->program, x, w->diag));
+  memcpy(w->joint, x->col_value, (size_t)f->program->lp.n_cols * sizeof *w->joint);
   pl_arena_reset(w->arena);
   return PL_OK;
 }
@@ -110,13 +168,14 @@ static void *work(void *data) {
   w->status = begin(w);
   for (int i = w->first; w->status == PL_OK && i < w->n; i += w->step) {
     w->failed = i;
-    w->status = do_task(w, &w->tasks[i]);
+    w->status = tell(w) ? do_task(w, &w->tasks[i]) : PL_STOPPED;
+    atomic_fetch_add(&w->shared->done, 1);
   }
   return NULL;
 }
 
 static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n, int first,
-                        int step) {
+                        int step, shared *of_all) {
   int const switched = pl_program_switched(f->program);
   size_t const cols = (size_t)f->program->lp.n_cols;
   *w = (worker){.f = f,
@@ -124,9 +183,11 @@ static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n,
                 .n = n,
                 .first = first,
                 .step = step,
+                .shared = of_all,
                 .arena = pl_arena_new(),
                 .diag = pl_diag_new()};
   w->cost = PL_NEW_ARRAY(f->arena, double, cols + 1);
+  w->joint = PL_NEW_ARRAY(f->arena, double, cols + 1);
   w->in_force = PL_NEW_ARRAY(f->arena, bool, (size_t)f->program->c->n_agreements + 1);
   w->column = PL_NEW_ARRAY(f->arena, int, (size_t)switched + 1);
   w->lower = PL_NEW_ARRAY(f->arena, double, (size_t)switched + 1);
@@ -164,6 +225,9 @@ static const char *names(const pl_farm *f, unsigned mask, bool parties) {
 
 static pl_status complain(const pl_farm *f, const worker *w, pl_diag *diag) {
   const pl_farm_task *t = &w->tasks[w->failed];
+  if (w->status == PL_STOPPED)
+    return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "stopped after %d of %d programs",
+                   atomic_load(&w->shared->done), w->n);
   for (int i = 0; i < pl_diag_size(w->diag); i++) {
     const pl_message *m = pl_diag_at(w->diag, i);
     if (m->severity == PL_ERROR) (void)pl_fail(diag, m->status, m->place, "%s", m->text);
@@ -181,7 +245,10 @@ pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *dia
   worker *w = PL_NEW_ARRAY(f->arena, worker, (size_t)jobs);
   pthread_t *thread = PL_NEW_ARRAY(f->arena, pthread_t, (size_t)jobs);
   for (int i = 0; i < n; i++) make_room(f, &tasks[i]);
-  for (int k = 0; k < jobs; k++) worker_init(&w[k], f, tasks, n, k, jobs);
+  shared of_all;
+  atomic_init(&of_all.done, 0);
+  atomic_init(&of_all.stop, false);
+  for (int k = 0; k < jobs; k++) worker_init(&w[k], f, tasks, n, k, jobs, &of_all);
   int started = 1;
   while (started < jobs && pthread_create(&thread[started], NULL, work, &w[started]) == 0)
     started++;

@@ -9,7 +9,10 @@
 typedef struct {
   unsigned parties;    /* whose money counts, bit i = party i */
   unsigned agreements; /* in force, bit i = active[i] */
+  int free;            /* −1, or the one party whose choices under agreements are free: quantities
+                          that others hold stay as in the joint plan */
   bool keep;           /* keep the plan, with its ledger set */
+  bool may_be_endless; /* PL_UNBOUNDED is an answer: value INFINITY, no plan */
   double value;        /* out: money of those parties, present value */
   double *account;     /* out: [n_parties] of each party's own account; in the farm's arena */
   pl_solution *plan;   /* out, where keep */

@@ -17,7 +17,7 @@ typedef struct {
   pl_lp small;
 } ledger;
 
-static bool is_ledger(const pl_program *p, const pl_block *k) {
+bool pl_ledger_has(const pl_program *p, const pl_block *k) {
   switch (k->kind) {
   case PL_COLUMN_DEFICIT:
   case PL_COLUMN_MAKE_UP:
@@ -33,7 +33,7 @@ static bool is_ledger(const pl_program *p, const pl_block *k) {
 }
 
 /* Who chooses: the giver what it misses, the buyer all else. */
-static int chooser(const pl_program *p, const pl_block *k) {
+int pl_ledger_chooser(const pl_program *p, const pl_block *k) {
   const pl_agreement *g = &p->c->agreements[k->thing];
   return k->kind == PL_COLUMN_MISSING ? pl_agreement_giver(g) : g->buyer;
 }
@@ -43,7 +43,7 @@ static void gather_columns(ledger *l) {
   for (int j = 0; j < p->lp.n_cols; j++) l->of_column[j] = -1;
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];
-    for (int v = 0; is_ledger(p, k) && v < k->count; v++) {
+    for (int v = 0; pl_ledger_has(p, k) && v < k->count; v++) {
       l->of_column[k->first + v] = l->small.n_cols;
       l->column[l->small.n_cols++] = k->first + v;
     }
@@ -74,7 +74,7 @@ static void fill_costs(ledger *l) {
     party[q] = true;
     pl_program_price_of(p, p->c->quotes, party, cost, &offset);
     for (int j = 0; j < l->small.n_cols; j++)
-      if (chooser(p, pl_program_column_block(p, l->column[j])) == q)
+      if (pl_ledger_chooser(p, pl_program_column_block(p, l->column[j])) == q)
         l->small.cost[j] = cost[l->column[j]];
   }
 }

@@ -14,4 +14,9 @@
  * left alone. PL_SOLVER with a complaint if the rows of the ledger cannot hold. */
 pl_status pl_value_ledger(const pl_program *p, pl_solution *x, pl_diag *diag);
 
+/* Is k a block of such columns, and whose choice is it: the seller's what it misses, the buyer's
+ * all else. */
+bool pl_ledger_has(const pl_program *p, const pl_block *k);
+int pl_ledger_chooser(const pl_program *p, const pl_block *k);
+
 #endif

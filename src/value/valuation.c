@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "chain/clause.h"
 #include "value/core.h"
 #include "value/farm.h"
 #include "value/nucleolus.h"
@@ -30,12 +31,13 @@ typedef struct {
   pl_arena *a;
   pl_farm_task *task;
   int n_tasks;
-  int *of_subset; /* [2^k] task of each subset of agreements, −1; NULL beyond the limit */
-  int none, all;  /* tasks */
-  int *without;   /* [k] tasks: all but this one */
-  int *only;      /* [k] */
-  int *coalition; /* [2^n] */
-  int *own;       /* [n_parties] task of a party that plans for itself under all agreements, −1 */
+  int *of_subset;    /* [2^k] task of each subset of agreements, −1; NULL beyond the limit */
+  int none, all;     /* tasks */
+  int *without;      /* [k] tasks: all but this one */
+  int *only;         /* [k] */
+  int *coalition;    /* [2^n] */
+  int *without_both; /* [n_pairs] */
+  int *own; /* [n_parties] task of a party that plans for itself under all agreements, −1 */
 } valuer;
 
 static unsigned everybody(const valuer *u) { return (1u << u->v->n_parties) - 1; }
@@ -44,11 +46,24 @@ static unsigned everything(const valuer *u) { return (1u << u->v->n_agreements) 
 /* Tasks are not solved twice: the same money and agreements are one. */
 static int want(valuer *u, unsigned parties, unsigned agreements, bool keep) {
   for (int i = 0; i < u->n_tasks; i++) {
-    if (u->task[i].parties != parties || u->task[i].agreements != agreements) continue;
+    if (u->task[i].parties != parties || u->task[i].agreements != agreements ||
+        u->task[i].free >= 0)
+      continue;
     u->task[i].keep |= keep;
     return i;
   }
-  u->task[u->n_tasks] = (pl_farm_task){.parties = parties, .agreements = agreements, .keep = keep};
+  u->task[u->n_tasks] =
+      (pl_farm_task){.parties = parties, .agreements = agreements, .free = -1, .keep = keep};
+  return u->n_tasks++;
+}
+
+/* A party that plans for itself, the others bound by their agreements. */
+static int want_own(valuer *u, int party) {
+  u->task[u->n_tasks] = (pl_farm_task){.parties = 1u << party,
+                                       .agreements = everything(u),
+                                       .free = party,
+                                       .keep = true,
+                                       .may_be_endless = true};
   return u->n_tasks++;
 }
 
@@ -58,10 +73,48 @@ static unsigned inside(const valuer *u, unsigned coalition) {
   for (int i = 0; i < u->v->n_agreements; i++) {
     bool in = true;
     for (int q = 0; q < u->v->n_parties; q++)
-      if (pl_worth_concerns(u->v->program->c, u->v->agreement[i], q)) in &= coalition >> q & 1;
+      if (pl_agreement_has_party(&u->v->program->c->agreements[u->v->agreement[i]], q))
+        in &= coalition >> q & 1;
     if (in) mask |= 1u << i;
   }
   return mask;
+}
+
+static const pl_agreement *agreement(const valuer *u, int i) {
+  return &u->v->program->c->agreements[u->v->agreement[i]];
+}
+
+static bool between(const pl_agreement *a, int one, int other) {
+  int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
+  return (giver == one && taker == other) || (giver == other && taker == one);
+}
+
+/* The other of the two agreements that the parties of agreement i share; −1 if they share more, or
+ * no other. */
+static int partner_of(const valuer *u, int i) {
+  int const one = pl_agreement_giver(agreement(u, i)), other = pl_agreement_taker(agreement(u, i));
+  int found = -1;
+  for (int j = 0; one >= 0 && j < u->v->n_agreements; j++) {
+    if (j == i || !between(agreement(u, j), one, other)) continue;
+    if (found >= 0) return -1;
+    found = j;
+  }
+  return found;
+}
+
+static void list_pairs(valuer *u) {
+  pl_valuation *v = u->v;
+  v->pair = PL_NEW_ARRAY(u->a, pl_price_pair, (size_t)v->n_agreements);
+  u->without_both = PL_NEW_ARRAY(u->a, int, (size_t)v->n_agreements);
+  for (int i = 0; i < v->n_agreements; i++) {
+    int const j = partner_of(u, i);
+    if (j < i) continue;
+    const pl_agreement *a = agreement(u, i);
+    u->without_both[v->n_pairs] =
+        want(u, everybody(u), everything(u) & ~(1u << i) & ~(1u << j), true);
+    v->pair[v->n_pairs++] = (pl_price_pair){
+        .first = i, .second = j, .party = {pl_agreement_giver(a), pl_agreement_taker(a)}};
+  }
 }
 
 static void list_tasks(valuer *u) {
@@ -69,7 +122,7 @@ static void list_tasks(valuer *u) {
   int const k = v->n_agreements, n = v->n_parties;
   bool const all_subsets = k <= PL_VALUE_AGREEMENTS;
   size_t const subsets = all_subsets ? (size_t)1 << k : 0, coalitions = (size_t)1 << n;
-  u->task = PL_NEW_ARRAY(u->a, pl_farm_task, subsets + coalitions + 2 * (size_t)k + (size_t)n + 2);
+  u->task = PL_NEW_ARRAY(u->a, pl_farm_task, subsets + coalitions + 3 * (size_t)k + (size_t)n + 2);
   u->all = want(u, everybody(u), everything(u), true);
   u->none = want(u, everybody(u), 0, true);
   u->without = PL_NEW_ARRAY(u->a, int, (size_t)k);
@@ -83,10 +136,10 @@ static void list_tasks(valuer *u) {
   u->own = PL_NEW_ARRAY(u->a, int, (size_t)n);
   for (int q = 0; q < n; q++) u->own[q] = -1;
   for (int i = 0; i < k; i++) {
-    int const holder = pl_worth_holder(&v->program->c->agreements[v->agreement[i]]);
-    if (holder >= 0 && u->own[holder] < 0)
-      u->own[holder] = want(u, 1u << holder, everything(u), true);
+    int const holder = pl_worth_holder(agreement(u, i));
+    if (holder >= 0 && u->own[holder] < 0) u->own[holder] = want_own(u, holder);
   }
+  list_pairs(u);
   u->of_subset = all_subsets ? PL_NEW_ARRAY(u->a, int, subsets) : NULL;
   for (unsigned s = 0; s < subsets; s++) u->of_subset[s] = want(u, everybody(u), s, false);
 }
@@ -104,6 +157,7 @@ static void fill_values(valuer *u) {
   v->account_none = u->task[u->none].account;
   v->account_all = u->task[u->all].account;
   v->plan = u->task[u->all].plan;
+  v->plan_none = u->task[u->none].plan;
   if (!u->of_subset) return;
   size_t const subsets = (size_t)1 << v->n_agreements;
   v->joint = PL_NEW_ARRAY(u->a, double, subsets);
@@ -157,6 +211,31 @@ static void fill_worth(valuer *u) {
   }
 }
 
+static void fill_pairs(valuer *u) {
+  pl_valuation *v = u->v;
+  int kept = 0;
+  for (int i = 0; i < v->n_pairs; i++) {
+    pl_price_pair p = v->pair[i];
+    const pl_agreement_worth *a = &v->worth[p.first], *b = &v->worth[p.second];
+    const pl_farm_task *without = &u->task[u->without_both[i]];
+    if (a->n_ranges == 0 || b->n_ranges == 0) continue;
+    double const now[] = {a->ranges[0].now, b->ranges[0].now};
+    if (!(fabs(now[0]) > 0) || !(fabs(now[1]) > 0) || isinf(now[0]) || isinf(now[1])) continue;
+    pl_gain gain[2];
+    for (int k = 0; k < 2; k++) {
+      int const q = p.party[k];
+      gain[k] =
+          (pl_gain){.constant = v->account_all[q] - without->account[q] - a->slope[q] - b->slope[q],
+                    .per_p = a->slope[q] / now[0],
+                    .per_q = b->slope[q] / now[1]};
+    }
+    pl_zopa_polygon(2, gain, (pl_range){fmin(0, 2 * now[0]), fmax(0, 2 * now[0])},
+                    (pl_range){fmin(0, 2 * now[1]), fmax(0, 2 * now[1])}, u->a, &p.polygon);
+    v->pair[kept++] = p;
+  }
+  v->n_pairs = kept;
+}
+
 static void compare_years(valuer *u, int q, int i) {
   pl_valuation *v = u->v;
   const pl_farm_task *own = &u->task[u->own[q]];
@@ -179,10 +258,20 @@ static void compare_years(valuer *u, int q, int i) {
 /* Differences that earn the party nothing are ties, not temptations. */
 static void fill_incentives(valuer *u) {
   pl_valuation *v = u->v;
-  v->incentive = PL_NEW_ARRAY(u->a, pl_incentive, (size_t)v->n_agreements * (size_t)v->years.n + 1);
+  v->incentive =
+      PL_NEW_ARRAY(u->a, pl_incentive, (size_t)v->n_agreements * (size_t)(v->years.n + 1));
   for (int i = 0; i < v->n_agreements; i++) {
-    int const q = pl_worth_holder(&v->program->c->agreements[v->agreement[i]]);
+    int const q = pl_worth_holder(agreement(u, i));
     if (q < 0) continue;
+    if (isinf(u->task[u->own[q]].value)) {
+      v->incentive[v->n_incentives++] = (pl_incentive){.party = q,
+                                                       .agreement = v->agreement[i],
+                                                       .year = -1,
+                                                       .joint_quantity = v->worth[i].quantity,
+                                                       .own_quantity = (double)INFINITY,
+                                                       .gain = (double)INFINITY};
+      continue;
+    }
     double const gain = u->task[u->own[q]].value - v->account_all[q];
     if (gain > 1e-6 * (1 + fabs(v->account_all[q]))) compare_years(u, q, i);
   }
@@ -219,6 +308,7 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   fill_values(&u);
   PL_TRY(fill_splits(&u, diag));
   fill_worth(&u);
+  fill_pairs(&u);
   fill_incentives(&u);
   v->solves = u.n_tasks;
   v->seconds = now_s() - started;

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "plan/program.h"
 #include "solve/solve.h"
+#include "value/zopa.h"
 
 /* What agreements are worth: the one built program is solved with agreements in force or not (a
  * change of bounds) and with the money of some parties or all (a change of costs), warm, on several
@@ -61,11 +62,19 @@ typedef struct {
 /* What the holder of an agreement's quantity would take or give in a year if it planned for itself
  * under the terms of all agreements. */
 typedef struct {
-  int party, agreement, year;          /* year: index into years */
+  int party, agreement, year; /* year: index into years; −1: without end, all of the time */
   double joint_quantity, own_quantity; /* inside units */
-  double
-      gain; /* the party's, over all of the time: its own best less its account in the joint plan */
+  double gain; /* the party's, over all of the time: its own best less its account in the joint
+                  plan, the quantities that others choose as there; INFINITY: without end */
 } pl_incentive;
+
+/* Two parties that share two agreements: at which prices of both neither party loses against having
+ * neither, each price between 0 and twice what it is now. */
+typedef struct {
+  int first, second; /* indices into worth */
+  int party[2];
+  pl_polygon polygon; /* p: price of the first, q: of the second, as in their ranges[0] */
+} pl_price_pair;
 
 typedef struct {
   const pl_program *program;
@@ -81,15 +90,21 @@ typedef struct {
   pl_agreement_worth *worth; /* [n_agreements] */
   int n_incentives;
   pl_incentive *incentive;
+  int n_pairs;
+  pl_price_pair *pair;
   pl_grid years;
-  pl_solution *plan; /* the joint plan with all in force, ledger set */
+  pl_solution *plan, *plan_none; /* the joint plan with all in force and with none, ledgers set */
   int solves;
   double seconds; /* all of it */
 } pl_valuation;
 
 typedef struct {
-  int jobs; /* threads, ≥ 1; the answer does not depend on it */
-  pl_solve_options solve;
+  int jobs;               /* threads, ≥ 1; the answer does not depend on it */
+  pl_solve_options solve; /* gap; its progress is not called */
+  /* Called now and then from the calling thread: programs done so far, and how many in all. Return
+   * false to stop: PL_STOPPED. NULL = never. */
+  bool (*told)(int done, int of, void *user);
+  void *user;
 } pl_value_options;
 
 /* PL_RANGE for more parties than PL_VALUE_PARTIES, or no active agreement; PL_INFEASIBLE with a

@@ -2,31 +2,16 @@
 
 #include <math.h>
 
+#include "chain/clause.h"
 #include "value/zopa.h"
 
-bool pl_worth_concerns(const pl_case *c, int agreement, int party) {
-  const pl_agreement *a = &c->agreements[agreement];
-  int const named[] = {a->seller, a->buyer, a->owner, a->toller, a->principal, a->agent};
-  for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-    if (named[i] == party) return true;
-  for (int i = 0; i < a->shares.n; i++)
-    if (a->shares.index[i] == party) return true;
-  return false;
-}
-
 int pl_worth_holder(const pl_agreement *a) {
-  switch (a->kind) {
-  case PL_SUPPLY:
-  case PL_POWER: return a->holder == 0 ? a->seller : a->buyer;
-  case PL_TOLL: return a->owner;
-  case PL_AGENCY: return a->principal;
-  default: return -1;
-  }
+  return a->holder == 0 ? pl_agreement_giver(a) : pl_agreement_taker(a);
 }
 
-static bool is_flow(const pl_block *k) {
-  return k->kind == PL_COLUMN_DELIVER || k->kind == PL_COLUMN_TOLL ||
-         k->kind == PL_COLUMN_SHARED_RUN || k->kind == PL_COLUMN_SELL_FOR;
+bool pl_worth_is_flow(const pl_block *column) {
+  return column->kind == PL_COLUMN_DELIVER || column->kind == PL_COLUMN_TOLL ||
+         column->kind == PL_COLUMN_SHARED_RUN || column->kind == PL_COLUMN_SELL_FOR;
 }
 
 void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,
@@ -34,7 +19,7 @@ void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreemen
   for (int r = 0; r < grid->n; r++) sum[r] = 0;
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];
-    if (!is_flow(k) || k->thing != agreement) continue;
+    if (!pl_worth_is_flow(k) || k->thing != agreement) continue;
     for (int v = 0; v < k->count; v++) {
       pl_share s = pl_share_first(grid, k->grid->start[v], k->grid->start[v + 1]);
       for (; s.ok; pl_share_next(grid, &s)) sum[s.r] += s.share * x->col_value[k->first + v];
@@ -49,7 +34,7 @@ static const pl_formula *price_of(const pl_agreement *a, const char **name) {
   *name = a->kind == PL_TOLL ? "fee" : a->kind == PL_AGENCY ? "commission" : "price";
   if (a->kind == PL_TOLL) return a->fee;
   if (a->kind == PL_AGENCY) return a->commission ? a->commission : a->fee_per_unit;
-  return a->price;
+  return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
 static bool is_price(const pl_agreement *a, const pl_entry *e) {
@@ -57,7 +42,8 @@ static bool is_price(const pl_agreement *a, const pl_entry *e) {
   for (int t = 0; t < a->tiers.n; t++)
     if (e->formula == a->tiers.price[t]) return true;
   if (a->kind == PL_AGENCY)
-    return e->formula && (e->also == a->commission || e->formula == a->fee_per_unit);
+    return e->formula &&
+           ((a->commission && e->also == a->commission) || e->formula == a->fee_per_unit);
   const char *name;
   return e->formula && e->formula == price_of(a, &name);
 }
@@ -92,21 +78,9 @@ static double price_money(const payer *y, const pl_quotes *quotes, int q, double
   return present;
 }
 
-static int giver_of(const pl_agreement *a) {
-  if (a->kind == PL_TOLL) return a->toller;
-  if (a->kind == PL_AGENCY) return a->agent;
-  return a->seller;
-}
-
-static int taker_of(const pl_agreement *a) {
-  if (a->kind == PL_TOLL) return a->owner;
-  if (a->kind == PL_AGENCY) return a->principal;
-  return a->buyer;
-}
-
 /* Gains as linear functions of the price's size, 1 being today's: giver and taker both ≥ 0. */
 static bool both_gain(const pl_agreement_worth *w, const pl_agreement *a, pl_range *out) {
-  int const side[] = {giver_of(a), taker_of(a)};
+  int const side[] = {pl_agreement_giver(a), pl_agreement_taker(a)};
   pl_gain gain[2];
   for (int i = 0; i < 2; i++)
     gain[i] =
@@ -153,7 +127,8 @@ static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotat
   double const now = value[0], step = 1e-3 * (now != 0 ? fabs(now) : 1);
   value[0] = now + step;
   double const slope =
-      (price_money(y, fork, giver_of(&c->agreements[y->agreement]), &paid) - money) / step;
+      (price_money(y, fork, pl_agreement_giver(&c->agreements[y->agreement]), &paid) - money) /
+      step;
   if (fabs(slope) * fabs(now) <= 1e-9 * fabs(money)) return;
   pl_price_range *r = &w->ranges[w->n_ranges++];
   *r = (pl_price_range){.name = q->name,
@@ -204,8 +179,8 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
   w->slope = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
   w->implied = implied_price(f->program, x, w->agreement);
   sum_quantity(&y, w);
-  int const giver = giver_of(g);
-  if (giver < 0 || taker_of(g) < 0) return; /* a venture has no price */
+  int const giver = pl_agreement_giver(g);
+  if (giver < 0 || pl_agreement_taker(g) < 0) return; /* a venture has no price */
   double paid;
   for (int q = 0; q < f->n_parties; q++) {
     w->slope[q] = price_money(&y, c->quotes, q, &paid);
@@ -244,9 +219,11 @@ static void give(const pl_case *c, const pl_block *k, bool is_row, double worth,
   int const owner = owner_of(c, k, is_row), n = c->n_parties;
   int sharing = 0;
   for (int q = 0; q < n; q++)
-    sharing += owner == q || owner == -1 || (owner == -2 && pl_worth_concerns(c, k->thing, q));
+    sharing += owner == q || owner == -1 ||
+               (owner == -2 && pl_agreement_has_party(&c->agreements[k->thing], q));
   for (int q = 0; q < n; q++)
-    if (owner == q || owner == -1 || (owner == -2 && pl_worth_concerns(c, k->thing, q)))
+    if (owner == q || owner == -1 ||
+        (owner == -2 && pl_agreement_has_party(&c->agreements[k->thing], q)))
       part[q] += worth / sharing;
 }
 

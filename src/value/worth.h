@@ -6,8 +6,8 @@
 /* What one agreement is worth in a plan: quantities, payments, the prices between which both gain;
  * and Owen's split of the plan's duals. */
 
-/* Does the agreement bind the party? */
-bool pl_worth_concerns(const pl_case *c, int agreement, int party);
+/* Is the column what is delivered, made or sold under an agreement? */
+bool pl_worth_is_flow(const pl_block *column);
 /* Whose choice its quantity is; −1: nobody's alone (a venture). */
 int pl_worth_holder(const pl_agreement *a);
 /* What is delivered, made or sold under it, summed into the slices of grid. */
