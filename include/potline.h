@@ -55,6 +55,14 @@ typedef struct {
   void *user;
 } potline_plan_options;
 
+typedef struct {
+  int jobs;   /* threads; the answer does not depend on them. 0 = 1 */
+  double gap; /* as in potline_plan_options */
+  /* Called now and then: programs solved, and how many in all; return 0 to stop. NULL = never. */
+  int (*progress)(int done, int of, void *user);
+  void *user;
+} potline_value_options;
+
 POTLINE_API const char *potline_version(void);
 POTLINE_API const char *potline_status_text(potline_status s);
 
@@ -67,6 +75,8 @@ POTLINE_API potline_status potline_read_run(potline *p, const char *path);
 /* Look for loops that earn without end; reading has checked everything else. */
 POTLINE_API potline_status potline_check(potline *p);
 POTLINE_API potline_status potline_plan(potline *p, const potline_plan_options *options);
+/* What the agreements of the case are worth, in the tables named value_…; the plan is then the joint one with all of them in force. */
+POTLINE_API potline_status potline_value(potline *p, const potline_value_options *options);
 POTLINE_API potline_status potline_write_run(potline *p, const char *path);
 
 /* What was complained about so far, each as "file:line:column: error: text" with the line and its hint. */

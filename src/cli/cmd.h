@@ -33,7 +33,7 @@ typedef struct { /* one call of a command */
 struct pl_cmd {
   const char *group, *name, *arguments, *summary;
   int least, most; /* arguments */
-  const pl_option *options; /* ends with a NULL name */
+  const pl_option *options; /* ends with a NULL name; first in the row of a name that all commands have too */
   pl_status (*run)(pl_call *call);
 };
 
@@ -41,13 +41,14 @@ extern const pl_cmd pl_cmds[]; /* ends with a NULL name */
 
 pl_status pl_cmd_check(pl_call *call);
 pl_status pl_cmd_plan(pl_call *call);
+pl_status pl_cmd_value(pl_call *call);
 pl_status pl_cmd_explain(pl_call *call);
 pl_status pl_cmd_compare(pl_call *call);
 pl_status pl_cmd_export(pl_call *call);
 pl_status pl_cmd_fields(pl_call *call);
 pl_status pl_cmd_new(pl_call *call);
 
-extern const pl_option pl_check_options[], pl_plan_options[], pl_explain_options[], pl_export_options[],
+extern const pl_option pl_check_options[], pl_plan_options[], pl_value_options_list[], pl_explain_options[], pl_export_options[],
     pl_fields_options[], pl_common_options[];
 
 #endif

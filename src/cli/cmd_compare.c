@@ -19,6 +19,10 @@ static const struct {
     {"turnover", "total", "sales and purchases, all of the time"},
     {"turnover", "price", "mean prices, without charges"},
     {"freight", "total", "freight, all of the time"},
+    {"agreements", "amount", "under agreements, by year"},
+    {"value_parties", "gain", "gain of all agreements"},
+    {"value_agreements", "worth jointly", "agreements, worth jointly"},
+    {"value_by_party", "worth", "agreements, what of their worth falls on whom"},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
@@ -46,9 +50,15 @@ static void show(const char *heading, pl_table *t, bool *any, pl_arena *a) {
   *any = true;
 }
 
+static const pl_report *report_of(const pl_run *r, pl_arena *a) {
+  pl_report *report = pl_report_make(r->schedule, a);
+  pl_report_append(report, r->n_value_tables, r->value_table, a);
+  return report;
+}
+
 static void compare(pl_call *call, const both *b) {
-  const pl_report *before = pl_report_make(b->run[0]->schedule, call->arena);
-  const pl_report *after = pl_report_make(b->run[1]->schedule, call->arena);
+  const pl_report *before = report_of(b->run[0], call->arena);
+  const pl_report *after = report_of(b->run[1], call->arena);
   bool any = false;
   if (call->json) {
     pl_write_text(call->json, "before", call->args[0]);
@@ -57,6 +67,8 @@ static void compare(pl_call *call, const both *b) {
     pl_json_open(call->json, true);
   }
   for (int i = 0; i < PARTS; i++) {
+    if (!pl_report_table(before, parts[i].table) || !pl_report_table(after, parts[i].table))
+      continue; /* without agreements, or not valued */
     pl_table *t =
         pl_report_compare(pl_report_table(before, parts[i].table),
                           pl_report_table(after, parts[i].table), parts[i].column, call->arena);

@@ -129,6 +129,14 @@ static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal 
   pl_json_close(j);
 }
 
+/* Of a run that was valued, what its agreements are worth. */
+static void show_valued(const pl_run *r, pl_arena *a) {
+  pl_string text;
+  pl_string_init(&text, a);
+  pl_report_valued(r->value_table, r->n_value_tables, &text);
+  (void)fputs(text.text, stdout);
+}
+
 static pl_status explain_plan(pl_call *call, const pl_run *r) {
   wanted w;
   pl_marginal *m = NULL;
@@ -140,6 +148,7 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   if (call->json) {
     pl_write_bottlenecks(tight, n_tight, call->json);
     write_marginals(r, &w, m, n, call->json);
+    pl_write_tables(r->n_value_tables, r->value_table, call->json);
     return PL_OK;
   }
   if (w.site < 0 && w.material < 0) {
@@ -148,6 +157,7 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
     pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
     if (text.length > 0) (void)printf("%s\n", text.text);
   }
+  if (w.site < 0 && w.material < 0) show_valued(r, call->arena);
   show_marginals(r, &w, m, n, call->arena);
   return PL_OK;
 }

@@ -45,7 +45,8 @@ static const char *title_of(const pl_run *r, pl_arena *a) {
 }
 
 static pl_status write_as(const pl_call *call, format f, const pl_run *r, const char *path) {
-  const pl_report *report = pl_report_make(r->schedule, call->arena);
+  pl_report *report = pl_report_make(r->schedule, call->arena);
+  pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
   const char *title = title_of(r, call->arena);
   if (f == TO_SQLITE) return pl_export_sqlite(report, path, call->diag);
   if (f == TO_CSV) return pl_export_csv(report, path, call->diag);

@@ -23,6 +23,9 @@ const pl_cmd pl_cmds[] = {
      1, pl_check_options, pl_cmd_check},
     {"plan", "plan", "CASE", "What should everyone do, period by period, and what does it earn?", 1,
      1, pl_plan_options, pl_cmd_plan},
+    {"plan", "value", "CASE",
+     "What is each agreement worth, to whom, at what prices; what is a fair split?", 1, 1,
+     pl_value_options_list, pl_cmd_value},
     {"look", "explain", "RUN|CASE",
      "Why? What binds and what it is worth; or why there is no plan.", 1, 1, pl_explain_options,
      pl_cmd_explain},
@@ -118,6 +121,7 @@ static pl_status finish(const pl_call *call, pl_status s) {
 static pl_status begin_json(pl_call *call, pl_json *j) {
   const char *format = pl_option_value(call, "format");
   if (!format || strcmp(format, "text") == 0) return PL_OK;
+  if (strcmp(format, "csv") == 0 && call->cmd->run == pl_cmd_value) return PL_OK;
   if (strcmp(format, "json") != 0)
     return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--format is text or json, not '%s'",
                    pl_text_safe(call->arena, format, strlen(format)));

@@ -143,9 +143,15 @@ static void help_option(const pl_option *o, FILE *out) {
   (void)fprintf(out, "%-*s  %s\n", HELP_COLUMN, left, o->help);
 }
 
+/* A command may say more of an option that all have. */
+static bool is_said(const pl_cmd *cmd, int table, const pl_option *o) {
+  return table > 0 && find_name(cmd, pl_span_of(o->name)) != o;
+}
+
 void pl_options_help(const pl_cmd *cmd, FILE *out) {
   (void)fprintf(out, "usage: potline %s%s%s [options]\n%s\n\n", cmd->name,
                 *cmd->arguments ? " " : "", cmd->arguments, cmd->summary);
   for (int t = 0; t < TABLES; t++)
-    for (const pl_option *o = table_of(cmd, t); o && o->name; o++) help_option(o, out);
+    for (const pl_option *o = table_of(cmd, t); o && o->name; o++)
+      if (!is_said(cmd, t, o)) help_option(o, out);
 }

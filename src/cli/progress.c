@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -28,11 +29,15 @@ static void listen(void) {
 
 bool pl_progress_interrupted(void) { return interrupted != 0; }
 
-void pl_progress_begin(pl_progress_line *line, bool quiet, const char *currency) {
+static bool may_draw(bool quiet) {
   const char *term = getenv("TERM");
   bool const plain = !term || strcmp(term, "dumb") == 0;
+  return !quiet && !plain && isatty(STDERR_FILENO);
+}
+
+void pl_progress_begin(pl_progress_line *line, bool quiet, const char *currency) {
   *line = (pl_progress_line){.next = 1, .currency = currency};
-  line->draw = !quiet && !plain && isatty(STDERR_FILENO);
+  line->draw = may_draw(quiet);
   listen();
 }
 
@@ -62,4 +67,33 @@ bool pl_progress_told(const pl_progress *p, void *user) {
 void pl_progress_end(pl_progress_line *line) {
   if (line->drawn) (void)fputs("\r\x1b[K", stderr);
   line->drawn = false;
+}
+
+static double now_s(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+void pl_progress_count_begin(pl_progress_count *c, bool quiet) {
+  double const now = now_s();
+  *c = (pl_progress_count){.draw = may_draw(quiet), .started = now, .next = now + 1};
+  listen();
+}
+
+bool pl_progress_counted(int done, int of, void *count) {
+  pl_progress_count *c = count;
+  double const now = now_s();
+  if (c->draw && now >= c->next) {
+    (void)fprintf(stderr, "\r%.0f s  %d of %d programs\x1b[K", now - c->started, done, of);
+    (void)fflush(stderr);
+    c->drawn = true;
+    c->next = now + 0.2;
+  }
+  return !interrupted;
+}
+
+void pl_progress_count_end(pl_progress_count *c) {
+  if (c->drawn) (void)fputs("\r\x1b[K", stderr);
+  c->drawn = false;
 }

@@ -17,6 +17,16 @@ typedef struct {
 void pl_progress_begin(pl_progress_line *line, bool quiet, const char *currency);
 bool pl_progress_told(const pl_progress *p, void *line); /* a callback for pl_solve_options */
 void pl_progress_end(pl_progress_line *line);            /* wipe the line */
+
+/* The same for many solves: how many are done. */
+typedef struct {
+  bool draw, drawn;
+  double started, next; /* seconds of a clock */
+} pl_progress_count;
+void pl_progress_count_begin(pl_progress_count *c, bool quiet);
+bool pl_progress_counted(int done, int of, void *count); /* a callback for pl_value_options */
+void pl_progress_count_end(pl_progress_count *c);        /* wipe the line */
+
 bool pl_progress_interrupted(void);                      /* Ctrl-C was pressed */
 
 #endif

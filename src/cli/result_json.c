@@ -1,6 +1,8 @@
 /* Results for machines. */
 #include "cli/result_json.h"
 
+#include <stdio.h>
+
 void pl_write_number(pl_json *j, const char *key, double x) {
   pl_json_key(j, key);
   pl_json_number(j, x);
@@ -34,7 +36,7 @@ void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j) {
   pl_json_close(j);
 }
 
-static void write_program(const pl_lp *lp, pl_json *j) {
+void pl_write_program(const pl_lp *lp, pl_json *j) {
   pl_json_key(j, "program");
   pl_json_open(j, false);
   pl_write_number(j, "columns", lp->n_cols);
@@ -53,7 +55,7 @@ static void write_solver(const pl_solution *s, pl_json *j) {
   pl_json_close(j);
 }
 
-static void write_audit(const pl_audit *audit, pl_json *j) {
+void pl_write_audit(const pl_audit *audit, pl_json *j) {
   pl_json_key(j, "audit");
   pl_json_open(j, false);
   pl_json_key(j, "passed");
@@ -67,6 +69,31 @@ static void write_audit(const pl_audit *audit, pl_json *j) {
   pl_json_close(j);
 }
 
+static void write_row(const pl_table *t, int row, pl_json *j) {
+  const pl_cell *cell = &t->cell[(size_t)row * (size_t)t->n_cols];
+  pl_json_open(j, false);
+  for (int k = 0; k < t->n_cols; k++) {
+    char key[64];
+    (void)snprintf(key, sizeof key, "%s", t->col[k].name);
+    for (char *c = key; *c; c++)
+      if (*c == ' ') *c = '_';
+    if (t->col[k].kind == PL_COL_NUMBER)
+      pl_write_number(j, key, cell[k].number);
+    else
+      pl_write_text(j, key, cell[k].text);
+  }
+  pl_json_close(j);
+}
+
+void pl_write_tables(int n, pl_table *const *table, pl_json *j) {
+  for (int i = 0; i < n; i++) {
+    pl_json_key(j, table[i]->name);
+    pl_json_open(j, true);
+    for (int row = 0; row < table[i]->n_rows; row++) write_row(table[i], row, j);
+    pl_json_close(j);
+  }
+}
+
 void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j) {
   pl_arena *a = pl_arena_new();
   pl_write_text(j, "case", r->case_path);
@@ -76,9 +103,9 @@ void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j) {
   pl_write_text(j, "currency", pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a));
   pl_write_number(j, "present_value", r->schedule->present_total);
   pl_write_number(j, "bound", -r->solution->bound);
-  write_program(&r->program->lp, j);
+  pl_write_program(&r->program->lp, j);
   write_solver(r->solution, j);
-  write_audit(facts->audit, j);
+  pl_write_audit(facts->audit, j);
   pl_write_bottlenecks(facts->bottleneck, facts->n_bottlenecks, j);
   const pl_report *report = pl_report_make(r->schedule, a);
   pl_json_key(j, "tables");

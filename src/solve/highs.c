@@ -340,7 +340,10 @@ static outcome run_empty(const pl_solver *s) {
 
 static outcome run(pl_solver *s) {
   if (s->lp.n_cols == 0) return run_empty(s);
-  if (s->kept_cols) (void)Highs_setBasis(s->highs, s->kept_cols, s->kept_rows);
+  if (s->kept_cols) {
+    (void)Highs_clearSolver(s->highs); /* edge weights and factors of an earlier run would show */
+    (void)Highs_setBasis(s->highs, s->kept_cols, s->kept_rows);
+  }
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
   outcome o = run_once(s);
   if (o == FAILED) o = run_cold(s);

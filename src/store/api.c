@@ -98,6 +98,22 @@ potline_status potline_plan(potline *p, const potline_plan_options *options) {
   return (potline_status)s;
 }
 
+static bool pass_valued(int done, int of, void *user) {
+  const potline_value_options *o = user;
+  return o->progress(done, of, o->user) != 0;
+}
+
+potline_status potline_value(potline *p, const potline_value_options *options) {
+  if (!p->run) return complain(p, "there is no case to value");
+  if (p->run->schedule) return complain(p, "this case is planned already");
+  potline_value_options o = options ? *options : (potline_value_options){0};
+  pl_value_options inner = {.jobs = o.jobs > 0 ? o.jobs : 1, .solve = PL_SOLVE_DEFAULTS};
+  if (o.gap > 0) inner.solve.gap = o.gap;
+  if (o.progress) inner.told = pass_valued;
+  inner.user = &o;
+  return (potline_status)pl_run_value(p->run, &inner, p->diag);
+}
+
 potline_status potline_write_run(potline *p, const char *path) {
   if (!potline_has_plan(p)) return complain(p, "there is no plan to write");
   return (potline_status)pl_run_write(p->run, path, p->diag);
@@ -124,7 +140,8 @@ double potline_present_value(const potline *p) {
 
 int potline_table_count(potline *p) {
   if (p->table || !potline_has_plan(p)) return p->n_tables;
-  const pl_report *r = pl_report_make(p->run->schedule, p->arena);
+  pl_report *r = pl_report_make(p->run->schedule, p->arena);
+  pl_report_append(r, p->run->n_value_tables, p->run->value_table, p->arena);
   p->table = PL_NEW_ARRAY(p->arena, pl_table *, (size_t)(r->n_tables + r->n_panels));
   for (int i = 0; i < r->n_tables; i++) p->table[p->n_tables++] = r->table[i];
   for (int i = 0; i < r->n_panels; i++)

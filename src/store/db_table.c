@@ -1,6 +1,8 @@
 /* Tables of a report as SQL tables. */
 #include "store/db_table.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 void pl_db_describe_begin(pl_db *db) {
@@ -61,6 +63,42 @@ void pl_db_put_table(pl_db *db, const pl_table *t, pl_arena *scratch) {
         pl_db_bind_text(q, k + 1, cell[k].text);
     }
     pl_db_put(q);
+  }
+  pl_db_done(q);
+}
+
+bool pl_db_has_table(pl_db *db, const char *name) {
+  pl_db_query *q =
+      pl_db_prepare(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  pl_db_bind_text(q, 1, name);
+  bool const has = pl_db_next(q) && pl_db_int(q, 0) > 0;
+  pl_db_done(q);
+  return has;
+}
+
+static pl_db_query *selection(pl_db *db, const pl_table *t) {
+  pl_string select;
+  pl_string_init(&select, t->arena);
+  pl_string_printf(&select, "SELECT ");
+  for (int k = 0; k < t->n_cols; k++)
+    pl_string_printf(&select, "%s\"%s\"", k ? ", " : "", sql_name(t->col[k].name, t->arena));
+  pl_string_printf(&select, " FROM \"%s\"", t->name);
+  return pl_db_prepare(db, select.text);
+}
+
+void pl_db_get_table(pl_db *db, pl_table *t, int most) {
+  pl_db_query *q = selection(db, t);
+  while (t->n_rows < most && pl_db_next(q)) {
+    pl_cell *cell = pl_table_add_row(t);
+    for (int k = 0; k < t->n_cols; k++) {
+      size_t length = 0;
+      if (t->col[k].kind == PL_COL_NUMBER) {
+        cell[k].number = pl_db_number(q, k);
+        continue;
+      }
+      const char *text = pl_db_text(q, k, &length);
+      cell[k].text = text ? pl_text_safe(t->arena, text, length) : NULL;
+    }
   }
   pl_db_done(q);
 }

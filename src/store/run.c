@@ -60,17 +60,36 @@ static pl_status solve(pl_run *r, const pl_solve_options *options, pl_diag *diag
   return s;
 }
 
-pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag) {
-  r->gap = options->gap;
-  r->status = solve(r, options, diag);
-  if (!r->solution) return r->status;
+/* Schedule and audit of the solution; one that fails is not kept. */
+static pl_status finish(pl_run *r, pl_diag *diag) {
   bool const proven = r->status == PL_OK;
-  pl_status s = pl_value_ledger(r->program, r->solution, diag);
-  if (s == PL_OK) s = pl_schedule_make(r->program, r->solution, r->arena, &r->schedule);
+  pl_status s = pl_schedule_make(r->program, r->solution, r->arena, &r->schedule);
   if (s == PL_OK)
     s = pl_audit_run(r->schedule, proven ? r->gap : (double)INFINITY, r->arena, &r->audit, diag);
   if (s == PL_OK) return r->status;
   r->solution = NULL;
   r->schedule = NULL;
   return r->status = s;
+}
+
+pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag) {
+  r->gap = options->gap;
+  r->status = solve(r, options, diag);
+  if (!r->solution) return r->status;
+  pl_status const s = pl_value_ledger(r->program, r->solution, diag);
+  if (s == PL_OK) return finish(r, diag);
+  r->solution = NULL;
+  return r->status = s;
+}
+
+pl_status pl_run_value(pl_run *r, const pl_value_options *options, pl_diag *diag) {
+  r->gap = options->solve.gap;
+  r->status = pl_value_agreements(r->program, options, r->arena, &r->valuation, diag);
+  if (r->status != PL_OK) return r->status;
+  r->solution = r->valuation->plan;
+  PL_TRY(finish(r, diag));
+  r->n_value_tables = PL_VALUE_TABLES;
+  r->value_table = PL_NEW_ARRAY(r->arena, pl_table *, PL_VALUE_TABLES);
+  pl_report_value_tables(r->valuation, r->schedule, r->value_table, r->arena);
+  return PL_OK;
 }

@@ -5,6 +5,7 @@
 #include "explain/audit.h"
 #include "plan/program.h"
 #include "plan/schedule.h"
+#include "report/value.h"
 #include "solve/solve.h"
 
 /* A run: a case, its program, and the answer when there is one. Made from a case, or read back from a run file, which holds all that it
@@ -23,6 +24,9 @@ typedef struct {
   const char *scenario;  /* NULL = none */
   const char **set;      /* [n_set] */
   int n_set;
+  pl_valuation *valuation; /* NULL: not valued here; a run that is read keeps its tables only */
+  int n_value_tables;      /* PL_VALUE_TABLES, or 0: not valued */
+  pl_table **value_table;
   double gap;            /* that was asked for */
   const char *version;   /* of the potline that made it */
   const char *written;   /* "2026-03-01T12:00", UTC; NULL when it was not read from a file */
@@ -35,6 +39,10 @@ void pl_run_free(pl_run *r); /* NULL allowed */
 /* Solve, make the schedule, audit. PL_OK and PL_STOPPED may leave a plan (PL_STOPPED also none); PL_INFEASIBLE and PL_UNBOUNDED say nothing in
  * diag: explain/ has the words. A plan that fails its audit is PL_AUDIT and is not kept. */
 pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag);
+
+/* Value the agreements: the plan is then the joint one with all of them in force. PL_RANGE where there is nothing to value, PL_INFEASIBLE and
+ * PL_UNBOUNDED with a complaint that names the coalition or subset, PL_STOPPED; the run has no plan then. */
+pl_status pl_run_value(pl_run *r, const pl_value_options *options, pl_diag *diag);
 
 /* One SQLite file, whole or not at all. */
 pl_status pl_run_write(const pl_run *r, const char *path, pl_diag *diag);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "store/blob.h"
 #include "store/db.h"
+#include "store/db_table.h"
 #include "store/run.h"
 
 typedef struct {
@@ -144,6 +145,21 @@ static pl_status read_answer(const reader *d, pl_run *r) {
   return pl_audit_run(r->schedule, gap, r->arena, &r->audit, d->diag);
 }
 
+/* Of a run that was valued: every table of it, or it is damaged. */
+static pl_status read_valuation(const reader *d, pl_run *r) {
+  enum { ROWS_MOST = 100000 };
+  pl_table *first = pl_report_value_columns(PL_VALUE_TABLE_PARTIES, r->c, r->arena);
+  if (!pl_db_has_table(d->db, first->name)) return PL_OK;
+  r->value_table = PL_NEW_ARRAY(r->arena, pl_table *, PL_VALUE_TABLES);
+  for (int i = 0; i < PL_VALUE_TABLES; i++) {
+    r->value_table[i] = pl_report_value_columns((pl_value_table)i, r->c, r->arena);
+    pl_db_get_table(d->db, r->value_table[i], ROWS_MOST);
+    if (pl_db_fault(d->db)) return damaged(d, "its valuation is not whole");
+  }
+  r->n_value_tables = PL_VALUE_TABLES;
+  return PL_OK;
+}
+
 static pl_status open_case(const reader *d, pl_files *files, pl_run **out) {
   const char *case_file = fact(d, "case file"), *scenario = fact(d, "scenario");
   if (!case_file) return damaged(d, "it names no case");
@@ -168,8 +184,9 @@ static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   r->gap = gap >= 0 && isfinite(gap) ? gap : 0;
   PL_TRY(read_status(d, &r->status));
   bool const has_plan = !isnan(figure(d, "objective"));
-  if (r->status == PL_OK || has_plan) return read_answer(d, r);
-  return PL_OK;
+  if (r->status != PL_OK && !has_plan) return PL_OK;
+  PL_TRY(read_answer(d, r));
+  return read_valuation(d, r);
 }
 
 /* SQLite's own words for a missing file are "unable to open database file". */

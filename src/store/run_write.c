@@ -164,6 +164,7 @@ static void write_overview(const writer *w) {
   const pl_report *report = pl_report_make_overview(w->r->schedule, w->a);
   pl_db_describe_begin(w->db);
   for (int i = 0; i < report->n_tables; i++) pl_db_put_table(w->db, report->table[i], w->a);
+  for (int i = 0; i < w->r->n_value_tables; i++) pl_db_put_table(w->db, w->r->value_table[i], w->a);
 }
 
 static pl_status write_database(const pl_run *r, const char *shown, const char *path,

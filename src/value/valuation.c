@@ -245,7 +245,7 @@ static void compare_years(valuer *u, int q, int i) {
   pl_worth_quantities(v->program, own->plan, v->agreement[i], &v->years, alone);
   for (int y = 0; y < v->years.n; y++) {
     double const larger = fmax(fabs(joint[y]), fabs(alone[y]));
-    if (fabs(joint[y] - alone[y]) <= 1e-3 * larger + 1e-6) continue;
+    if (fabs(joint[y] - alone[y]) <= 5e-3 * larger + 1e-6) continue;
     v->incentive[v->n_incentives++] = (pl_incentive){.party = q,
                                                      .agreement = v->agreement[i],
                                                      .year = y,

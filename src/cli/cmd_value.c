@@ -1,0 +1,122 @@
+/* potline value: what agreements are worth, to whom, and between which prices both sides gain. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/case_options.h"
+#include "cli/options.h"
+#include "cli/plan_case.h"
+#include "cli/progress.h"
+#include "cli/result_json.h"
+#include "explain/explain.h"
+#include "report/value.h"
+#include "store/export.h"
+
+enum { TIGHTEST = 3, JOBS_MOST = 256 };
+
+const pl_option pl_value_options_list[] = {
+    CASE_OPTIONS,
+    {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},
+    {"out", 'o', "PATH",
+     "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
+    {"gap", 0, "G", "plans this near the best will do, for cases with whole numbers: 0.001"},
+    {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
+    {0},
+};
+
+static pl_status read_jobs(const pl_call *call, int *out) {
+  long const cores = sysconf(_SC_NPROCESSORS_ONLN);
+  double jobs = cores > 0 ? (double)cores : 1;
+  PL_TRY(pl_option_number(call, "jobs", &jobs));
+  if (jobs < 1)
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--jobs wants a number of at least 1");
+  *out = jobs < JOBS_MOST ? (int)jobs : JOBS_MOST;
+  return PL_OK;
+}
+
+static const char *path_of(const pl_call *call, const pl_run *r, const char *ending) {
+  const char *out = pl_option_value(call, "out");
+  if (out) return out;
+  return pl_arena_printf(call->arena, "%s%s",
+                         pl_case_file_name(r->case_path, r->scenario, call->arena), ending);
+}
+
+static pl_status solve(const pl_call *call, pl_run *r, int jobs) {
+  pl_value_options options = {.jobs = jobs, .solve = PL_SOLVE_DEFAULTS};
+  pl_progress_count count;
+  PL_TRY(pl_option_number(call, "gap", &options.solve.gap));
+  pl_progress_count_begin(&count, call->json || pl_option_given(call, "quiet"));
+  options.told = pl_progress_counted;
+  options.user = &count;
+  pl_status const s = pl_run_value(r, &options, call->diag);
+  pl_progress_count_end(&count);
+  return s;
+}
+
+static pl_status write_csv(const pl_call *call, const pl_run *r) {
+  const char *folder = path_of(call, r, "-value");
+  pl_report *report = pl_report_make_overview(r->schedule, call->arena);
+  pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
+  PL_TRY(pl_export_csv(report, folder, call->diag));
+  if (!pl_option_given(call, "quiet")) (void)printf("written: %s\n", folder);
+  return PL_OK;
+}
+
+static void write_json(const pl_run *r, const pl_report_facts *facts, int jobs, pl_json *j) {
+  pl_arena *a = pl_arena_new();
+  pl_write_text(j, "case", r->case_path);
+  pl_write_text(j, "scenario", r->scenario);
+  pl_write_text(j, "run", facts->run);
+  pl_write_text(j, "currency", pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a));
+  pl_write_number(j, "present_value", r->valuation->all);
+  pl_write_number(j, "without_agreements", r->valuation->none);
+  pl_write_program(&r->program->lp, j);
+  pl_write_number(j, "solves", r->valuation->solves);
+  pl_write_number(j, "seconds", r->valuation->seconds);
+  pl_write_number(j, "jobs", jobs);
+  pl_write_audit(facts->audit, j);
+  pl_write_bottlenecks(facts->bottleneck, facts->n_bottlenecks, j);
+  pl_write_tables(r->n_value_tables, r->value_table, j);
+  const pl_report *report = pl_report_make_overview(r->schedule, a);
+  for (int i = 0; i < report->n_tables; i++)
+    if (strcmp(report->table[i]->name, "agreements") == 0 ||
+        strcmp(report->table[i]->name, "clauses") == 0)
+      pl_write_tables(1, &report->table[i], j);
+  pl_arena_free(a);
+}
+
+static void show(const pl_call *call, const pl_run *r, int jobs, const char *path) {
+  pl_bottleneck tight[TIGHTEST];
+  pl_report_facts facts = {.audit = &r->audit, .bottleneck = tight, .run = path};
+  facts.n_bottlenecks = pl_explain_bottlenecks(r->schedule, TIGHTEST, tight, call->arena);
+  if (call->json) {
+    write_json(r, &facts, jobs, call->json);
+    return;
+  }
+  if (pl_option_given(call, "quiet")) return;
+  pl_string text;
+  pl_string_init(&text, call->arena);
+  pl_report_value(r->valuation, r->schedule, &facts, jobs, &text);
+  (void)fputs(text.text, stdout);
+}
+
+static pl_status value(const pl_call *call, pl_run *r) {
+  const char *format = pl_option_value(call, "format");
+  int jobs = 1;
+  PL_TRY(read_jobs(call, &jobs));
+  PL_TRY(solve(call, r, jobs));
+  if (format && strcmp(format, "csv") == 0) return write_csv(call, r);
+  const char *path = path_of(call, r, ".run");
+  PL_TRY(pl_run_write(r, path, call->diag));
+  show(call, r, jobs, path);
+  return PL_OK;
+}
+
+pl_status pl_cmd_value(pl_call *call) {
+  pl_run *r = NULL;
+  PL_TRY(pl_open_case(call, call->args[0], &r));
+  pl_status const s = value(call, r);
+  pl_run_free(r);
+  return s;
+}

@@ -1,0 +1,257 @@
+/* A valuation as tables. */
+#include <math.h>
+#include <string.h>
+
+#include "chain/clause.h"
+#include "report/reporter.h"
+#include "report/value.h"
+#include "report/valuer.h"
+
+static const struct {
+  const char *name, *title;
+} tables[PL_VALUE_TABLES] = {
+#define T(name, table, title) {table, title},
+#include "report/value_table.def"
+#undef T
+};
+
+static const struct {
+  pl_value_table table;
+  pl_col col;
+} columns[] = {
+#define C(table, name, kind, unit, decimals)                                                       \
+  {PL_VALUE_TABLE_##table, {name, unit, PL_COL_##kind, decimals}},
+#include "report/value_column.def"
+#undef C
+};
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
+
+static const char *unit_of(const char *unit, const char *currency, pl_arena *a) {
+  if (strcmp(unit, "$") == 0) return currency;
+  return strcmp(unit, "$/#") == 0 ? pl_arena_printf(a, "%s/unit", currency) : unit;
+}
+
+pl_table *pl_report_value_columns(pl_value_table which, const pl_case *c, pl_arena *a) {
+  pl_col col[COLUMNS];
+  int n = 0;
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)c->currency), a);
+  for (int k = 0; k < COLUMNS; k++) {
+    if (columns[k].table != which) continue;
+    col[n] = columns[k].col;
+    col[n].unit = unit_of(col[n].unit, currency, a);
+    n++;
+  }
+  return pl_table_new(a, tables[which].name, tables[which].title, col, n);
+}
+
+/* --- rows, cell by cell in the order of the columns ----------------------------------------------
+ */
+
+typedef struct {
+  const valuer_view *u;
+  pl_table *t;
+  pl_cell *cell;
+  int at;
+} writer;
+
+static void row(writer *w) {
+  w->cell = pl_table_add_row(w->t);
+  w->at = 0;
+}
+
+static void text(writer *w, const char *x) { w->cell[w->at++].text = x; }
+
+/* What has no end or no answer is empty. */
+static void number(writer *w, double x) {
+  w->cell[w->at++].number = isfinite(x) ? (x == 0 ? 0 : x) : (double)NAN;
+}
+
+static void put_parties(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int q = 0; q < v->n_parties; q++) {
+    row(w);
+    text(w, w->u->r.c->parties[q].name);
+    number(w, v->v[1u << q]);
+    number(w, v->account_none[q]);
+    number(w, v->account_all[q]);
+    number(w, v->account_all[q] - v->v[1u << q]);
+  }
+}
+
+static void put_coalitions(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (unsigned s = 1; s < 1u << v->n_parties; s++) {
+    double apart = 0;
+    for (int q = 0; q < v->n_parties; q++)
+      if (s >> q & 1) apart += v->v[1u << q];
+    row(w);
+    text(w, valuer_coalition(w->u, s));
+    number(w, v->v[s]);
+    number(w, v->v[s] - apart);
+  }
+}
+
+static void put_splits(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int r = 0; r < PL_SPLITS; r++)
+    for (int q = 0; q < v->n_parties; q++) {
+      row(w);
+      text(w, pl_split_name((pl_split_rule)r));
+      text(w, w->u->r.c->parties[q].name);
+      number(w, v->split[r].part[q]);
+      number(w, v->split[r].part[q] - v->v[1u << q]);
+      number(w, v->split[r].transfer[q]);
+    }
+}
+
+static void put_stability(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int r = 0; r < PL_SPLITS; r++) {
+    const pl_split *s = &v->split[r];
+    row(w);
+    text(w, pl_split_name((pl_split_rule)r));
+    number(w, s->excess);
+    text(w, isfinite(s->excess) ? valuer_coalition(w->u, s->objector) : NULL);
+    text(w, isnan(s->excess) ? NULL : valuer_objects(w->u, s->excess) ? "yes" : "no");
+  }
+  row(w);
+  text(w, "core");
+  number(w, v->least_core);
+  text(w, valuer_objects(w->u, v->least_core) ? "empty" : "not empty");
+}
+
+static void put_agreements(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int i = 0; i < v->n_agreements; i++) {
+    const pl_agreement_worth *x = &v->worth[i];
+    const pl_agreement *a = &w->u->r.c->agreements[x->agreement];
+    row(w);
+    text(w, a->name);
+    text(w, report_agreement_kind(&w->u->r, x->agreement));
+    text(w, report_party(&w->u->r, pl_agreement_giver(a)));
+    text(w, report_party(&w->u->r, pl_agreement_taker(a)));
+    number(w, x->joint);
+    number(w, x->alone);
+    text(w, valuer_measure(w->u, x->agreement));
+    number(w, x->quantity);
+    number(w, x->joint / x->quantity);
+    number(w, x->paid);
+    number(w, x->implied);
+  }
+}
+
+static void put_by_party(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int i = 0; i < v->n_agreements; i++)
+    for (int q = 0; q < v->n_parties; q++) {
+      row(w);
+      text(w, w->u->r.c->agreements[v->worth[i].agreement].name);
+      text(w, w->u->r.c->parties[q].name);
+      number(w, v->worth[i].party[q]);
+    }
+}
+
+static const char *range_word(const pl_price_range *x) {
+  if (isnan(x->low) || isnan(x->high)) return "nowhere";
+  if (isinf(x->low)) return isinf(x->high) ? "everywhere" : "up to high";
+  return isinf(x->high) ? "from low" : "between";
+}
+
+static void put_prices(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int i = 0; i < v->n_agreements; i++)
+    for (int k = 0; k < v->worth[i].n_ranges; k++) {
+      const pl_price_range *x = &v->worth[i].ranges[k];
+      row(w);
+      text(w, w->u->r.c->agreements[v->worth[i].agreement].name);
+      text(w, x->name);
+      text(w, *x->unit ? x->unit : "1");
+      number(w, x->now);
+      number(w, x->low);
+      number(w, x->high);
+      text(w, range_word(x));
+    }
+}
+
+static void put_subsets(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (unsigned s = 0; v->joint && s < 1u << v->n_agreements; s++) {
+    row(w);
+    text(w, valuer_subset(w->u, s));
+    number(w, v->joint[s]);
+    number(w, v->joint[s] - v->none);
+  }
+}
+
+static void put_polygons(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int i = 0; i < v->n_pairs; i++)
+    for (int k = 0; k < v->pair[i].polygon.count; k++) {
+      const pl_price_pair *p = &v->pair[i];
+      row(w);
+      text(w, w->u->r.c->agreements[v->worth[p->first].agreement].name);
+      text(w, w->u->r.c->agreements[v->worth[p->second].agreement].name);
+      number(w, k + 1);
+      number(w, p->polygon.corner[k].p);
+      number(w, p->polygon.corner[k].q);
+    }
+}
+
+static void put_incentives(writer *w) {
+  const pl_valuation *v = w->u->v;
+  for (int i = 0; i < v->n_incentives; i++) {
+    const pl_incentive *x = &v->incentive[i];
+    row(w);
+    text(w, w->u->r.c->parties[x->party].name);
+    text(w, w->u->r.c->agreements[x->agreement].name);
+    text(w, x->year < 0 ? NULL : valuer_year(w->u, x->year));
+    text(w, valuer_measure(w->u, x->agreement));
+    number(w, x->joint_quantity);
+    number(w, x->own_quantity);
+    number(w, x->gain);
+  }
+}
+
+static void put_accounts(writer *w) {
+  const pl_case *c = w->u->r.c;
+  for (int q = 0; q < c->n_parties; q++)
+    for (int l = 0; l < PL_LINES; l++) {
+      double const without = w->u->none->present[q * PL_LINES + l];
+      double const with = w->u->r.s->present[q * PL_LINES + l];
+      if (without == 0 && with == 0) continue;
+      row(w);
+      text(w, c->parties[q].name);
+      text(w, pl_line_key((pl_line)l));
+      number(w, without);
+      number(w, with);
+      number(w, with - without);
+    }
+}
+
+static void (*const put[PL_VALUE_TABLES])(writer *) = {
+    [PL_VALUE_TABLE_PARTIES] = put_parties,       [PL_VALUE_TABLE_COALITIONS] = put_coalitions,
+    [PL_VALUE_TABLE_SPLITS] = put_splits,         [PL_VALUE_TABLE_STABILITY] = put_stability,
+    [PL_VALUE_TABLE_AGREEMENTS] = put_agreements, [PL_VALUE_TABLE_BY_PARTY] = put_by_party,
+    [PL_VALUE_TABLE_PRICES] = put_prices,         [PL_VALUE_TABLE_SUBSETS] = put_subsets,
+    [PL_VALUE_TABLE_POLYGONS] = put_polygons,     [PL_VALUE_TABLE_INCENTIVES] = put_incentives,
+    [PL_VALUE_TABLE_ACCOUNTS] = put_accounts,
+};
+
+void pl_report_value_tables(const pl_valuation *v, const pl_schedule *s, pl_table **table,
+                            pl_arena *a) {
+  valuer_view u;
+  valuer_begin(&u, v, s, a);
+  for (int k = 0; k < PL_VALUE_TABLES; k++) {
+    writer w = {.u = &u, .t = pl_report_value_columns((pl_value_table)k, u.r.c, a)};
+    put[k](&w);
+    table[k] = w.t;
+  }
+}
+
+void pl_report_append(pl_report *r, int n, pl_table *const *table, pl_arena *a) {
+  pl_table **all = PL_NEW_ARRAY(a, pl_table *, (size_t)(r->n_tables + n) + 1);
+  for (int i = 0; i < r->n_tables; i++) all[i] = r->table[i];
+  for (int i = 0; i < n; i++) all[r->n_tables + i] = table[i];
+  r->table = all;
+  r->n_tables += n;
+}

@@ -1,0 +1,398 @@
+/* The page that `potline value` prints. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chain/clause.h"
+#include "report/page.h"
+#include "report/value.h"
+#include "report/valuer.h"
+
+enum { SUBSETS_MOST = 16, SUBSETS_BEST = 8, INCENTIVES_MOST = 12 };
+static const double MILLION = 1e6;
+
+static pl_table *new_table(const valuer_view *u, const pl_col *col, int n) {
+  return pl_table_new(u->r.a, "", "", col, n);
+}
+
+static void add_table(const pl_table *t, const char *heading, pl_string *out) {
+  pl_string_printf(out, "\n%s\n", heading);
+  pl_table_to_text(t, out);
+}
+
+static const char *millions(const valuer_view *u, double x) {
+  return pl_arena_printf(u->r.a, "%s M %s", page_text(x / MILLION, 2, u->r.a), u->r.currency);
+}
+
+static pl_col number_column(const char *name, int decimals) {
+  return (pl_col){name, "", PL_COL_NUMBER, decimals};
+}
+
+static pl_col text_column(const char *name) { return (pl_col){name, "", PL_COL_TEXT, 0}; }
+
+/* A number rounded as it is shown, so that rounding does not print as −0.00. */
+static double shown(double x, int decimals) {
+  double const step = pow(10, -decimals);
+  return fabs(x) < 0.5 * step ? 0 : x;
+}
+
+/* --- parties -------------------------------------------------------------------------------------
+ */
+
+static void add_parties(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  enum { ALONE = 1, WITH, GAIN, FIRST_SPLIT, COLUMNS = FIRST_SPLIT + PL_SPLITS };
+  pl_col col[COLUMNS] = {text_column("party"), number_column("alone", 2),
+                         number_column("with all", 2), number_column("gain", 2)};
+  for (int r = 0; r < PL_SPLITS; r++)
+    col[FIRST_SPLIT + r] = number_column(pl_split_name((pl_split_rule)r), 2);
+  pl_table *t = new_table(u, col, COLUMNS);
+  double sum[COLUMNS] = {0};
+  for (int q = 0; q <= v->n_parties; q++) {
+    pl_cell *cell = pl_table_add_row(t);
+    bool const together = q == v->n_parties;
+    cell[0].text = together ? "together" : u->r.c->parties[q].name;
+    double x[COLUMNS] = {0};
+    if (!together) {
+      double const alone = v->v[1u << q];
+      x[ALONE] = alone, x[WITH] = v->account_all[q], x[GAIN] = v->account_all[q] - alone;
+      for (int r = 0; r < PL_SPLITS; r++) x[FIRST_SPLIT + r] = v->split[r].part[q] - alone;
+    }
+    for (int k = 1; k < COLUMNS; k++) {
+      sum[k] += x[k];
+      cell[k].number = shown((together ? sum[k] : x[k]) / MILLION, 2);
+    }
+  }
+  add_table(t,
+            pl_arena_printf(u->r.a,
+                            "parties, M %s: alone, with all agreements at today's terms, and what "
+                            "each split of the gain gives",
+                            u->r.currency),
+            out);
+}
+
+static void add_stability(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  for (int r = 0; r < PL_SPLITS; r++) {
+    const pl_split *s = &v->split[r];
+    const char *name = pl_split_name((pl_split_rule)r);
+    if (isnan(s->excess))
+      pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
+    else if (valuer_objects(u, s->excess))
+      pl_string_printf(out, "%s: %s objects: %s\n", name, valuer_coalition(u, s->objector),
+                       millions(u, s->excess));
+    else
+      pl_string_printf(out, "%s: nobody objects\n", name);
+  }
+  if (valuer_objects(u, v->least_core))
+    pl_string_printf(out,
+                     "The core is empty: whatever the split, some coalition earns %s more by "
+                     "itself.\n",
+                     millions(u, v->least_core));
+  else if (isfinite(v->least_core))
+    pl_string_printf(out,
+                     "The core is not empty: every coalition can be given at least %s beyond "
+                     "what it earns by itself.\n",
+                     millions(u, fmax(0, -v->least_core)));
+}
+
+static void add_transfers(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  pl_col col[1 + PL_SPLITS] = {text_column("party")};
+  for (int r = 0; r < PL_SPLITS; r++)
+    col[1 + r] = number_column(pl_split_name((pl_split_rule)r), 2);
+  pl_table *t = new_table(u, col, 1 + PL_SPLITS);
+  for (int q = 0; q < v->n_parties; q++) {
+    pl_cell *cell = pl_table_add_row(t);
+    cell[0].text = u->r.c->parties[q].name;
+    for (int r = 0; r < PL_SPLITS; r++)
+      cell[1 + r].number = shown(v->split[r].transfer[q] / MILLION, 2);
+  }
+  add_table(
+      t,
+      pl_arena_printf(u->r.a,
+                      "what each party would have to receive (pay, below 0) on top of today's "
+                      "terms, M %s",
+                      u->r.currency),
+      out);
+}
+
+/* --- agreements ----------------------------------------------------------------------------------
+ */
+
+static void add_worth(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  int const parties = v->n_parties, n = parties + 5;
+  pl_col *col = PL_NEW_ARRAY(u->r.a, pl_col, (size_t)n);
+  col[0] = text_column("agreement");
+  col[1] = number_column("jointly", 2);
+  for (int q = 0; q < parties; q++) col[2 + q] = number_column(u->r.c->parties[q].name, 2);
+  col[2 + parties] = number_column("if only it", 2);
+  col[3 + parties] = text_column("moved");
+  col[4 + parties] = text_column("worth per unit");
+  pl_table *t = new_table(u, col, n);
+  for (int i = 0; i < v->n_agreements; i++) {
+    const pl_agreement_worth *w = &v->worth[i];
+    const char *unit = valuer_measure(u, w->agreement);
+    pl_cell *cell = pl_table_add_row(t);
+    cell[0].text = u->r.c->agreements[w->agreement].name;
+    cell[1].number = shown(w->joint / MILLION, 2);
+    for (int q = 0; q < parties; q++) cell[2 + q].number = shown(w->party[q] / MILLION, 2);
+    cell[2 + parties].number = shown(w->alone / MILLION, 2);
+    cell[3 + parties].text = page_amount(w->quantity, unit, u->r.a);
+    if (w->quantity > 0)
+      cell[4 + parties].text = pl_arena_printf(
+          u->r.a, "%s %s/%s", page_text(shown(w->joint / w->quantity, 2), 2, u->r.a), u->r.currency,
+          unit);
+  }
+  add_table(
+      t,
+      pl_arena_printf(u->r.a,
+                      "agreements, M %s: worth jointly while the others are in force, and what "
+                      "of it falls on whom",
+                      u->r.currency),
+      out);
+}
+
+/* Prices in their own unit, shares in per cent. */
+static const char *price_text(const valuer_view *u, double x, bool share) {
+  double const y = share ? 100 * x : x;
+  return page_text(shown(y, 2), 2, u->r.a);
+}
+
+static const char *range_text(const valuer_view *u, const pl_price_range *x, bool share) {
+  if (isnan(x->low) || isnan(x->high)) return "nowhere";
+  if (isinf(x->low) && isinf(x->high)) return "at any";
+  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x->high, share));
+  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x->low, share));
+  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x->low, share),
+                         price_text(u, x->high, share));
+}
+
+static bool is_share(const char *unit) { return *unit == '\0' || strcmp(unit, "1") == 0; }
+
+static void add_prices(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  pl_col const col[] = {text_column("agreement"), text_column("what"),
+                        text_column("now"),       text_column("both gain between"),
+                        text_column("unit"),      text_column("joint plan implies")};
+  pl_table *t = new_table(u, col, (int)(sizeof col / sizeof col[0]));
+  for (int i = 0; i < v->n_agreements; i++)
+    for (int k = 0; k < v->worth[i].n_ranges; k++) {
+      const pl_agreement_worth *w = &v->worth[i];
+      const pl_price_range *x = &w->ranges[k];
+      bool const share = is_share(x->unit);
+      pl_cell *cell = pl_table_add_row(t);
+      cell[0].text = u->r.c->agreements[w->agreement].name;
+      cell[1].text = x->name;
+      cell[2].text = isnan(x->now) ? "" : price_text(u, x->now, share);
+      cell[3].text = range_text(u, x, share);
+      cell[4].text = share ? "%" : x->unit;
+      if (k == 0 && !isnan(w->implied)) cell[5].text = price_text(u, w->implied, false);
+    }
+  if (t->n_rows == 0) return;
+  page_blank_repeats(t);
+  add_table(t, "prices between which both sides gain, quantities as planned", out);
+}
+
+static void add_pairs(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  for (int i = 0; i < v->n_pairs; i++) {
+    const pl_price_pair *p = &v->pair[i];
+    const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
+    const char *first = u->r.c->agreements[a->agreement].name;
+    const char *second = u->r.c->agreements[b->agreement].name;
+    if (p->polygon.count == 0) {
+      pl_string_printf(out,
+                       "%s and %s together: no prices up to twice today's at which both gain\n",
+                       first, second);
+      continue;
+    }
+    pl_string_printf(out, "%s and %s together: both gain inside", first, second);
+    for (int k = 0; k < p->polygon.count; k++)
+      pl_string_printf(out, " (%s, %s)",
+                       price_text(u, p->polygon.corner[k].p, is_share(a->ranges[0].unit)),
+                       price_text(u, p->polygon.corner[k].q, is_share(b->ranges[0].unit)));
+    pl_string_printf(out, "\n");
+  }
+}
+
+/* --- subsets -------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+  unsigned subset;
+  double value;
+} valued;
+
+static int by_value(const void *x, const void *y) {
+  const valued *a = x, *b = y;
+  if (a->value != b->value) return a->value < b->value ? 1 : -1;
+  return (a->subset > b->subset) - (a->subset < b->subset);
+}
+
+static void add_subsets(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  if (!v->joint) return;
+  int const n = 1 << v->n_agreements, best = n <= SUBSETS_MOST ? n : SUBSETS_BEST;
+  valued *list = PL_NEW_ARRAY(u->r.a, valued, (size_t)n);
+  for (int s = 0; s < n; s++) {
+    list[s].subset = (unsigned)s;
+    list[s].value = v->joint[s];
+  }
+  qsort(list, (size_t)n, sizeof *list, by_value);
+  pl_col const col[] = {number_column("together", 2), number_column("gain", 2),
+                        text_column("in force")};
+  pl_table *t = new_table(u, col, 3);
+  for (int i = 0; i < best; i++) {
+    pl_cell *cell = pl_table_add_row(t);
+    cell[0].number = shown(list[i].value / MILLION, 2);
+    cell[1].number = shown((list[i].value - v->none) / MILLION, 2);
+    cell[2].text = valuer_subset(u, list[i].subset);
+  }
+  const char *which =
+      best == n ? "every subset" : pl_arena_printf(u->r.a, "the best %d of %d subsets", best, n);
+  add_table(t, pl_arena_printf(u->r.a, "%s of the agreements, M %s", which, u->r.currency), out);
+}
+
+/* --- incentives ----------------------------------------------------------------------------------
+ */
+
+static const char *verb_of(const pl_agreement *a, int party) {
+  bool const giver = party == pl_agreement_giver(a);
+  if (a->kind == PL_TOLL) return giver ? "process" : "have processed";
+  if (a->kind == PL_AGENCY) return giver ? "sell" : "have sold";
+  return giver ? "deliver" : "take";
+}
+
+static void add_incentive(const valuer_view *u, const pl_incentive *x, pl_string *out) {
+  const pl_agreement *a = &u->r.c->agreements[x->agreement];
+  int const material = pl_agreement_material(u->r.c, a);
+  const char *unit = valuer_measure(u, x->agreement), *party = u->r.c->parties[x->party].name;
+  const char *what = material < 0 ? "" : u->r.c->materials[material].name;
+  if (x->year < 0) {
+    pl_string_printf(out, "%s would %s %s under agreements.%s without end: give it an 'up to'\n",
+                     party, verb_of(a, x->party), what, a->name);
+    return;
+  }
+  const char *joint = page_amount(shown(x->joint_quantity, 2), unit, u->r.a);
+  pl_string_printf(out,
+                   "%s would %s %s of %s in %s under agreements.%s instead of %s: '%s %s/year' "
+                   "would close it\n",
+                   party, verb_of(a, x->party),
+                   page_amount(shown(x->own_quantity, 2), unit, u->r.a), what,
+                   valuer_year(u, x->year), a->name, joint,
+                   x->own_quantity < x->joint_quantity ? "at least" : "up to", joint);
+}
+
+/* What a party's other choices earn it is one sum over all its agreements. */
+static void add_gains(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  for (int q = 0; q < v->n_parties; q++)
+    for (int i = 0; i < v->n_incentives; i++) {
+      if (v->incentive[i].party != q || !isfinite(v->incentive[i].gain)) continue;
+      pl_string_printf(out, "%s would so earn %s more for itself\n", u->r.c->parties[q].name,
+                       millions(u, v->incentive[i].gain));
+      break;
+    }
+}
+
+static void add_incentives(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  pl_string_printf(out,
+                   "\nincentives: what each party would choose for itself under these terms\n");
+  if (v->n_incentives == 0)
+    pl_string_printf(out, "nobody would choose other quantities than the joint plan\n");
+  for (int i = 0; i < v->n_incentives && i < INCENTIVES_MOST; i++)
+    add_incentive(u, &v->incentive[i], out);
+  if (v->n_incentives > INCENTIVES_MOST)
+    pl_string_printf(out, "and %d more\n", v->n_incentives - INCENTIVES_MOST);
+  add_gains(u, out);
+}
+
+/* --- accounts ------------------------------------------------------------------------------------
+ */
+
+static void add_account_row(pl_table *t, const char *party, const char *line, double without,
+                            double with) {
+  pl_cell *cell = pl_table_add_row(t);
+  cell[0].text = party;
+  cell[1].text = line;
+  cell[2].number = shown(without / MILLION, 2);
+  cell[3].number = shown(with / MILLION, 2);
+  cell[4].number = shown((with - without) / MILLION, 2);
+}
+
+static void add_accounts(const valuer_view *u, pl_string *out) {
+  const pl_case *c = u->r.c;
+  const pl_valuation *v = u->v;
+  pl_col const col[] = {text_column("party"), text_column("line"), number_column("without", 2),
+                        number_column("with all", 2), number_column("change", 2)};
+  pl_table *t = new_table(u, col, 5);
+  for (int q = 0; q < c->n_parties; q++) {
+    for (int l = 0; l < PL_LINES; l++) {
+      double const without = u->none->present[q * PL_LINES + l];
+      double const with = u->r.s->present[q * PL_LINES + l];
+      if (without != 0 || with != 0)
+        add_account_row(t, c->parties[q].name, pl_line_key((pl_line)l), without, with);
+    }
+    add_account_row(t, c->parties[q].name, "result", v->account_none[q], v->account_all[q]);
+  }
+  add_account_row(t, "together", "result", v->none, v->all);
+  page_blank_repeats(t);
+  add_table(t, pl_arena_printf(u->r.a, "accounts, present value, M %s", u->r.currency), out);
+  pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
+                        "together.\n");
+}
+
+/* --- the page ------------------------------------------------------------------------------------
+ */
+
+static void add_head(const valuer_view *u, int jobs, pl_string *out) {
+  page_title(&u->r, out);
+  pl_string_printf(out, "\nprogram: ");
+  pl_report_size(&u->r.p->lp, out);
+  pl_string_printf(out, "; %d solves in %s s on %d thread%s\n", u->v->solves,
+                   page_text(u->v->seconds, 2, u->r.a), jobs, jobs == 1 ? "" : "s");
+}
+
+void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_report_facts *f,
+                     int jobs, pl_string *out) {
+  pl_arena *a = pl_arena_new();
+  valuer_view u;
+  valuer_begin(&u, v, s, a);
+  add_head(&u, jobs, out);
+  add_parties(&u, out);
+  add_stability(&u, out);
+  add_transfers(&u, out);
+  add_worth(&u, out);
+  add_prices(&u, out);
+  add_pairs(&u, out);
+  add_subsets(&u, out);
+  add_incentives(&u, out);
+  add_accounts(&u, out);
+  page_ledger(&u.r, out);
+  page_clauses(&u.r, out);
+  if (f->n_bottlenecks > 0) {
+    pl_string_printf(out, "\nThe joint plan rests most on these limits of the case, which may be "
+                          "assumptions:\n");
+    pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);
+  }
+  pl_string_printf(out, "\naudit: ");
+  pl_report_audit(s, f->audit, out);
+  pl_string_printf(
+      out, "\nThis is a valuation under the prices that the case states, not a forecast.\n");
+  if (f->run) pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run, f->run);
+  pl_arena_free(a);
+}
+
+void pl_report_valued(pl_table *const *table, int n, pl_string *out) {
+  static const pl_value_table which[] = {PL_VALUE_TABLE_AGREEMENTS, PL_VALUE_TABLE_PRICES};
+  for (size_t k = 0; n > 0 && k < sizeof which / sizeof which[0]; k++) {
+    const pl_table *t = table[which[k]];
+    if (t->n_rows == 0) continue;
+    pl_string_printf(out, "%s\n", t->title);
+    pl_table_to_text(t, out);
+    pl_string_printf(out, "\n");
+  }
+}

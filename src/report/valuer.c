@@ -1,0 +1,49 @@
+/* Names of coalitions and subsets, and what counts as rounding in a valuation. */
+#include "report/valuer.h"
+
+#include <math.h>
+
+void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a) {
+  pl_schedule *none = NULL;
+  report_begin(&u->r, s, a);
+  u->v = v;
+  (void)pl_schedule_make(v->program, v->plan_none, a, &none); /* has no way to fail */
+  u->none = none;
+}
+
+static void join(pl_string *out, const char *name) {
+  pl_string_printf(out, "%s%s", out->length > 0 ? " + " : "", name);
+}
+
+const char *valuer_coalition(const valuer_view *u, unsigned coalition) {
+  pl_string out;
+  pl_string_init(&out, u->r.a);
+  for (int q = 0; q < u->v->n_parties; q++)
+    if (coalition >> q & 1) join(&out, u->r.c->parties[q].name);
+  return out.text;
+}
+
+const char *valuer_subset(const valuer_view *u, unsigned agreements) {
+  pl_string out;
+  pl_string_init(&out, u->r.a);
+  for (int i = 0; i < u->v->n_agreements; i++)
+    if (agreements >> i & 1) join(&out, u->r.c->agreements[u->v->agreement[i]].name);
+  return out.length > 0 ? out.text : "none";
+}
+
+const char *valuer_measure(const valuer_view *u, int agreement) {
+  int const material = pl_agreement_material(u->r.c, &u->r.c->agreements[agreement]);
+  return material < 0 ? "" : report_material_unit(&u->r, material);
+}
+
+const char *valuer_year(const valuer_view *u, int year) {
+  char buf[32];
+  (void)pl_time_format(u->v->years.start[year], PL_YEAR, buf, sizeof buf);
+  return pl_arena_strdup(u->r.a, buf);
+}
+
+bool valuer_objects(const valuer_view *u, double excess) {
+  double size = 0;
+  for (unsigned s = 1; s < 1u << u->v->n_parties; s++) size = fmax(size, fabs(u->v->v[s]));
+  return excess > 1e-7 * size;
+}

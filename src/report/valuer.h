@@ -1,0 +1,24 @@
+#ifndef PL_REPORT_VALUER_H
+#define PL_REPORT_VALUER_H
+
+#include "report/reporter.h"
+#include "value/value.h"
+
+/* What the tables and the page of a valuation share: its names and its yes and no. Internal to
+ * report/. */
+typedef struct {
+  reporter r; /* of the joint plan */
+  const pl_valuation *v;
+  const pl_schedule *none; /* the plan without agreements */
+} valuer_view;
+
+void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a);
+const char *valuer_coalition(const valuer_view *u, unsigned coalition); /* "alro + sunstone" */
+const char *valuer_subset(const valuer_view *u,
+                          unsigned agreements);                  /* "alumina + anodes"; "none" */
+const char *valuer_measure(const valuer_view *u, int agreement); /* inside unit of its amounts */
+const char *valuer_year(const valuer_view *u, int year);
+/* Is the excess more than rounding? */
+bool valuer_objects(const valuer_view *u, double excess);
+
+#endif
