@@ -117,7 +117,8 @@ static void put_stability(writer *w) {
   row(w);
   text(w, "core");
   number(w, v->least_core);
-  text(w, valuer_objects(w->u, v->least_core) ? "empty" : "not empty");
+  text(w, NULL);
+  text(w, valuer_objects(w->u, v->least_core) ? "yes" : "no");
 }
 
 static void put_agreements(writer *w) {

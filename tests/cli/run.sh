@@ -9,8 +9,10 @@ PATH=$(cd "$(dirname "$program")" && pwd):$PATH LC_ALL=C TZ=UTC CASES=$here TERM
 export PATH LC_ALL TZ CASES TERM
 POTLINE_DATA=$here; export POTLINE_DATA
 blot() {
-  sed -e "s#$here#CASES#g" \
+  sed -e "s#$here#CASES#g" -e "s#$(dirname "$here")#TESTS#g" \
     -e 's/solved in [0-9.,]* s by .*/solved in S s by SOLVER/' \
+    -e 's/ solves in [0-9.,]* s on [0-9]* threads*/ solves in S s on N threads/' \
+    -e 's/"seconds":[^,]*,"jobs":[0-9]*/"seconds":S,"jobs":N/' \
     -e 's/^potline [0-9.]* with HiGHS [0-9.]*$/potline V with HiGHS V/' \
     -e 's/this potline ([0-9.]*)/this potline (V)/' \
     -e 's/stopped after [0-9]* s/stopped after S s/' \

@@ -1,0 +1,1 @@
+potline value "$CASES/../cases/agreements/owen" --format json

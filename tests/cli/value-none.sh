@@ -1,0 +1,2 @@
+# Without agreements there is nothing to value.
+potline value "$CASES/smelter"
