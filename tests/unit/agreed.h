@@ -55,17 +55,22 @@ static inline void audited(agreed *f) {
   assert_true(audit.money_gap < 1);
 }
 
+/* Solve, audit, settle, and audit again. */
+static inline void plan(agreed *f) {
+  pl_solver *solver = NULL;
+  must(f, pl_solver_new(&f->program->lp, &PL_SOLVE_DEFAULTS, &solver, f->diag));
+  must(f, pl_solver_run(solver, f->arena, &f->solution, f->diag));
+  pl_solver_free(solver);
+  must(f, pl_schedule_make(f->program, f->solution, f->arena, &f->schedule));
+  audited(f);
+  must(f, pl_value_ledger(f->program, f->solution, f->diag));
+  must(f, pl_schedule_make(f->program, f->solution, f->arena, &f->schedule));
+  audited(f);
+}
+
 static inline agreed planned(const char *head, const char *rest) {
   agreed f = built(head, rest);
-  pl_solver *solver = NULL;
-  must(&f, pl_solver_new(&f.program->lp, &PL_SOLVE_DEFAULTS, &solver, f.diag));
-  must(&f, pl_solver_run(solver, f.arena, &f.solution, f.diag));
-  pl_solver_free(solver);
-  must(&f, pl_schedule_make(f.program, f.solution, f.arena, &f.schedule));
-  audited(&f);
-  must(&f, pl_value_ledger(f.program, f.solution, f.diag));
-  must(&f, pl_schedule_make(f.program, f.solution, f.arena, &f.schedule));
-  audited(&f);
+  plan(&f);
   return f;
 }
 
