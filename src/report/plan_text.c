@@ -225,18 +225,33 @@ static int widest_line(const char *text) {
 typedef struct {
   make_fn make;
   const pl_panel *panel;
-  const char *heading, *column; /* column: what the last one is, "" = its head says it */
+  const char *heading, *money; /* money: what the last column is, NULL = none */
   int party;
 } section;
 
 enum { PARTY_COL = 2 };
 
-static pl_table *section_table(const reporter *r, const section *part, int most, pl_string *idle) {
+/* "USD/t or USD/MWh": of what the last column is, before amounts are told in larger units. */
+static void add_money_units(const reporter *r, const pl_table *t, int unit_col, pl_string *out) {
+  for (int i = 0; i < t->n_rows; i++) {
+    const char *unit = row(t, i)[unit_col].text;
+    bool said = false;
+    for (int k = 0; k < i && !said; k++) said = strcmp(row(t, k)[unit_col].text, unit) == 0;
+    if (!said) pl_string_printf(out, "%s%s/%s", i > 0 ? " or " : "", r->currency, unit);
+  }
+}
+
+static pl_table *section_table(const reporter *r, const section *part, int most, pl_string *idle,
+                               pl_string *money) {
   pl_spans spans;
   report_spans(r, most, &spans);
   pl_table *t = part->make(r, &spans, part->panel);
   if (part->party >= 0) keep_party(t, PARTY_COL, r->c->parties[part->party].name);
   drop_idle(t, idle);
+  if (part->money && t->n_rows > 0) {
+    pl_string_printf(money, ", with the mean %s in ", part->money);
+    add_money_units(r, t, 2, money);
+  }
   for (int i = 0; i < t->n_rows; i++) scale_row(t, i, 2);
   join_measure(t, 2);
   blank_repeats(t);
@@ -249,16 +264,17 @@ static pl_table *section_table(const reporter *r, const section *part, int most,
 /* Try with a column a year, then with fewer, until the page holds it. */
 static void add_section(const reporter *r, const section *part, pl_string *out) {
   for (int most = SPANS_MOST; most > 0; most--) {
-    pl_string text, idle;
+    pl_string text, idle, money;
     pl_string_init(&text, r->a);
     pl_string_init(&idle, r->a);
-    const pl_table *t = section_table(r, part, most, &idle);
+    pl_string_init(&money, r->a);
+    const pl_table *t = section_table(r, part, most, &idle, &money);
     pl_table_to_text(t, &text);
     if (most > 1 && widest_line(text.text) > PAGE) continue;
     if (t->n_rows == 0 && idle.length == 0) return;
     bool const of_party = part->party >= 0 && r->c->n_parties > 1;
     pl_string_printf(out, "\n%s%s%s%s\n%s", part->heading, of_party ? " of " : "",
-                     of_party ? r->c->parties[part->party].name : "", part->column,
+                     of_party ? r->c->parties[part->party].name : "", money.text,
                      t->n_rows > 0 ? text.text : "");
     if (idle.length > 0) pl_string_printf(out, "%s\n", idle.text);
     return;
@@ -267,13 +283,11 @@ static void add_section(const reporter *r, const section *part, pl_string *out) 
 
 static void add_overviews(const reporter *r, pl_string *out) {
   const pl_panel *trades = report_trades(r), *shipments = report_shipments(r);
-  const char *price = pl_arena_printf(r->a, ", with the mean price in %s per unit", r->currency);
-  const char *cost = pl_arena_printf(r->a, ", with the mean cost in %s per unit", r->currency);
-  add_section(r, &(section){make_production, report_units(r), "production", "", -1}, out);
+  add_section(r, &(section){make_production, report_units(r), "production", NULL, -1}, out);
   for (int p = 0; p < r->c->n_parties; p++) {
-    add_section(r, &(section){make_sales, trades, "sales", price, p}, out);
-    add_section(r, &(section){make_purchases, trades, "purchases", price, p}, out);
-    add_section(r, &(section){make_freight, shipments, "freight", cost, p}, out);
+    add_section(r, &(section){make_sales, trades, "sales", "price", p}, out);
+    add_section(r, &(section){make_purchases, trades, "purchases", "price", p}, out);
+    add_section(r, &(section){make_freight, shipments, "freight", "cost", p}, out);
   }
 }
 
