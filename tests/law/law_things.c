@@ -83,9 +83,9 @@ static void say_unit_trimmings(maker *m, int at, double capacity) {
     law_say(m->c, at, LAW_CEILING, "up to", "%s",
             law_bound_text(m, capacity * between(m, 0.3, 0.9), per, "t"));
   }
-  if (m->family != LAW_FLAT && chance(m, 25))
+  if (m->family != LAW_FLAT && chance(m, 40))
     law_say(m->c, at, LAW_CEILING, "ramp", "<%.3g|%%/d>",
-            between(m, 10, 120) / law_days_of(m, m->f->step));
+            between(m, 3, 70) / law_days_of(m, m->f->step));
   if (chance(m, 30))
     law_say(m->c, at, LAW_FIXED, "cost", "%s", law_price_text(m, between(m, 1, 10), "t"));
   if (chance(m, 30))
