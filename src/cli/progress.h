@@ -8,7 +8,7 @@
 /* How far a solve is, on one line of a terminal that is drawn again and again; and Ctrl-C, which asks the solve to stop. */
 typedef struct {
   bool draw;          /* standard error is a terminal, and nobody asked for quiet */
-  bool drawn;
+  bool drawn;         /* something is to be wiped */
   double next;        /* seconds of the solve at which to draw again */
   const char *currency;
   pl_progress last;   /* what was told last */
@@ -17,6 +17,5 @@ typedef struct {
 void pl_progress_begin(pl_progress_line *line, bool quiet, const char *currency);
 bool pl_progress_told(const pl_progress *p, void *line); /* a callback for pl_solve_options */
 void pl_progress_end(pl_progress_line *line);            /* wipe the line */
-bool pl_progress_interrupted(void);                      /* Ctrl-C was pressed */
 
 #endif
