@@ -57,7 +57,7 @@ static void say_least(maker *m, int at, double capacity, bool must) {
   if (kind == 2) {
     pl_step const per = law_any_per(m);
     law_say(m->c, at, LAW_FLOOR, "at least", "%s",
-            law_bound_text(m, capacity * between(m, 0.05, 0.4), per, "t"));
+            law_bound_text(m, capacity * between(m, 0.02, 0.2), per, "t"));
   }
   if (kind > 1)
     law_find(m->c, at, "capacity")->role =
