@@ -4,8 +4,9 @@
 #include <sys/resource.h>
 #include <time.h>
 
-/* A program as raw numbers between bench_stages, which writes it, and bench_highs_only: this head; then cost, lower, upper, row_lower,
- * row_upper, value as doubles; then start and index as ints. Columns must be continuous. */
+/* A program as raw numbers between bench_stages, which writes it, and bench_highs_only: this head;
+ * then cost, lower, upper, row_lower, row_upper, value as doubles; then start and index as ints.
+ * Columns must be continuous. */
 typedef struct {
   int n_cols, n_rows;
   long n_entries;

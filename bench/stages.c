@@ -1,6 +1,7 @@
 /* How long each stage takes from a case on disk to a run file, as one line of JSON:
  *     bench_stages CASE [RUN] [--dump FILE]
- * Without RUN it stops after the program is built; with --dump it leaves the program behind as raw numbers. */
+ * Without RUN it stops after the program is built; with --dump it leaves the program behind as raw
+ * numbers. */
 #include <stdio.h>
 #include <string.h>
 
@@ -55,8 +56,10 @@ static int run_stages(pl_run *r, const char *out, pl_diag *diag) {
   double const t1 = clock_s();
   if (pl_run_write(r, out, diag) != PL_OK) return complain(diag);
   double const t2 = clock_s();
-  printf(", \"solver\": %.6f, \"rest_of_solve\": %.6f, \"write\": %.6f, \"value\": %.12g, \"iterations\": %ld, \"highs\": \"%s\"",
-         r->solution->seconds, t1 - t0 - r->solution->seconds, t2 - t1, -r->solution->objective, r->solution->iterations, pl_solver_version());
+  printf(", \"solver\": %.6f, \"rest_of_solve\": %.6f, \"write\": %.6f, \"value\": %.12g, "
+         "\"iterations\": %ld, \"highs\": \"%s\"",
+         r->solution->seconds, t1 - t0 - r->solution->seconds, t2 - t1, -r->solution->objective,
+         r->solution->iterations, pl_solver_version());
   return 0;
 }
 
@@ -74,11 +77,12 @@ int main(int argc, char **argv) {
   pl_run *r = NULL;
   double const reading = out ? 0 : time_reading(argv[1], search, diag);
   double const began = clock_s();
-  int failed = pl_run_open(argv[1], &(pl_case_options){0}, files, &r, diag) != PL_OK ? complain(diag) : 0;
+  int failed =
+      pl_run_open(argv[1], &(pl_case_options){0}, files, &r, diag) != PL_OK ? complain(diag) : 0;
   if (!failed) {
     const pl_lp *lp = &r->program->lp;
-    printf("{\"rows\": %d, \"columns\": %d, \"entries\": %ld, \"integers\": %d, \"open\": %.6f", lp->n_rows, lp->n_cols,
-           lp->n_entries, lp->n_integer, clock_s() - began);
+    printf("{\"rows\": %d, \"columns\": %d, \"entries\": %ld, \"integers\": %d, \"open\": %.6f",
+           lp->n_rows, lp->n_cols, lp->n_entries, lp->n_integer, clock_s() - began);
     if (!out) printf(", \"read\": %.6f", reading);
     if (dump_to) failed = dump(lp, dump_to);
     if (out && !failed) failed = run_stages(r, out, diag);

@@ -80,6 +80,7 @@ static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotat
                                     .column = own && q->column ? q->column : q->name,
                                     .zone = q->zone ? q->zone : "UTC",
                                     .file_place = at,
+                                    .zone_place = q->said[PL_quotation_zone],
                                     .column_place = own ? q->said[PL_quotation_column] : q->place,
                                     .unit = q->unit.factor > 0 ? &q->unit : NULL,
                                     .step = q->step,

@@ -11,6 +11,25 @@ static pl_formula *parse_scalar(const pl_slot *s, const pl_node *n) {
   return pl_formula_parse(text, n->place, s->r->a, &f, s->r->diag) == PL_OK ? f : NULL;
 }
 
+/* Dates that do not mean what a reader would take them for. */
+static void check_steps(const pl_slot *s, const pl_node *n, const pl_time *from) {
+  pl_reading *const r = s->r;
+  if (from[0] > r->c->from && from[0] < r->c->to) {
+    pl_warn(r->diag, n->key_place[0],
+            "%s is after the case begins: the value that follows holds before it, too", n->key[0]);
+    pl_hint(r->diag, "say what holds from the start, such as 0");
+  }
+  if (from[n->n - 1] >= r->c->to) {
+    pl_warn(r->diag, n->key_place[n->n - 1],
+            "%s is after the end of the case: what follows is never used", n->key[n->n - 1]);
+  }
+  for (int i = 1; i < n->n; i++) {
+    if (from[i] > r->c->from) break;
+    pl_warn(r->diag, n->key_place[i - 1],
+            "%s ends before the case begins: what follows is never used", n->key[i - 1]);
+  }
+}
+
 /* {2026: 5 kt/month, 2027-07: 6 kt/month} */
 static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
   pl_reading *const r = s->r;
@@ -33,15 +52,7 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
     sound = sound && dated && value[i];
   }
   if (!sound) return NULL;
-  if (r->c->to > r->c->from && from[n->n - 1] >= r->c->to) {
-    pl_warn(r->diag, n->key_place[n->n - 1],
-            "%s is after the end of the case: what follows is never used", n->key[n->n - 1]);
-  }
-  for (int i = 1; i < n->n; i++) {
-    if (from[i] > r->c->from) break;
-    pl_warn(r->diag, n->key_place[i - 1],
-            "%s ends before the case begins: what follows is never used", n->key[i - 1]);
-  }
+  if (r->c->to > r->c->from) check_steps(s, n, from);
   return pl_formula_steps(r->a, n->n, from, value, n->place);
 }
 

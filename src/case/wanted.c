@@ -108,13 +108,16 @@ static void check_taking(pl_reading *r, const taking *t) {
   if (!capacity || !process_dim(r->c, t->process, &run)) return;
   pl_dim const takes = pl_dim_over(pl_dim_times(run, t->factor), pl_dim_of(PL_DIM_TIME));
   if (pl_dim_equal(takes, pl_formula_dim(capacity))) return;
+  pl_dim const has = pl_formula_dim(capacity);
   bool const plain = pl_dim_is_none(t->factor);
   bool const at_owner = plain && is_own(t->owner, t->process);
   (void)pl_fail(r->diag, PL_UNIT, at_owner ? t->owner->said[PL_unit_capacity] : t->place,
                 "the capacity of '%s' is %s, but running '%s' takes %s", t->owner->name,
-                pl_dim_words(r, pl_formula_dim(capacity)), r->c->processes[t->process].name,
-                pl_dim_words(r, takes));
-  if (plain) pl_hint(r->diag, "a factor says what a unit of product takes: {coils: 1 h / 140 t}");
+                pl_dim_words(r, has), r->c->processes[t->process].name, pl_dim_words(r, takes));
+  if (plain && (pl_dim_is_none(has) || pl_dim_equal(has, run)))
+    pl_hint(r->diag, "say how much in what time, such as 265 kt/year or 850 MW");
+  else if (plain)
+    pl_hint(r->diag, "a factor says what a unit of product takes: {coils: 1 h / 140 t}");
 }
 
 /* What runs says, on u and on the other units whose capacity it takes. */

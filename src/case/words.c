@@ -89,6 +89,8 @@ bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value)
   const char *const what = text[0] ? pl_arena_printf(s->r->a, "'%s'", text) : "it";
   (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' may not be %s %s, and %s is", f->key,
                 below ? "below" : "above", percent ? "100 %" : bound, what);
+  if (percent && value <= 100 && text[0] && text[strspn(text, "0123456789.")] == '\0')
+    pl_hint(s->r->diag, "did you mean %s %%?", text);
   return false;
 }
 

@@ -88,29 +88,41 @@ static int by_place(const void *x, const void *y) {
   return strcmp(a->from, b->from);
 }
 
+/* "429.12 USD/t", and from where to where it goes if periods differ. */
+static const char *value_text(const pl_marginal *m, const char *unit, pl_arena *a) {
+  char value[48], least[48], most[48];
+  (void)pl_number_pretty(m->value, 2, value, sizeof value);
+  (void)pl_number_pretty(m->least, 2, least, sizeof least);
+  (void)pl_number_pretty(m->most, 2, most, sizeof most);
+  if (strcmp(least, most) == 0) return pl_arena_printf(a, "%s %s", value, unit);
+  return pl_arena_printf(a, "%s %s (%s … %s)", value, unit, least, most);
+}
+
+static const char *worth_unit(const pl_case *c, const pl_marginal *m, pl_arena *a) {
+  return pl_arena_printf(a, "%s/%s", pl_dim_text(pl_dim_of((pl_dim_name)c->currency), a),
+                         pl_dim_text(pl_material_dim(c, m->material), a));
+}
+
 static void show_marginals(const pl_run *r, const wanted *w, pl_marginal *m, int n, pl_arena *a) {
   const pl_case *c = r->c;
-  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)c->currency), a);
   const pl_marginal *before = NULL;
   (void)printf("what one more unit is worth, and why\n");
   for (int i = 0; i < n; i++) {
     if (!is_wanted(w, &m[i])) continue;
-    char value[48];
-    (void)pl_number_pretty(m[i].value, 2, value, sizeof value);
     if (!before || before->site != m[i].site || before->material != m[i].material ||
         before->party != m[i].party)
       (void)printf("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
                    c->parties[m[i].party].name);
     before = &m[i];
-    (void)printf("  %s%s%s  %s %s/%s\n      %s\n", m[i].from,
-                 strcmp(m[i].from, m[i].to) ? " … " : "", strcmp(m[i].from, m[i].to) ? m[i].to : "",
-                 value, currency, pl_dim_text(pl_material_dim(c, m[i].material), a), m[i].reason);
+    (void)printf("  %s%s%s  %s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
+                 strcmp(m[i].from, m[i].to) ? m[i].to : "",
+                 value_text(&m[i], worth_unit(c, &m[i], a), a), m[i].reason);
   }
   if (!before) (void)printf("\nnothing: no such goods have a balance in this plan\n");
 }
 
 static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n,
-                            pl_json *j) {
+                            pl_arena *a, pl_json *j) {
   const pl_case *c = r->c;
   pl_json_key(j, "marginals");
   pl_json_open(j, true);
@@ -123,6 +135,9 @@ static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal 
     pl_write_text(j, "from", m[i].from);
     pl_write_text(j, "to", m[i].to);
     pl_write_number(j, "value", m[i].value);
+    pl_write_number(j, "least", m[i].least);
+    pl_write_number(j, "most", m[i].most);
+    pl_write_text(j, "unit", worth_unit(c, &m[i], a));
     pl_write_text(j, "reason", m[i].reason);
     pl_json_close(j);
   }
@@ -147,7 +162,7 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   if (n > 0) qsort(m, (size_t)n, sizeof *m, by_place);
   if (call->json) {
     pl_write_bottlenecks(tight, n_tight, call->json);
-    write_marginals(r, &w, m, n, call->json);
+    write_marginals(r, &w, m, n, call->arena, call->json);
     pl_write_tables(r->n_value_tables, r->value_table, call->json);
     return PL_OK;
   }

@@ -1,6 +1,7 @@
 /* potline export: every table of a run in the formats of others. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/case_options.h"
 #include "cli/options.h"
@@ -54,11 +55,18 @@ static pl_status write_as(const pl_call *call, format f, const pl_run *r, const 
   return pl_export_netcdf(report, title, path, call->diag);
 }
 
+static bool is_same_file(const char *a, const char *b) {
+  struct stat x, y;
+  return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 static pl_status export_run(pl_call *call, format f, const pl_run *r) {
   if (!r->schedule)
     return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s",
                    call->args[0], pl_run_status_word(r->status));
   const char *path = target(call, f);
+  if (is_same_file(path, call->args[0]))
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' is the run itself", path);
   PL_TRY(write_as(call, f, r, path));
   if (call->json) {
     pl_write_text(call->json, "run", call->args[0]);

@@ -27,8 +27,6 @@ static void listen(void) {
   (void)sigaction(SIGINT, &act, NULL);
 }
 
-bool pl_progress_interrupted(void) { return interrupted != 0; }
-
 static bool may_draw(bool quiet) {
   const char *term = getenv("TERM");
   bool const plain = !term || strcmp(term, "dumb") == 0;
@@ -53,15 +51,27 @@ static void draw(const pl_progress_line *line, const pl_progress *p) {
   (void)fflush(stderr);
 }
 
+/* The prices that go with a plan found so far may still take some seconds. */
+static void draw_stopping(pl_progress_line *line) {
+  if (!line->draw) return;
+  (void)fputs("\rstopping with the best plan so far; Ctrl-C again ends at once\x1b[K", stderr);
+  (void)fflush(stderr);
+  line->drawn = true;
+}
+
 bool pl_progress_told(const pl_progress *p, void *user) {
   pl_progress_line *line = user;
   line->last = *p;
+  if (interrupted) {
+    draw_stopping(line);
+    return false;
+  }
   if (line->draw && p->seconds >= line->next) {
     draw(line, p);
     line->drawn = true;
     line->next = p->seconds + 0.2;
   }
-  return !interrupted;
+  return true;
 }
 
 void pl_progress_end(pl_progress_line *line) {

@@ -8,7 +8,7 @@
 /* How far a solve is, on one line of a terminal that is drawn again and again; and Ctrl-C, which asks the solve to stop. */
 typedef struct {
   bool draw;          /* standard error is a terminal, and nobody asked for quiet */
-  bool drawn;
+  bool drawn;         /* something is to be wiped */
   double next;        /* seconds of the solve at which to draw again */
   const char *currency;
   pl_progress last;   /* what was told last */
@@ -26,7 +26,5 @@ typedef struct {
 void pl_progress_count_begin(pl_progress_count *c, bool quiet);
 bool pl_progress_counted(int done, int of, void *count); /* a callback for pl_value_options */
 void pl_progress_count_end(pl_progress_count *c);        /* wipe the line */
-
-bool pl_progress_interrupted(void);                      /* Ctrl-C was pressed */
 
 #endif

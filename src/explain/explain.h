@@ -29,6 +29,7 @@ typedef struct { /* what one more unit of a material is worth somewhere, and why
   int site, material, party;
   const char *from, *to; /* periods "2026-01", "2026-12": runs of equal reasons are joined */
   double value;          /* mean, money of its own date per inside unit */
+  double least, most;    /* of the periods joined */
   const char *reason; /* "it comes over lanes.constanta-slatina (14 USD/t) from constanta; there one
                          more is bought at markets.alumina-index (392 USD/t)" */
 } pl_marginal;

@@ -178,6 +178,12 @@ static const char *percent(const telling *t, double amount, double now) {
                                     pl_explain_number(t->scratch, 100 * amount / fabs(now)));
 }
 
+/* What is to be done with the number: a larger turndown lets a unit make less. */
+static const char *cure_of(const char *words, bool upper) {
+  if (strncmp(words, "turndown", strlen("turndown")) == 0) return "widen";
+  return upper ? "raise" : "lower";
+}
+
 typedef struct { /* one number over the slices in which it must give way */
   int periods, worst;
   double amount; /* in the worst slice */
@@ -203,7 +209,7 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
     pl_string_printf(&out, "%s", need_of(t, s, wanted));
   else
     pl_string_printf(&out, "only %s can be had", wanted);
-  pl_string_printf(&out, ": %s '%s' by %s%s", s->upper ? "raise" : "lower", source->words,
+  pl_string_printf(&out, ": %s '%s' by %s%s", cure_of(source->words, s->upper), source->words,
                    pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
   pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
   say_clashes(t, source, s, &out);
@@ -337,9 +343,9 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
         pl_explain_amount(t->scratch, s->upper ? g->now + g->amount : g->now - g->amount, unit);
     text = pl_arena_printf(
         t->arena,
-        s->upper ? "%s %s %s while used %s, and %s is needed: raise '%s' by %s%s%s%s"
-                 : "%s %s %s while used %s, and only %s can be had: lower '%s' by %s%s%s%s",
-        thing, s->upper ? v.most : v.least, now, when, need, words, by,
+        s->upper ? "%s %s %s while used %s, and %s is needed: %s '%s' by %s%s%s%s"
+                 : "%s %s %s while used %s, and only %s can be had: %s '%s' by %s%s%s%s",
+        thing, s->upper ? v.most : v.least, now, when, need, cure_of(words, s->upper), words, by,
         percent(t, g->amount, g->now), periods_of(t, g), fixed);
   }
   tell(t, s, g, place, text);

@@ -187,7 +187,8 @@ static void chase_end(chase *c, int at, int column, bool brings, bool held, int 
 static void chase_on(const telling *t, chase *c, int at, int column, bool brings) {
   int const other = other_end(t, column, c->nodes[at].row);
   if (other < 0 || c->n == NODES_MAX || c->nodes[at].depth + 1 >= LINKS_MAX) return;
-  if (pl_program_row_block(t->p, other) == pl_program_row_block(t->p, c->nodes[0].row)) return;
+  for (int i = at; i >= 0; i = c->nodes[i].parent) /* the same goods in another period: a circle */
+    if (pl_program_row_block(t->p, other) == pl_program_row_block(t->p, c->nodes[i].row)) return;
   for (int i = 0; i < c->n; i++)
     if (c->nodes[i].row == other) return;
   c->nodes[c->n++] = (node){other, at, c->nodes[at].depth + 1, column, brings};
@@ -375,38 +376,44 @@ static pl_marginal *marginal_add(telling *t) {
   return &t->list[t->n++];
 }
 
-static void run_end(telling *t, const pl_block *b, int first, int end, double sum, chain *c) {
+static void run_end(telling *t, const pl_block *b, int first, int end, chain *c) {
   char slice[32];
+  double sum = 0, least = INFINITY, most = -INFINITY;
   int const n = end - first;
   pl_marginal *m = marginal_add(t);
   for (int i = 0; i < c->n; i++) c->link[i].money /= n;
+  for (int v = first; v < end; v++) {
+    double const value = pl_schedule_marginal(t->s, b, v);
+    sum += value;
+    least = fmin(least, value);
+    most = fmax(most, value);
+  }
   m->site = b->thing;
   m->material = b->part;
   m->party = b->party;
   m->from = pl_arena_strdup(t->arena, pl_block_slice(b, first, slice, sizeof slice));
   m->to = pl_arena_strdup(t->arena, pl_block_slice(b, end - 1, slice, sizeof slice));
   m->value = sum / n;
+  m->least = least;
+  m->most = most;
   m->reason = reason(t, c);
   pl_arena_reset(t->scratch);
 }
 
 static void tell_balance(telling *t, const pl_block *b) {
   chain run = {0}, next;
-  double sum = 0;
   int first = 0;
   for (int v = 0; v < b->count; v++) {
     follow(t, b->first + v, &next);
     if (v > first && same_reasons(&run, &next)) {
       for (int i = 0; i < run.n; i++) run.link[i].money += next.link[i].money;
     } else {
-      if (v > first) run_end(t, b, first, v, sum, &run);
+      if (v > first) run_end(t, b, first, v, &run);
       run = next;
       first = v;
-      sum = 0;
     }
-    sum += pl_schedule_marginal(t->s, b, v);
   }
-  if (b->count > 0) run_end(t, b, first, b->count, sum, &run);
+  if (b->count > 0) run_end(t, b, first, b->count, &run);
 }
 
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a) {

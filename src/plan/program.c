@@ -69,10 +69,14 @@ static void check_bounds(builder *b) {
                            : pl_program_column_place(p, i, false, &least, b->scratch);
       (void)(is_row ? pl_program_row_place(p, i, true, &most, b->scratch)
                     : pl_program_column_place(p, i, true, &most, b->scratch));
-      (void)pl_fail(b->diag, PL_RANGE, at, "%s: '%s' asks for %.6g, '%s' allows %.6g",
-                    is_row ? pl_program_row_name(p, i, b->scratch)
-                           : pl_program_column_name(p, i, b->scratch),
-                    least, low[i], most, high[i]);
+      const char *unit = pl_block_unit(p, k, is_row, b->scratch);
+      char slice[40], asked[48], allowed[48];
+      (void)pl_number_pretty(low[i], fabs(low[i]) < 100 ? 3 : 0, asked, sizeof asked);
+      (void)pl_number_pretty(high[i], fabs(high[i]) < 100 ? 3 : 0, allowed, sizeof allowed);
+      (void)pl_fail(b->diag, PL_RANGE, at, "%s, %s: '%s' asks for %s %s, '%s' allows %s %s",
+                    pl_block_thing(p, k, is_row, b->scratch),
+                    pl_block_slice(k, i - k->first, slice, sizeof slice), least, asked, unit, most,
+                    allowed, unit);
       i = k->first + k->count - 1; /* one complaint a block */
     }
   }

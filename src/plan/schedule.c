@@ -7,14 +7,6 @@ double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v) {
   return s->solution->col_value[b->first + v];
 }
 
-void pl_schedule_by_year(const pl_schedule *s, const pl_block *b, double *by_year) {
-  for (int y = 0; y < s->n_years; y++) by_year[y] = 0;
-  for (int v = 0; v < b->count; v++) {
-    pl_share t = pl_share_first(&s->years, b->grid->start[v], b->grid->start[v + 1]);
-    for (; t.ok; pl_share_next(&s->years, &t)) by_year[t.r] += t.share * pl_schedule_value(s, b, v);
-  }
-}
-
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v) {
   pl_time const middle = (balance->grid->start[v] + balance->grid->start[v + 1]) / 2;
   return s->solution->row_dual[balance->first + v] / pl_program_discount(s->program, middle);

@@ -21,8 +21,6 @@ pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *
 
 /* The value of column block b in slice v. */
 double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);
-/* Amounts of every column of b summed into the slices of years. */
-void pl_schedule_by_year(const pl_schedule *s, const pl_block *b, double *by_year);
 /* What one more unit of the material is worth at the place, in money of slice v's own date per
  * inside unit: the row's dual, discounting undone. */
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v);

@@ -51,7 +51,7 @@ double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to);
  * doubled, gaps (a date missing in the step), cells that are no numbers. */
 typedef struct pl_quotation_source { /* what the case says about the file */
   const char *file, *column, *zone;
-  pl_place file_place, column_place;
+  pl_place file_place, column_place, zone_place;
   const pl_measure *unit; /* NULL = as the head says */
   int step;               /* pl_step, or -1 */
   struct pl_csv **table;  /* the table of the call before, so that a file of many columns is taken apart once; NULL = forget */

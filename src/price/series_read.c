@@ -260,7 +260,7 @@ static pl_status find_zone(const pl_quotation_source *from, pl_zone *zone, pl_ar
   int count;
   const char *const *names = pl_zone_names(&count);
   const char *nearest = pl_text_nearest(name, names, count);
-  pl_status const status = pl_fail(diag, PL_NAME, from->file_place, "there is no zone '%s'",
+  pl_status const status = pl_fail(diag, PL_NAME, from->zone_place, "there is no zone '%s'",
                                    pl_text_safe(a, name, strlen(name)));
   if (nearest) pl_hint(diag, "did you mean '%s'?", nearest);
   if (!nearest) pl_hint(diag, "a fixed offset such as +04:00 is a zone too");

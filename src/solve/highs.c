@@ -301,15 +301,18 @@ static outcome run_cold(pl_solver *s) {
  * ill-conditioned bases). Without HiGHS's own scaling first: that alone has helped most often. */
 static const struct {
   int strategy;
+  bool scaled;
   const char *presolve;
-} other_ways[] = {{DUAL_SIMPLEX, "choose"}, {PRIMAL_SIMPLEX, "choose"}, {PRIMAL_SIMPLEX, "off"}};
+} other_ways[] = {{DUAL_SIMPLEX, false, "choose"}, {DUAL_SIMPLEX, false, "off"},
+                  {DUAL_SIMPLEX, true, "off"},     {PRIMAL_SIMPLEX, false, "off"},
+                  {PRIMAL_SIMPLEX, true, "off"},   {PRIMAL_SIMPLEX, true, "choose"}};
 
 enum { OTHER_WAYS = sizeof other_ways / sizeof *other_ways };
 
 static outcome run_other_way(pl_solver *s, int way) {
   HighsInt scaling = 0;
   (void)Highs_getIntOptionValue(s->highs, "simplex_scale_strategy", &scaling);
-  (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
+  if (!other_ways[way].scaled) (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
   (void)Highs_setIntOptionValue(s->highs, "simplex_strategy", other_ways[way].strategy);
   (void)Highs_setStringOptionValue(s->highs, "presolve", other_ways[way].presolve);
   outcome const o = run_cold(s);

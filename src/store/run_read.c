@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/text.h"
 #include "store/blob.h"
@@ -191,8 +192,13 @@ static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
 
 /* SQLite's own words for a missing file are "unable to open database file". */
 static pl_status check_there(const char *path, pl_diag *diag) {
+  struct stat st;
   FILE *f = fopen(path, "rb");
   int const error = errno;
+  if (f && fstat(fileno(f), &st) == 0 && S_ISDIR(st.st_mode)) {
+    (void)fclose(f);
+    return pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is a folder, not a run", path);
+  }
   if (f) {
     (void)fclose(f);
     return PL_OK;

@@ -36,7 +36,8 @@ static void put_text(writer *w, lxw_worksheet *s, int row, int col, const char *
 static void put_number(writer *w, lxw_worksheet *s, int row, int col, double x, int decimals) {
   if (isnan(x)) return;
   int const d = decimals < 0 ? 0 : decimals < DECIMALS ? decimals : DECIMALS - 1;
-  check(w, worksheet_write_number(s, (lxw_row_t)row, (lxw_col_t)col, x, w->number[d]));
+  double const shown = x == 0 ? 0 : x; /* no -0 */
+  check(w, worksheet_write_number(s, (lxw_row_t)row, (lxw_col_t)col, shown, w->number[d]));
 }
 
 static void begin(writer *w, const char *path, const char *title) {

@@ -121,6 +121,11 @@ static bool is_file(const char *path) {
   return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+static bool is_folder(const char *path) {
+  struct stat st;
+  return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static pl_status read_source(pl_files *f, const char *path, pl_source **out, pl_diag *diag) {
   char *text;
   size_t length;
@@ -146,6 +151,8 @@ static pl_status try_path(pl_files *f, const char *path, const pl_source **out, 
 
 static pl_status fail_missing(const pl_files *f, const char *name, const char *first,
                               pl_place place, pl_diag *diag) {
+  if (pl_map_count(f->primed) == 0 && is_folder(first))
+    return pl_fail(diag, PL_IO, place, "'%s' is a folder, not a file", name);
   pl_fail(diag, PL_IO, place, "there is no file '%s'", name);
   if (strcmp(first, name) != 0 || f->n_search > 0)
     pl_hint(diag, "looked for '%s'%s%s", first, f->n_search ? " and in " : "",

@@ -1,4 +1,5 @@
-/* What every random case is made of: random numbers, things and fields. The chains themselves are in law_make.c. */
+/* What every random case is made of: random numbers, things and fields. The chains themselves are
+ * in law_make.c. */
 #include "law/law_case.h"
 
 #include <assert.h>
@@ -27,11 +28,14 @@ law_case *law_copy(pl_arena *a, const law_case *c) {
 
 int law_add(law_case *c, int noun, const char *name) {
   assert(c->n < LAW_THINGS_MAX);
-  c->thing[c->n] = (law_thing){.noun = noun, .name = pl_arena_printf(c->arena, "%s-%d", name, c->n)};
+  c->thing[c->n] =
+      (law_thing){.noun = noun, .name = pl_arena_printf(c->arena, "%s-%d", name, c->n)};
   return c->n++;
 }
 
-static law_thing *thing_of(law_case *c, int thing) { return thing < 0 ? &c->head : &c->thing[thing]; }
+static law_thing *thing_of(law_case *c, int thing) {
+  return thing < 0 ? &c->head : &c->thing[thing];
+}
 
 law_field *law_say(law_case *c, int thing, law_role role, const char *key, const char *fmt, ...) {
   law_thing *t = thing_of(c, thing);

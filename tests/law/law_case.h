@@ -8,9 +8,11 @@
 #include "base/calendar.h"
 #include "base/text.h"
 
-/* Random cases for the law tests: a case as things with fields, before it is written as text. In a field's text, "<2.5|t/d>" is a
- * number with its unit, "<|t>" a unit alone and "@7" the name of thing 7, so that one case can be written in other units, names and orders. A
- * "=" before a part of a unit ("t/=d") says that this part means more than its size and stays: 5 t/d bounds days. */
+/* Random cases for the law tests: a case as things with fields, before it is written as text. In a
+ * field's text, "<2.5|t/d>" is a number with its unit, "<|t>" a unit alone and "@7" the name of
+ * thing 7, so that one case can be written in other units, names and orders. A
+ * "=" before a part of a unit ("t/=d") says that this part means more than its size and stays: 5
+ * t/d bounds days. */
 
 typedef struct {
   uint64_t state;
@@ -29,7 +31,7 @@ typedef enum {
 typedef struct {
   const char *key, *text;
   law_role role;
-  double scale;  /* of all numbers in text, 1 at first */
+  double scale; /* of all numbers in text, 1 at first */
 } law_field;
 
 enum { LAW_FIELDS_MAX = 20, LAW_THINGS_MAX = 300 };
@@ -42,9 +44,9 @@ typedef struct {
 } law_thing;
 
 typedef enum {
-  LAW_ANY,    /* everything but integers */
-  LAW_MIXED,  /* with integers; few periods */
-  LAW_FLAT    /* nothing that feels the length of a period: data are flat within those of coarse */
+  LAW_ANY,   /* everything but integers */
+  LAW_MIXED, /* with integers; few periods */
+  LAW_FLAT   /* nothing that feels the length of a period: data are flat within those of coarse */
 } law_family;
 
 typedef struct {

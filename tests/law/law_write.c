@@ -23,7 +23,8 @@ static const char *const sections[] = {
 
 const char *law_section(int noun) { return sections[noun]; }
 
-/* --- Numbers and units ---------------------------------------------------------------------------- */
+/* --- Numbers and units ---------------------------------------------------------------------------
+ */
 
 typedef struct {
   const char *symbol, *same_as;
@@ -31,11 +32,11 @@ typedef struct {
 } other_unit;
 
 static const other_unit others[] = {
-    {"t", "t", 1},          {"kt", "t", 1e3},       {"kg", "t", 1e-3},      {"lb", "t", 0.00045359237},
-    {"Mt", "t", 1e6},       {"MWh", "MWh", 1},      {"GWh", "MWh", 1e3},    {"GJ", "MWh", 1 / 3.6},
-    {"kWh", "MWh", 1e-3},   {"USD", "USD", 1},      {"kUSD", "USD", 1e3},   {"MUSD", "USD", 1e6},
-    {"USct", "USD", 0.01},  {"h", "h", 1},          {"d", "h", 24},         {"week", "h", 168},
-    {"min", "h", 1 / 60.0}, {"d", "d", 1},          {"h", "d", 1 / 24.0},   {"week", "d", 7},
+    {"t", "t", 1},          {"kt", "t", 1e3},  {"kg", "t", 1e-3},    {"lb", "t", 0.00045359237},
+    {"Mt", "t", 1e6},       {"MWh", "MWh", 1}, {"GWh", "MWh", 1e3},  {"GJ", "MWh", 1 / 3.6},
+    {"kWh", "MWh", 1e-3},   {"USD", "USD", 1}, {"kUSD", "USD", 1e3}, {"MUSD", "USD", 1e6},
+    {"USct", "USD", 0.01},  {"h", "h", 1},     {"d", "h", 24},       {"week", "h", 168},
+    {"min", "h", 1 / 60.0}, {"d", "d", 1},     {"h", "d", 1 / 24.0}, {"week", "d", 7},
 };
 enum { OTHERS = sizeof others / sizeof *others };
 
@@ -103,7 +104,8 @@ static const char *value_text(writer *w, const law_field *f) {
   return out.text;
 }
 
-/* --- Names and orders ----------------------------------------------------------------------------- */
+/* --- Names and orders ----------------------------------------------------------------------------
+ */
 
 static void name_things(writer *w) {
   for (int i = 0; i < w->c->n; i++)
@@ -121,7 +123,8 @@ static void shuffled(writer *w, int n, int *order) {
   }
 }
 
-/* --- Things --------------------------------------------------------------------------------------- */
+/* --- Things --------------------------------------------------------------------------------------
+ */
 
 static bool is_plain(const char *text) { return text[0] != '[' && text[0] != '{'; }
 
@@ -160,7 +163,8 @@ static void write_section(writer *w, int noun, pl_string *out) {
   }
 }
 
-/* --- Sections as tables --------------------------------------------------------------------------- */
+/* --- Sections as tables --------------------------------------------------------------------------
+ */
 
 typedef struct {
   int n;
@@ -207,7 +211,8 @@ static void write_table(writer *w, int noun, const columns *k, law_text *text) {
   text->table[text->n_tables++] = out.text;
 }
 
-/* --- The whole ------------------------------------------------------------------------------------- */
+/* --- The whole -----------------------------------------------------------------------------------
+ */
 
 law_text law_write(const law_case *c, const law_dress *d, pl_arena *a) {
   writer *w = PL_NEW(a, writer);

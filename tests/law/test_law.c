@@ -1,5 +1,5 @@
-/* Laws that every case must obey, tried on random ones: test_law [FIRST COUNT], test_law --show SEED. What a single stage does right or wrong on
- * known numbers is for the unit tests. */
+/* Laws that every case must obey, tried on random ones: test_law [FIRST COUNT], test_law --show
+ * SEED. What a single stage does right or wrong on known numbers is for the unit tests. */
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,7 +23,8 @@ typedef struct {
 
 static const double near = 1e-7;
 
-static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...) {
   if (holds) {
     t->held++;
@@ -42,23 +43,26 @@ static void print_messages(const law_run *r) {
   for (int i = 0; i < pl_diag_size(r->diag); i++) {
     const pl_message *m = pl_diag_at(r->diag, i);
     if (m->severity != PL_ERROR) continue;
-    printf("    %s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line, m->place.column, m->text);
+    printf("    %s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line, m->place.column,
+           m->text);
   }
 }
 
 static bool is_answer(const law_run *r) { return r->status == PL_OK || r->status == PL_INFEASIBLE; }
 
-static void expect_same(tally *t, const subject *s, const law_run *r, double value, const char *law) {
-  bool const same = r->status == s->base.status &&
-                    (r->status != PL_OK || fabs(r->value - value) <= near * fmax(r->gross, s->base.gross));
-  expect(t, s, same, "%s: %s, %.12g where %s, %.12g was wanted (of %.6g)", law, pl_status_text(r->status), r->value,
-         pl_status_text(s->base.status), value, s->base.gross);
+static void expect_same(tally *t, const subject *s, const law_run *r, double value,
+                        const char *law) {
+  bool const same =
+      r->status == s->base.status &&
+      (r->status != PL_OK || fabs(r->value - value) <= near * fmax(r->gross, s->base.gross));
+  expect(t, s, same, "%s: %s, %.12g where %s, %.12g was wanted (of %.6g)", law,
+         pl_status_text(r->status), r->value, pl_status_text(s->base.status), value, s->base.gross);
   if (!same && !is_answer(r)) print_messages(r);
 }
 
 static bool is_solved(const subject *s) { return s->base.status == PL_OK; }
 
-/* --- The answer itself --------------------------------------------------------------------------- */
+/* --- The answer itself ------------------------------------------------------------------------ */
 
 static void law_sound(tally *t, subject *s) {
   expect(t, s, is_answer(&s->base), "no sound plan: %s", pl_status_text(s->base.status));
@@ -71,7 +75,8 @@ static void law_sound(tally *t, subject *s) {
   expect(t, s, gap <= 1e-9 * s->base.gross, "accounts are %.3g off the objective", gap);
 }
 
-/* --- The same case, written otherwise ------------------------------------------------------------- */
+/* --- The same case, written otherwise ------------------------------------------------------------
+ */
 
 static void plan_dressed(tally *t, subject *s, const law_dress *d, const char *law) {
   law_run r;
@@ -90,7 +95,8 @@ static void law_order(tally *t, subject *s) {
   plan_dressed(t, s, &(law_dress){.seed = s->seed, .order = true, .blocks = true}, "another order");
 }
 static void law_names(tally *t, subject *s) {
-  plan_dressed(t, s, &(law_dress){.seed = s->seed, .order = true, .names = true, .tables = true}, "other names, tables");
+  plan_dressed(t, s, &(law_dress){.seed = s->seed, .order = true, .names = true, .tables = true},
+               "other names, tables");
 }
 static void law_money(tally *t, subject *s) {
   double const factor = pow(10, law_between(&s->random, -2, 2));
@@ -102,7 +108,8 @@ static void law_money(tally *t, subject *s) {
   law_done(&r);
 }
 
-/* --- Room and no room ----------------------------------------------------------------------------- */
+/* --- Room and no room ----------------------------------------------------------------------------
+ */
 
 /* A field at random that gives or takes room; NULL if the case has none. */
 static law_field *any_bound(subject *s, law_case *c) {
@@ -123,7 +130,8 @@ static void law_relaxed(tally *t, subject *s) {
   law_plan(&r, c, &(law_dress){0});
   if (is_solved(s))
     expect(t, s, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
-           "more room ('%s: %s'): %s, %.12g after %.12g", f->key, f->text, pl_status_text(r.status), r.value, s->base.value);
+           "more room ('%s: %s'): %s, %.12g after %.12g", f->key, f->text, pl_status_text(r.status),
+           r.value, s->base.value);
   law_done(&r);
 }
 
@@ -134,9 +142,13 @@ static void law_tightened(tally *t, subject *s) {
   f->scale = f->role == LAW_CEILING ? 0.7 : 1.3;
   law_run r;
   law_plan(&r, c, &(law_dress){0});
-  bool const none = r.status == PL_INFEASIBLE || r.status == PL_RANGE; /* a least above a most may show in reading */
-  expect(t, s, none || (is_solved(s) && r.status == PL_OK && r.value <= s->base.value + near * s->base.gross),
-         "less room ('%s: %s'): %s, %.12g after %.12g", f->key, f->text, pl_status_text(r.status), r.value, s->base.value);
+  bool const none = r.status == PL_INFEASIBLE ||
+                    r.status == PL_RANGE; /* a least above a most may show in reading */
+  expect(t, s,
+         none ||
+             (is_solved(s) && r.status == PL_OK && r.value <= s->base.value + near * s->base.gross),
+         "less room ('%s: %s'): %s, %.12g after %.12g", f->key, f->text, pl_status_text(r.status),
+         r.value, s->base.value);
   law_done(&r);
 }
 
@@ -145,7 +157,9 @@ static void law_offered(tally *t, subject *s) {
   law_case *c = law_copy(s->arena, s->c);
   int free[LAW_THINGS_MAX], n = 0;
   for (int i = 0; i < c->n; i++)
-    if (c->thing[i].noun == PL_NOUN_market && !law_find(c, i, "at least") && !law_find(c, i, "exactly")) free[n++] = i;
+    if (c->thing[i].noun == PL_NOUN_market && !law_find(c, i, "at least") &&
+        !law_find(c, i, "exactly"))
+      free[n++] = i;
   if (n == 0 || !is_solved(s)) return;
   int const from = free[law_pick(&s->random, n)], to = law_add(c, PL_NOUN_market, "another");
   const char *name = c->thing[to].name;
@@ -154,11 +168,13 @@ static void law_offered(tally *t, subject *s) {
   law_run r;
   law_plan(&r, c, &(law_dress){0});
   expect(t, s, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
-         "one more market: %s, %.12g after %.12g", pl_status_text(r.status), r.value, s->base.value);
+         "one more market: %s, %.12g after %.12g", pl_status_text(r.status), r.value,
+         s->base.value);
   law_done(&r);
 }
 
-/* --- Limits that do not bind ----------------------------------------------------------------------- */
+/* --- Limits that do not bind ---------------------------------------------------------------------
+ */
 
 static const char *unit_of_material(law_case *c, const char *said) {
   const char *unit = law_find(c, (int)strtol(said + 1, NULL, 10), "unit")->text;
@@ -197,29 +213,40 @@ static void law_idle_limit(tally *t, subject *s) {
   law_done(&r);
 }
 
-/* --- The same program by other ways ------------------------------------------------------------------ */
+/* --- The same program by other ways --------------------------------------------------------------
+ */
 
-static bool same_doubles(const double *a, const double *b, int n) { return n == 0 || !memcmp(a, b, (size_t)n * sizeof *a); }
-static bool same_ints(const int *a, const int *b, long n) { return n == 0 || !memcmp(a, b, (size_t)n * sizeof *a); }
+static bool same_doubles(const double *a, const double *b, int n) {
+  return n == 0 || !memcmp(a, b, (size_t)n * sizeof *a);
+}
+static bool same_ints(const int *a, const int *b, long n) {
+  return n == 0 || !memcmp(a, b, (size_t)n * sizeof *a);
+}
 
 static bool same_matrix(const pl_lp *a, const pl_lp *b) {
   return a->n_cols == b->n_cols && a->n_rows == b->n_rows && a->n_entries == b->n_entries &&
-         same_ints(a->start, b->start, a->n_cols + 1) && same_ints(a->index, b->index, a->n_entries) &&
+         same_ints(a->start, b->start, a->n_cols + 1) &&
+         same_ints(a->index, b->index, a->n_entries) &&
          same_doubles(a->value, b->value, (int)a->n_entries);
 }
 
 static bool same_program(const pl_lp *a, const pl_lp *b) {
-  return same_matrix(a, b) && same_doubles(a->cost, b->cost, a->n_cols) && same_doubles(a->lower, b->lower, a->n_cols) &&
-         same_doubles(a->upper, b->upper, a->n_cols) && same_doubles(a->row_lower, b->row_lower, a->n_rows) &&
-         same_doubles(a->row_upper, b->row_upper, a->n_rows) && !memcmp(&a->offset, &b->offset, sizeof a->offset);
+  return same_matrix(a, b) && same_doubles(a->cost, b->cost, a->n_cols) &&
+         same_doubles(a->lower, b->lower, a->n_cols) &&
+         same_doubles(a->upper, b->upper, a->n_cols) &&
+         same_doubles(a->row_lower, b->row_lower, a->n_rows) &&
+         same_doubles(a->row_upper, b->row_upper, a->n_rows) &&
+         !memcmp(&a->offset, &b->offset, sizeof a->offset);
 }
 
-static void expect_program(tally *t, subject *s, const law_case *c, const pl_case_options *options, const char *law) {
+static void expect_program(tally *t, subject *s, const law_case *c, const pl_case_options *options,
+                           const char *law) {
   law_text const text = law_write(c, &(law_dress){0}, s->arena);
   law_run r;
   law_read(&r, &text, options);
   bool const same = r.status == PL_OK && s->base.p && same_program(&r.p->lp, &s->base.p->lp);
-  expect(t, s, same, "%s: %s", law, r.status == PL_OK ? "another program" : pl_status_text(r.status));
+  expect(t, s, same, "%s: %s", law,
+         r.status == PL_OK ? "another program" : pl_status_text(r.status));
   if (r.status != PL_OK) print_messages(&r);
   law_done(&r);
 }
@@ -245,8 +272,8 @@ static void law_set(tally *t, subject *s) {
     const law_thing *thing = &s->c->thing[i];
     if (thing->n == 0) continue;
     const law_field *f = &thing->field[law_pick(&s->random, thing->n)];
-    set[n++] = pl_arena_printf(s->arena, "%s.%s.%s=%s", law_section(thing->noun), thing->name, f->key,
-                               law_value(s->c, f, s->arena));
+    set[n++] = pl_arena_printf(s->arena, "%s.%s.%s=%s", law_section(thing->noun), thing->name,
+                               f->key, law_value(s->c, f, s->arena));
   }
   pl_case_options const options = {.set = set, .n_set = n};
   if (s->base.p) expect_program(t, s, s->c, &options, pl_arena_printf(s->arena, "set %s", set[0]));
@@ -265,7 +292,8 @@ static void stir(const subject *s, double by, pl_quotes *fork) {
 
 static bool near_costs(const pl_lp *lp, const double *cost, double offset) {
   bool same = fabs(offset - lp->offset) <= 1e-12 * fabs(lp->offset);
-  for (int j = 0; j < lp->n_cols; j++) same &= fabs(cost[j] - lp->cost[j]) <= 1e-12 * (fabs(lp->cost[j]) + 1e-6);
+  for (int j = 0; j < lp->n_cols; j++)
+    same &= fabs(cost[j] - lp->cost[j]) <= 1e-12 * (fabs(lp->cost[j]) + 1e-6);
   return same;
 }
 
@@ -285,23 +313,27 @@ static void law_repriced(tally *t, subject *s) {
                                ? pl_solver_run(s->base.solver, s->base.arena, &again, s->base.diag)
                                : PL_SOLVER;
   double const value = status == PL_OK ? -again->objective : (double)NAN;
-  expect(t, s, status == r.status && fabs(value - r.value) <= near * r.gross, "re-priced: %.12g, built anew %.12g", value,
-         r.value);
+  expect(t, s, status == r.status && fabs(value - r.value) <= near * r.gross,
+         "re-priced: %.12g, built anew %.12g", value, r.value);
   law_done(&r);
 }
 
-/* --- Duals ------------------------------------------------------------------------------------------- */
+/* --- Duals ---------------------------------------------------------------------------------------
+ */
 
 static double carried(double dual, double low, double high) {
   double const bound = dual > 0 ? low : high;
   return dual == 0 || isinf(bound) ? 0 : dual * bound;
 }
 
-/* What the duals of one answer prove about the objective of a program with the same matrix: no less than this. */
+/* What the duals of one answer prove about the objective of a program with the same matrix: no less
+ * than this. */
 static double proven(const pl_solution *duals, const pl_lp *lp) {
   double sum = lp->offset;
-  for (int i = 0; i < lp->n_rows; i++) sum += carried(duals->row_dual[i], lp->row_lower[i], lp->row_upper[i]);
-  for (int j = 0; j < lp->n_cols; j++) sum += carried(duals->col_dual[j], lp->lower[j], lp->upper[j]);
+  for (int i = 0; i < lp->n_rows; i++)
+    sum += carried(duals->row_dual[i], lp->row_lower[i], lp->row_upper[i]);
+  for (int j = 0; j < lp->n_cols; j++)
+    sum += carried(duals->col_dual[j], lp->lower[j], lp->upper[j]);
   return sum;
 }
 
@@ -319,7 +351,8 @@ static void law_duals(tally *t, subject *s) {
     double const there = proven(s->base.s, &r.p->lp), back = proven(r.s, &s->base.p->lp);
     double const change = s->base.value - r.value, told = there + s->base.value;
     expect(t, s, -r.value >= there - room && -s->base.value >= back - room,
-           "duals ('%s: %s'): the objective is %.12g, at least %.12g was proven", f->key, f->text, -r.value, there);
+           "duals ('%s: %s'): the objective is %.12g, at least %.12g was proven", f->key, f->text,
+           -r.value, there);
     foretold += fabs(change) > 10 * room && fabs(told - change) < 0.01 * fabs(change);
   } else {
     t->silent++;
@@ -327,7 +360,8 @@ static void law_duals(tally *t, subject *s) {
   law_done(&r);
 }
 
-/* --- Periods ----------------------------------------------------------------------------------------- */
+/* --- Periods -------------------------------------------------------------------------------------
+ */
 
 static pl_step step_between(subject *s) {
   pl_step nested[PL_STEPS];
@@ -350,9 +384,12 @@ static void plan_stepped(tally *t, subject *s, bool all_fine, const char *law) {
 }
 
 static void law_split(tally *t, subject *s) { plan_stepped(t, s, true, "every period split"); }
-static void law_mixed_steps(tally *t, subject *s) { plan_stepped(t, s, false, "some periods split"); }
+static void law_mixed_steps(tally *t, subject *s) {
+  plan_stepped(t, s, false, "some periods split");
+}
 
-/* --- All of them --------------------------------------------------------------------------------------- */
+/* --- All of them ---------------------------------------------------------------------------------
+ */
 
 enum { ANY = 1 << LAW_ANY, MIXED = 1 << LAW_MIXED, FLAT = 1 << LAW_FLAT };
 
@@ -380,7 +417,7 @@ static const struct {
 enum { LAWS = sizeof laws / sizeof *laws };
 
 static law_family family_of(uint64_t seed) {
-  return seed % 8 == 7 ? LAW_MIXED : seed % 4 == 1 ? LAW_FLAT : LAW_ANY;
+  return seed % 16 == 15 ? LAW_MIXED : seed % 4 == 1 ? LAW_FLAT : LAW_ANY;
 }
 
 static void try_seed(uint64_t seed, tally *tallies) {
@@ -414,7 +451,8 @@ int main(int argc, char **argv) {
     broken += tallies[i].broken;
   }
   bool const weak = count >= 40 && (tallies[0].silent * 5 > count || foretold * 20 < count);
-  printf("%d cases, %d without a plan, %d changes foretold by duals\n", count, tallies[0].silent, foretold);
+  printf("%d cases, %d without a plan, %d changes foretold by duals\n", count, tallies[0].silent,
+         foretold);
   if (weak) printf("too few of them say anything\n");
   printf("%d passed, %d failed\n", held, broken + weak);
   return broken || weak ? 1 : 0;

@@ -104,6 +104,7 @@ static pl_status read_csv(market *m, const char *text, const char *column, const
                                       .zone = zone,
                                       .step = step,
                                       .file_place = {"case.yaml", 4, 9, 10},
+                                      .zone_place = {"case.yaml", 5, 9, 16},
                                       .column_place = {"case.yaml", 5, 11, 3}};
   *out = (pl_quotation){.name = "LME"};
   pl_status const status = pl_quotation_read(&source, files, NULL, m->arena, out, diag);
@@ -202,7 +203,7 @@ static void test_complaints_about_csv(void **state) {
       {"date,LME [USD/t]\n2026-03-29T03:00,1\n", "EET", PL_RANGE, 2, 1, "does not exist", NULL},
       {"date,LME [USD/t]\n2026-10-25T03:00,1\n2026-10-25T04:00,1\n", "EET", PL_RANGE, 3, 1,
        "2026-10-25T01:00 UTC is missing", NULL},
-      {"date,LME [USD/t]\n2026-01,1\n", "Europe/Bucarest", PL_NAME, 4, 9, "no zone",
+      {"date,LME [USD/t]\n2026-01,1\n", "Europe/Bucarest", PL_NAME, 5, 9, "no zone",
        "Europe/Bucharest"},
   };
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
