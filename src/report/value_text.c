@@ -386,13 +386,30 @@ void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_repor
   pl_arena_free(a);
 }
 
+/* Only some columns of a kept table, so that it fits a page. */
+static pl_table *narrowed(const pl_table *t, const int *keep, int n, pl_arena *a) {
+  pl_col *col = PL_NEW_ARRAY(a, pl_col, (size_t)n);
+  for (int k = 0; k < n; k++) {
+    col[k] = t->col[keep[k]];
+    if (col[k].decimals > 2) col[k].decimals = 2;
+  }
+  pl_table *out = pl_table_new(a, t->name, t->title, col, n);
+  for (int i = 0; i < t->n_rows; i++) {
+    pl_cell *cell = pl_table_add_row(out);
+    for (int k = 0; k < n; k++) cell[k] = t->cell[(size_t)i * (size_t)t->n_cols + (size_t)keep[k]];
+  }
+  return out;
+}
+
 void pl_report_valued(pl_table *const *table, int n, pl_string *out) {
-  static const pl_value_table which[] = {PL_VALUE_TABLE_AGREEMENTS, PL_VALUE_TABLE_PRICES};
-  for (size_t k = 0; n > 0 && k < sizeof which / sizeof which[0]; k++) {
-    const pl_table *t = table[which[k]];
-    if (t->n_rows == 0) continue;
-    pl_string_printf(out, "%s\n", t->title);
-    pl_table_to_text(t, out);
+  static const int worth[] = {0, 4, 5, 6, 7, 8}, prices[] = {0, 1, 2, 3, 4, 5, 6};
+  const pl_table *const part[] = {
+      n > 0 ? narrowed(table[PL_VALUE_TABLE_AGREEMENTS], worth, 6, out->arena) : NULL,
+      n > 0 ? narrowed(table[PL_VALUE_TABLE_PRICES], prices, 7, out->arena) : NULL};
+  for (int k = 0; n > 0 && k < 2; k++) {
+    if (part[k]->n_rows == 0) continue;
+    pl_string_printf(out, "%s\n", part[k]->title);
+    pl_table_to_text(part[k], out);
     pl_string_printf(out, "\n");
   }
 }

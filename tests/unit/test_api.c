@@ -123,12 +123,50 @@ static void a_solve_can_be_stopped(void **state) {
   potline_free(p);
 }
 
+static int never(int done, int of, void *user) {
+  (void)done, (void)of;
+  ++*(int *)user;
+  return 0;
+}
+
+static void agreements_are_valued(void **state) {
+  (void)state;
+  potline_value_options const two = {.jobs = 2};
+  potline *p = potline_new();
+  assert_int_equal(potline_value(p, &two), POTLINE_USAGE);
+  assert_int_equal(potline_read_case(p, TESTS_DIR "/cases/agreements/owen", NULL), POTLINE_OK);
+  assert_int_equal(potline_value(p, &two), POTLINE_OK);
+  assert_true(fabs(potline_present_value(p) - 139e6) < 0.01);
+  int const splits = potline_table_find(p, "value_splits");
+  assert_string_equal(potline_text(p, splits, 0, 0), "Shapley");
+  assert_true(fabs(potline_number(p, splits, 0, 2) - 83e6) < 0.01);
+  assert_int_equal(potline_value(p, NULL), POTLINE_USAGE);
+  potline_free(p);
+}
+
+static void a_valuation_can_be_stopped(void **state) {
+  (void)state;
+  int told = 0;
+  potline_value_options const options = {.progress = never, .user = &told};
+  potline *p = potline_new();
+  assert_int_equal(potline_read_case(p, TESTS_DIR "/cases/agreements/owen", NULL), POTLINE_OK);
+  assert_int_equal(potline_value(p, &options), POTLINE_STOPPED);
+  assert_true(told > 0);
+  assert_false(potline_has_plan(p));
+  potline_free(p);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(plans_a_case),           cmocka_unit_test(tables_have_edges),
-      cmocka_unit_test(options_reach_the_case), cmocka_unit_test(complaints_are_messages),
-      cmocka_unit_test(infeasible_says_why),    cmocka_unit_test(runs_are_kept),
+      cmocka_unit_test(plans_a_case),
+      cmocka_unit_test(tables_have_edges),
+      cmocka_unit_test(options_reach_the_case),
+      cmocka_unit_test(complaints_are_messages),
+      cmocka_unit_test(infeasible_says_why),
+      cmocka_unit_test(runs_are_kept),
       cmocka_unit_test(a_solve_can_be_stopped),
+      cmocka_unit_test(agreements_are_valued),
+      cmocka_unit_test(a_valuation_can_be_stopped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
