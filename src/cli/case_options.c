@@ -42,6 +42,14 @@ bool pl_is_run_file(const char *path) {
   return n == sizeof head && memcmp(head, sqlite, sizeof sqlite) == 0;
 }
 
+pl_status pl_check_replaced(const pl_call *call, const char *path) {
+  struct stat st;
+  if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0 || pl_is_run_file(path))
+    return PL_OK;
+  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                 "'%s' is there already and is no run; nothing was changed", path);
+}
+
 static pl_span last_part(const char *path, size_t length) {
   while (length > 1 && path[length - 1] == '/') length--;
   size_t start = length;

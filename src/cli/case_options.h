@@ -14,6 +14,8 @@
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);
 /* A run file, or a case (a folder or a YAML file)? Of what is not there, the name decides. */
 bool pl_is_run_file(const char *path);
+/* A slip of the hand does not put a run in the place of a case, or of anything else. */
+pl_status pl_check_replaced(const pl_call *call, const char *path);
 /* "alro-azeraluminium", or with a scenario "alro-azeraluminium-ganja-110": what files made from the case are called. */
 const char *pl_case_file_name(const char *case_path, const char *scenario, pl_arena *a);
 

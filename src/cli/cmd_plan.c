@@ -1,6 +1,5 @@
 /* potline plan: what everyone should do, and what it earns. */
 #include <stdio.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -79,18 +78,9 @@ static pl_status write_program(const pl_call *call, const pl_run *r) {
   return pl_file_new_commit(f, call->diag);
 }
 
-/* A slip of the hand does not put a run in the place of a case, or of anything else. */
-static pl_status check_replaced(const pl_call *call, const char *path) {
-  struct stat st;
-  if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0 || pl_is_run_file(path))
-    return PL_OK;
-  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                 "'%s' is there already and is no run; nothing was changed", path);
-}
-
 static pl_status plan(pl_call *call, pl_run *r, stages *t) {
   const char *path = run_path(call, r);
-  PL_TRY(check_replaced(call, path));
+  PL_TRY(pl_check_replaced(call, path));
   PL_TRY(write_program(call, r));
   pl_status s = pl_plan_case(call, r);
   t->solved = now_s();

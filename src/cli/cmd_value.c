@@ -54,8 +54,7 @@ static pl_status solve(const pl_call *call, pl_run *r, int jobs) {
   return s;
 }
 
-static pl_status write_csv(const pl_call *call, const pl_run *r) {
-  const char *folder = path_of(call, r, "-value");
+static pl_status write_csv(const pl_call *call, const pl_run *r, const char *folder) {
   pl_report *report = pl_report_make_overview(r->schedule, call->arena);
   pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
   PL_TRY(pl_export_csv(report, folder, call->diag));
@@ -103,11 +102,13 @@ static void show(const pl_call *call, const pl_run *r, int jobs, const char *pat
 
 static pl_status value(const pl_call *call, pl_run *r) {
   const char *format = pl_option_value(call, "format");
+  bool const csv = format && strcmp(format, "csv") == 0;
+  const char *path = path_of(call, r, csv ? "-value" : ".run");
   int jobs = 1;
   PL_TRY(read_jobs(call, &jobs));
+  if (!csv) PL_TRY(pl_check_replaced(call, path));
   PL_TRY(solve(call, r, jobs));
-  if (format && strcmp(format, "csv") == 0) return write_csv(call, r);
-  const char *path = path_of(call, r, ".run");
+  if (csv) return write_csv(call, r, path);
   PL_TRY(pl_run_write(r, path, call->diag));
   show(call, r, jobs, path);
   return PL_OK;

@@ -391,7 +391,6 @@ static pl_table *narrowed(const pl_table *t, const int *keep, int n, pl_arena *a
   pl_col *col = PL_NEW_ARRAY(a, pl_col, (size_t)n);
   for (int k = 0; k < n; k++) {
     col[k] = t->col[keep[k]];
-    if (col[k].decimals > 2) col[k].decimals = 2;
   }
   pl_table *out = pl_table_new(a, t->name, t->title, col, n);
   for (int i = 0; i < t->n_rows; i++) {
