@@ -63,6 +63,11 @@ void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, 
   pl_audit_pay(k, &m);
   m.price = u->cost;
   pl_audit_pay(k, &m);
+  for (int i = 0; i < u->charges.n; i++) {
+    m.line = (pl_line)u->charges.line[i];
+    m.price = u->charges.formula[i];
+    pl_audit_pay(k, &m);
+  }
   for (int e = 0; e < p->emits.n; e++)
     pay_levies(k, m, u->site, p->emits.material[e], part * p->emits.amount[e] / p->makes.amount[0],
                NULL);

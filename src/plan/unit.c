@@ -78,6 +78,11 @@ void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, 
                 .grid = b->p->columns[block].grid};
   if ((e.formula = p->cost)) plan_add_entry(b, e);
   if ((e.formula = u->cost)) plan_add_entry(b, e);
+  for (int i = 0; i < u->charges.n; i++) {
+    e.line = (pl_line)u->charges.line[i];
+    e.formula = u->charges.formula[i];
+    plan_add_entry(b, e);
+  }
   for (int i = 0; i < p->emits.n; i++)
     add_levies(b, u->site, block, party, p->emits.material[i],
                factor * p->emits.amount[i] * pl_process_scale(p));
