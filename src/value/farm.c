@@ -235,9 +235,12 @@ static pl_status complain(const pl_farm *f, const worker *w, pl_diag *diag) {
   const char *what = w->status == PL_INFEASIBLE  ? "has no plan"
                      : w->status == PL_UNBOUNDED ? "earns without end"
                                                  : "could not be planned";
-  return pl_fail(diag, w->status, PL_NOWHERE,
-                 "with the money of %s and the agreements %s the case %s",
-                 names(f, t->parties, true), names(f, t->agreements, false), what);
+  (void)pl_fail(diag, w->status, PL_NOWHERE,
+                "with the money of %s and the agreements %s the case %s",
+                names(f, t->parties, true), names(f, t->agreements, false), what);
+  if (w->status == PL_INFEASIBLE)
+    pl_hint(diag, "say what each party would do without them: a market that has what it needs");
+  return w->status;
 }
 
 pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *diag) {
