@@ -52,7 +52,8 @@ static const char *least_words(builder *b, const pl_unit *u) {
 
 static const char *most_words(builder *b, const pl_unit *u) {
   const char *words = plan_words(b, "capacity", u->capacity);
-  if (u->online) words = pl_arena_printf(b->a, "%s, online %s", words, pl_formula_text(u->online));
+  const char *online = u->online ? pl_formula_text(u->online) : NULL;
+  if (online) words = pl_arena_printf(b->a, "%s, online %s", words, *online ? online : "by date");
   return words;
 }
 
