@@ -34,6 +34,7 @@ struct pl_solver {
   pl_lp lp; /* the program as it stands: given's arrays, or ours where something was replaced */
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
   int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
+  bool keeps_incumbent;           /* every run starts from incumbent, which stays */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
   double started, told; /* seconds on the monotonic clock: of this run, of the last progress */
@@ -255,6 +256,7 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
 }
 
 void pl_solver_keep_basis(pl_solver *s) {
+  s->keeps_incumbent = s->incumbent != NULL;
   if (is_mixed(s) || s->lp.n_cols == 0) return;
   if (!s->kept_cols) {
     s->kept_cols = PL_NEW_ARRAY(s->arena, int, (size_t)s->lp.n_cols);
@@ -474,6 +476,7 @@ static outcome answer_mixed(pl_solver *s, pl_solution *x) {
   x->iterations += iterations(s);
   x->objective = certify(s, x).objective;
   x->bound = fmin(bound * objective_scale(s), x->objective);
+  if (s->keeps_incumbent) return o;
   if (!s->incumbent) s->incumbent = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
   memcpy(s->incumbent, x->col_value, (size_t)s->lp.n_cols * sizeof *s->incumbent);
   return o;

@@ -42,8 +42,8 @@ pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag);
 pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
                                const double *upper, pl_diag *diag);
 
-/* From now on every run starts from the basis of the last one, so that an answer does not depend on which runs went before it. For linear programs;
- * without effect on mixed ones. */
+/* From now on every run starts from the basis of the last one (a mixed program: from its answer), so
+ * that an answer does not depend on which runs went before it. */
 void pl_solver_keep_basis(pl_solver *s);
 
 /* Run. PL_OK: *out holds an answer (arrays in arena). PL_INFEASIBLE, PL_UNBOUNDED, PL_STOPPED,
