@@ -73,20 +73,40 @@ void plan_switch(builder *b, int i, int block, double lower_on, double upper_on,
   plan_add_switch(b, s);
 }
 
+/* The bounds that a block has with no agreement in force: as they stand now, unless an earlier
+ * agreement has closed it already. */
+static pl_switch off_bounds(builder *b, int i, int block) {
+  const pl_program *p = b->p;
+  const pl_block *k = &p->columns[block];
+  size_t const n = (size_t)k->count;
+  for (int s = 0; s < p->n_switches; s++)
+    if (p->switches[s].block == block)
+      return (pl_switch){.agreement = i,
+                         .block = block,
+                         .lower_off = p->switches[s].lower_off,
+                         .upper_off = p->switches[s].upper_off};
+  double *lower = PL_NEW_ARRAY(b->a, double, n), *upper = PL_NEW_ARRAY(b->a, double, n);
+  memcpy(lower, b->lower + k->first, n * sizeof *lower);
+  memcpy(upper, b->upper + k->first, n * sizeof *upper);
+  return (pl_switch){.agreement = i, .block = block, .lower_off = lower, .upper_off = upper};
+}
+
 void plan_switch_off(builder *b, int i, int block) {
   const pl_block *k = &b->p->columns[block];
   const double *on = term_of(b, i, k);
   size_t const n = (size_t)k->count;
-  double *lower = PL_NEW_ARRAY(b->a, double, 2 * n), *upper = PL_NEW_ARRAY(b->a, double, 2 * n);
-  memcpy(lower, b->lower + k->first, n * sizeof *lower);
-  memcpy(upper, b->upper + k->first, n * sizeof *upper);
+  pl_switch s = off_bounds(b, i, block);
+  double *lower = PL_NEW_ARRAY(b->a, double, n), *upper = PL_NEW_ARRAY(b->a, double, n);
   for (size_t v = 0; v < n; v++) {
-    lower[n + v] = on[v] > 0 ? 0 : lower[v];
-    upper[n + v] = on[v] > 0 ? 0 : upper[v];
+    lower[v] = on[v] > 0 ? 0 : s.lower_off[v];
+    upper[v] = on[v] > 0 ? 0 : s.upper_off[v];
+    if (!(on[v] > 0)) continue;
+    b->lower[k->first + (int)v] = 0;
+    b->upper[k->first + (int)v] = 0;
   }
-  plan_add_switch(b, (pl_switch){i, block, lower + n, upper + n, lower, upper});
-  memcpy(b->lower + k->first, lower + n, n * sizeof *lower);
-  memcpy(b->upper + k->first, upper + n, n * sizeof *upper);
+  s.lower_on = lower;
+  s.upper_on = upper;
+  plan_add_switch(b, s);
 }
 
 /* What a bound asks for in each slice of the agreement's grid: a rate × hours, or a total spread

@@ -1,5 +1,6 @@
 /* The one table of entries turned into costs, amounts and dates. */
 #include <math.h>
+#include <string.h>
 
 #include "plan/program.h"
 
@@ -101,18 +102,36 @@ int pl_program_switched(const pl_program *p) {
   return n;
 }
 
+/* Of two agreements that close one block each closes its own slices. */
+static void add_switch(const pl_switch *s, int count, bool on, double *lower, double *upper) {
+  for (int v = 0; on && v < count; v++) {
+    bool const changes = s->lower_on[v] != s->lower_off[v] || s->upper_on[v] != s->upper_off[v];
+    if (changes) lower[v] = s->lower_on[v];
+    if (changes) upper[v] = s->upper_on[v];
+  }
+}
+
+static bool is_later_of_block(const pl_program *p, int i) {
+  for (int s = 0; s < i; s++)
+    if (p->switches[s].block == p->switches[i].block) return true;
+  return false;
+}
+
 int pl_program_switch(const pl_program *p, const bool *in_force, int *column, double *lower,
                       double *upper) {
   int n = 0;
   for (int i = 0; i < p->n_switches; i++) {
-    const pl_switch *s = &p->switches[i];
-    const pl_block *k = &p->columns[s->block];
-    bool const on = in_force[s->agreement];
-    for (int v = 0; v < k->count; v++, n++) {
-      column[n] = k->first + v;
-      lower[n] = on ? s->lower_on[v] : s->lower_off[v];
-      upper[n] = on ? s->upper_on[v] : s->upper_off[v];
-    }
+    if (is_later_of_block(p, i)) continue;
+    const pl_block *k = &p->columns[p->switches[i].block];
+    size_t const bytes = (size_t)k->count * sizeof *lower;
+    for (int v = 0; v < k->count; v++) column[n + v] = k->first + v;
+    memcpy(lower + n, p->switches[i].lower_off, bytes);
+    memcpy(upper + n, p->switches[i].upper_off, bytes);
+    for (int s = i; s < p->n_switches; s++)
+      if (p->switches[s].block == p->switches[i].block)
+        add_switch(&p->switches[s], k->count, in_force[p->switches[s].agreement], lower + n,
+                   upper + n);
+    n += k->count;
   }
   return n;
 }
