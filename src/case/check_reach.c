@@ -4,9 +4,9 @@
  * so far. */
 #include <math.h>
 
-#include "case/reach.h"
+#include "case/check_reach.h"
 
-enum { ROUNDS_MAX = 100 };
+enum { ROUNDS_MAX = 100, GOODS_MAX = 4000000 };
 
 /* --- What must be --------------------------------------------------------------------------- */
 
@@ -330,8 +330,8 @@ static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
 static void init(pl_reach *h, pl_reading *r) {
   const pl_case *const c = r->c;
   *h = (pl_reach){.r = r, .c = c};
-  h->come = pl_goods_new(c, r->a, true);
-  h->go = pl_goods_new(c, r->a, false);
+  h->come = pl_goods_new(c, r->a, PL_GOODS_ONWARD | PL_GOODS_HANDED, GOODS_MAX);
+  h->go = pl_goods_new(c, r->a, PL_GOODS_BACK | PL_GOODS_HANDED, GOODS_MAX);
   h->runs = PL_NEW_ARRAY(r->a, bool *, (size_t)c->n_units);
   h->said = PL_NEW_ARRAY(r->a, bool, (size_t)c->n_units);
   for (int i = 0; i < c->n_units; i++) {

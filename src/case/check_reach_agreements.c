@@ -1,15 +1,8 @@
 /* The part of agreements in where goods can come and go: what a toll takes from both sides and
  * gives to each, principals' goods in agents' markets, and agreements under which nothing can ever
- * be delivered. That supplies hand goods over is reach.c's. */
-#include "case/reach.h"
+ * be delivered. That supplies hand goods over is chain/goods.c's. */
+#include "case/check_reach.h"
 #include "chain/clause.h"
-
-static bool among(const pl_refs *refs, int index) {
-  for (int i = 0; i < refs->n; i++) {
-    if (refs->index[i] == index) return true;
-  }
-  return false;
-}
 
 void pl_reach_init_agreements(pl_reach *h) {
   const pl_case *const c = h->c;
@@ -39,11 +32,11 @@ static tolled toll_run(const pl_reach *h, int agreement, int run) {
 }
 
 static int provider(const pl_agreement *a, int material) {
-  return among(&a->brings, material) ? a->owner : a->toller;
+  return pl_refs_has(&a->brings, material) ? a->owner : a->toller;
 }
 
 static int receiver(const pl_agreement *a, int material) {
-  return among(&a->leaves, material) ? a->toller : a->owner;
+  return pl_refs_has(&a->leaves, material) ? a->toller : a->owner;
 }
 
 void pl_reach_add_tolled(pl_reach *h) {
@@ -126,7 +119,7 @@ bool pl_reach_agent_brings(const pl_reach *h, int market) {
   const pl_market *const m = &h->c->markets[market];
   for (int i = 0; i < h->c->n_agreements; i++) {
     const pl_agreement *const a = &h->c->agreements[i];
-    if (among(&a->markets, market) && pl_goods_has(h->come, m->site, m->buys, a->principal))
+    if (pl_refs_has(&a->markets, market) && pl_goods_has(h->come, m->site, m->buys, a->principal))
       return true;
   }
   return false;

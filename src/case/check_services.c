@@ -2,8 +2,9 @@
  * what, into whose markets, in which shares. */
 #include <math.h>
 
-#include "case/reach.h"
+#include "case/reading.h"
 #include "chain/clause.h"
+#include "chain/goods.h"
 
 #define OF(field) PL_agreement_##field
 
@@ -28,13 +29,6 @@ static bool any_run(const pl_case *c, const pl_agreement *a, int material,
     if (test(&c->processes[a->runs.index[i]], material)) return true;
   }
   return a->runs.n == 0;
-}
-
-static bool among(const pl_refs *refs, int index) {
-  for (int i = 0; i < refs->n; i++) {
-    if (refs->index[i] == index) return true;
-  }
-  return false;
 }
 
 /* --- Tolls ---------------------------------------------------------------------------------------
@@ -92,7 +86,7 @@ static void check_goods(pl_reading *r, const pl_agreement *a) {
   }
   for (int i = 0; i < a->credits.n; i++) {
     int const material = a->credits.material[i];
-    if (a->leaves.n == 0 || among(&a->leaves, material)) continue;
+    if (a->leaves.n == 0 || pl_refs_has(&a->leaves, material)) continue;
     (void)pl_fail(r->diag, PL_RANGE, a->credits.place[i],
                   "'%s' is not left with the toller: it stands not under 'leaves'",
                   c->materials[material].name);
@@ -122,7 +116,7 @@ static void check_opened(pl_reading *r, const pl_agreement *a, int i, const pl_d
     (void)pl_fail(r->diag, PL_RANGE, at, "the market '%s' is not open to the agent %s", m->name,
                   c->parties[a->agent].name);
   } else if (a->principal >= 0 && pl_market_serves(c, m, a->principal) &&
-             !among(&a->closes, a->markets.index[i])) {
+             !pl_refs_has(&a->closes, a->markets.index[i])) {
     pl_warn(r->diag, at, "the market '%s' is open to %s without an agent too", m->name,
             c->parties[a->principal].name);
   }

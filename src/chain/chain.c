@@ -19,6 +19,13 @@ int pl_line_find(const char *key) {
   return -1;
 }
 
+bool pl_refs_has(const pl_refs *refs, int index) {
+  for (int i = 0; i < refs->n; i++) {
+    if (refs->index[i] == index) return true;
+  }
+  return false;
+}
+
 pl_step pl_material_step(const pl_case *c, int material) {
   int const own = c->materials[material].step;
   return own >= 0 ? (pl_step)own : c->step;

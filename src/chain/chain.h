@@ -188,6 +188,7 @@ typedef struct pl_case {
 } pl_case;
 
 /* What follows from the fields, said once. */
+bool pl_refs_has(const pl_refs *refs, int index);
 pl_step pl_material_step(const pl_case *c, int material);      /* its own or the case's */
 pl_dim pl_material_dim(const pl_case *c, int material);        /* of its unit */
 int pl_unit_party(const pl_case *c, const pl_unit *u);         /* its own or its site's; −1 = none (a complaint of check) */

@@ -59,8 +59,7 @@ void plan_emit_agency(builder *b, const pl_block *k) {
   int const market = a->markets.index[k->part];
   const pl_market *m = &b->c->markets[market];
   const trade_rows *r = &b->markets[market];
-  int const g = plan_goods(b, m->site, pl_market_material(m), a->principal);
-  plan_put_flow(b, b->goods[g].row, -1);
+  plan_put_flow(b, plan_balance(b, m->site, pl_market_material(m), a->principal), -1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
   plan_put_members(b, &r->flows, -1, 1);

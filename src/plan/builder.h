@@ -1,6 +1,7 @@
 #ifndef PL_PLAN_BUILDER_H
 #define PL_PLAN_BUILDER_H
 
+#include "chain/goods.h"
 #include "plan/program.h"
 
 /* What the files of plan/ share while a program is being built. Two passes: first every thing
@@ -18,14 +19,6 @@ typedef struct {
   int n, capacity;
   member *at;
 } members;
-
-typedef struct { /* goods: a material of a party at a site */
-  int site, material, party;
-  int row;      /* its balance; −1 while unknown */
-  int cover;    /* index + 1 of the stock that wants days of cover of it, 0 = none */
-  bool touched; /* by a unit, a stock or a market of this party alone */
-  bool from_source, to_sink;
-} goods;
 
 typedef struct { /* blocks of one unit */
   int first_run; /* column block of runs[0]; the others follow, each with its feeds */
@@ -108,9 +101,8 @@ typedef struct {
   double *row_lower, *row_upper;
   bool *integer;
 
-  struct goods_index *goods_index;
-  goods *goods;
-  int n_goods, goods_capacity;
+  pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
+  int *cover;      /* [goods] index + 1 of the stock that wants days of cover of it, 0 = none */
 
   unit_rows *units;   /* [c->n_units] */
   stock_rows *stocks; /* [c->n_stocks] */
@@ -159,8 +151,7 @@ double plan_infinity(void);
 
 /* goods.c: whose goods can be where */
 void plan_find_goods(builder *b);
-int plan_goods(const builder *b, int site, int material, int party); /* index, −1 */
-bool plan_goods_live(const goods *g);
+int plan_balance(const builder *b, int site, int material, int party); /* row block, −1 */
 /* The parties that market m deals with at its site, in *list (scratch); how many. */
 int plan_market_parties(const builder *b, const pl_market *m, int *list);
 pl_line plan_price_line(const builder *b, const pl_market *m); /* market.c */

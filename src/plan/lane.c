@@ -4,17 +4,6 @@
 
 #include "plan/builder.h"
 
-static bool takes_party(const pl_lane *l, int party) {
-  for (int i = 0; i < l->parties.n; i++)
-    if (l->parties.index[i] == party) return true;
-  return l->parties.n == 0;
-}
-
-static int live_row(const builder *b, int site, int material, int party) {
-  int const g = plan_goods(b, site, material, party);
-  return g < 0 ? -1 : b->goods[g].row;
-}
-
 static void add_entries(builder *b, const pl_lane *l, int block) {
   const pl_block k = b->p->columns[block];
   pl_entry e = {.block = block, .party = k.party, .line = PL_LINE_FREIGHT, .grid = k.grid};
@@ -64,8 +53,8 @@ static int declare_ships(builder *b, int i, int *last, int *coarsest, int *fines
   for (int m = 0; m < l->moves.n; m++)
     for (int p = 0; p < b->c->n_parties; p++) {
       int const material = l->moves.index[m];
-      if (!takes_party(l, p) || live_row(b, l->from, material, p) < 0 ||
-          live_row(b, l->to, material, p) < 0)
+      if (!pl_lane_serves(l, p) || plan_balance(b, l->from, material, p) < 0 ||
+          plan_balance(b, l->to, material, p) < 0)
         continue;
       const pl_grid *grid = plan_grid(b, pl_material_step(b->c, material));
       *last = plan_add_columns(b,
@@ -190,8 +179,8 @@ static void emit_ship(builder *b, const pl_block *k) {
   const trade_rows *r = &b->lanes[k->thing];
   int const v = b->slice;
   if (v == 0) begin_ship(b, l);
-  plan_put_flow(b, live_row(b, l->from, k->part, k->party), -1);
-  put_arrivals(b, l, live_row(b, l->to, k->part, k->party), 1 - b->series[0][v]);
+  plan_put_flow(b, plan_balance(b, l->from, k->part, k->party), -1);
+  put_arrivals(b, l, plan_balance(b, l->to, k->part, k->party), 1 - b->series[0][v]);
   if (r->capacity >= 0) plan_put_flow(b, r->capacity, 1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);

@@ -152,8 +152,8 @@ void plan_declare_markets(builder *b) {
 static void emit_trade(builder *b, const pl_block *k) {
   const pl_market *m = &b->c->markets[k->thing];
   const trade_rows *r = &b->markets[k->thing];
-  const goods *g = &b->goods[plan_goods(b, m->site, pl_market_material(m), k->party)];
-  plan_put_flow(b, g->row, m->sells >= 0 ? 1 : -1);
+  int const balance = plan_balance(b, m->site, pl_market_material(m), k->party);
+  plan_put_flow(b, balance, m->sells >= 0 ? 1 : -1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
   plan_put_members(b, &r->flows, k->part, 1);

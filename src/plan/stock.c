@@ -83,8 +83,7 @@ static void declare_cover(builder *b, int i, const pl_grid *grid) {
   if (s->said[PL_stock_cover].line == 0) return;
   r->cover_hours = 24 * pl_duration_days(s->cover);
   r->cover = plan_add_rows(b, stock_block(b, i, PL_ROW_COVER, grid), 0, plan_infinity());
-  int const g = plan_goods(b, s->site, s->keeps, pl_stock_party(b->c, s));
-  b->goods[g].cover = i + 1;
+  b->cover[plan_balance(b, s->site, s->keeps, pl_stock_party(b->c, s))] = i + 1;
 }
 
 /* What the start holds enters the first period's balance (or STOCK row) as a constant. */
@@ -92,8 +91,8 @@ static void put_initial(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
   stock_rows *r = &b->stocks[i];
   double const held = initial_level(b, s, grid) * r->keep[0];
-  int const g = plan_goods(b, s->site, s->keeps, pl_stock_party(b->c, s));
-  int const row = b->p->rows[r->stock >= 0 ? r->stock : b->goods[g].row].first;
+  int const balance = plan_balance(b, s->site, s->keeps, pl_stock_party(b->c, s));
+  int const row = b->p->rows[r->stock >= 0 ? r->stock : balance].first;
   double const sign = r->stock >= 0 ? 1 : -1;
   b->row_lower[row] += sign * held;
   b->row_upper[row] += sign * held;
@@ -137,7 +136,7 @@ static void emit_level(builder *b, const pl_block *k, int balance) {
 void plan_emit_stock(builder *b, const pl_block *k) {
   const pl_stock *s = &b->c->stocks[k->thing];
   const stock_rows *r = &b->stocks[k->thing];
-  int const balance = b->goods[plan_goods(b, s->site, s->keeps, k->party)].row;
+  int const balance = plan_balance(b, s->site, s->keeps, k->party);
   if (k->kind == PL_COLUMN_LEVEL) {
     emit_level(b, k, balance);
     return;

@@ -158,8 +158,8 @@ void plan_declare_supply(builder *b, int i) {
 static void emit_deliver(builder *b, const pl_block *k) {
   const pl_agreement *a = &b->c->agreements[k->thing];
   const agreement_rows *r = &b->agreements[k->thing];
-  plan_put_flow(b, b->goods[plan_goods(b, a->at, a->material, a->seller)].row, -1);
-  plan_put_flow(b, b->goods[plan_goods(b, a->at, a->material, a->buyer)].row, 1);
+  plan_put_flow(b, plan_balance(b, a->at, a->material, a->seller), -1);
+  plan_put_flow(b, plan_balance(b, a->at, a->material, a->buyer), 1);
   plan_put_members(b, &r->flows, k->part, 1);
   for (int i = 0; i < r->money.n; i++)
     plan_put_flow(b, r->money.at[i].row, r->price[k->part][b->slice]);

@@ -258,10 +258,10 @@ void plan_declare_units(builder *b) {
 }
 
 void plan_put_goods(builder *b, int site, int party, int material, double amount) {
-  const goods *g = &b->goods[plan_goods(b, site, material, party)];
-  plan_put_flow(b, g->row, amount);
-  if (!g->cover || amount >= 0) return;
-  const stock_rows *s = &b->stocks[g->cover - 1];
+  int const balance = plan_balance(b, site, material, party);
+  plan_put_flow(b, balance, amount);
+  if (!b->cover[balance] || amount >= 0) return;
+  const stock_rows *s = &b->stocks[b->cover[balance] - 1];
   const pl_block *rows = &b->p->rows[s->cover];
   for (pl_share t = pl_share_first(rows->grid, b->from, b->to); t.ok; pl_share_next(rows->grid, &t))
     plan_put(b, rows->first + t.r,

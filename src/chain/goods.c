@@ -1,12 +1,13 @@
-/* A set of goods, (site, material, owner), that spreads along lanes and through agreements until
- * it stands still. */
-#include "case/reach.h"
+/* A set of goods, (site, material, owner), that spreads along lanes and through agreements until it
+ * stands still. Where goods begin is for its users to say. */
+#include "chain/goods.h"
 
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "chain/clause.h"
-
-enum { GOODS_MAX = 4000000 };
 
 typedef struct { /* the things at a site: item[first[site]] … item[first[site + 1] − 1] */
   int *first, *item;
@@ -15,7 +16,8 @@ typedef struct { /* the things at a site: item[first[site]] … item[first[site 
 struct pl_goods {
   const pl_case *c;
   pl_arena *a;
-  bool onward, cut;
+  int ways, most;
+  bool cut;
   pl_good *good; /* [n] in the order added: what is not yet spread is a queue */
   int n, capacity, spread;
   int *slot; /* [slots] index + 1, 0 = free; open addressing, slots a power of two */
@@ -24,8 +26,9 @@ struct pl_goods {
   by_site lanes, agreements; /* those that begin (onward) or end at a site; that hand over there */
 };
 
-static int near_end(const pl_goods *g, const pl_lane *l) { return g->onward ? l->from : l->to; }
-static int far_end(const pl_goods *g, const pl_lane *l) { return g->onward ? l->to : l->from; }
+static bool is_onward(const pl_goods *g) { return (g->ways & PL_GOODS_ONWARD) != 0; }
+static int near_end(const pl_goods *g, const pl_lane *l) { return is_onward(g) ? l->from : l->to; }
+static int far_end(const pl_goods *g, const pl_lane *l) { return is_onward(g) ? l->to : l->from; }
 
 /* site[i]: where thing i is, −1 = nowhere. */
 static by_site sort_by_site(const pl_goods *g, int n, const int *site) {
@@ -42,27 +45,32 @@ static by_site sort_by_site(const pl_goods *g, int n, const int *site) {
   return out;
 }
 
-static void sort(pl_goods *g) {
+static void sort_lanes(pl_goods *g) {
   const pl_case *const c = g->c;
-  int *const begin = PL_NEW_ARRAY(g->a, int, (size_t)c->n_lanes), *const place = PL_NEW_ARRAY(
-                                                                      g->a, int,
-                                                                      (size_t)c->n_agreements);
-  for (int i = 0; i < c->n_lanes; i++) begin[i] = near_end(g, &c->lanes[i]);
-  for (int i = 0; i < c->n_agreements; i++)
-    place[i] = pl_agreement_hands_over(&c->agreements[i]) ? c->agreements[i].at : -1;
-  g->lanes = sort_by_site(g, c->n_lanes, begin);
-  g->agreements = sort_by_site(g, c->n_agreements, place);
+  int *const site = PL_NEW_ARRAY(g->a, int, (size_t)c->n_lanes);
+  for (int i = 0; i < c->n_lanes; i++) site[i] = near_end(g, &c->lanes[i]);
+  g->lanes = sort_by_site(g, c->n_lanes, site);
 }
 
-pl_goods *pl_goods_new(const pl_case *c, pl_arena *a, bool onward) {
+static void sort_agreements(pl_goods *g) {
+  const pl_case *const c = g->c;
+  int *const site = PL_NEW_ARRAY(g->a, int, (size_t)c->n_agreements);
+  for (int i = 0; i < c->n_agreements; i++)
+    site[i] = pl_agreement_hands_over(&c->agreements[i]) ? c->agreements[i].at : -1;
+  g->agreements = sort_by_site(g, c->n_agreements, site);
+}
+
+pl_goods *pl_goods_new(const pl_case *c, pl_arena *a, int ways, int most) {
   pl_goods *const g = PL_NEW(a, pl_goods);
   g->c = c;
   g->a = a;
-  g->onward = onward;
+  g->ways = ways;
+  g->most = most;
   g->slots = 1024;
   g->slot = PL_NEW_ARRAY(a, int, g->slots);
   g->somewhere = PL_NEW_ARRAY(a, bool, (size_t)c->n_materials);
-  sort(g);
+  if (ways) sort_lanes(g);
+  if (ways & PL_GOODS_HANDED) sort_agreements(g);
   return g;
 }
 
@@ -82,13 +90,19 @@ static size_t hash(pl_good x, size_t slots) {
   return (size_t)(h ^ (h >> 31)) & (slots - 1);
 }
 
-static size_t find(const pl_goods *g, pl_good x) {
+/* The slot that x is in, or would be. */
+static size_t slot_of(const pl_goods *g, pl_good x) {
   size_t at = hash(x, g->slots);
   for (; g->slot[at]; at = (at + 1) & (g->slots - 1)) {
     pl_good const y = g->good[g->slot[at] - 1];
     if (y.site == x.site && y.material == x.material && y.owner == x.owner) break;
   }
   return at;
+}
+
+/* Into slots that are all free. */
+static void index_all(pl_goods *g) {
+  for (int i = 0; i < g->n; i++) g->slot[slot_of(g, g->good[i])] = i + 1;
 }
 
 static void grow(pl_goods *g) {
@@ -101,44 +115,57 @@ static void grow(pl_goods *g) {
   if ((size_t)g->n * 2 < g->slots) return;
   g->slots *= 2;
   g->slot = PL_NEW_ARRAY(g->a, int, g->slots);
-  for (int i = 0; i < g->n; i++) g->slot[find(g, g->good[i])] = i + 1;
+  index_all(g);
 }
 
 void pl_goods_add(pl_goods *g, int site, int material, int owner) {
   pl_good const x = {site, material, owner};
-  if (g->slot[find(g, x)]) return;
-  if (g->n == GOODS_MAX) {
+  if (g->slot[slot_of(g, x)]) return;
+  if (g->n >= g->most) {
     g->cut = true;
     return;
   }
   grow(g);
   g->good[g->n++] = x;
-  g->slot[find(g, x)] = g->n;
+  g->slot[slot_of(g, x)] = g->n;
   g->somewhere[material] = true;
 }
 
+int pl_goods_find(const pl_goods *g, int site, int material, int owner) {
+  return g->slot[slot_of(g, (pl_good){site, material, owner})] - 1;
+}
+
 bool pl_goods_has(const pl_goods *g, int site, int material, int owner) {
-  return g->slot[find(g, (pl_good){site, material, owner})] != 0;
+  return pl_goods_find(g, site, material, owner) >= 0;
 }
 
 bool pl_goods_has_anywhere(const pl_goods *g, int material) { return g->somewhere[material]; }
 bool pl_goods_cut(const pl_goods *g) { return g->cut; }
+int pl_goods_count(const pl_goods *g) { return g->n; }
+pl_good pl_goods_get(const pl_goods *g, int index) { return g->good[index]; }
+
+static int by_place(const void *x, const void *y) {
+  const pl_good *const p = x, *const q = y;
+  if (p->site != q->site) return p->site < q->site ? -1 : 1;
+  if (p->material != q->material) return p->material < q->material ? -1 : 1;
+  return (p->owner > q->owner) - (p->owner < q->owner);
+}
+
+void pl_goods_sort(pl_goods *g) {
+  if (g->n > 0) qsort(g->good, (size_t)g->n, sizeof *g->good, by_place);
+  memset(g->slot, 0, g->slots * sizeof *g->slot);
+  index_all(g);
+  g->spread = g->n;
+}
 
 /* --- Spreading ------------------------------------------------------------------------------ */
 
-static bool among(const pl_refs *refs, int index) {
-  for (int i = 0; i < refs->n; i++) {
-    if (refs->index[i] == index) return true;
-  }
-  return false;
-}
-
 bool pl_lane_serves(const pl_lane *l, int party) {
-  return l->parties.n == 0 || among(&l->parties, party);
+  return l->parties.n == 0 || pl_refs_has(&l->parties, party);
 }
 
 bool pl_market_serves(const pl_case *c, const pl_market *m, int party) {
-  if (m->parties.n > 0) return among(&m->parties, party);
+  if (m->parties.n > 0) return pl_refs_has(&m->parties, party);
   int const own = c->sites[m->site].party;
   return own < 0 || own == party;
 }
@@ -146,7 +173,7 @@ bool pl_market_serves(const pl_case *c, const pl_market *m, int party) {
 static void spread_along_lanes(pl_goods *g, pl_good x) {
   for (int i = g->lanes.first[x.site]; i < g->lanes.first[x.site + 1]; i++) {
     const pl_lane *const l = &g->c->lanes[g->lanes.item[i]];
-    if (among(&l->moves, x.material) && pl_lane_serves(l, x.owner))
+    if (pl_refs_has(&l->moves, x.material) && pl_lane_serves(l, x.owner))
       pl_goods_add(g, far_end(g, l), x.material, x.owner);
   }
 }
@@ -155,15 +182,16 @@ static void hand_over(pl_goods *g, pl_good x) {
   for (int i = g->agreements.first[x.site]; i < g->agreements.first[x.site + 1]; i++) {
     const pl_agreement *const a = &g->c->agreements[g->agreements.item[i]];
     int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
-    if (a->material == x.material && x.owner == (g->onward ? giver : taker))
-      pl_goods_add(g, x.site, x.material, g->onward ? taker : giver);
+    if (a->material == x.material && x.owner == (is_onward(g) ? giver : taker))
+      pl_goods_add(g, x.site, x.material, is_onward(g) ? taker : giver);
   }
 }
 
 void pl_goods_spread(pl_goods *g) {
+  assert(g->ways);
   while (g->spread < g->n && !g->cut) {
     pl_good const x = g->good[g->spread++];
     spread_along_lanes(g, x);
-    hand_over(g, x);
+    if (g->ways & PL_GOODS_HANDED) hand_over(g, x);
   }
 }
