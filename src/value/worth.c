@@ -41,9 +41,7 @@ static bool is_price(const pl_agreement *a, const pl_entry *e) {
   if (e->line != PL_LINE_AGREEMENTS && e->line != PL_LINE_COMMISSION) return false;
   for (int t = 0; t < a->tiers.n; t++)
     if (e->formula == a->tiers.price[t]) return true;
-  if (a->kind == PL_AGENCY)
-    return e->formula &&
-           ((a->commission && e->also == a->commission) || e->formula == a->fee_per_unit);
+  if (a->kind == PL_AGENCY && a->commission) return e->also == a->commission;
   const char *name;
   return e->formula && e->formula == price_of(a, &name);
 }
@@ -55,28 +53,55 @@ typedef struct {
   double *amount, *scratch; /* [longest grid] */
 } payer;
 
-/* What the price brings party q: present value, and money of its own date. */
-static double price_money(const payer *y, const pl_quotes *quotes, int q, double *paid) {
+/* Is the entry this agreement's price at work? */
+static bool pays_price(const payer *y, const pl_entry *e) {
+  if (e->block < 0) return false;
+  const pl_block *k = &y->p->columns[e->block];
+  return k->thing == y->agreement && k->kind >= PL_COLUMN_IN_FORCE &&
+         k->kind <= PL_COLUMN_SELL_FOR && is_price(&y->p->c->agreements[y->agreement], e);
+}
+
+static double entry_money(const payer *y, const pl_quotes *quotes, const pl_entry *e,
+                          double *paid) {
   const pl_program *p = y->p;
-  const pl_agreement *a = &p->c->agreements[y->agreement];
   double present = 0;
-  *paid = 0;
-  for (int i = 0; i < p->n_entries; i++) {
-    const pl_entry *e = &p->entries[i];
-    if (e->block < 0 || e->party != q) continue;
-    const pl_block *k = &p->columns[e->block];
-    if (k->thing != y->agreement || k->kind < PL_COLUMN_IN_FORCE || k->kind > PL_COLUMN_SELL_FOR ||
-        !is_price(a, e))
-      continue;
-    pl_entry_amounts(quotes, e, y->amount, y->scratch);
-    for (int v = 0; v < e->grid->n; v++) {
-      double const money = y->amount[v] * y->x->col_value[k->first + v];
-      *paid += money;
-      present += money * pl_program_discount(p, pl_entry_time(e, v));
-    }
+  pl_entry_amounts(quotes, e, y->amount, y->scratch);
+  for (int v = 0; v < e->grid->n; v++) {
+    double const money = y->amount[v] * y->x->col_value[p->columns[e->block].first + v];
+    *paid += money;
+    present += money * pl_program_discount(p, pl_entry_time(e, v));
   }
   return present;
 }
+
+/* What the price brings party q: present value, and money of its own date. */
+static double price_money(const payer *y, const pl_quotes *quotes, int q, double *paid) {
+  double present = 0;
+  *paid = 0;
+  for (int i = 0; i < y->p->n_entries; i++) {
+    const pl_entry *e = &y->p->entries[i];
+    if (e->party == q && pays_price(y, e)) present += entry_money(y, quotes, e, paid);
+  }
+  return present;
+}
+
+/* The same for a price of 1 inside unit, whatever it is now. */
+static double money_of_one(const payer *y, int q) {
+  bool const share = y->p->c->agreements[y->agreement].commission != NULL;
+  double present = 0, paid = 0;
+  for (int i = 0; i < y->p->n_entries; i++) {
+    pl_entry e = y->p->entries[i];
+    if (e.party != q || e.at_most_now || !pays_price(y, &e)) continue;
+    if (share)
+      e.also = NULL;
+    else
+      e.formula = NULL;
+    present += entry_money(y, y->p->c->quotes, &e, &paid);
+  }
+  return present;
+}
+
+static pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
 
 /* Gains as linear functions of the price's size, 1 being today's: giver and taker both ≥ 0. */
 static bool both_gain(const pl_agreement_worth *w, const pl_agreement *a, pl_range *out) {
@@ -85,7 +110,6 @@ static bool both_gain(const pl_agreement_worth *w, const pl_agreement *a, pl_ran
   for (int i = 0; i < 2; i++)
     gain[i] =
         (pl_gain){.constant = w->party[side[i]] - w->slope[side[i]], .per_p = w->slope[side[i]]};
-  pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
   return pl_zopa_range(2, gain, anywhere, out);
 }
 
@@ -115,13 +139,50 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
   order(r);
 }
 
+/* A price of 0 has no size to be a multiple of: its range follows from what a price of 1 pays. */
+static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *a) {
+  const pl_agreement *g = &y->p->c->agreements[y->agreement];
+  int const side[] = {pl_agreement_giver(g), pl_agreement_taker(g)};
+  pl_price_range r = {0};
+  const pl_formula *f = price_of(g, &r.name);
+  pl_gain gain[2];
+  for (int i = 0; i < 2; i++)
+    gain[i] = (pl_gain){.constant = w->party[side[i]], .per_p = money_of_one(y, side[i])};
+  if (!f || gain[0].per_p == 0) return;
+  pl_range range;
+  bool const any = pl_zopa_range(2, gain, anywhere, &range);
+  r.unit = pl_dim_text(pl_formula_dim(f), a);
+  r.low = any ? range.low : (double)NAN;
+  r.high = any ? range.high : (double)NAN;
+  w->ranges[w->n_ranges++] = r;
+}
+
+static bool sees(const pl_formula *f, int quotation) {
+  enum { SEEN_MAX = 64 };
+  int ids[SEEN_MAX];
+  int const n = f ? pl_formula_quotations(f, ids, SEEN_MAX) : 0;
+  for (int i = 0; i < n && i < SEEN_MAX; i++)
+    if (ids[i] == quotation) return true;
+  return false;
+}
+
+/* A quotation that also moves other money is the market's, and no term of this agreement. */
+static bool is_term(const payer *y, int quotation) {
+  for (int i = 0; i < y->p->n_entries; i++) {
+    const pl_entry *e = &y->p->entries[i];
+    if ((sees(e->formula, quotation) || sees(e->also, quotation)) && !pays_price(y, e))
+      return false;
+  }
+  return true;
+}
+
 /* A quotation of one value that the price uses ("percent: 14.8 %"): its range follows from how the
  * payments move with it. */
 static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotation, double money,
                                const pl_range *range, bool any, pl_arena *a) {
   const pl_case *c = y->p->c;
   const pl_quotation *q = pl_quotes_at(c->quotes, quotation);
-  if (q->formula || q->n != 1) return;
+  if (q->formula || q->n != 1 || !is_term(y, quotation)) return;
   pl_quotes *fork = pl_quotes_fork(c->quotes, a);
   double *value = pl_quotes_values(fork, quotation), paid;
   double const now = value[0], step = 1e-3 * (now != 0 ? fabs(now) : 1);
@@ -186,7 +247,10 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
     w->slope[q] = price_money(&y, c->quotes, q, &paid);
     if (q == giver) w->paid = paid;
   }
-  if (w->slope[giver] == 0) return;
+  if (w->slope[giver] == 0) {
+    price_from_nothing(&y, w, a);
+    return;
+  }
   pl_range range = {0};
   bool const any = both_gain(w, g, &range);
   price_as_a_whole(&y, w, &range, any, a);
