@@ -133,6 +133,8 @@ static void put_agreements(writer *w) {
     text(w, report_party(&w->u->r, pl_agreement_taker(a)));
     number(w, x->joint);
     number(w, x->alone);
+    number(w, x->share);
+    number(w, x->share_error);
     text(w, valuer_measure(w->u, x->agreement));
     number(w, x->quantity);
     number(w, x->joint / x->quantity);

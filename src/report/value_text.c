@@ -8,7 +8,7 @@
 #include "report/value.h"
 #include "report/valuer.h"
 
-enum { SUBSETS_MOST = 16, SUBSETS_BEST = 8, INCENTIVES_MOST = 12 };
+enum { SUBSETS_MOST = 16, SUBSETS_BEST = 8, PAIRS_MOST = 8, INCENTIVES_MOST = 12 };
 static const double MILLION = 1e6;
 
 static pl_table *new_table(const valuer_view *u, const pl_col *col, int n) {
@@ -122,14 +122,15 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
 
 static void add_worth(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
-  int const parties = v->n_parties, n = parties + 5;
+  int const parties = v->n_parties, n = parties + 6;
   pl_col *col = PL_NEW_ARRAY(u->r.a, pl_col, (size_t)n);
   col[0] = text_column("agreement");
   col[1] = number_column("jointly", 2);
   for (int q = 0; q < parties; q++) col[2 + q] = number_column(u->r.c->parties[q].name, 2);
   col[2 + parties] = number_column("if only it", 2);
-  col[3 + parties] = text_column("moved");
-  col[4 + parties] = text_column("worth per unit");
+  col[3 + parties] = number_column("on average", 2);
+  col[4 + parties] = text_column("moved");
+  col[5 + parties] = text_column("worth per unit");
   pl_table *t = new_table(u, col, n);
   for (int i = 0; i < v->n_agreements; i++) {
     const pl_agreement_worth *w = &v->worth[i];
@@ -139,9 +140,10 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     cell[1].number = shown(w->joint / MILLION, 2);
     for (int q = 0; q < parties; q++) cell[2 + q].number = shown(w->party[q] / MILLION, 2);
     cell[2 + parties].number = shown(w->alone / MILLION, 2);
-    cell[3 + parties].text = page_amount(w->quantity, unit, u->r.a);
+    cell[3 + parties].number = shown(w->share / MILLION, 2);
+    cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
     if (w->quantity > 0)
-      cell[4 + parties].text = pl_arena_printf(
+      cell[5 + parties].text = pl_arena_printf(
           u->r.a, "%s %s/%s", page_text(shown(w->joint / w->quantity, 2), 2, u->r.a), u->r.currency,
           unit);
   }
@@ -149,9 +151,16 @@ static void add_worth(const valuer_view *u, pl_string *out) {
       t,
       pl_arena_printf(u->r.a,
                       "agreements, M %s: worth jointly while the others are in force, and what "
-                      "of it falls on whom",
+                      "of it falls on whom; on average: Shapley's share",
                       u->r.currency),
       out);
+  double error = 0;
+  for (int i = 0; i < v->n_agreements; i++) error = fmax(error, v->worth[i].share_error);
+  if (!v->joint)
+    pl_string_printf(out,
+                     "Too many agreements for every order: the averages are sampled, with a "
+                     "standard error of up to %s.\n",
+                     millions(u, error));
 }
 
 /* Prices in their own unit, shares in per cent. */
@@ -197,7 +206,7 @@ static void add_prices(const valuer_view *u, pl_string *out) {
 
 static void add_pairs(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
-  for (int i = 0; i < v->n_pairs; i++) {
+  for (int i = 0; i < v->n_pairs && i < PAIRS_MOST; i++) {
     const pl_price_pair *p = &v->pair[i];
     const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
     const char *first = u->r.c->agreements[a->agreement].name;
@@ -215,6 +224,9 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
                        price_text(u, p->polygon.corner[k].q, is_share(b->ranges[0].unit)));
     pl_string_printf(out, "\n");
   }
+  if (v->n_pairs > PAIRS_MOST)
+    pl_string_printf(out, "and %d more pairs: value_polygons of the run\n",
+                     v->n_pairs - PAIRS_MOST);
 }
 
 /* --- subsets -------------------------------------------------------------------------------------
@@ -401,9 +413,9 @@ static pl_table *narrowed(const pl_table *t, const int *keep, int n, pl_arena *a
 }
 
 void pl_report_valued(pl_table *const *table, int n, pl_string *out) {
-  static const int worth[] = {0, 4, 5, 6, 7, 8}, prices[] = {0, 1, 2, 3, 4, 5, 6};
+  static const int worth[] = {0, 4, 5, 6, 8, 9, 10}, prices[] = {0, 1, 2, 3, 4, 5, 6};
   const pl_table *const part[] = {
-      n > 0 ? narrowed(table[PL_VALUE_TABLE_AGREEMENTS], worth, 6, out->arena) : NULL,
+      n > 0 ? narrowed(table[PL_VALUE_TABLE_AGREEMENTS], worth, 7, out->arena) : NULL,
       n > 0 ? narrowed(table[PL_VALUE_TABLE_PRICES], prices, 7, out->arena) : NULL};
   for (int k = 0; n > 0 && k < 2; k++) {
     if (part[k]->n_rows == 0) continue;

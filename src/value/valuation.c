@@ -89,40 +89,67 @@ static bool between(const pl_agreement *a, int one, int other) {
   return (giver == one && taker == other) || (giver == other && taker == one);
 }
 
-/* The other of the two agreements that the parties of agreement i share; −1 if they share more, or
- * no other. */
-static int partner_of(const valuer *u, int i) {
-  int const one = pl_agreement_giver(agreement(u, i)), other = pl_agreement_taker(agreement(u, i));
-  int found = -1;
-  for (int j = 0; one >= 0 && j < u->v->n_agreements; j++) {
-    if (j == i || !between(agreement(u, j), one, other)) continue;
-    if (found >= 0) return -1;
-    found = j;
-  }
-  return found;
-}
-
 static void list_pairs(valuer *u) {
   pl_valuation *v = u->v;
-  v->pair = PL_NEW_ARRAY(u->a, pl_price_pair, (size_t)v->n_agreements);
-  u->without_both = PL_NEW_ARRAY(u->a, int, (size_t)v->n_agreements);
+  size_t const most = (size_t)v->n_agreements * (size_t)v->n_agreements / 2 + 1;
+  v->pair = PL_NEW_ARRAY(u->a, pl_price_pair, most);
+  u->without_both = PL_NEW_ARRAY(u->a, int, most);
   for (int i = 0; i < v->n_agreements; i++) {
-    int const j = partner_of(u, i);
-    if (j < i) continue;
-    const pl_agreement *a = agreement(u, i);
-    u->without_both[v->n_pairs] =
-        want(u, everybody(u), everything(u) & ~(1u << i) & ~(1u << j), true);
-    v->pair[v->n_pairs++] = (pl_price_pair){
-        .first = i, .second = j, .party = {pl_agreement_giver(a), pl_agreement_taker(a)}};
+    int const giver = pl_agreement_giver(agreement(u, i));
+    int const taker = pl_agreement_taker(agreement(u, i));
+    for (int j = i + 1; giver >= 0 && j < v->n_agreements; j++) {
+      if (!between(agreement(u, j), giver, taker)) continue;
+      u->without_both[v->n_pairs] =
+          want(u, everybody(u), everything(u) & ~(1u << i) & ~(1u << j), true);
+      v->pair[v->n_pairs++] = (pl_price_pair){.first = i, .second = j, .party = {giver, taker}};
+    }
   }
 }
 
-static void list_tasks(valuer *u) {
+/* Shapley's shares of more agreements than all subsets of can be solved come from a sample of
+ * orders, whose subsets are asked for here and whose values are looked up afterwards. */
+enum { SAMPLED_PAIRS = 64 };
+
+static pl_status want_sampled(void *user, uint64_t subset, double *value, pl_diag *diag) {
+  (void)diag;
+  valuer *u = user;
+  (void)want(u, everybody(u), (unsigned)subset, false);
+  *value = 0;
+  return PL_OK;
+}
+
+static pl_status look_up(void *user, uint64_t subset, double *value, pl_diag *diag) {
+  (void)diag;
+  valuer *u = user;
+  *value = u->task[want(u, everybody(u), (unsigned)subset, false)].value - u->v->none;
+  return PL_OK;
+}
+
+static pl_status sample(valuer *u, pl_worth *worth, double *share, double *error, pl_diag *diag) {
+  pl_sampling const s = {
+      .n = u->v->n_agreements, .worth = worth, .user = u, .seed = 1, .pairs = SAMPLED_PAIRS};
+  return pl_game_shapley_sampled(&s, share, error, diag);
+}
+
+static pl_status list_subsets(valuer *u, pl_diag *diag) {
+  int const k = u->v->n_agreements;
+  if (k > PL_VALUE_AGREEMENTS) {
+    double *unused = PL_NEW_ARRAY(u->a, double, 2 * (size_t)k);
+    return sample(u, want_sampled, unused, unused + k, diag);
+  }
+  size_t const subsets = (size_t)1 << k;
+  u->of_subset = PL_NEW_ARRAY(u->a, int, subsets);
+  for (unsigned s = 0; s < subsets; s++) u->of_subset[s] = want(u, everybody(u), s, false);
+  return PL_OK;
+}
+
+static pl_status list_tasks(valuer *u, pl_diag *diag) {
   pl_valuation *v = u->v;
   int const k = v->n_agreements, n = v->n_parties;
-  bool const all_subsets = k <= PL_VALUE_AGREEMENTS;
-  size_t const subsets = all_subsets ? (size_t)1 << k : 0, coalitions = (size_t)1 << n;
-  u->task = PL_NEW_ARRAY(u->a, pl_farm_task, subsets + coalitions + 3 * (size_t)k + (size_t)n + 2);
+  size_t const subsets = k <= PL_VALUE_AGREEMENTS ? (size_t)1 << k : 2 * SAMPLED_PAIRS * (size_t)k;
+  size_t const coalitions = (size_t)1 << n, pairs = (size_t)k * (size_t)k / 2;
+  u->task = PL_NEW_ARRAY(u->a, pl_farm_task,
+                         subsets + coalitions + pairs + 2 * (size_t)k + (size_t)n + 2);
   u->all = want(u, everybody(u), everything(u), true);
   u->none = want(u, everybody(u), 0, true);
   u->without = PL_NEW_ARRAY(u->a, int, (size_t)k);
@@ -140,8 +167,7 @@ static void list_tasks(valuer *u) {
     if (holder >= 0 && u->own[holder] < 0) u->own[holder] = want_own(u, holder);
   }
   list_pairs(u);
-  u->of_subset = all_subsets ? PL_NEW_ARRAY(u->a, int, subsets) : NULL;
-  for (unsigned s = 0; s < subsets; s++) u->of_subset[s] = want(u, everybody(u), s, false);
+  return list_subsets(u, diag);
 }
 
 /* --- What the answers say ------------------------------------------------------------------------
@@ -209,6 +235,24 @@ static void fill_worth(valuer *u) {
     for (int q = 0; q < v->n_parties; q++) w->party[q] = v->account_all[q] - without->account[q];
     pl_worth_terms(&u->farm, v->plan, w, u->a);
   }
+}
+
+static pl_status fill_shares(valuer *u, pl_diag *diag) {
+  pl_valuation *v = u->v;
+  size_t const k = (size_t)v->n_agreements;
+  double *share = PL_NEW_ARRAY(u->a, double, k), *error = PL_NEW_ARRAY(u->a, double, k);
+  if (v->joint) {
+    double *gain = PL_NEW_ARRAY(u->a, double, (size_t)1 << k);
+    for (size_t s = 1; s < (size_t)1 << k; s++) gain[s] = v->joint[s] - v->none;
+    PL_TRY(pl_game_shapley(&(pl_game){.n = v->n_agreements, .v = gain}, share, diag));
+  } else {
+    PL_TRY(sample(u, look_up, share, error, diag));
+  }
+  for (size_t i = 0; i < k; i++) {
+    v->worth[i].share = share[i];
+    v->worth[i].share_error = error[i];
+  }
+  return PL_OK;
 }
 
 static void fill_pairs(valuer *u) {
@@ -303,11 +347,12 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   PL_TRY(check_size(v, diag));
   pl_grid_init(&v->years, a, PL_YEAR, p->c->from, p->c->to);
   pl_farm_init(&u.farm, p, v->agreement, v->n_agreements, options, a);
-  list_tasks(&u);
+  PL_TRY(list_tasks(&u, diag));
   PL_TRY(pl_farm_run(&u.farm, u.task, u.n_tasks, diag));
   fill_values(&u);
   PL_TRY(fill_splits(&u, diag));
   fill_worth(&u);
+  PL_TRY(fill_shares(&u, diag));
   fill_pairs(&u);
   fill_incentives(&u);
   v->solves = u.n_tasks;

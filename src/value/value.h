@@ -49,6 +49,9 @@ typedef struct {
   int agreement;   /* index in the case */
   double joint;    /* v(all agreements) − v(all but this one) */
   double alone;    /* v(this one only) − v(none) */
+  double share;    /* Shapley's, of v(all) − v(none): what it adds on average over all orders in which
+                      the agreements may come into force */
+  double share_error; /* its standard error where sampled: beyond PL_VALUE_AGREEMENTS; else 0 */
   double *party;   /* [n_parties] what of joint falls on its own account, at today's terms */
   double quantity; /* delivered, made or sold under it in all, inside units */
   double paid;     /* money of its own date, from taker to giver */
@@ -68,8 +71,8 @@ typedef struct {
                   plan, the quantities that others choose as there; INFINITY: without end */
 } pl_incentive;
 
-/* Two parties that share two agreements: at which prices of both neither party loses against having
- * neither, each price between 0 and twice what it is now. */
+/* Two agreements of the same two parties: at which prices of both neither party loses against having
+ * neither of them, all others in force, each price between 0 and twice what it is now. */
 typedef struct {
   int first, second; /* indices into worth */
   int party[2];

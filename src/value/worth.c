@@ -218,6 +218,9 @@ static double implied_price(const pl_program *p, const pl_solution *x, int agree
   return quantity > 0 ? sum / quantity : (double)NAN;
 }
 
+/* Inside units; less is rounding. */
+static const double least_quantity = 1e-6;
+
 static void sum_quantity(const payer *y, pl_agreement_worth *w) {
   const pl_agreement *a = &y->p->c->agreements[y->agreement];
   pl_worth_quantities(y->p, y->x, y->agreement, &y->p->whole, &w->quantity);
@@ -226,6 +229,7 @@ static void sum_quantity(const payer *y, pl_agreement_worth *w) {
   for (int k = 0; a->financial && k < a->exactly.n; k++)
     w->quantity += pl_formula_eval(a->exactly.formula[k], y->p->c->quotes, from, to) *
                    (a->exactly.per[k] >= 0 ? (double)(to - from) / 60 : 1);
+  if (w->quantity < least_quantity) w->quantity = 0;
 }
 
 void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w, pl_arena *a) {
@@ -247,6 +251,7 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
     w->slope[q] = price_money(&y, c->quotes, q, &paid);
     if (q == giver) w->paid = paid;
   }
+  if (w->quantity == 0) return;
   if (w->slope[giver] == 0) {
     price_from_nothing(&y, w, a);
     return;
