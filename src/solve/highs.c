@@ -35,6 +35,7 @@ struct pl_solver {
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
   int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
   bool keeps_incumbent;           /* every run starts from incumbent, which stays */
+  bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
   double started, told; /* seconds on the monotonic clock: of this run, of the last progress */
@@ -226,7 +227,7 @@ static pl_status refused(const char *what, pl_diag *diag) {
 
 pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag) {
   int const n = s->lp.n_cols;
-  if (n == 0) return PL_OK;
+  if (n == 0 || memcmp(s->lp.cost, cost, (size_t)n * sizeof *cost) == 0) return PL_OK;
   memcpy(own(s, &s->lp.cost, s->given->cost), cost, (size_t)n * sizeof *cost);
   s->cost_scale = cost_scale(&s->lp);
   pl_arena *a = pl_arena_new();
@@ -245,6 +246,7 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
   double *own_upper = own(s, &s->lp.upper, s->given->upper);
   for (int k = 0; k < n; k++) {
     int const j = col[k];
+    if (own_lower[j] == lower[k] && own_upper[j] == upper[k]) continue;
     own_lower[j] = lower[k];
     own_upper[j] = upper[k];
     if (Highs_changeColBounds(s->highs, j, lower[k] / s->bound_scale, upper[k] / s->bound_scale) ==
@@ -262,8 +264,11 @@ void pl_solver_keep_basis(pl_solver *s) {
     s->kept_cols = PL_NEW_ARRAY(s->arena, int, (size_t)s->lp.n_cols);
     s->kept_rows = PL_NEW_ARRAY(s->arena, int, (size_t)s->lp.n_rows + 1);
   }
-  if (Highs_getBasis(s->highs, s->kept_cols, s->kept_rows) == kHighsStatusError) s->kept_cols = NULL;
+  if (Highs_getBasis(s->highs, s->kept_cols, s->kept_rows) == kHighsStatusError)
+    s->kept_cols = NULL;
 }
+
+void pl_solver_go_on(pl_solver *s) { s->goes_on = true; }
 
 /* --- Running
  * ---------------------------------------------------------------------------------------- */
@@ -298,6 +303,26 @@ static outcome run_cold(pl_solver *s) {
   return run_once(s);
 }
 
+/* Without the edge weights and factors of earlier runs, which would show. */
+static outcome run_from(pl_solver *s, const int *cols, const int *rows) {
+  (void)Highs_clearSolver(s->highs);
+  (void)Highs_setBasis(s->highs, cols, rows);
+  return run_once(s);
+}
+
+static outcome run_from_kept(pl_solver *s) { return run_from(s, s->kept_cols, s->kept_rows); }
+
+/* From the basis at hand: what many small changes leave behind in the factors goes. */
+static outcome run_refreshed(pl_solver *s) {
+  pl_arena *a = pl_arena_new();
+  int *cols = PL_NEW_ARRAY(a, int, (size_t)s->lp.n_cols + 1);
+  int *rows = PL_NEW_ARRAY(a, int, (size_t)s->lp.n_rows + 1);
+  bool const known = Highs_getBasis(s->highs, cols, rows) != kHighsStatusError;
+  outcome const o = known ? run_from(s, cols, rows) : FAILED;
+  pl_arena_free(a);
+  return o;
+}
+
 /* Other ways to go where the usual one breaks down ("excessive primal values", or primal and dual
  * objectives apart, in HiGHS 1.15, on sound programs too: goods that are long on a lane make
  * ill-conditioned bases). Without HiGHS's own scaling first: that alone has helped most often. */
@@ -324,6 +349,15 @@ static outcome run_other_way(pl_solver *s, int way) {
   return o;
 }
 
+/* Where a run breaks down, or its answer is not certain: the quickest first. */
+enum { REFRESHED, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
+
+static outcome run_remedy(pl_solver *s, int which) {
+  if (which == REFRESHED) return run_refreshed(s);
+  if (which == FROM_KEPT) return s->kept_cols ? run_from_kept(s) : FAILED;
+  return which == COLD ? run_cold(s) : run_other_way(s, which - COLD - 1);
+}
+
 /* A program without a finite optimum is infeasible if it stays so when nothing costs anything. */
 static outcome infeasible_or_unbounded(pl_solver *s) {
   int const n = s->lp.n_cols;
@@ -345,14 +379,12 @@ static outcome run_empty(const pl_solver *s) {
 
 static outcome run(pl_solver *s) {
   if (s->lp.n_cols == 0) return run_empty(s);
-  if (s->kept_cols) {
-    (void)Highs_clearSolver(s->highs); /* edge weights and factors of an earlier run would show */
-    (void)Highs_setBasis(s->highs, s->kept_cols, s->kept_rows);
-  }
+  bool const from_kept = s->kept_cols && !s->goes_on;
+  s->goes_on = false;
+  if (s->keeps_incumbent) (void)Highs_clearSolver(s->highs);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
-  outcome o = run_once(s);
-  if (o == FAILED) o = run_cold(s);
-  for (int way = 0; o == FAILED && way < OTHER_WAYS; way++) o = run_other_way(s, way);
+  outcome o = from_kept ? run_from_kept(s) : run_once(s);
+  for (int way = FROM_KEPT; o == FAILED && way < REMEDIES; way++) o = run_remedy(s, way);
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }
@@ -409,8 +441,8 @@ static bool is_certain(const pl_solver *s, const pl_certificate *c) {
 static void answer_linear(pl_solver *s, pl_solution *x) {
   fetch(s, x);
   pl_certificate c = certify(s, x);
-  for (int way = -1; x->state == PL_SOLVED && !is_certain(s, &c) && way < OTHER_WAYS; way++) {
-    if ((way < 0 ? run_cold(s) : run_other_way(s, way)) != OPTIMAL) continue;
+  for (int way = 0; x->state == PL_SOLVED && !is_certain(s, &c) && way < REMEDIES; way++) {
+    if (run_remedy(s, way) != OPTIMAL) continue;
     fetch(s, x);
     c = certify(s, x);
   }

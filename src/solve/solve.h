@@ -45,6 +45,9 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
 /* From now on every run starts from the basis of the last one (a mixed program: from its answer), so
  * that an answer does not depend on which runs went before it. */
 void pl_solver_keep_basis(pl_solver *s);
+/* But the next run goes on from the last one, which is quicker where little has changed. Without
+ * effect on mixed programs. */
+void pl_solver_go_on(pl_solver *s);
 
 /* Run. PL_OK: *out holds an answer (arrays in arena). PL_INFEASIBLE, PL_UNBOUNDED, PL_STOPPED,
  * PL_SOLVER: *out is untouched, except that PL_STOPPED with a feasible point in hand returns it

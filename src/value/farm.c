@@ -3,6 +3,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "value/ledger.h"
@@ -34,7 +35,19 @@ double pl_farm_account(const pl_farm *f, int q, const pl_solution *x) {
   return -sum;
 }
 
+/* Tasks whose plans nobody wants and which differ in agreements alone go on from each other, in an
+ * order in which neighbours differ in one agreement; so many in a row that the start counts little,
+ * and no more, that there is work for all threads. All others are alone. */
+enum { IN_A_ROW = 16 };
+
+typedef struct {
+  int *task;        /* [tasks] in the order in which they are done */
+  int *row, n_rows; /* [n_rows + 1] where each row of tasks begins */
+} schedule;
+
 typedef struct { /* of all threads */
+  const schedule *schedule;
+  atomic_int next; /* row */
   atomic_int done;
   atomic_bool stop;
 } shared;
@@ -42,7 +55,7 @@ typedef struct { /* of all threads */
 typedef struct { /* one thread's */
   const pl_farm *f;
   pl_farm_task *tasks;
-  int n, first, step; /* it does tasks first, first + step, … */
+  int n, index;
   pl_solver *solver;
   pl_arena *arena;
   pl_diag *diag;
@@ -52,14 +65,14 @@ typedef struct { /* one thread's */
   double *lower, *upper;
   double *joint; /* [n_cols] the joint plan */
   shared *shared;
-  int failed; /* task, −1 */
+  int row, failed; /* the last row it began, and task */
   pl_status status;
 } worker;
 
 /* The calling thread tells how far all are. */
 static bool tell(worker *w) {
   const pl_value_options *o = w->f->options;
-  if (w->first == 0 && o->told && !o->told(atomic_load(&w->shared->done), w->n, o->user))
+  if (w->index == 0 && o->told && !o->told(atomic_load(&w->shared->done), w->n, o->user))
     atomic_store(&w->shared->stop, true);
   return !atomic_load(&w->shared->stop);
 }
@@ -162,27 +175,39 @@ static pl_status begin(worker *w) {
   return PL_OK;
 }
 
+static pl_status do_row(worker *w, int row) {
+  const schedule *c = w->shared->schedule;
+  for (int i = c->row[row]; i < c->row[row + 1]; i++) {
+    if (!tell(w)) return PL_STOPPED;
+    w->failed = c->task[i];
+    if (i > c->row[row]) pl_solver_go_on(w->solver);
+    PL_TRY(do_task(w, &w->tasks[c->task[i]]));
+    atomic_fetch_add(&w->shared->done, 1);
+  }
+  return PL_OK;
+}
+
 static void *work(void *data) {
   worker *w = data;
-  w->failed = w->first;
   w->status = begin(w);
-  for (int i = w->first; w->status == PL_OK && i < w->n; i += w->step) {
-    w->failed = i;
-    w->status = tell(w) ? do_task(w, &w->tasks[i]) : PL_STOPPED;
-    atomic_fetch_add(&w->shared->done, 1);
+  while (w->status == PL_OK) {
+    int const row = atomic_fetch_add(&w->shared->next, 1);
+    if (row >= w->shared->schedule->n_rows) break;
+    w->row = row;
+    w->status = do_row(w, row);
   }
   return NULL;
 }
 
-static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n, int first,
-                        int step, shared *of_all) {
+static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n, int index,
+                        shared *of_all) {
   int const switched = pl_program_switched(f->program);
   size_t const cols = (size_t)f->program->lp.n_cols;
   *w = (worker){.f = f,
                 .tasks = tasks,
                 .n = n,
-                .first = first,
-                .step = step,
+                .index = index,
+                .failed = of_all->schedule->task[0],
                 .shared = of_all,
                 .arena = pl_arena_new(),
                 .diag = pl_diag_new()};
@@ -198,6 +223,48 @@ static void worker_done(worker *w) {
   pl_solver_free(w->solver);
   pl_arena_free(w->arena);
   pl_diag_free(w->diag);
+}
+
+static bool is_free_to_go_on(const pl_farm *f, const pl_farm_task *t) {
+  return !t->keep && t->free < 0 && t->parties == (1u << f->n_parties) - 1;
+}
+
+/* Where a set stands in the order of Gray's code, in which neighbours differ in one element. */
+static unsigned gray_place(unsigned set) {
+  for (unsigned shift = 1; shift < 32; shift <<= 1) set ^= set >> shift;
+  return set;
+}
+
+typedef struct {
+  unsigned place;
+  int task;
+} placed;
+
+static int by_place(const void *one, const void *other) {
+  unsigned const x = ((const placed *)one)->place, y = ((const placed *)other)->place;
+  return (x > y) - (x < y);
+}
+
+static schedule make_schedule(const pl_farm *f, const pl_farm_task *tasks, int n) {
+  placed *joined = PL_NEW_ARRAY(f->arena, placed, (size_t)n + 1);
+  schedule c = {.task = PL_NEW_ARRAY(f->arena, int, (size_t)n + 1),
+                .row = PL_NEW_ARRAY(f->arena, int, (size_t)n + 2)};
+  int n_joined = 0;
+  for (int i = 0; i < n; i++) {
+    if (is_free_to_go_on(f, &tasks[i]))
+      joined[n_joined++] = (placed){gray_place(tasks[i].agreements), i};
+    else
+      c.task[c.n_rows++] = i;
+  }
+  qsort(joined, (size_t)n_joined, sizeof *joined, by_place);
+  int const alone = c.n_rows;
+  for (int i = 0; i < alone; i++) c.row[i] = i;
+  for (int i = 0; i < n_joined; i++) {
+    if (i % IN_A_ROW == 0) c.row[c.n_rows++] = alone + i;
+    c.task[alone + i] = joined[i].task;
+  }
+  c.row[c.n_rows] = n;
+  return c;
 }
 
 static void make_room(const pl_farm *f, pl_farm_task *t) {
@@ -248,10 +315,12 @@ pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *dia
   worker *w = PL_NEW_ARRAY(f->arena, worker, (size_t)jobs);
   pthread_t *thread = PL_NEW_ARRAY(f->arena, pthread_t, (size_t)jobs);
   for (int i = 0; i < n; i++) make_room(f, &tasks[i]);
-  shared of_all;
+  schedule const rows = make_schedule(f, tasks, n);
+  shared of_all = {.schedule = &rows};
+  atomic_init(&of_all.next, 0);
   atomic_init(&of_all.done, 0);
   atomic_init(&of_all.stop, false);
-  for (int k = 0; k < jobs; k++) worker_init(&w[k], f, tasks, n, k, jobs, &of_all);
+  for (int k = 0; k < jobs; k++) worker_init(&w[k], f, tasks, n, k, &of_all);
   int started = 1;
   while (started < jobs && pthread_create(&thread[started], NULL, work, &w[started]) == 0)
     started++;
@@ -260,7 +329,7 @@ pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *dia
   for (int k = 1; k < started; k++) (void)pthread_join(thread[k], NULL);
   const worker *first = NULL;
   for (int k = 0; k < jobs; k++)
-    if (w[k].status != PL_OK && (!first || w[k].failed < first->failed)) first = &w[k];
+    if (w[k].status != PL_OK && (!first || w[k].row < first->row)) first = &w[k];
   pl_status const s = first ? complain(f, first, diag) : PL_OK;
   for (int k = 0; k < jobs; k++) worker_done(&w[k]);
   return s;
