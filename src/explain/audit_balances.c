@@ -130,12 +130,6 @@ static void put_delivery(books *k, const pl_block *b) {
   put_of(k, b, a->at, a->material, a->buyer, 1);
 }
 
-static bool named(const pl_refs *list, int material) {
-  for (int i = 0; i < list->n; i++)
-    if (list->index[i] == material) return true;
-  return false;
-}
-
 /* What the owner brings is its own, and what is made of it, but for what it leaves. */
 static void put_toll(books *k, const pl_block *b) {
   const pl_agreement *a = &k->w->c->agreements[b->thing];
@@ -144,11 +138,11 @@ static void put_toll(books *k, const pl_block *b) {
   double const per = 1 / p->makes.amount[0];
   for (int i = 0; i < p->makes.n; i++)
     put_of(k, b, site, p->makes.material[i],
-           named(&a->leaves, p->makes.material[i]) ? a->toller : a->owner,
+           pl_refs_has(&a->leaves, p->makes.material[i]) ? a->toller : a->owner,
            p->makes.amount[i] * per);
   for (int i = 0; i < p->takes.n; i++)
     put_of(k, b, site, p->takes.material[i],
-           named(&a->brings, p->takes.material[i]) ? a->owner : a->toller,
+           pl_refs_has(&a->brings, p->takes.material[i]) ? a->owner : a->toller,
            -p->takes.amount[i] * per);
 }
 
@@ -188,25 +182,10 @@ static void put_block(books *k, const pl_block *b) {
   case PL_COLUMN_TOLL: put_toll(k, b); break;
   case PL_COLUMN_SHARED_RUN: put_shared(k, b); break;
   case PL_COLUMN_SELL_FOR: put_sale_for(k, b); break;
-  case PL_COLUMN_IN_FORCE:
-  case PL_COLUMN_LOTS:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_MISSING:
-  case PL_COLUMN_APART:
-  case PL_COLUMN_PEAK:
-  case PL_COLUMN_DEFICIT:
-  case PL_COLUMN_MAKE_UP:
-  case PL_COLUMN_CARRIED:
-  case PL_COLUMN_ABOVE:
-  case PL_COLUMN_BELOW:
-  case PL_COLUMN_CHOICE:
-  case PL_COLUMN_ON:
-  case PL_COLUMN_START:
-  case PL_COLUMN_LANE_USED:
-  case PL_COLUMN_MARKET_USED:
-  case PL_COLUMN_SHORT:
-  case PL_COLUMN_OVER:
-  case PL_COLUMN_UNDER:
+#define C(...)
+#define N(name, ...) case PL_COLUMN_##name:
+#include "plan/column.def"
+#undef C
   case PL_COLUMN_KINDS: break;
   }
 }

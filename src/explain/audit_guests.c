@@ -2,12 +2,6 @@
  * sales of agents in markets. Finds the blocks; adds nothing up. */
 #include "explain/audit_walk.h"
 
-static bool names_market(const pl_agreement *a, int market) {
-  for (int i = 0; i < a->markets.n; i++)
-    if (a->markets.index[i] == market) return true;
-  return false;
-}
-
 static bool is_guest(const pl_agreement *a, const pl_block *b, pl_noun_id noun, int thing) {
   if (noun == PL_NOUN_unit)
     return a->unit == thing && (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN);
@@ -17,7 +11,7 @@ static bool is_guest(const pl_agreement *a, const pl_block *b, pl_noun_id noun, 
 
 static bool may_be_guest(const pl_agreement *a, pl_noun_id noun, int thing) {
   return noun == PL_NOUN_unit     ? a->unit == thing
-         : noun == PL_NOUN_market ? names_market(a, thing)
+         : noun == PL_NOUN_market ? pl_refs_has(&a->markets, thing)
                                   : false;
 }
 

@@ -77,26 +77,11 @@ static int distance_of(pl_column_kind kind, bool brings) {
   case PL_COLUMN_LEVEL: return brings ? 3 : 5;
   case PL_COLUMN_FEED: return 4;
   case PL_COLUMN_SHIP:
-  case PL_COLUMN_IN_FORCE:
   case PL_COLUMN_DELIVER:
-  case PL_COLUMN_LOTS:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_MISSING:
-  case PL_COLUMN_APART:
-  case PL_COLUMN_PEAK:
-  case PL_COLUMN_DEFICIT:
-  case PL_COLUMN_MAKE_UP:
-  case PL_COLUMN_CARRIED:
-  case PL_COLUMN_ABOVE:
-  case PL_COLUMN_BELOW:
-  case PL_COLUMN_CHOICE:
-  case PL_COLUMN_ON:
-  case PL_COLUMN_START:
-  case PL_COLUMN_LANE_USED:
-  case PL_COLUMN_MARKET_USED:
-  case PL_COLUMN_SHORT:
-  case PL_COLUMN_OVER:
-  case PL_COLUMN_UNDER:
+#define C(...)
+#define N(name, ...) case PL_COLUMN_##name:
+#include "plan/column.def"
+#undef C
   case PL_COLUMN_KINDS: break;
   }
   return -1;

@@ -110,8 +110,7 @@ static void declare_bounds(builder *b, int i, int only, const pl_grid *grid) {
 static bool has_agent(const builder *b, int market) {
   for (int i = 0; i < b->c->n_agreements; i++) {
     const pl_agreement *a = &b->c->agreements[i];
-    for (int k = 0; a->active && k < a->markets.n; k++)
-      if (a->markets.index[k] == market) return true;
+    if (a->active && pl_refs_has(&a->markets, market)) return true;
   }
   return false;
 }

@@ -3,19 +3,13 @@
  * costs. */
 #include "plan/builder.h"
 
-static bool named(const pl_refs *list, int material) {
-  for (int i = 0; i < list->n; i++)
-    if (list->index[i] == material) return true;
-  return false;
-}
-
 /* Whose goods an input or a product of a toll is. */
 static int taker_of(const pl_agreement *a, int material) {
-  return named(&a->brings, material) ? a->owner : a->toller;
+  return pl_refs_has(&a->brings, material) ? a->owner : a->toller;
 }
 
 static int maker_of(const pl_agreement *a, int material) {
-  return named(&a->leaves, material) ? a->toller : a->owner;
+  return pl_refs_has(&a->leaves, material) ? a->toller : a->owner;
 }
 
 static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_process *p) {

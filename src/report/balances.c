@@ -47,25 +47,10 @@ static int value_of(int kind, double part, double *sign) {
   case PL_COLUMN_LEVEL: /* of stocks without columns for filling: less what was held before */
     *sign = -1;
     return INTO_STOCK;
-  case PL_COLUMN_ON:
-  case PL_COLUMN_START:
-  case PL_COLUMN_LANE_USED:
-  case PL_COLUMN_MARKET_USED:
-  case PL_COLUMN_SHORT:
-  case PL_COLUMN_OVER:
-  case PL_COLUMN_UNDER:
-  case PL_COLUMN_IN_FORCE:
-  case PL_COLUMN_LOTS:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_MISSING:
-  case PL_COLUMN_APART:
-  case PL_COLUMN_PEAK:
-  case PL_COLUMN_DEFICIT:
-  case PL_COLUMN_MAKE_UP:
-  case PL_COLUMN_CARRIED:
-  case PL_COLUMN_ABOVE:
-  case PL_COLUMN_BELOW:
-  case PL_COLUMN_CHOICE:
+#define C(...)
+#define N(name, ...) case PL_COLUMN_##name:
+#include "plan/column.def"
+#undef C
   case PL_COLUMN_KINDS: break;
   }
   return -1;
