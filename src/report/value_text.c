@@ -204,6 +204,8 @@ static void add_prices(const valuer_view *u, pl_string *out) {
   add_table(t, "prices between which both sides gain, quantities as planned", out);
 }
 
+static const char *shown_unit(const char *unit) { return is_share(unit) ? "%" : unit; }
+
 static void add_pairs(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   for (int i = 0; i < v->n_pairs && i < PAIRS_MOST; i++) {
@@ -217,7 +219,8 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
                        first, second);
       continue;
     }
-    pl_string_printf(out, "%s and %s together: both gain inside", first, second);
+    pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
+                     shown_unit(a->ranges[0].unit), second, shown_unit(b->ranges[0].unit));
     for (int k = 0; k < p->polygon.count; k++)
       pl_string_printf(out, " (%s, %s)",
                        price_text(u, p->polygon.corner[k].p, is_share(a->ranges[0].unit)),
