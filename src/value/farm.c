@@ -93,7 +93,8 @@ static void hold_others(const worker *w, int free, int n) {
   const pl_program *p = w->f->program;
   for (int i = 0; i < n; i++) {
     if (!is_others(p, pl_program_column_block(p, w->column[i]), free)) continue;
-    double const x = w->joint[w->column[i]], room = 1e-7 * (1 + fabs(x));
+    double const x = fmin(fmax(w->joint[w->column[i]], w->lower[i]), w->upper[i]);
+    double const room = 1e-7 * (1 + fabs(x));
     w->lower[i] = fmax(w->lower[i], x - room);
     w->upper[i] = fmin(w->upper[i], x + room);
   }
