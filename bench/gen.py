@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes the families of the bench as potline cases, and the same numbers as data.json for the other side.
 
-usage: gen.py OUT FAMILY [SEED]     FAMILY: chain, power-HOURS, comb, yaml, csv
+usage: gen.py OUT FAMILY [SEED]     FAMILY: chain, agreed, power-HOURS, comb, yaml, csv
 
 chain    two companies, 25 sites, month by month over five years
+agreed   the chain with seven supply agreements between the two companies
 power    a gas plant with ramps, a grid at hourly prices, a flexible potline with a daily quota, a battery
 comb     both, joined by the energy of one smelter: its hours add up to the chain's months
 yaml     a case of 100,000 lines; csv: one of a series of 20 MB (for reading only)
@@ -30,6 +31,9 @@ WASTE = ["red-mud", "dross", "caustic-spent"]
 SOLD = ["ingot", "billet-a", "billet-b", "slab-a", "slab-b", "rod", "foundry", "profile", "coil", "foil"]
 FIXED = ["slurry", "steam", "metal", "power", "green-anode"] + WASTE  # these do not travel
 STOCKED = 0.5
+AGREED = [("refinery-a0", "smelter-b0", "alumina"), ("carbon-a0", "smelter-b1", "anode"), ("smelter-a0", "cast-b0", "ingot"),
+          ("cast-a0", "mill-b0", "slab-a"), ("cast-a1", "mill-b0", "billet-b"), ("mill-a0", "hub-b0", "coil"),
+          ("carbon-b0", "carbon-a0", "coke")]  # from a site of the seller to one of the buyer
 
 
 def recipes(kind, u):
@@ -183,6 +187,12 @@ class Chain:
             self.stocks.append({"site": site, "material": m, "capacity": round(c, 1), "initial": round(0.4 * c, 1),
                                 "cost": self.u(0.2, 1.5)})
 
+    def agreements(self):
+        """Handed over at the seller's site; the buyer brings it home."""
+        r = random.Random(9)
+        return [{"name": f"agreed-{m}", "from": a, "to": b, "material": m, "most": round(r.uniform(4e3, 12e3), 1),
+                 "cost": round(r.uniform(8, 30), 2)} for a, b, m in AGREED]
+
     def data(self):
         return {k: getattr(self, k) for k in ("units", "lanes", "stocks", "markets", "contracts", "series")}
 
@@ -315,6 +325,20 @@ def write_chain(c, folder):
           "include: [processes.yaml, markets.yaml]\n" + sections)
 
 
+def write_agreed(c, folder):
+    """What write_chain wrote, and the agreements."""
+    agreed = c.agreements()
+    with open(os.path.join(folder, "lanes.csv"), encoding="utf-8") as f:
+        head, *lanes = f.read().splitlines()
+    write(folder, "lanes.csv", f"{head},for\n" + "".join(f"{line},\n" for line in lanes)
+          + "".join(f"home-{k['name']},{k['from']},{k['to']},{k['material']},{k['cost']},{k['most']},0,{c.sites[k['to']]}\n" for k in agreed))
+    with open(os.path.join(folder, "case.yaml"), "a", encoding="utf-8") as f:
+        f.write("agreements:\n" + "".join(
+            f"  {k['name']}: {{kind: supply, seller: {c.sites[k['from']]}, buyer: {c.sites[k['to']]}, material: {k['material']}, "
+            f"place: {k['from']}, up to: {k['most']} t/month, price: PX.{k['material']}}}\n" for k in agreed))
+    return agreed
+
+
 def write_comb(c, p, folder):
     sections = chain_sections(c, folder)
     hourly_csv(p, folder)
@@ -370,6 +394,10 @@ def main():
         c = Chain(seed)
         write_chain(c, out)
         data = c.data()
+    elif family == "agreed":
+        c = Chain(seed)
+        write_chain(c, out)
+        data = {**c.data(), "agreements": write_agreed(c, out)}
     elif family.startswith("power-"):
         p = power(int(family.split("-")[1]), seed)
         write_power(p, out)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The same problems in PyPSA: pypsa_side.py FAMILY_FOLDER FAMILY; one line of JSON. Reads the data.json that gen.py wrote."""
+"""The same problems in PyPSA: pypsa_side.py FAMILY_FOLDER FAMILY; one line of JSON. Reads the data.json that gen.py wrote.
+Of the family agreed: pypsa_side.py FOLDER agreed SUBSET…, each subset of agreements (bit i: the ith is in force) built and solved anew."""
 import json
 import logging
 import resource
@@ -179,7 +180,31 @@ def add_months(n, d):
     m.objective = m.objective.expression + cost
 
 
+def agreed(d, subset):
+    """An agreement is one more link, bounded."""
+    n, _ = chain(d)
+    force = [k for i, k in enumerate(d["agreements"]) if subset >> i & 1]
+    n.add("Link", [k["name"] for k in force], bus0=[f"{k['from']}:{k['material']}" for k in force],
+          bus1=[f"{k['to']}:{k['material']}" for k in force], p_nom=[k["most"] for k in force],
+          marginal_cost=[k["cost"] for k in force])
+    return n
+
+
+def rebuild(d, subset):
+    began = time.time()
+    n = agreed(d, subset)
+    m = n.optimize.create_model()
+    built = time.time()
+    n.optimize.solve_model(solver_name="highs", io_api="direct", solver="simplex", threads=1, output_flag=False)
+    return {"subset": subset, "value": -float(m.objective.value), "build": round(built - began, 4), "took": round(time.time() - began, 4)}
+
+
 def main():
+    if sys.argv[2] == "agreed":
+        with open(f"{sys.argv[1]}/data.json") as f:
+            d = json.load(f)
+        print(json.dumps({"pypsa": pypsa.__version__, "runs": [rebuild(d, int(s)) for s in sys.argv[3:]]}))
+        return
     with open(f"{sys.argv[1]}/data.json") as f:
         d = json.load(f)
     t0 = time.time()

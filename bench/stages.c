@@ -5,28 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dump.h"
+#include "dump_lp.h"
 #include "store/run.h"
-
-static void put(FILE *f, const void *from, long count, size_t size) {
-  if (count > 0 && fwrite(from, size, (size_t)count, f) != (size_t)count) perror("bench_stages");
-}
-
-static int dump(const pl_lp *lp, const char *path) {
-  FILE *f = fopen(path, "wb");
-  if (!f) return perror(path), 1;
-  dump_head const head = {lp->n_cols, lp->n_rows, lp->n_entries, lp->offset};
-  put(f, &head, 1, sizeof head);
-  put(f, lp->cost, lp->n_cols, sizeof(double));
-  put(f, lp->lower, lp->n_cols, sizeof(double));
-  put(f, lp->upper, lp->n_cols, sizeof(double));
-  put(f, lp->row_lower, lp->n_rows, sizeof(double));
-  put(f, lp->row_upper, lp->n_rows, sizeof(double));
-  put(f, lp->value, lp->n_entries, sizeof(double));
-  put(f, lp->start, lp->n_cols + 1, sizeof(int));
-  put(f, lp->index, lp->n_entries, sizeof(int));
-  return fclose(f) == 0 ? 0 : 1;
-}
 
 static int complain(const pl_diag *diag) {
   for (int i = 0; i < pl_diag_size(diag) && i < 10; i++) {
@@ -84,7 +64,7 @@ int main(int argc, char **argv) {
     printf("{\"rows\": %d, \"columns\": %d, \"entries\": %ld, \"integers\": %d, \"open\": %.6f",
            lp->n_rows, lp->n_cols, lp->n_entries, lp->n_integer, clock_s() - began);
     if (!out) printf(", \"read\": %.6f", reading);
-    if (dump_to) failed = dump(lp, dump_to);
+    if (dump_to) failed = dump_lp(lp, dump_to);
     if (out && !failed) failed = run_stages(r, out, diag);
     printf(", \"peak_mb\": %.1f}\n", peak_mb());
   }
