@@ -263,5 +263,6 @@ void pl_audit_money(pl_audit_walk *w) {
   compare_accounts(&k);
   check_transfers(&k);
   compare(&k, "the present value of the accounts", k.present, w->s->present_total);
-  compare(&k, "the objective, its sign turned,", k.present, -w->s->solution->objective);
+  compare(&k, "the objective, its sign turned,", k.present,
+          pl_program_ties(w->p, w->s->solution->col_value) - w->s->solution->objective);
 }

@@ -28,7 +28,7 @@ typedef struct {
 static double noise_of(const pl_lp *lp) {
   double most = 0;
   for (int j = 0; j < lp->n_cols; j++) most = fmax(most, fabs(lp->cost[j]));
-  return 1e-9 * most;
+  return fmax(1e-9 * most, 1.01 * pl_program_tie); /* what only breaks a tie is worth nothing */
 }
 
 static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,

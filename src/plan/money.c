@@ -68,6 +68,31 @@ static void discounts(const pl_program *p, const pl_entry *e, double *out) {
 
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset) {
   pl_program_price_of(p, quotes, NULL, cost, offset);
+  pl_program_break_ties(p, cost);
+}
+
+/* Money a unit, far below any price: enough to break a tie and too little to decide anything. */
+const double pl_program_tie = 1e-3;
+
+static bool is_breach(const pl_block *k) {
+  return k->kind == PL_COLUMN_MISSING || k->kind == PL_COLUMN_DEFICIT;
+}
+
+void pl_program_break_ties(const pl_program *p, double *cost) {
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    for (int v = 0; is_breach(k) && v < k->count; v++) cost[k->first + v] += pl_program_tie;
+  }
+}
+
+double pl_program_ties(const pl_program *p, const double *col_value) {
+  double sum = 0;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    for (int v = 0; is_breach(k) && v < k->count; v++)
+      sum += pl_program_tie * col_value[k->first + v];
+  }
+  return sum;
 }
 
 void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,

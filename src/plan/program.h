@@ -98,6 +98,13 @@ void pl_program_free(pl_program *p);
 /* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
+/* What parties pay each other for missing and untaken goods cancels in the joint program, so
+ * whether they are missing at all may be a tie. Add a little to the cost of such columns, so that
+ * agreements are kept where that costs nothing; pl_program_price has done so. It is nobody's money:
+ * ties is what it adds to the objective of a plan. */
+extern const double pl_program_tie; /* money a unit */
+void pl_program_break_ties(const pl_program *p, double *cost);
+double pl_program_ties(const pl_program *p, const double *col_value);
 /* The same for the money of some parties alone: those with party[i]; NULL = all. */
 void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,
                          double *cost, double *offset);

@@ -112,6 +112,7 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
     double const weight = t->parties >> q & 1 ? 1 : outsider;
     for (int j = 0; j < cols; j++) w->cost[j] += weight * f->cost[q][j];
   }
+  pl_program_break_ties(f->program, w->cost);
   memset(w->in_force, 0, (size_t)f->program->c->n_agreements * sizeof *w->in_force);
   for (int i = 0; i < f->n_active; i++) w->in_force[f->active[i]] = t->agreements >> i & 1;
   int const n = pl_program_switch(f->program, w->in_force, w->column, w->lower, w->upper);

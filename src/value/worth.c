@@ -298,7 +298,8 @@ static void give(const pl_case *c, const pl_block *k, bool is_row, double worth,
 
 void pl_worth_owen(const pl_farm *f, const pl_solution *x, double *part) {
   const pl_program *p = f->program;
-  for (int q = 0; q < f->n_parties; q++) part[q] = -f->offset[q];
+  double const ties = pl_program_ties(p, x->col_value) / f->n_parties; /* nobody's money */
+  for (int q = 0; q < f->n_parties; q++) part[q] = ties - f->offset[q];
   for (int i = 0; i < p->n_row_blocks; i++) {
     const pl_block *k = &p->rows[i];
     double worth = 0;
