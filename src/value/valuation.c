@@ -321,13 +321,24 @@ static void fill_incentives(valuer *u) {
   }
 }
 
+static pl_status nothing_to_value(const pl_case *c, pl_diag *diag) {
+  (void)pl_fail(diag, PL_RANGE, PL_NOWHERE,
+                "no agreement of the case is in force, so there is "
+                "nothing to value");
+  if (c->n_agreements > 0)
+    pl_hint(diag,
+            "it has %d that are not active: choose a scenario that puts them in force, or set "
+            "agreements.%s.active=yes",
+            c->n_agreements, c->agreements[0].name);
+  return PL_RANGE;
+}
+
 static pl_status check_size(const pl_valuation *v, pl_diag *diag) {
   if (v->n_parties > PL_VALUE_PARTIES)
     return pl_fail(diag, PL_RANGE, PL_NOWHERE,
                    "%d parties: their coalitions can be valued up to %d", v->n_parties,
                    PL_VALUE_PARTIES);
-  if (v->n_agreements == 0)
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "the case has no active agreement to value");
+  if (v->n_agreements == 0) return nothing_to_value(v->program->c, diag);
   if (v->n_agreements > 30)
     return pl_fail(diag, PL_RANGE, PL_NOWHERE, "%d agreements: at most 30 can be valued at once",
                    v->n_agreements);
