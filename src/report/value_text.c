@@ -71,8 +71,29 @@ static void add_parties(const valuer_view *u, pl_string *out) {
             out);
 }
 
+/* Who has no plan without the agreements of others: then there is nothing to split. */
+static bool add_helpless(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  bool any = false;
+  for (unsigned s = 1; s < 1u << v->n_parties; s++) {
+    if (!isnan(v->v[s])) continue;
+    if (!any)
+      pl_string_printf(out,
+                       "There is no gain to split. Without agreements with others there is no plan "
+                       "for\n");
+    any = true;
+    pl_string_printf(out, "  %s\n", valuer_coalition(u, s));
+  }
+  if (any)
+    pl_string_printf(out, "or it leaves somebody else without one. Say what each would do without "
+                          "the agreements: a market that has what it "
+                          "needs, or 'short at' for a demand that may be missed.\n");
+  return any;
+}
+
 static void add_stability(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
+  if (add_helpless(u, out)) return;
   for (int r = 0; r < PL_SPLITS; r++) {
     const pl_split *s = &v->split[r];
     const char *name = pl_split_name((pl_split_rule)r);
@@ -98,6 +119,7 @@ static void add_stability(const valuer_view *u, pl_string *out) {
 
 static void add_transfers(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
+  if (isnan(v->split[PL_SPLIT_SHAPLEY].excess)) return; /* no game */
   pl_col col[1 + PL_SPLITS] = {text_column("party")};
   for (int r = 0; r < PL_SPLITS; r++)
     col[1 + r] = number_column(pl_split_name((pl_split_rule)r), 2);
@@ -142,7 +164,7 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     cell[2 + parties].number = shown(w->alone / MILLION, 2);
     cell[3 + parties].number = shown(w->share / MILLION, 2);
     cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
-    if (w->quantity > 0)
+    if (w->quantity > 0 && !isnan(w->joint))
       cell[5 + parties].text = pl_arena_printf(
           u->r.a, "%s %s/%s", page_text(shown(w->joint / w->quantity, 2), 2, u->r.a), u->r.currency,
           unit);
@@ -249,12 +271,12 @@ static int by_value(const void *x, const void *y) {
 static void add_subsets(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   if (!v->joint) return;
-  int const n = 1 << v->n_agreements, best = n <= SUBSETS_MOST ? n : SUBSETS_BEST;
-  valued *list = PL_NEW_ARRAY(u->r.a, valued, (size_t)n);
-  for (int s = 0; s < n; s++) {
-    list[s].subset = (unsigned)s;
-    list[s].value = v->joint[s];
-  }
+  int const subsets = 1 << v->n_agreements;
+  valued *list = PL_NEW_ARRAY(u->r.a, valued, (size_t)subsets);
+  int n = 0; /* those that have a plan */
+  for (int s = 0; s < subsets; s++)
+    if (!isnan(v->joint[s])) list[n++] = (valued){.subset = (unsigned)s, .value = v->joint[s]};
+  int const best = n <= SUBSETS_MOST ? n : SUBSETS_BEST;
   qsort(list, (size_t)n, sizeof *list, by_value);
   pl_col const col[] = {number_column("together", 2), number_column("gain", 2),
                         text_column("in force")};

@@ -142,12 +142,32 @@ static void keep_plan(const pl_lp *lp, pl_solution *to, const pl_solution *from)
   memcpy(to->row_dual, from->row_dual, (size_t)lp->n_rows * sizeof(double));
 }
 
+static void forget(double *x, int n) {
+  for (int i = 0; i < n; i++) x[i] = (double)NAN;
+}
+
+/* Somebody who cannot do without the others' agreements: values are NAN, and so is the plan. */
+static void no_plan(const worker *w, pl_farm_task *t) {
+  const pl_lp *lp = &w->f->program->lp;
+  t->value = (double)NAN;
+  forget(t->account, w->f->n_parties);
+  if (!t->keep) return;
+  forget(t->plan->col_value, lp->n_cols);
+  forget(t->plan->col_dual, lp->n_cols);
+  forget(t->plan->row_value, lp->n_rows);
+  forget(t->plan->row_dual, lp->n_rows);
+}
+
 static pl_status do_task(worker *w, pl_farm_task *t) {
   pl_solution *x = NULL;
   PL_TRY(set_task(w, t));
   pl_status const s = pl_solver_run(w->solver, w->arena, &x, w->diag);
   if (s == PL_UNBOUNDED && t->may_be_endless) {
     t->value = (double)INFINITY;
+    return PL_OK;
+  }
+  if (s == PL_INFEASIBLE) {
+    no_plan(w, t);
     return PL_OK;
   }
   PL_TRY(s);

@@ -173,6 +173,13 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
 /* --- What the answers say ------------------------------------------------------------------------
  */
 
+/* Where a coalition or a subset has no plan (a value of NAN) there is no game to split. */
+static bool all_planned(const double *v, size_t n) {
+  for (size_t s = 1; s < n; s++)
+    if (isnan(v[s])) return false;
+  return true;
+}
+
 static void fill_values(valuer *u) {
   pl_valuation *v = u->v;
   size_t const coalitions = (size_t)1 << v->n_parties;
@@ -212,8 +219,21 @@ static void fill_split(valuer *u, const pl_game *g, pl_split_rule rule) {
   pl_diag_free(quiet);
 }
 
+static void no_split(valuer *u, pl_split *s) {
+  size_t const n = (size_t)u->v->n_parties;
+  s->part = PL_NEW_ARRAY(u->a, double, n);
+  s->transfer = PL_NEW_ARRAY(u->a, double, n);
+  for (size_t i = 0; i < n; i++) s->part[i] = s->transfer[i] = (double)NAN;
+  s->excess = (double)NAN;
+}
+
 static pl_status fill_splits(valuer *u, pl_diag *diag) {
   pl_valuation *v = u->v;
+  if (!all_planned(v->v, (size_t)1 << v->n_parties)) {
+    v->least_core = (double)NAN;
+    for (int r = 0; r < PL_SPLITS; r++) no_split(u, &v->split[r]);
+    return PL_OK;
+  }
   pl_game const g = {.n = v->n_parties, .v = v->v};
   pl_core core;
   PL_TRY(pl_game_core(&g, u->a, &core, diag));
@@ -241,7 +261,10 @@ static pl_status fill_shares(valuer *u, pl_diag *diag) {
   pl_valuation *v = u->v;
   size_t const k = (size_t)v->n_agreements;
   double *share = PL_NEW_ARRAY(u->a, double, k), *error = PL_NEW_ARRAY(u->a, double, k);
-  if (v->joint) {
+  bool const game = v->joint ? all_planned(v->joint, (size_t)1 << k) : !isnan(v->none);
+  if (!game || isnan(v->none)) {
+    for (size_t i = 0; i < k; i++) share[i] = error[i] = (double)NAN;
+  } else if (v->joint) {
     double *gain = PL_NEW_ARRAY(u->a, double, (size_t)1 << k);
     for (size_t s = 1; s < (size_t)1 << k; s++) gain[s] = v->joint[s] - v->none;
     PL_TRY(pl_game_shapley(&(pl_game){.n = v->n_agreements, .v = gain}, share, diag));
@@ -262,7 +285,7 @@ static void fill_pairs(valuer *u) {
     pl_price_pair p = v->pair[i];
     const pl_agreement_worth *a = &v->worth[p.first], *b = &v->worth[p.second];
     const pl_farm_task *without = &u->task[u->without_both[i]];
-    if (a->n_ranges == 0 || b->n_ranges == 0) continue;
+    if (a->n_ranges == 0 || b->n_ranges == 0 || isnan(without->value)) continue;
     double const now[] = {a->ranges[0].now, b->ranges[0].now};
     if (!(fabs(now[0]) > 0) || !(fabs(now[1]) > 0) || isinf(now[0]) || isinf(now[1])) continue;
     pl_gain gain[2];

@@ -46,15 +46,15 @@ typedef struct {
 } pl_price_range;
 
 typedef struct {
-  int agreement;   /* index in the case */
-  double joint;    /* v(all agreements) − v(all but this one) */
-  double alone;    /* v(this one only) − v(none) */
-  double share;    /* Shapley's, of v(all) − v(none): what it adds on average over all orders in which
-                      the agreements may come into force */
+  int agreement; /* index in the case */
+  double joint;  /* v(all agreements) − v(all but this one) */
+  double alone;  /* v(this one only) − v(none) */
+  double share; /* Shapley's, of v(all) − v(none): what it adds on average over all orders in which
+                   the agreements may come into force */
   double share_error; /* its standard error where sampled: beyond PL_VALUE_AGREEMENTS; else 0 */
-  double *party;   /* [n_parties] what of joint falls on its own account, at today's terms */
-  double quantity; /* delivered, made or sold under it in all, inside units */
-  double paid;     /* money of its own date, from taker to giver */
+  double *party;      /* [n_parties] what of joint falls on its own account, at today's terms */
+  double quantity;    /* delivered, made or sold under it in all, inside units */
+  double paid;        /* money of its own date, from taker to giver */
   double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
                      of its own date; NAN where no goods change owner at a place */
   int n_ranges;
@@ -71,8 +71,8 @@ typedef struct {
                   plan, the quantities that others choose as there; INFINITY: without end */
 } pl_incentive;
 
-/* Two agreements of the same two parties: at which prices of both neither party loses against having
- * neither of them, all others in force, each price between 0 and twice what it is now. */
+/* Two agreements of the same two parties: at which prices of both neither party loses against
+ * having neither of them, all others in force, each price between 0 and twice what it is now. */
 typedef struct {
   int first, second; /* indices into worth */
   int party[2];
@@ -110,8 +110,10 @@ typedef struct {
   void *user;
 } pl_value_options;
 
-/* PL_RANGE for more parties than PL_VALUE_PARTIES, or no active agreement; PL_INFEASIBLE with a
- * complaint that names the coalition or subset that has no plan. */
+/* A coalition or a subset of agreements without a plan (a demand that only an agreement can serve,
+ * its own or an outsider's) has the value NAN, and so has all that follows from it; there is no
+ * split then. PL_RANGE for more parties than PL_VALUE_PARTIES, or no active agreement;
+ * PL_INFEASIBLE with a complaint where all parties with all agreements have no plan. */
 pl_status pl_value_agreements(const pl_program *p, const pl_value_options *options, pl_arena *a,
                               pl_valuation **out, pl_diag *diag);
 

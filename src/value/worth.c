@@ -107,6 +107,10 @@ static pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
 static bool both_gain(const pl_agreement_worth *w, const pl_agreement *a, pl_range *out) {
   int const side[] = {pl_agreement_giver(a), pl_agreement_taker(a)};
   pl_gain gain[2];
+  if (isnan(w->joint)) { /* there is no plan without it */
+    *out = anywhere;
+    return true;
+  }
   for (int i = 0; i < 2; i++)
     gain[i] =
         (pl_gain){.constant = w->party[side[i]] - w->slope[side[i]], .per_p = w->slope[side[i]]};
