@@ -2,18 +2,7 @@
 
 # One folder of src as an object library potline_FOLDER, one file a line.
 function(potline_folder folder)
-  set(files)
-  foreach(file IN LISTS ARGN)
-    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
-      list(APPEND files ${file})
-    else()
-      message(WARNING "src/${folder}/${file} is not there")
-    endif()
-  endforeach()
-  if(NOT files)
-    return()
-  endif()
-  add_library(potline_${folder} OBJECT ${files})
+  add_library(potline_${folder} OBJECT ${ARGN})
   target_include_directories(potline_${folder} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
   target_link_libraries(potline_${folder} PRIVATE potline_flags)
   set_target_properties(potline_${folder} PROPERTIES
