@@ -39,7 +39,6 @@ static void close_market(builder *b, int i, int market) {
 void plan_declare_agency(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  r->n_flows = a->markets.n;
   for (int k = 0; k < a->markets.n; k++) {
     const pl_market *m = &b->c->markets[a->markets.index[k]];
     if (m->tiers.n > 0)
@@ -47,7 +46,6 @@ void plan_declare_agency(builder *b, int i) {
                     "'%s' has tiers; an agent can sell in markets of one price only", m->name);
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, a->principal, r->grid), 0, 0, false);
-    if (k == 0) r->flow = at;
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
     add_market_entries(b, a, at, m);
   }

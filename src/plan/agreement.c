@@ -281,8 +281,8 @@ static void declare_lots(builder *b, int i) {
   r->lots_row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_LOTS, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){r->lots_row, 1, -1});
-  r->lots = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_LOTS, -1, -1, r->grid), 0,
-                             plan_infinity(), true);
+  (void)plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_LOTS, -1, -1, r->grid), 0,
+                         plan_infinity(), true);
 }
 
 /* The share of each slice that lies in the term, so that what is paid by the hour and what is
@@ -330,13 +330,10 @@ static void declare_agreement(builder *b, int i) {
   agreement_rows *r = &b->agreements[i];
   static const agreement_rows nothing = {.in_force = -1,
                                          .take = {.take = -1},
-                                         .lots = -1,
                                          .called = -1,
                                          .peak = -1,
-                                         .share = -1,
                                          .lots_row = -1,
-                                         .peak_row = -1,
-                                         .flow = -1};
+                                         .peak_row = -1};
   members const flows = r->flows; /* others may have joined already */
   *r = nothing;
   r->flows = flows;

@@ -21,7 +21,6 @@ typedef struct {
 } members;
 
 typedef struct { /* blocks of one unit */
-  int first_run; /* column block of runs[0]; the others follow, each with its feeds */
   int *run;      /* [runs.n] column block */
   int *blend;    /* [runs.n] row block, −1 */
   int **content; /* [runs.n][2 × within.n] CONTENT row blocks, low and high of each element, −1;
@@ -64,17 +63,15 @@ typedef struct { /* take or pay, by calendar year; −1 = there is none */
   int deficit, above, below;                  /* column blocks */
   int either, or_;                            /* deficit | made up */
   int carry_either, carry_or;                 /* above | below */
-  int n_years;
 } take_rows;
 
 typedef struct { /* of an agreement */
   const pl_grid *grid;
   const double *on; /* [n] share of the slice that lies in its term */
   int in_force;     /* column block, −1: not active, nothing else is there */
-  int flow,
-      n_flows; /* its first DELIVER, TOLL, SHARED_RUN or SELL_FOR block, and how many follow */
-  int lots, called, peak, share, lots_row, peak_row;
-  double lot, share_of;
+  int n_tiers;      /* DELIVER blocks */
+  int called, peak, lots_row, peak_row;
+  double lot;
   members flows;        /* rows that count what is delivered, made or sold */
   members calls;        /* rows that count what is called back */
   members money;        /* rows that count what is paid: × price */

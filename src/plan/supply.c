@@ -63,11 +63,10 @@ static void declare_delivery(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   int const tiers = a->tiers.n > 0 ? a->tiers.n : 1;
-  r->n_flows = tiers;
+  r->n_tiers = tiers;
   for (int t = 0; t < tiers; t++) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
-    if (t == 0) r->flow = at;
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
     plan_pay(b, at, a->buyer, a->seller, PL_LINE_AGREEMENTS, price_of(a, t), NULL, 1);
     pay_carriage(b, a, at);
@@ -80,8 +79,8 @@ static void declare_money(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (a->money_up_to.n == 0) return;
-  r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_flows);
-  for (int t = 0; t < r->n_flows; t++)
+  r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_tiers);
+  for (int t = 0; t < r->n_tiers; t++)
     r->price[t] = plan_values(b, price_of(a, t), r->grid, 0, false);
   for (int k = 0; k < a->money_up_to.n; k++)
     (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &a->money_up_to, k, false, 1,

@@ -106,8 +106,7 @@ void plan_declare_take(builder *b, int i) {
                    .either = -1,
                    .or_ = -1,
                    .carry_either = -1,
-                   .carry_or = -1,
-                   .n_years = years->n};
+                   .carry_or = -1};
   if ((make_up || carry) && !bounded(b, i, most, years->n)) return;
   t->take = plan_agree_row(b, i, PL_ROW_TAKE_OR_PAY, years, true, take, 1,
                            a->said[PL_agreement_take_or_pay],

@@ -23,12 +23,10 @@ static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_p
 void plan_declare_toll(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  r->n_flows = a->runs.n;
   for (int k = 0; k < a->runs.n; k++) {
     const pl_process *p = &b->c->processes[a->runs.index[k]];
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_TOLL, k, a->owner, r->grid), 0, 0, false);
-    if (k == 0) r->flow = at;
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
     plan_add_run_entries(b, a->unit, at, p, a->toller, 1);
     plan_pay(b, at, a->owner, a->toller, PL_LINE_AGREEMENTS, a->fee, NULL, 1);
@@ -48,13 +46,11 @@ void plan_declare_venture(builder *b, int i) {
   const pl_unit *u = &b->c->units[a->unit];
   agreement_rows *r = &b->agreements[i];
   close_own_runs(b, i);
-  r->n_flows = u->runs.n;
   for (int k = 0; k < u->runs.n; k++) {
     const pl_process *p = &b->c->processes[u->runs.index[k]];
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SHARED_RUN, k, pl_unit_party(b->c, u), r->grid), 0, 0,
         false);
-    if (k == 0) r->flow = at;
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
     for (int s = 0; s < a->shares.n; s++)
       plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);

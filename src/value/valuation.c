@@ -197,34 +197,30 @@ static void fill_values(valuer *u) {
   for (size_t s = 0; s < subsets; s++) v->joint[s] = u->task[u->of_subset[s]].value;
 }
 
-/* A rule may have no answer (Nash, where together is worse than apart): then its parts are NAN. */
-static void fill_split(valuer *u, const pl_game *g, pl_split_rule rule) {
-  pl_valuation *v = u->v;
-  pl_split *s = &v->split[rule];
-  size_t const n = (size_t)v->n_parties;
-  pl_diag *quiet = pl_diag_new();
-  s->part = PL_NEW_ARRAY(u->a, double, n);
-  s->transfer = PL_NEW_ARRAY(u->a, double, n);
-  for (size_t i = 0; i < n; i++) s->part[i] = s->transfer[i] = (double)NAN;
-  pl_status done = PL_OK;
-  if (rule == PL_SPLIT_SHAPLEY) done = pl_game_shapley(g, s->part, quiet);
-  if (rule == PL_SPLIT_NUCLEOLUS) done = pl_game_nucleolus(g, PL_NUCLEOLUS, s->part, quiet);
-  if (rule == PL_SPLIT_NASH) done = pl_game_nash(g, NULL, s->part, quiet);
-  if (rule == PL_SPLIT_OWEN) pl_worth_owen(&u->farm, v->plan, s->part);
-  s->excess = (double)NAN;
-  if (done == PL_OK) {
-    s->excess = pl_game_excess(g, s->part, &s->objector);
-    for (size_t i = 0; i < n; i++) s->transfer[i] = s->part[i] - v->account_all[i];
-  }
-  pl_diag_free(quiet);
-}
-
 static void no_split(valuer *u, pl_split *s) {
   size_t const n = (size_t)u->v->n_parties;
   s->part = PL_NEW_ARRAY(u->a, double, n);
   s->transfer = PL_NEW_ARRAY(u->a, double, n);
   for (size_t i = 0; i < n; i++) s->part[i] = s->transfer[i] = (double)NAN;
   s->excess = (double)NAN;
+}
+
+/* A rule may have no answer (Nash, where together is worse than apart): then its parts are NAN. */
+static void fill_split(valuer *u, const pl_game *g, pl_split_rule rule) {
+  pl_valuation *v = u->v;
+  pl_split *s = &v->split[rule];
+  pl_diag *quiet = pl_diag_new();
+  no_split(u, s);
+  pl_status done = PL_OK;
+  if (rule == PL_SPLIT_SHAPLEY) done = pl_game_shapley(g, s->part, quiet);
+  if (rule == PL_SPLIT_NUCLEOLUS) done = pl_game_nucleolus(g, PL_NUCLEOLUS, s->part, quiet);
+  if (rule == PL_SPLIT_NASH) done = pl_game_nash(g, NULL, s->part, quiet);
+  if (rule == PL_SPLIT_OWEN) pl_worth_owen(&u->farm, v->plan, s->part);
+  if (done == PL_OK) {
+    s->excess = pl_game_excess(g, s->part, &s->objector);
+    (void)pl_transfers(v->n_parties, v->account_all, s->part, s->transfer, quiet);
+  }
+  pl_diag_free(quiet);
 }
 
 static pl_status fill_splits(valuer *u, pl_diag *diag) {
