@@ -144,7 +144,11 @@ static void read_span(pl_reading *r) {
   r->c->from = head->from.from;
   if (head->to.to == head->to.from) return; /* missing, or no date */
   r->c->to = head->to.to;
-  if (head->said[PL_calendar_from].line == 0) return;
+  if (head->from.from ==
+      head->from.to) { /* missing or no date, which is complained of: no time is planned */
+    r->c->to = r->c->from;
+    return;
+  }
   int from_year, to_year, month, day, minute;
   pl_time_civil(r->c->from, &from_year, &month, &day, &minute);
   pl_time_civil(r->c->to, &to_year, &month, &day, &minute);
