@@ -44,32 +44,74 @@ bool pl_duration_parse(const char *text, size_t length, pl_duration *out);
 pl_time pl_time_after(pl_time t, pl_duration d);
 double pl_duration_days(pl_duration d); /* a month counts 365.2425/12 days */
 
+/* Typical periods: some of the days (or blocks of days) of a time stand for all of them. Period d
+ * is [start[d], start[d + 1]) and as long as the one that stands for it. */
+typedef struct {
+  int n;                /* real periods */
+  const pl_time *start; /* [n + 1] without a gap */
+  const int *of;        /* [n] the period that stands for d: of[of[d]] == of[d] */
+  const int *first;     /* [n] the earliest period that d stands for, −1 = it stands for none */
+  const int *next;      /* [n] the next period that the same one stands for, −1 = d is the last */
+  const int *times;     /* [n] how many periods d stands for */
+} pl_typical;
+/* of[n] and start[n + 1] are kept; the rest is in the arena. */
+pl_typical *pl_typical_make(pl_arena *a, int n, const pl_time *start, const int *of);
+
+/* Slices that follow each other, and how often that happens. */
+typedef struct {
+  int before, after;
+  double times;
+} pl_joint;
+
 /* A grid cuts [from, to) into n slices: every step's start inside is a cut, so the first and last
- * slice may be parts. Slice v is [start[v], start[v+1]). */
+ * slice may be parts. Slice v is [start[v], pl_grid_end(g, v)). On a grid of typical periods there
+ * are slices in the periods alone that stand for others; each stands for the same time of day of
+ * all of those, and a flow in it is the total over them. */
 typedef struct {
   pl_step step;
   int n;
-  pl_time *start; /* [n + 1] */
+  pl_time *start;            /* [n + 1] */
+  const double *hours;       /* [n] that each slice stands for; NULL = its own length */
+  int n_joints;              /* of typical grids, else 0 */
+  const pl_joint *joint;     /* [n_joints] by before, then after; NULL: v → v + 1, once each */
+  const pl_typical *typical; /* NULL: every slice is real */
+  const int *period;         /* [n] of typical grids: the period that slice v lies in */
 } pl_grid;
 
 void pl_grid_init(pl_grid *g, pl_arena *a, pl_step step, pl_time from, pl_time to);
-double pl_grid_hours(const pl_grid *g, int v);
-/* The slice that holds t, −1 outside. */
+/* The slices of the periods of t that stand for any; t is kept. */
+void pl_grid_typical(pl_grid *g, pl_arena *a, pl_step step, const pl_typical *t);
+pl_time pl_grid_end(const pl_grid *g, int v);
+pl_time pl_grid_middle(const pl_grid *g, int v);
+double pl_grid_length(const pl_grid *g, int v); /* hours from its start to its end */
+double pl_grid_hours(const pl_grid *g, int v);  /* hours that it stands for */
+/* The slice that holds t, or stands for it; −1 outside. */
 int pl_grid_find(const pl_grid *g, pl_time t);
+/* How much of the time that slice v stands for lies in [from, to): 0 … 1. */
+double pl_grid_within(const pl_grid *g, int v, pl_time from, pl_time to);
 
-/* The grid rule. A flow spread evenly over [from, to) falls into slices r of g with these shares:
+/* Joint k of pl_grid_joints: what couples neighbouring slices goes over these. */
+int pl_grid_joints(const pl_grid *g);
+pl_joint pl_grid_joint(const pl_grid *g, int k);
+
+/* The grid rule. A flow spread evenly over [from, to), or over what slice v of another grid stands
+ * for, falls into slices r of g with these shares:
  *
  *     for (pl_share s = pl_share_first(g, from, to); s.ok; pl_share_next(g, &s)) use(s.r, s.share);
  *
- * Shares are of the whole [from, to): they sum to less than 1 when part of it lies outside g. Empty
- * intervals give none. */
+ * Shares are of the whole: they sum to less than 1 when part of it lies outside g. Empty intervals
+ * give none. */
 typedef struct {
   bool ok;
   int r;
   double share;
-  pl_time from, to;
+  int end;            /* no slice from here on has a share */
+  pl_time from, to;   /* what is spread, */
+  const pl_grid *own; /* or slice v of this typical grid */
+  int v;
 } pl_share;
 pl_share pl_share_first(const pl_grid *g, pl_time from, pl_time to);
+pl_share pl_share_slice(const pl_grid *g, const pl_grid *own, int v);
 void pl_share_next(const pl_grid *g, pl_share *s);
 
 #endif

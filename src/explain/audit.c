@@ -86,8 +86,7 @@ void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double
       sum[v] += x;
       continue;
     }
-    for (pl_share s = pl_share_first(g, b->grid->start[v], b->grid->start[v + 1]); s.ok;
-         pl_share_next(g, &s))
+    for (pl_share s = pl_share_slice(g, b->grid, v); s.ok; pl_share_next(g, &s))
       sum[s.r] += x * s.share;
   }
 }

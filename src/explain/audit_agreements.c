@@ -56,9 +56,7 @@ const double *pl_audit_agreed_block(const pl_audit_agreed *k, pl_column_kind kin
 static double in_term(const pl_audit_agreed *k, int v) {
   pl_time from, to;
   pl_agreement_term(k->w->c, k->a, &from, &to);
-  pl_time const start = k->grid->start[v], end = k->grid->start[v + 1];
-  pl_time const first = start > from ? start : from, last = end < to ? end : to;
-  return last > first ? (double)(last - first) / (double)(end - start) : 0;
+  return pl_grid_within(k->grid, v, from, to);
 }
 
 /* In force over all of its term or never, and nothing happens under it while it is not. */
@@ -268,7 +266,7 @@ static void check_peak(const pl_audit_agreed *k) {
       pl_audit_agreed_about(k, PL_agreement_demand_charge, "the highest load");
   const double *flow = pl_audit_agreed_flow(k, -1, k->grid), *most = pl_audit_amounts(k->w, peak);
   for (int v = 0; v < k->grid->n; v++) {
-    pl_share s = pl_share_first(peak->grid, k->grid->start[v], k->grid->start[v + 1]);
+    pl_share s = pl_share_slice(peak->grid, k->grid, v);
     for (; s.ok; pl_share_next(peak->grid, &s))
       pl_audit_most(k->w, &x, k->grid, v, flow[v] / pl_grid_hours(k->grid, v), most[s.r]);
   }

@@ -37,6 +37,11 @@ static void post_over(books *k, const pl_block *book, pl_time from, pl_time to, 
     post(k, book, s.r, x * s.share);
 }
 
+static void post_slice(books *k, const pl_block *book, const pl_block *b, int v, double x) {
+  for (pl_share s = pl_share_slice(book->grid, b->grid, v); s.ok; pl_share_next(book->grid, &s))
+    post(k, book, s.r, x * s.share);
+}
+
 /* factor × each[v] of every amount of b, at once. */
 static void put_of(books *k, const pl_block *b, int site, int material, int party, double factor) {
   const pl_block *book = book_of(k, b, site, material, party);
@@ -46,7 +51,7 @@ static void put_of(books *k, const pl_block *b, int site, int material, int part
     if (book->grid == b->grid)
       post(k, book, v, factor * x[v]);
     else
-      post_over(k, book, b->grid->start[v], b->grid->start[v + 1], factor * x[v]);
+      post_slice(k, book, b, v, factor * x[v]);
   }
 }
 
@@ -82,7 +87,7 @@ static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
     double const arrives = x[v] * (1 - loss[v]);
     if (arrives == 0) continue;
     pl_time from = pl_time_after(b->grid->start[v], l->time),
-            to = pl_time_after(b->grid->start[v + 1], l->time);
+            to = pl_time_after(pl_grid_end(b->grid, v), l->time);
     post_over(k, book, from, to, arrives);
     while (l->wraps && to > c->to) {
       from -= span;
@@ -113,8 +118,9 @@ static void put_level(books *k, const pl_block *b) {
   if (pl_audit_block(w, PL_NOUN_stock, b->thing, PL_COLUMN_DRAW)) return;
   const pl_block *book = book_of(k, b, s->site, s->keeps, b->party);
   const double *x = pl_audit_amounts(w, b), *lost = pl_audit_values(w, s->loss, b->grid, 0, true);
-  double before =
-      s->initial ? pl_formula_eval(s->initial, w->quotes, b->grid->start[0], b->grid->start[1]) : 0;
+  double before = s->initial ? pl_formula_eval(s->initial, w->quotes, b->grid->start[0],
+                                               pl_grid_end(b->grid, 0))
+                             : 0;
   for (int v = 0; book && v < b->count; v++) {
     post(k, book, v, before * fmax(0, 1 - lost[v]));
     post(k, book, v, -x[v]);

@@ -21,7 +21,7 @@ void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *m
   double sum = 0;
   for (int v = 0; v < m->grid->n; v++) {
     if (money[v] == 0) continue;
-    pl_time const middle = m->grid->start[v] + (m->grid->start[v + 1] - m->grid->start[v]) / 2;
+    pl_time const middle = pl_grid_middle(m->grid, v);
     sum += money[v];
     k->gross += fabs(money[v]);
     k->present += money[v] * pl_program_discount(k->w->p, pl_time_after(middle, m->delay));

@@ -206,15 +206,15 @@ static void check_stock(pl_audit_walk *w, int i) {
       s,
       g,
       pl_audit_amounts(w, level),
-      s->initial ? pl_formula_eval(s->initial, w->quotes, g->start[0], g->start[1]) : 0};
+      s->initial ? pl_formula_eval(s->initial, w->quotes, g->start[0], pl_grid_end(g, 0)) : 0};
   pl_audit_subject const capacity = about(&k, PL_stock_capacity, "the capacity"),
                          minimum = about(&k, PL_stock_minimum, "the minimum");
   pl_audit_subject const final = about(&k, PL_stock_final, "the final level");
   const double *most = pl_audit_values(w, s->capacity, g, INFINITY, false),
                *least = pl_audit_values(w, s->minimum, g, 0, false);
-  double const last = s->final
-                          ? pl_formula_eval(s->final, w->quotes, g->start[g->n - 1], g->start[g->n])
-                          : k.initial;
+  double const last =
+      s->final ? pl_formula_eval(s->final, w->quotes, g->start[g->n - 1], pl_grid_end(g, g->n - 1))
+               : k.initial;
   for (int v = 0; v < g->n; v++) {
     pl_audit_most(w, &capacity, g, v, k.level[v], most[v]);
     pl_audit_least(w, &minimum, g, v, k.level[v], least[v]);

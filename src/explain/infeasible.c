@@ -290,8 +290,8 @@ static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
                          : k->site == s->block->thing && k->keeps == s->block->part &&
                                pl_stock_party(c, k) == s->block->party;
     if (!own || k->said[PL_stock_initial].line <= 0) continue;
-    g->now =
-        pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0], s->block->grid->start[1]);
+    g->now = pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0],
+                             pl_grid_end(s->block->grid, 0));
     const char *text = pl_arena_printf(
         t->arena, "stocks.%s holds %s at the start, and %s is needed: raise 'initial %s' by %s%s",
         k->name, pl_explain_amount(t->scratch, g->now, unit),

@@ -269,7 +269,7 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
       if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order)
         say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
-  pl_time const middle = b->grid->start[earner->slice] / 2 + b->grid->start[earner->slice + 1] / 2;
+  pl_time const middle = pl_grid_middle(b->grid, earner->slice);
   double const margin = l->margin / earner->amount / pl_program_discount(p, middle);
   (void)pl_fail(diag, PL_UNBOUNDED, place,
                 "%s earns without end %s: %s; %s stays each time, and nothing bounds it",

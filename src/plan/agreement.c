@@ -39,11 +39,7 @@ static double *in_term(builder *b, const pl_agreement *a, const pl_grid *grid) {
   pl_time from, to;
   pl_agreement_term(b->c, a, &from, &to);
   double *on = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 0; v < grid->n; v++) {
-    pl_time const s = grid->start[v] > from ? grid->start[v] : from;
-    pl_time const e = grid->start[v + 1] < to ? grid->start[v + 1] : to;
-    on[v] = e > s ? (double)(e - s) / (double)(grid->start[v + 1] - grid->start[v]) : 0;
-  }
+  for (int v = 0; v < grid->n; v++) on[v] = pl_grid_within(grid, v, from, to);
   return on;
 }
 
@@ -138,7 +134,7 @@ double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid,
                     const double *amount) {
   double *x = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   for (int v = 0; v < r->grid->n; v++) {
-    pl_share s = pl_share_first(grid, r->grid->start[v], r->grid->start[v + 1]);
+    pl_share s = pl_share_slice(grid, r->grid, v);
     for (; s.ok; pl_share_next(grid, &s)) x[s.r] += s.share * amount[v];
   }
   return x;

@@ -60,7 +60,7 @@ void plan_emit(builder *b) {
     b->grid = k->grid;
     for (b->slice = 0; b->slice < k->count; b->slice++) {
       b->from = k->grid->start[b->slice];
-      b->to = k->grid->start[b->slice + 1];
+      b->to = pl_grid_end(k->grid, b->slice);
       b->column_start = b->n_entries;
       put_column(b, k);
       drop_zeros(b);

@@ -12,7 +12,7 @@ double pl_program_discount(const pl_program *p, pl_time t) {
 }
 
 pl_time pl_entry_time(const pl_entry *e, int v) {
-  pl_time const middle = (e->grid->start[v] + e->grid->start[v + 1]) / 2;
+  pl_time const middle = pl_grid_middle(e->grid, v);
   return pl_time_after(middle, e->delay);
 }
 
@@ -44,11 +44,11 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
 double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
   if (e->last_only && v + 1 < e->grid->n) return 0;
   const pl_time *start = e->grid->start;
-  pl_time const from = start[v], to = start[v + 1];
+  pl_time const from = start[v], to = pl_grid_end(e->grid, v);
   int const w = e->slice_of_formula > 0 ? e->slice_of_formula - 1 : v;
   double x = e->factor;
-  if (e->formula) x *= pl_formula_eval(e->formula, quotes, start[w], start[w + 1]);
-  if (e->also) x *= pl_formula_eval(e->also, quotes, start[w], start[w + 1]);
+  if (e->formula) x *= pl_formula_eval(e->formula, quotes, start[w], pl_grid_end(e->grid, w));
+  if (e->also) x *= pl_formula_eval(e->also, quotes, start[w], pl_grid_end(e->grid, w));
   if (e->at_most_now)
     x = lesser(x, e->factor * pl_formula_eval(e->formula, quotes, from, to), e->factor);
   return e->per_hour ? x * pl_grid_hours(e->grid, v) : x;

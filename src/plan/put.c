@@ -41,10 +41,13 @@ void plan_put_arrival(builder *b, int row_block, double amount, pl_time from, pl
 }
 
 void plan_put_flow(builder *b, int row_block, double amount) {
-  if (b->p->rows[row_block].grid == b->grid)
+  const pl_block *k = &b->p->rows[row_block];
+  if (k->grid == b->grid) {
     plan_put_same(b, row_block, amount);
-  else
-    plan_put_arrival(b, row_block, amount, b->from, b->to);
+    return;
+  }
+  for (pl_share s = pl_share_slice(k->grid, b->grid, b->slice); s.ok; pl_share_next(k->grid, &s))
+    plan_put(b, k->first + s.r, amount * s.share);
 }
 
 void plan_put_members(builder *b, const members *m, int part, double amount) {

@@ -20,7 +20,9 @@ static bool has_gates(const pl_stock *s) {
 }
 
 static double initial_level(const builder *b, const pl_stock *s, const pl_grid *grid) {
-  return s->initial ? pl_formula_eval(s->initial, b->c->quotes, grid->start[0], grid->start[1]) : 0;
+  return s->initial
+             ? pl_formula_eval(s->initial, b->c->quotes, grid->start[0], pl_grid_end(grid, 0))
+             : 0;
 }
 
 static void declare_level(builder *b, int i, const pl_grid *grid) {
@@ -38,7 +40,7 @@ static void declare_level(builder *b, int i, const pl_grid *grid) {
                        plan_values(b, s->minimum, grid, 0, false));
   double *last = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   int const v = grid->n - 1;
-  last[v] = s->final ? pl_formula_eval(s->final, b->c->quotes, grid->start[v], grid->start[v + 1])
+  last[v] = s->final ? pl_formula_eval(s->final, b->c->quotes, grid->start[v], pl_grid_end(grid, v))
                      : initial_level(b, s, grid);
   pl_place const place = s->said[s->final ? PL_stock_final : PL_stock_initial];
   const char *words = s->final ? plan_words(b, "final", s->final)

@@ -169,7 +169,8 @@ static void emit_deliver(builder *b, const pl_block *k) {
 static void emit_peak(builder *b, const pl_block *k) {
   const agreement_rows *r = &b->agreements[k->thing];
   const pl_block *rows = &b->p->rows[r->peak_row];
-  for (pl_share s = pl_share_first(rows->grid, b->from, b->to); s.ok; pl_share_next(rows->grid, &s))
+  for (pl_share s = pl_share_slice(rows->grid, b->grid, b->slice); s.ok;
+       pl_share_next(rows->grid, &s))
     plan_put(b, rows->first + s.r, -1);
 }
 

@@ -263,7 +263,8 @@ void plan_put_goods(builder *b, int site, int party, int material, double amount
   if (!b->cover[balance] || amount >= 0) return;
   const stock_rows *s = &b->stocks[b->cover[balance] - 1];
   const pl_block *rows = &b->p->rows[s->cover];
-  for (pl_share t = pl_share_first(rows->grid, b->from, b->to); t.ok; pl_share_next(rows->grid, &t))
+  for (pl_share t = pl_share_slice(rows->grid, b->grid, b->slice); t.ok;
+       pl_share_next(rows->grid, &t))
     plan_put(b, rows->first + t.r,
              amount * t.share * s->cover_hours / pl_grid_hours(rows->grid, t.r));
 }

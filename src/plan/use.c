@@ -25,7 +25,7 @@ static void take_bounds(builder *b, const use_request *r, const pl_bounds *list,
         const pl_formula *f = list->formula[i];
         pl_step const per = list->per[i] < 0 ? PL_YEAR : (pl_step)list->per[i];
         pl_time const t = r->grid->start[v];
-        double const x = pl_formula_eval(f, b->c->quotes, t, r->grid->start[v + 1]);
+        double const x = pl_formula_eval(f, b->c->quotes, t, pl_grid_end(r->grid, v));
         most[v] = fmin(most[v], list->per[i] < 0 ? x : x * pl_step_hours(per, t));
       }
     else

@@ -78,8 +78,8 @@ static double calendar_number(const node *n, pl_time from, pl_time to) {
   for (pl_time at = from; at < to;) {
     pl_time const begun = pl_step_floor((pl_step)step, at),
                   next = pl_step_add((pl_step)step, begun, 1), end = next < to ? next : to;
-    double const rate = plain ? n->measure.factor * (60 / (double)(next - begun))
-                              : pl_measure_at(&n->measure, at);
+    double const rate =
+        plain ? n->measure.factor * (60 / (double)(next - begun)) : pl_measure_at(&n->measure, at);
     if (at == from && end == to) return n->value * rate;
     sum += rate * (double)(end - at);
     at = end;
@@ -247,7 +247,7 @@ void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl
   evaluation e = {.quotes = quotes};
   for (int v = 0; v < grid->n; v++)
     values[v] =
-        constant ? f->root->value : price_formula_eval(&e, f, grid->start[v], grid->start[v + 1]);
+        constant ? f->root->value : price_formula_eval(&e, f, grid->start[v], pl_grid_end(grid, v));
 }
 
 double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to) {

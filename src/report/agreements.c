@@ -47,8 +47,7 @@ typedef struct { /* amounts of one agreement, by year */
 
 static void add_years(const reporter *r, const pl_grid *grid, int v, double x, double *to) {
   if (x == 0) return;
-  for (pl_share s = pl_share_first(&r->s->years, grid->start[v], grid->start[v + 1]); s.ok;
-       pl_share_next(&r->s->years, &s))
+  for (pl_share s = pl_share_slice(&r->s->years, grid, v); s.ok; pl_share_next(&r->s->years, &s))
     to[s.r] += x * s.share;
 }
 

@@ -28,9 +28,9 @@ static double *series_of(emitted *e, int site, int party, int material) {
   return pl_series_values(&e->panel->series[i], 0);
 }
 
-static void spread(emitted *e, double *to, pl_time from, pl_time until, double amount) {
+static void spread(emitted *e, double *to, const pl_grid *own, int v, double amount) {
   if (amount == 0) return;
-  for (pl_share s = pl_share_first(e->grid, from, until); s.ok; pl_share_next(e->grid, &s))
+  for (pl_share s = pl_share_slice(e->grid, own, v); s.ok; pl_share_next(e->grid, &s))
     to[s.r] += amount * s.share;
 }
 
@@ -42,7 +42,7 @@ static void add_run(emitted *e, const pl_block *b, const report_run *run) {
   for (int i = 0; i < process->emits.n; i++) {
     double *to = series_of(e, u->site, pl_unit_party(e->r->c, u), process->emits.material[i]);
     for (int v = 0; v < b->count; v++)
-      spread(e, to, b->grid->start[v], b->grid->start[v + 1],
+      spread(e, to, b->grid, v,
              pl_schedule_value(e->r->s, b, v) * scale * process->emits.amount[i]);
   }
 }
@@ -54,8 +54,7 @@ static void add_ship(emitted *e, const pl_block *b) {
     double *to = series_of(e, l->from, b->party, l->emits.material[i]);
     pl_formula_eval_grid(l->emits.formula[i], e->r->c->quotes, b->grid, rate);
     for (int v = 0; v < b->count; v++)
-      spread(e, to, b->grid->start[v], b->grid->start[v + 1],
-             pl_schedule_value(e->r->s, b, v) * rate[v]);
+      spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * rate[v]);
   }
 }
 

@@ -15,7 +15,7 @@ pl_panel *report_quotations(const reporter *r) {
     const char *unit = pl_dim_text(pl_measure_dim(&q->unit), r->a);
     pl_series *s = pl_panel_add(panel, &q->name, unit, grid, false);
     for (int v = 0; v < grid->n; v++)
-      s->value[v] = pl_quotes_mean(r->c->quotes, i, grid->start[v], grid->start[v + 1]);
+      s->value[v] = pl_quotes_mean(r->c->quotes, i, grid->start[v], pl_grid_end(grid, v));
   }
   return panel;
 }

@@ -73,7 +73,7 @@ const char *report_material_unit(const reporter *r, int material) {
 bool report_is_whole(const reporter *r, const pl_grid *grid) { return grid == &r->p->whole; }
 
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual) {
-  pl_time const middle = grid->start[v] + (grid->start[v + 1] - grid->start[v]) / 2;
+  pl_time const middle = pl_grid_middle(grid, v);
   double const worth = -dual / pl_program_discount(r->p, middle);
   return worth == 0 ? 0 : worth; /* no −0 */
 }

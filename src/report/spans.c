@@ -30,8 +30,8 @@ void report_add_by_span(const pl_spans *spans, const pl_series *s, int value, do
   const double *x = pl_series_values(s, value);
   for (int v = 0; v < s->grid->n; v++) {
     if (isnan(x[v]) || x[v] == 0) continue;
-    for (pl_share part = pl_share_first(spans->years, s->grid->start[v], s->grid->start[v + 1]);
-         part.ok; pl_share_next(spans->years, &part))
+    for (pl_share part = pl_share_slice(spans->years, s->grid, v); part.ok;
+         pl_share_next(spans->years, &part))
       by_span[spans->of_year[part.r]] += x[v] * part.share;
   }
 }

@@ -32,7 +32,8 @@ static void derive_moves(const reporter *r, const pl_stock *stock, pl_series *s)
   const double *level = pl_series_values(s, LEVEL);
   if (stock->loss) pl_formula_eval_grid(stock->loss, r->c->quotes, g, lost);
   double before =
-      stock->initial ? pl_formula_eval(stock->initial, r->c->quotes, g->start[0], g->start[1]) : 0;
+      stock->initial ? pl_formula_eval(stock->initial, r->c->quotes, g->start[0], pl_grid_end(g, 0))
+                     : 0;
   for (int v = 0; v < g->n; v++) {
     double const change = level[v] - before * fmax(0, 1 - lost[v] * pl_grid_hours(g, v));
     pl_series_values(s, IN)[v] = fmax(0, change);

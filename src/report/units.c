@@ -23,8 +23,7 @@ static void add_load(const reporter *r, loads *l, const pl_block *b, int unit, d
     if (grid == b->grid)
       load[v] += x;
     else
-      for (pl_share s = pl_share_first(grid, b->grid->start[v], b->grid->start[v + 1]); s.ok;
-           pl_share_next(grid, &s))
+      for (pl_share s = pl_share_slice(grid, b->grid, v); s.ok; pl_share_next(grid, &s))
         load[s.r] += x * s.share;
   }
 }

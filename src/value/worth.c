@@ -21,7 +21,7 @@ void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreemen
     const pl_block *k = &p->columns[i];
     if (!pl_worth_is_flow(k) || k->thing != agreement) continue;
     for (int v = 0; v < k->count; v++) {
-      pl_share s = pl_share_first(grid, k->grid->start[v], k->grid->start[v + 1]);
+      pl_share s = pl_share_slice(grid, k->grid, v);
       for (; s.ok; pl_share_next(grid, &s)) sum[s.r] += s.share * x->col_value[k->first + v];
     }
   }
@@ -213,7 +213,7 @@ static double implied_price(const pl_program *p, const pl_solution *x, int agree
     const pl_block *k = &p->columns[i];
     if (k->kind != PL_COLUMN_DELIVER || k->thing != agreement) continue;
     for (int v = 0; v < k->count && v < b->count; v++) {
-      pl_time const middle = (b->grid->start[v] + b->grid->start[v + 1]) / 2;
+      pl_time const middle = pl_grid_middle(b->grid, v);
       double const q = x->col_value[k->first + v];
       sum += q * x->row_dual[b->first + v] / pl_program_discount(p, middle);
       quantity += q;

@@ -220,12 +220,110 @@ static void shares_sum_to_what_lies_inside(void **state) {
   pl_arena_free(a);
 }
 
+/* Seven days, of which 1 stands for 0, 1 and 4, and 5 for 2, 3, 5 and 6. */
+static void typical_grid(pl_arena *a, pl_step step, pl_grid *g) {
+  static const int of[] = {1, 1, 5, 5, 1, 5, 5};
+  static pl_time start[8];
+  for (int d = 0; d <= 7; d++) start[d] = pl_time_of(2026, 1, 29 + d);
+  pl_grid_typical(g, a, step, pl_typical_make(a, 7, start, of));
+}
+
+static void typical_slices_stand_for_all_their_days(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_grid g, days;
+  typical_grid(a, PL_HOUR, &g);
+  typical_grid(a, PL_DAY, &days);
+  assert_int_equal(g.n, 48);
+  assert_int_equal(days.n, 2);
+  assert_int_equal(g.start[0], pl_time_of(2026, 1, 30));
+  assert_int_equal(pl_grid_end(&g, 23), pl_time_of(2026, 1, 31)); /* not the next slice's start */
+  assert_int_equal(g.start[24], pl_time_of(2026, 2, 3));
+  assert_near(pl_grid_hours(&g, 0), 3, 0);
+  assert_near(pl_grid_length(&g, 0), 1, 0);
+  assert_near(pl_grid_hours(&days, 1), 4 * 24, 0);
+  double sum = 0;
+  for (int v = 0; v < g.n; v++) sum += pl_grid_hours(&g, v);
+  assert_near(sum, 7 * 24, 0);
+  assert_int_equal(pl_grid_find(&g, pl_time_of(2026, 1, 29) + 61), 1);
+  assert_int_equal(pl_grid_find(&g, pl_time_of(2026, 2, 4) + 61), 25);
+  assert_int_equal(pl_grid_find(&g, pl_time_of(2026, 2, 5)), -1);
+  assert_int_equal(pl_grid_find(&g, pl_time_of(2026, 1, 29) - 1), -1);
+  assert_near(pl_grid_within(&g, 0, pl_time_of(2026, 2, 1), pl_time_of(2026, 3, 1)), 1. / 3, 1e-15);
+  pl_arena_free(a);
+}
+
+/* Every pair of neighbours that there is, as often as it occurs. */
+static void joints_count_what_follows_what(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_grid g, days;
+  typical_grid(a, PL_HOUR, &g);
+  typical_grid(a, PL_DAY, &days);
+  static const pl_joint expected[] = {{0, 0, 1}, {0, 1, 2}, {1, 0, 1}, {1, 1, 2}};
+  assert_int_equal(pl_grid_joints(&days), 4);
+  for (int k = 0; k < 4; k++) {
+    pl_joint const j = pl_grid_joint(&days, k);
+    assert_true(j.before == expected[k].before && j.after == expected[k].after);
+    assert_near(j.times, expected[k].times, 0);
+  }
+  double sum = 0;
+  for (int k = 0; k < pl_grid_joints(&g); k++) sum += pl_grid_joint(&g, k).times;
+  assert_near(sum, 7 * 24 - 1, 0);
+  assert_int_equal(pl_grid_joints(&g), 2 * 23 + 4);
+  pl_grid_init(&g, a, PL_DAY, pl_time_of(2026, 1, 1), pl_time_of(2026, 1, 4));
+  assert_int_equal(pl_grid_joints(&g), 2);
+  assert_int_equal(pl_grid_joint(&g, 1).after, 2);
+  pl_arena_free(a);
+}
+
+static double slice_shares(const pl_grid *g, const pl_grid *own, int v, double *share) {
+  double sum = 0;
+  for (int r = 0; r < g->n; r++) share[r] = 0;
+  for (pl_share s = pl_share_slice(g, own, v); s.ok; pl_share_next(g, &s)) {
+    share[s.r] += s.share;
+    sum += s.share;
+  }
+  return sum;
+}
+
+/* The grid rule goes by the real time that a typical slice stands for, both ways. */
+static void shares_go_by_what_typical_slices_stand_for(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_grid hours, days, months;
+  typical_grid(a, PL_HOUR, &hours);
+  typical_grid(a, PL_DAY, &days);
+  pl_grid_init(&months, a, PL_MONTH, pl_time_of(2026, 1, 29), pl_time_of(2026, 2, 5));
+  double share[48];
+  assert_near(slice_shares(&months, &hours, 5, share), 1, 1e-15);
+  assert_near(share[0], 2. / 3, 1e-15); /* the 29th and 30th of January, the 2nd of February */
+  assert_near(slice_shares(&months, &hours, 47, share), 1, 1e-15);
+  assert_near(share[0], 1. / 4, 1e-15);
+  assert_near(slice_shares(&hours, &months, 0, share), 1, 1e-14); /* 29, 30, 31 January */
+  assert_near(share[3], 2. / 72, 1e-15);
+  assert_near(share[30], 1. / 72, 1e-15);
+  assert_near(slice_shares(&hours, &days, 1, share), 1, 1e-14);
+  assert_near(share[23], 0, 0);
+  assert_near(share[24], 1. / 24, 1e-15);
+  assert_near(slice_shares(&days, &hours, 30, share), 1, 0);
+  assert_near(share[1], 1, 0);
+  pl_arena_free(a);
+}
+
 int main(void) {
   static const struct CMUnitTest tests[] = {
-      cmocka_unit_test(days_agree_with_counting), cmocka_unit_test(dates_parse_and_format),
-      cmocka_unit_test(dates_that_are_none),      cmocka_unit_test(steps_floor_and_add),
-      cmocka_unit_test(durations_parse),          cmocka_unit_test(durations_move_by_the_calendar),
-      cmocka_unit_test(grid_cuts_at_every_step),  cmocka_unit_test(shares_sum_to_what_lies_inside),
+      cmocka_unit_test(days_agree_with_counting),
+      cmocka_unit_test(dates_parse_and_format),
+      cmocka_unit_test(dates_that_are_none),
+      cmocka_unit_test(steps_floor_and_add),
+      cmocka_unit_test(durations_parse),
+      cmocka_unit_test(durations_move_by_the_calendar),
+      cmocka_unit_test(grid_cuts_at_every_step),
+      cmocka_unit_test(shares_sum_to_what_lies_inside),
+      cmocka_unit_test(typical_slices_stand_for_all_their_days),
+      cmocka_unit_test(joints_count_what_follows_what),
+      cmocka_unit_test(shares_go_by_what_typical_slices_stand_for),
   };
   return cmocka_run_group_tests_name("base_calendar", tests, NULL, NULL);
 }
