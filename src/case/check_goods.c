@@ -116,6 +116,7 @@ void pl_check_goods(pl_reading *r) {
     const pl_market *const m = &c->markets[i];
     want_good(r, m->buys, m->said[PL_market_buys]);
     want_good(r, m->sells, m->said[PL_market_sells]);
+    for (int k = 0; k < m->emits.n; k++) want_emission(r, m->emits.material[k], m->emits.place[k]);
   }
   for (int i = 0; i < c->n_agreements; i++) check_agreement(r, &c->agreements[i]);
 }

@@ -102,7 +102,7 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
 static void check_counted(pl_reading *r, const pl_lane *l) {
   static const int counted[] = {PL_lane_capacity,     PL_lane_cost,  PL_lane_charges,
                                 PL_lane_at_least,     PL_lane_up_to, PL_lane_exactly,
-                                PL_lane_used_minimum, PL_lane_emits};
+                                PL_lane_used_minimum, PL_lane_emits, PL_lane_demand_charge};
   const char *field = NULL;
   for (size_t i = 0; i < sizeof counted / sizeof *counted && !field; i++) {
     if (given(l->said, counted[i])) field = pl_nouns[PL_NOUN_lane].field[counted[i]].key;
@@ -162,6 +162,10 @@ static void check_market(pl_reading *r, const pl_market *m) {
   }
   if (!buys && !sells)
     (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' wants 'buys' or 'sells'", m->name);
+  if (given(m->said, PL_market_demand_charge) && buys) {
+    (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_demand_charge],
+                  "a 'demand charge' is on what a market sells, and '%s' buys", m->name);
+  }
   if (given(m->said, PL_market_price) && given(m->said, PL_market_tiers)) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_tiers],
                   "'tiers' hold the prices: 'price' goes");

@@ -24,6 +24,18 @@ static bool run_is_wanted(const pl_audit_walk *w, const pl_block *b, const struc
   return wanted(t, u->site, pl_unit_party(w->c, u));
 }
 
+const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *site) {
+  const pl_case *c = w->c;
+  const pl_market *m = b->kind == PL_COLUMN_TRADE ? &c->markets[b->thing]
+                       : b->kind == PL_COLUMN_SELL_FOR
+                           ? &c->markets[c->agreements[b->thing].markets.index[b->part]]
+                           : NULL;
+  const pl_lane *l = b->kind == PL_COLUMN_SHIP ? &c->lanes[b->thing] : NULL;
+  if (!m && !l) return NULL;
+  *site = m ? m->site : l->from;
+  return m ? &m->emits : &l->emits;
+}
+
 static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum, const pl_grid *g) {
   const pl_case *c = w->c;
   for (int i = 0; i < w->p->n_column_blocks; i++) {
@@ -35,13 +47,12 @@ static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum,
           pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
                        t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
     }
-    if (b->kind == PL_COLUMN_SHIP && wanted(t, c->lanes[b->thing].from, b->party)) {
-      const pl_prices *emits = &c->lanes[b->thing].emits;
-      for (int e = 0; e < emits->n; e++)
-        if (emits->material[e] == t->index)
-          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor,
-                       pl_audit_values(w, emits->formula[e], b->grid, 0, false));
-    }
+    int site = -1;
+    const pl_prices *emits = pl_audit_emits(w, b, &site);
+    for (int e = 0; emits && wanted(t, site, b->party) && e < emits->n; e++)
+      if (emits->material[e] == t->index)
+        pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor,
+                     pl_audit_values(w, emits->formula[e], b->grid, 0, false));
   }
 }
 

@@ -54,6 +54,14 @@ static void pay_levies(pl_audit_purse *k, pl_audit_payment m, int site, int emis
   }
 }
 
+void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b) {
+  int site = -1;
+  const pl_prices *emits = pl_audit_emits(k->w, b, &site);
+  pl_audit_payment const m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
+  for (int e = 0; e < emits->n; e++)
+    pay_levies(k, m, site, emits->material[e], 1, emits->formula[e]);
+}
+
 void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, double part) {
   const pl_unit *u = &k->w->c->units[pl_audit_unit(k->w, b)];
   const pl_process *p = &k->w->c->processes[pl_audit_process(k->w, b)];
@@ -96,24 +104,25 @@ static void pay_ship(pl_audit_purse *k, const pl_block *b) {
     pl_audit_pay(k, &m);
   }
   pl_audit_pay_charges(k, m, &l->charges);
-  for (int e = 0; e < l->emits.n; e++)
-    pay_levies(k, m, l->from, l->emits.material[e], 1, l->emits.formula[e]);
+  pl_audit_pay_ratios(k, b);
+}
+
+static pl_line traded_line(const pl_case *c, const pl_market *x) {
+  if (pl_dim_equal(pl_material_dim(c, pl_market_material(x)), pl_dim_of(PL_DIM_ENERGY)))
+    return PL_LINE_ENERGY;
+  return x->buys >= 0 ? PL_LINE_SALES : PL_LINE_PURCHASES;
 }
 
 static void pay_trade(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   const pl_market *x = &c->markets[b->thing];
-  bool const energy =
-      pl_dim_equal(pl_material_dim(c, pl_market_material(x)), pl_dim_of(PL_DIM_ENERGY));
-  pl_audit_payment m = pl_audit_payment_of(k->w, b,
-                                           energy         ? PL_LINE_ENERGY
-                                           : x->buys >= 0 ? PL_LINE_SALES
-                                                          : PL_LINE_PURCHASES);
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(c, x));
   m.price = x->tiers.n > 0 ? x->tiers.price[b->part] : x->price;
   m.factor = x->buys >= 0 ? 1 : -1;
   m.delay = x->paid_after;
   pl_audit_pay(k, &m);
   pl_audit_pay_charges(k, m, &x->charges);
+  pl_audit_pay_ratios(k, b);
 }
 
 static void pay_level(pl_audit_purse *k, const pl_block *b) {
@@ -141,6 +150,15 @@ static void pay_simple(pl_audit_purse *k, const pl_block *b, pl_line line, const
   pl_audit_pay(k, &m);
 }
 
+static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
+  const pl_market *x = &k->w->c->markets[b->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(k->w->c, x));
+  m.price = x->demand_charge;
+  m.delay = x->paid_after;
+  m.per_hour = true;
+  pl_audit_pay(k, &m);
+}
+
 /* A soft limit's penalty is shared by all parties. */
 static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
   pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
@@ -162,6 +180,10 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_START:
     pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_cost, false);
     break;
+  case PL_COLUMN_LANE_PEAK:
+    pay_simple(k, b, PL_LINE_FREIGHT, c->lanes[b->thing].demand_charge, true);
+    break;
+  case PL_COLUMN_MARKET_PEAK: pay_market_peak(k, b); break;
   case PL_COLUMN_LANE_USED:
     pay_simple(k, b, PL_LINE_STARTS, c->lanes[b->thing].used_charge, false);
     break;

@@ -31,6 +31,8 @@ void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *m
 pl_audit_payment pl_audit_payment_of(const pl_audit_walk *w, const pl_block *b, pl_line line);
 /* What one unit of a RUN, TOLL or SHARED_RUN block costs, by the part of it that m.party bears. */
 void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, double part);
+/* Levies on what a SHIP, TRADE or SELL_FOR block emits. */
+void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b);
 void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charges *charges);
 
 /* audit_payments.c: what is paid under agreements. */

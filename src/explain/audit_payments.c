@@ -135,6 +135,7 @@ static void pay_sale_for(const paper *p) {
   sale.delay = m->paid_after;
   pl_audit_pay(p->k, &sale);
   pl_audit_pay_charges(p->k, sale, &m->charges);
+  pl_audit_pay_ratios(p->k, p->b);
   pay_commission(p, m);
 }
 

@@ -35,6 +35,40 @@ static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
   }
 }
 
+/* No load of the month is above what a demand charge is paid on: for each of peak's party (and
+ * part, if it has one). */
+static void check_peak(pl_audit_walk *w, pl_noun_id noun, int field, pl_column_kind flow,
+                       const pl_block *peak) {
+  int n;
+  const int *blocks = pl_audit_blocks(w, noun, peak->thing, &n);
+  const pl_grid *g = NULL;
+  double *sum = NULL;
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &w->p->columns[blocks[i]];
+    if (b->kind != (int)flow || b->party != peak->party) continue;
+    if (peak->part >= 0 && b->part != peak->part) continue;
+    if (!sum) sum = pl_audit_zeros(w, b->count);
+    g = b->grid;
+    pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+  }
+  pl_audit_subject const x = pl_audit_about(w, noun, peak->thing, field, "the highest load");
+  const double *most = pl_audit_amounts(w, peak);
+  for (int v = 0; sum && v < g->n; v++) {
+    pl_share s = pl_share_slice(peak->grid, g, v);
+    for (; s.ok; pl_share_next(peak->grid, &s))
+      pl_audit_most(w, &x, g, v, sum[v] / pl_grid_hours(g, v), most[s.r]);
+  }
+}
+
+static void check_peaks(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
+                        pl_column_kind flow, pl_column_kind kind) {
+  int n;
+  const int *blocks = pl_audit_blocks(w, noun, thing, &n);
+  for (int i = 0; i < n; i++)
+    if (w->p->columns[blocks[i]].kind == (int)kind)
+      check_peak(w, noun, field, flow, &w->p->columns[blocks[i]]);
+}
+
 /* --- Lanes ----------------------------------------------------------------------------------- */
 
 /* Steps of what the lane moves: its capacity is over the coarsest, its bounds over the finest or
@@ -76,6 +110,7 @@ static void check_lane(pl_audit_walk *w, int i) {
   check_used(w, PL_NOUN_lane, i, PL_lane_used_minimum,
              pl_audit_block(w, PL_NOUN_lane, i, PL_COLUMN_LANE_USED), PL_COLUMN_SHIP,
              l->used_minimum);
+  check_peaks(w, PL_NOUN_lane, i, PL_lane_demand_charge, PL_COLUMN_SHIP, PL_COLUMN_LANE_PEAK);
 }
 
 /* --- Markets --------------------------------------------------------------------------------- */
@@ -101,6 +136,8 @@ static void check_market(pl_audit_walk *w, int i) {
   check_used(w, PL_NOUN_market, i, PL_market_used_minimum,
              pl_audit_block(w, PL_NOUN_market, i, PL_COLUMN_MARKET_USED), PL_COLUMN_TRADE,
              m->used_minimum);
+  check_peaks(w, PL_NOUN_market, i, PL_market_demand_charge, PL_COLUMN_TRADE,
+              PL_COLUMN_MARKET_PEAK);
 }
 
 /* --- Stocks ---------------------------------------------------------------------------------- */

@@ -60,6 +60,8 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_AGREED_LOTS:
   case PL_ROW_AGREED_MONEY:
   case PL_ROW_AGREED_PEAK:
+  case PL_ROW_LANE_PEAK:
+  case PL_ROW_MARKET_PEAK:
   case PL_ROW_AGREED_CALLED:
   case PL_ROW_TAKE_OR_PAY:
   case PL_ROW_MADE_UP:

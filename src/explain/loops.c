@@ -221,6 +221,8 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_MISSING:
   case PL_COLUMN_APART:
   case PL_COLUMN_PEAK:
+  case PL_COLUMN_LANE_PEAK:
+  case PL_COLUMN_MARKET_PEAK:
   case PL_COLUMN_DEFICIT:
   case PL_COLUMN_MAKE_UP:
   case PL_COLUMN_CARRIED:

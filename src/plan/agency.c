@@ -48,6 +48,7 @@ void plan_declare_agency(builder *b, int i) {
         b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, a->principal, r->grid), 0, 0, false);
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
     add_market_entries(b, a, at, m);
+    plan_add_levies(b, m->site, at, &m->emits);
   }
   for (int k = 0; k < a->closes.n; k++) close_market(b, i, a->closes.index[k]);
 }
@@ -62,4 +63,6 @@ void plan_emit_agency(builder *b, const pl_block *k) {
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
   plan_put_members(b, &r->flows, -1, 1);
   plan_put_members(b, &b->agreements[k->thing].flows, k->part, 1);
+  if (b->slice == 0) b->series = plan_emission_rates(b, &m->emits);
+  plan_put_emissions(b, m->site, k->party, &m->emits);
 }

@@ -324,12 +324,8 @@ static const pl_grid *grid_of(builder *b, const pl_agreement *a) {
 static void declare_agreement(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  static const agreement_rows nothing = {.in_force = -1,
-                                         .take = {.take = -1},
-                                         .called = -1,
-                                         .peak = -1,
-                                         .lots_row = -1,
-                                         .peak_row = -1};
+  static const agreement_rows nothing = {
+      .in_force = -1, .take = {.take = -1}, .called = -1, .lots_row = -1};
   members const flows = r->flows; /* others may have joined already */
   *r = nothing;
   r->flows = flows;

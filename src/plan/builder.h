@@ -70,7 +70,7 @@ typedef struct { /* of an agreement */
   const double *on; /* [n] share of the slice that lies in its term */
   int in_force;     /* column block, −1: not active, nothing else is there */
   int n_tiers;      /* DELIVER blocks */
-  int called, peak, lots_row, peak_row;
+  int called, lots_row;
   double lot;
   members flows;        /* rows that count what is delivered, made or sold */
   members calls;        /* rows that count what is called back */
@@ -181,6 +181,19 @@ typedef struct {
 bool plan_is_counted(const builder *b, pl_term_kind kind, int thing);
 void plan_declare_use(builder *b, const use_request *r);
 void plan_emit_use(builder *b, const trade_rows *r);
+
+/* peak.c: highest loads. The flow's like: its thing, part, party and grid; the column block of the
+ * months' highest loads, whose extra (and that of every flow which joins it) is the row block. */
+int plan_add_peak(builder *b, pl_block flow, int column_kind, int row_kind);
+void plan_join_peak(builder *b, int flow, int peak);
+void plan_put_load(builder *b, const pl_block *flow);
+void plan_put_peak(builder *b, const pl_block *peak);
+
+/* air.c: emissions per unit of a lane's or a market's flow */
+void plan_add_levies(builder *b, int site, int block, const pl_prices *emits);
+double **plan_emission_rates(builder *b, const pl_prices *emits); /* [emits.n][b->grid->n] */
+void plan_put_emissions(builder *b, int site, int party,
+                        const pl_prices *emits); /* at the rates in b->series */
 
 /* one file a thing: declare its blocks; emit one column of its own kinds */
 void plan_declare_units(builder *b);

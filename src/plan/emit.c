@@ -11,8 +11,10 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;
   case PL_COLUMN_SHIP:
+  case PL_COLUMN_LANE_PEAK:
   case PL_COLUMN_LANE_USED: plan_emit_lane(b, k); break;
   case PL_COLUMN_TRADE:
+  case PL_COLUMN_MARKET_PEAK:
   case PL_COLUMN_MARKET_USED: plan_emit_market(b, k); break;
   case PL_COLUMN_SHORT:
   case PL_COLUMN_OVER:

@@ -26,21 +26,18 @@ static void add_entries(builder *b, const pl_lane *l, int block) {
   }
 }
 
-/* Levies on a lane's emissions: price of the emission × emission per unit loaded, at the place of
- * loading. Both vary in time, so the product is made slice by slice as one formula of steps. */
-static void add_levies(builder *b, const pl_lane *l, int block) {
-  const pl_prices *levies = &b->c->sites[l->from].levies;
-  const pl_block k = b->p->columns[block];
-  for (int i = 0; i < l->emits.n; i++)
-    for (int j = 0; j < levies->n; j++)
-      if (levies->material[j] == l->emits.material[i])
-        plan_add_entry(b, (pl_entry){.block = block,
-                                     .party = k.party,
-                                     .line = PL_LINE_CARBON,
-                                     .formula = levies->formula[j],
-                                     .also = l->emits.formula[i],
-                                     .factor = -1,
-                                     .grid = k.grid});
+/* The highest load of each month of what is shipped for one owner, paid for by the hour. */
+static void add_peak(builder *b, const pl_lane *l, int ship) {
+  if (!l->demand_charge) return;
+  int const peak = plan_add_peak(b, b->p->columns[ship], PL_COLUMN_LANE_PEAK, PL_ROW_LANE_PEAK);
+  plan_join_peak(b, ship, peak);
+  plan_add_entry(b, (pl_entry){.block = peak,
+                               .party = b->p->columns[peak].party,
+                               .line = PL_LINE_FREIGHT,
+                               .formula = l->demand_charge,
+                               .factor = -1,
+                               .per_hour = true,
+                               .grid = b->p->columns[peak].grid});
 }
 
 /* One SHIP block a material and owner that can be at both ends; the last one's index, and how many.
@@ -69,7 +66,8 @@ static int declare_ships(builder *b, int i, int *last, int *coarsest, int *fines
       if ((int)grid->step < *finest) *finest = (int)grid->step;
       if ((int)grid->step > *coarsest) *coarsest = (int)grid->step;
       add_entries(b, l, *last);
-      add_levies(b, l, *last);
+      plan_add_levies(b, l->from, *last, &l->emits);
+      add_peak(b, l, *last);
       n++;
     }
   return n;
@@ -166,12 +164,10 @@ static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
     plan_put_arrival(b, row, amount, from - back, to - back);
 }
 
-/* The lane's loss, then its emissions, in the slices of the block at hand. */
+/* The lane's emissions, then its loss, in the slices of the block at hand. */
 static void begin_ship(builder *b, const pl_lane *l) {
-  b->series = PL_NEW_ARRAY(b->scratch, double *, 1 + (size_t)l->emits.n);
-  b->series[0] = plan_values(b, l->loss, b->grid, 0, false);
-  for (int i = 0; i < l->emits.n; i++)
-    b->series[1 + i] = plan_values(b, l->emits.formula[i], b->grid, 0, false);
+  b->series = plan_emission_rates(b, &l->emits);
+  b->series[l->emits.n] = plan_values(b, l->loss, b->grid, 0, false);
 }
 
 static void emit_ship(builder *b, const pl_block *k) {
@@ -180,18 +176,20 @@ static void emit_ship(builder *b, const pl_block *k) {
   int const v = b->slice;
   if (v == 0) begin_ship(b, l);
   plan_put_flow(b, plan_balance(b, l->from, k->part, k->party), -1);
-  put_arrivals(b, l, plan_balance(b, l->to, k->part, k->party), 1 - b->series[0][v]);
+  put_arrivals(b, l, plan_balance(b, l->to, k->part, k->party), 1 - b->series[l->emits.n][v]);
   if (r->capacity >= 0) plan_put_flow(b, r->capacity, 1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
   plan_put_members(b, &r->flows, k->part, 1);
-  for (int i = 0; i < l->emits.n; i++)
-    plan_put_emission(b, l->emits.material[i], l->from, k->party, b->series[1 + i][v]);
+  plan_put_load(b, k);
+  plan_put_emissions(b, l->from, k->party, &l->emits);
 }
 
 void plan_emit_lane(builder *b, const pl_block *k) {
   if (k->kind == PL_COLUMN_SHIP)
     emit_ship(b, k);
+  else if (k->kind == PL_COLUMN_LANE_PEAK)
+    plan_put_peak(b, k);
   else
     plan_emit_use(b, &b->lanes[k->thing]);
 }

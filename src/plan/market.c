@@ -43,6 +43,7 @@ static int declare_tier(builder *b, int i, int tier, const int *parties, int n) 
                         .count = grid->n};
     last = plan_add_columns(b, k, 0, plan_infinity(), false);
     add_entries(b, m, last, m->tiers.n > 0 ? m->tiers.price[tier] : m->price);
+    plan_add_levies(b, m->site, last, &m->emits);
   }
   static const pl_bounds none;
   if (m->tiers.n == 0) return last;
@@ -57,6 +58,27 @@ static int declare_tier(builder *b, int i, int tier, const int *parties, int n) 
                                 .part = tier};
   plan_declare_bounds(b, &bounds);
   return last;
+}
+
+/* The highest load of each month of what one party buys, in all tiers, paid for by the hour. */
+static void declare_peak(builder *b, int i, int party, const pl_grid *grid) {
+  const pl_market *m = &b->c->markets[i];
+  pl_block const flow = {
+      .thing = i, .part = -1, .extra = -1, .party = party, .grid = grid, .count = grid->n};
+  int const peak = plan_add_peak(b, flow, PL_COLUMN_MARKET_PEAK, PL_ROW_MARKET_PEAK);
+  for (int k = 0; k < peak; k++) {
+    const pl_block *t = &b->p->columns[k];
+    if (t->kind == PL_COLUMN_TRADE && t->thing == i && t->party == party)
+      plan_join_peak(b, k, peak);
+  }
+  plan_add_entry(b, (pl_entry){.block = peak,
+                               .party = party,
+                               .line = plan_price_line(b, m),
+                               .formula = m->demand_charge,
+                               .factor = -1,
+                               .per_hour = true,
+                               .delay = m->paid_after,
+                               .grid = b->p->columns[peak].grid});
 }
 
 /* SHORT: what a soft demand misses, paid for by the first party that may use the market. */
@@ -124,6 +146,7 @@ static void declare_market(builder *b, int i) {
   int last = -1;
   for (int t = 0; t < tiers; t++) last = declare_tier(b, i, t, parties, n);
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, pl_market_material(m)));
+  for (int p = 0; m->demand_charge && p < n; p++) declare_peak(b, i, parties[p], grid);
   declare_bounds(b, i, tiers * n == 1 && !has_agent(b, i) ? last : -1, grid);
   use_request const use = {.thing = i,
                            .column_kind = PL_COLUMN_MARKET_USED,
@@ -156,11 +179,16 @@ static void emit_trade(builder *b, const pl_block *k) {
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
   plan_put_members(b, &r->flows, k->part, 1);
+  plan_put_load(b, k);
+  if (b->slice == 0) b->series = plan_emission_rates(b, &m->emits);
+  plan_put_emissions(b, m->site, k->party, &m->emits);
 }
 
 void plan_emit_market(builder *b, const pl_block *k) {
   if (k->kind == PL_COLUMN_TRADE)
     emit_trade(b, k);
+  else if (k->kind == PL_COLUMN_MARKET_PEAK)
+    plan_put_peak(b, k);
   else
     plan_emit_use(b, &b->markets[k->thing]);
 }

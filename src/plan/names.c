@@ -109,8 +109,10 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
     return pl_arena_printf(a, ": %s into %s",
                            c->materials[process_of(p, b)->blends.index[b->extra]].name,
                            process_of(p, b)->name);
+  case PL_COLUMN_LANE_PEAK:
   case PL_COLUMN_SHIP:
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
+  case PL_COLUMN_MARKET_PEAK: return pl_arena_printf(a, " of %s", c->parties[b->party].name);
   case PL_COLUMN_TRADE: {
     const pl_market *m = &c->markets[b->thing];
     const char *tier = m->tiers.n > 0 ? pl_arena_printf(a, ", tier %d", b->part + 1) : "";
@@ -177,12 +179,25 @@ static pl_dim limit_dim(const pl_program *p, const pl_block *b) {
   return some->per[0] >= 0 ? pl_dim_times(d, pl_dim_of(PL_DIM_TIME)) : d;
 }
 
+/* A load is an amount an hour. */
+static pl_dim load_dim(const pl_program *p, const pl_block *b, bool is_row) {
+  thing_kind const k = kind_of(b, is_row);
+  int const material = k == THING_LANE ? b->part
+                       : k == THING_MARKET
+                           ? pl_market_material(&p->c->markets[b->thing])
+                           : pl_agreement_material(p->c, &p->c->agreements[b->thing]);
+  return pl_dim_over(material_dim(p, material), pl_dim_of(PL_DIM_TIME));
+}
+
 static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
   switch (b->kind) {
   case PL_COLUMN_RUN: return material_dim(p, pl_process_product(process_of(p, b)));
   case PL_COLUMN_FEED: return material_dim(p, process_of(p, b)->blends.index[b->extra]);
   case PL_COLUMN_SHIP: return material_dim(p, b->part);
+  case PL_COLUMN_LANE_PEAK:
+  case PL_COLUMN_MARKET_PEAK:
+  case PL_COLUMN_PEAK: return load_dim(p, b, false);
   case PL_COLUMN_TRADE:
   case PL_COLUMN_SHORT: return material_dim(p, pl_market_material(&c->markets[b->thing]));
   case PL_COLUMN_LEVEL:
@@ -203,6 +218,8 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
 
 static pl_dim row_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
+  if (b->kind == PL_ROW_LANE_PEAK || b->kind == PL_ROW_MARKET_PEAK || b->kind == PL_ROW_AGREED_PEAK)
+    return load_dim(p, b, true);
   switch (row_things[b->kind]) {
   case THING_SITE: return material_dim(p, b->part);
   case THING_STOCK: return material_dim(p, c->stocks[b->thing].keeps);

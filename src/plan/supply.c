@@ -100,24 +100,24 @@ static void declare_called(builder *b, int i) {
                      &r->calls);
 }
 
-/* PEAK:  deliver / hours ≤ highest load of the month, which is paid for by the hour. */
+/* The highest load of each month is paid for by the hour. */
 static void declare_peak(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (!a->demand_charge) return;
-  const pl_grid *months = plan_grid(b, PL_MONTH);
-  r->peak = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_PEAK, -1, a->buyer, months), 0,
-                             plan_infinity(), false);
-  plan_switch(b, i, r->peak, 0, plan_infinity(), 0, 0);
-  r->peak_row = plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_PEAK, -1, -1, r->grid),
-                              -plan_infinity(), 0);
-  pl_entry e = {.block = r->peak,
+  int const peak = plan_add_peak(b, plan_agreement_block(i, -1, -1, a->buyer, r->grid),
+                                 PL_COLUMN_PEAK, PL_ROW_AGREED_PEAK);
+  plan_switch(b, i, peak, 0, plan_infinity(), 0, 0);
+  for (int k = 0; k < b->p->n_column_blocks; k++)
+    if (b->p->columns[k].kind == PL_COLUMN_DELIVER && b->p->columns[k].thing == i)
+      plan_join_peak(b, k, peak);
+  pl_entry e = {.block = peak,
                 .party = a->buyer,
                 .line = PL_LINE_AGREEMENTS,
                 .formula = a->demand_charge,
                 .factor = -1,
                 .per_hour = true,
-                .grid = months};
+                .grid = b->p->columns[peak].grid};
   plan_add_entry(b, e);
   e.party = a->seller;
   e.factor = 1;
@@ -162,20 +162,11 @@ static void emit_deliver(builder *b, const pl_block *k) {
   plan_put_members(b, &r->flows, k->part, 1);
   for (int i = 0; i < r->money.n; i++)
     plan_put_flow(b, r->money.at[i].row, r->price[k->part][b->slice]);
-  if (r->peak_row >= 0) plan_put_same(b, r->peak_row, 1 / pl_grid_hours(b->grid, b->slice));
-}
-
-/* The month's highest load stands in the rows of every slice that begins in it. */
-static void emit_peak(builder *b, const pl_block *k) {
-  const agreement_rows *r = &b->agreements[k->thing];
-  const pl_block *rows = &b->p->rows[r->peak_row];
-  for (pl_share s = pl_share_slice(rows->grid, b->grid, b->slice); s.ok;
-       pl_share_next(rows->grid, &s))
-    plan_put(b, rows->first + s.r, -1);
+  plan_put_load(b, k);
 }
 
 void plan_emit_supply(builder *b, const pl_block *k) {
   if (k->kind == PL_COLUMN_DELIVER) emit_deliver(b, k);
   if (k->kind == PL_COLUMN_CALLED) plan_put_members(b, &b->agreements[k->thing].calls, -1, 1);
-  if (k->kind == PL_COLUMN_PEAK) emit_peak(b, k);
+  if (k->kind == PL_COLUMN_PEAK) plan_put_peak(b, k);
 }

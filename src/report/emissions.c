@@ -47,28 +47,38 @@ static void add_run(emitted *e, const pl_block *b, const report_run *run) {
   }
 }
 
-static void add_ship(emitted *e, const pl_block *b) {
-  const pl_lane *l = &e->r->c->lanes[b->thing];
+/* Of what a lane loads or a market trades, in proportion. */
+static void add_flow(emitted *e, const pl_block *b, int site, const pl_prices *emits) {
   double *rate = PL_NEW_ARRAY(e->r->a, double, (size_t)b->grid->n);
-  for (int i = 0; i < l->emits.n; i++) {
-    double *to = series_of(e, l->from, b->party, l->emits.material[i]);
-    pl_formula_eval_grid(l->emits.formula[i], e->r->c->quotes, b->grid, rate);
+  for (int i = 0; i < emits->n; i++) {
+    double *to = series_of(e, site, b->party, emits->material[i]);
+    pl_formula_eval_grid(emits->formula[i], e->r->c->quotes, b->grid, rate);
     for (int v = 0; v < b->count; v++)
       spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * rate[v]);
   }
+}
+
+static void add_block(emitted *e, const pl_block *b) {
+  const pl_case *c = e->r->c;
+  bool const by_agent = b->kind == PL_COLUMN_SELL_FOR;
+  if (b->kind == PL_COLUMN_SHIP) add_flow(e, b, c->lanes[b->thing].from, &c->lanes[b->thing].emits);
+  if (b->kind != PL_COLUMN_TRADE && !by_agent) return;
+  int const market = by_agent ? c->agreements[b->thing].markets.index[b->part] : b->thing;
+  add_flow(e, b, c->markets[market].site, &c->markets[market].emits);
 }
 
 pl_panel *report_emissions(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
   pl_grid_init(grid, r->a, r->c->step, r->c->from, r->c->to);
   pl_panel *panel = pl_panel_new(
-      r->a, "emissions", "what goes into the air, counted where a unit stands or a lane loads",
+      r->a, "emissions",
+      "what goes into the air, counted where a unit stands, a lane loads or a market is",
       r->currency, keys, 3, values, 1);
   emitted e = {r, panel, pl_map_new(r->a), grid};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     report_run run;
     if (report_is_run(r, &r->p->columns[k], &run)) add_run(&e, &r->p->columns[k], &run);
-    if (r->p->columns[k].kind == PL_COLUMN_SHIP) add_ship(&e, &r->p->columns[k]);
+    add_block(&e, &r->p->columns[k]);
   }
   return panel;
 }
