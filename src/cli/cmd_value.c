@@ -1,7 +1,6 @@
 /* potline value: what agreements are worth, to whom, and between which prices both sides gain. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/case_options.h"
 #include "cli/options.h"
@@ -12,7 +11,7 @@
 #include "report/value.h"
 #include "store/export.h"
 
-enum { TIGHTEST = 3, JOBS_MOST = 256 };
+enum { TIGHTEST = 3 };
 
 const pl_option pl_value_options_list[] = {
     CASE_OPTIONS,
@@ -24,16 +23,6 @@ const pl_option pl_value_options_list[] = {
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
     {0},
 };
-
-static pl_status read_jobs(const pl_call *call, int *out) {
-  long const cores = sysconf(_SC_NPROCESSORS_ONLN);
-  double jobs = cores > 0 ? (double)cores : 1;
-  PL_TRY(pl_option_number(call, "jobs", &jobs));
-  if (jobs < 1)
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--jobs wants a number of at least 1");
-  *out = jobs < JOBS_MOST ? (int)jobs : JOBS_MOST;
-  return PL_OK;
-}
 
 static const char *path_of(const pl_call *call, const pl_run *r, const char *ending) {
   const char *out = pl_option_value(call, "out");
@@ -105,7 +94,7 @@ static pl_status value(const pl_call *call, pl_run *r) {
   bool const csv = format && strcmp(format, "csv") == 0;
   const char *path = path_of(call, r, csv ? "-value" : ".run");
   int jobs = 1;
-  PL_TRY(read_jobs(call, &jobs));
+  PL_TRY(pl_option_jobs(call, &jobs));
   if (!csv) PL_TRY(pl_check_replaced(call, path));
   PL_TRY(solve(call, r, jobs));
   if (csv) return write_csv(call, r, path);

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 
@@ -146,6 +147,18 @@ static void help_option(const pl_option *o, FILE *out) {
 /* A command may say more of an option that all have. */
 static bool is_said(const pl_cmd *cmd, int table, const pl_option *o) {
   return table > 0 && find_name(cmd, pl_span_of(o->name)) != o;
+}
+
+enum { JOBS_MOST = 256 };
+
+pl_status pl_option_jobs(const pl_call *call, int *out) {
+  long const cores = sysconf(_SC_NPROCESSORS_ONLN);
+  double jobs = cores > 0 ? (double)cores : 1;
+  PL_TRY(pl_option_number(call, "jobs", &jobs));
+  if (jobs < 1)
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--jobs wants a number of at least 1");
+  *out = jobs < JOBS_MOST ? (int)jobs : JOBS_MOST;
+  return PL_OK;
 }
 
 void pl_options_help(const pl_cmd *cmd, FILE *out) {

@@ -15,6 +15,9 @@ const char *pl_option_value(const pl_call *call, const char *name); /* the last 
 /* A number ≥ 0, into *out if given. */
 pl_status pl_option_number(const pl_call *call, const char *name, double *out);
 
+/* --jobs: threads, at least 1; one a core where it is not given. */
+pl_status pl_option_jobs(const pl_call *call, int *out);
+
 void pl_options_help(const pl_cmd *cmd, FILE *out);
 
 #endif

@@ -5,10 +5,23 @@
 #include "cli/progress.h"
 #include "explain/explain.h"
 
+static pl_status read_method(const pl_call *call, pl_method *out) {
+  const char *name = pl_option_value(call, "method");
+  int const m = name ? pl_method_find(name) : PL_METHOD_AUTO;
+  if (m < 0)
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                   "--method wants auto, simplex, interior, vertex, windows or rolling, not '%s'", name);
+  *out = (pl_method)m;
+  return PL_OK;
+}
+
 pl_status pl_plan_case(pl_call *call, pl_run *r) {
   pl_solve_options options = PL_SOLVE_DEFAULTS;
   PL_TRY(pl_option_number(call, "gap", &options.gap));
   PL_TRY(pl_option_number(call, "time-limit", &options.time_limit_s));
+  PL_TRY(pl_option_jobs(call, &options.threads));
+  PL_TRY(read_method(call, &options.method));
+  options.once = true;
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), call->arena);
   bool const quiet = call->json || pl_option_given(call, "quiet");
   pl_progress_line line;

@@ -7,7 +7,9 @@
 /* Solving with a person watching, for the commands that plan. */
 #define SOLVE_OPTIONS                                                                                                      \
   {"gap", 0, "G", "a plan this near the best will do, for cases with whole numbers: 0.001"},                               \
-      {"time-limit", 0, "SECONDS", "stop after so many seconds with the best plan found"}
+      {"time-limit", 0, "SECONDS", "stop after so many seconds with the best plan found"},                                 \
+      {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},                                    \
+      {"method", 0, "NAME", "how to solve: auto, simplex, interior, vertex, windows, rolling"}
 
 /* Solve r as the options of the call say, with progress on a terminal. A plan that is not proven best (Ctrl-C, time limit) gives PL_STOPPED. */
 pl_status pl_plan_case(pl_call *call, pl_run *r);

@@ -12,7 +12,12 @@
  *     subject to  row_lower ≤ A x ≤ row_upper,   lower ≤ x ≤ upper,   x_j integer where integer_j
  *
  * A is held by columns: the entries of column j are index[k], value[k], start[j] ≤ k < start[j+1],
- * each row at most once, no zeros. Infinite bounds are ±INFINITY. Everything lives in one arena. */
+ * each row at most once, no zeros. Infinite bounds are ±INFINITY. Everything lives in one arena.
+ * when changes no answer: solvers that go through time read it. */
+typedef struct { /* quarter-hours since the program's start: [from, to) */
+  int from, to;
+} pl_interval;
+
 typedef struct {
   int n_cols, n_rows;
   long n_entries;
@@ -24,6 +29,7 @@ typedef struct {
   int *index;                    /* [n_entries] row of each entry */
   double *value;                 /* [n_entries] */
   bool *integer;                 /* [n_cols], or NULL when nothing is integer */
+  pl_interval *when;                 /* [n_cols] where in time each column lies, or NULL when not known */
 } pl_lp;
 
 typedef enum {

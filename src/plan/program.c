@@ -9,6 +9,8 @@
 
 #include "plan/builder.h"
 
+enum { QUARTER_HOUR = 15 }; /* minutes */
+
 static int by_block(const void *x, const void *y) {
   const pl_source_of_bound *a = x, *b = y;
   if (a->is_row != b->is_row) return a->is_row ? 1 : -1;
@@ -36,6 +38,19 @@ static void *kept(builder *b, const void *from, size_t count, size_t size) {
   return to;
 }
 
+/* Where every column lies in time, for solvers that go through it. */
+static void keep_times(builder *b) {
+  pl_lp *lp = &b->p->lp;
+  lp->when = PL_NEW_ARRAY(b->a, pl_interval, (size_t)lp->n_cols + 1);
+  for (int i = 0; i < b->p->n_column_blocks; i++) {
+    const pl_block *k = &b->p->columns[i];
+    const pl_time *start = k->grid->start;
+    for (int v = 0; v < k->count; v++)
+      lp->when[k->first + v] = (pl_interval){(int)((start[v] - b->c->from) / QUARTER_HOUR),
+                                         (int)((start[v + 1] - b->c->from) / QUARTER_HOUR)};
+  }
+}
+
 /* Move what was gathered in scratch into the program, at its exact size. */
 static void keep(builder *b) {
   pl_lp *lp = &b->p->lp;
@@ -49,6 +64,7 @@ static void keep(builder *b) {
   lp->value = kept(b, b->value, k, sizeof(double));
   if (lp->n_integer > 0) lp->integer = kept(b, b->integer, n, sizeof(bool));
   lp->cost = PL_NEW_ARRAY(b->a, double, n + 1);
+  keep_times(b);
   if (b->p->n_sources > 0)
     qsort(b->p->sources, (size_t)b->p->n_sources, sizeof *b->p->sources, by_block);
 }

@@ -1,13 +1,12 @@
-/* The solver of solve.h on top of HiGHS: scaling, statuses, warm starts, progress and the duals of
+/* The solver of highs.h: scaling, statuses, warm starts, progress and the duals of
  * mixed-integer answers. The only file that sees HiGHS. What an answer means, and whether it is
  * good enough, is for others to say. */
-#include "solve/solve.h"
+#include "solve/highs.h"
 
 #include <assert.h>
 #include <interfaces/highs_c_api.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 #define TEXT_(x) #x
 #define TEXT(x)  TEXT_(x)
@@ -23,14 +22,13 @@ enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
 
 enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4 }; /* HiGHS's numbers of its strategies */
 static const double certain = 1e-6; /* a linear answer is given out at once if certified to this */
-static const double progress_every_s = 0.2;
 static const double late_duals_limit_s =
     10; /* for the duals of an answer after the user has asked to stop */
 
-struct pl_solver {
+struct pl_highs {
   void *highs;
   pl_arena *arena; /* this struct's own arrays */
-  const pl_lp *given;
+  pl_lp given;
   pl_lp lp; /* the program as it stands: given's arrays, or ours where something was replaced */
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
   int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
@@ -38,21 +36,14 @@ struct pl_solver {
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
-  double started, told; /* seconds on the monotonic clock: of this run, of the last progress */
-  bool stop;            /* the user has asked to stop */
+  pl_watch *watch;
 };
 
 typedef enum { OPTIMAL, STOPPED, INFEASIBLE, UNBOUNDED, INFEASIBLE_OR_UNBOUNDED, FAILED } outcome;
 
-const char *pl_solver_version(void) { return VERSION; }
+const char *pl_highs_version(void) { return VERSION; }
 
-static double now_s(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static bool is_mixed(const pl_solver *s) { return s->lp.n_integer > 0; }
+static bool is_mixed(const pl_highs *s) { return s->lp.n_integer > 0; }
 
 /* --- Scaling
  * -------------------------------------------------------------------------------------- */
@@ -100,41 +91,29 @@ static void unscale(double *v, int n, double scale) {
   for (int i = 0; i < n; i++) v[i] *= scale;
 }
 
-static double objective_scale(const pl_solver *s) { return s->cost_scale * s->bound_scale; }
+static double objective_scale(const pl_highs *s) { return s->cost_scale * s->bound_scale; }
 
 /* --- Progress
  * ------------------------------------------------------------------------------------- */
 
-static void tell(pl_solver *s, const char *stage, long iterations, double objective, double bound) {
-  double const now = now_s();
-  if (!s->options.progress || s->stop || now - s->told < progress_every_s) return;
-  s->told = now;
+static bool tell(pl_highs *s, const char *stage, long iterations, double objective, double bound) {
   double const scale = objective_scale(s);
-  pl_progress const p = {
-      .seconds = now - s->started,
-      .iterations = iterations,
-      .objective = isfinite(objective) ? objective * scale : (double)NAN,
-      .bound = isfinite(bound) ? bound * scale : (double)NAN,
-      .stage = stage,
-  };
-  s->stop = !s->options.progress(&p, s->options.user);
+  return pl_watch_tell(s->watch, stage, iterations, objective * scale, bound * scale);
 }
 
 /* HiGHS calls it at every simplex iteration. */
 static void on_callback(int type, const char *message, const HighsCallbackDataOut *out,
                         HighsCallbackDataIn *in, void *user) {
-  pl_solver *s = user;
+  pl_highs *s = user;
   (void)message;
-  if (type == kHighsCallbackMipInterrupt) {
-    tell(s, "branch and bound", (long)out->mip_total_lp_iterations, out->mip_primal_bound,
-         out->mip_dual_bound);
-  } else {
-    tell(s, "simplex", out->simplex_iteration_count, NAN, NAN);
-  }
-  in->user_interrupt = s->stop;
+  if (type == kHighsCallbackMipInterrupt)
+    in->user_interrupt = !tell(s, "branch and bound", (long)out->mip_total_lp_iterations,
+                               out->mip_primal_bound, out->mip_dual_bound);
+  else
+    in->user_interrupt = !tell(s, "simplex", out->simplex_iteration_count, NAN, NAN);
 }
 
-static void watch(pl_solver *s, bool on) {
+static void watch(pl_highs *s, bool on) {
   HighsInt const types[] = {kHighsCallbackSimplexInterrupt, kHighsCallbackMipInterrupt};
   for (size_t i = 0; s->options.progress && i < sizeof types / sizeof *types; i++) {
     (void)(on ? Highs_startCallback(s->highs, types[i]) : Highs_stopCallback(s->highs, types[i]));
@@ -144,10 +123,10 @@ static void watch(pl_solver *s, bool on) {
 /* --- Making and changing
  * ---------------------------------------------------------------------------- */
 
-static void set_options(pl_solver *s) {
+static void set_options(pl_highs *s) {
   void *h = s->highs;
   (void)Highs_setBoolOptionValue(h, "output_flag", 0);
-  (void)Highs_setIntOptionValue(h, "threads", s->options.threads);
+  (void)Highs_setIntOptionValue(h, "threads", 1); /* so that an answer depends on none */
   (void)Highs_setStringOptionValue(h, "solver", is_mixed(s) ? "choose" : "simplex");
   (void)Highs_setIntOptionValue(h, "simplex_strategy", DUAL_SIMPLEX); /* fastest on our programs */
   (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
@@ -160,7 +139,7 @@ static void set_options(pl_solver *s) {
   watch(s, true);
 }
 
-static HighsInt pass_integers(pl_solver *s) {
+static HighsInt pass_integers(pl_highs *s) {
   HighsInt status = kHighsStatusOk;
   for (int j = 0; is_mixed(s) && j < s->lp.n_cols && status != kHighsStatusError; j++) {
     if (s->lp.integer[j]) status = Highs_changeColIntegrality(s->highs, j, kHighsVarTypeInteger);
@@ -168,7 +147,7 @@ static HighsInt pass_integers(pl_solver *s) {
   return status;
 }
 
-static HighsInt pass(pl_solver *s) {
+static HighsInt pass(pl_highs *s) {
   const pl_lp *lp = &s->lp;
   pl_arena *a = pl_arena_new();
   HighsInt const status = Highs_passLp(
@@ -183,20 +162,21 @@ static HighsInt pass(pl_solver *s) {
   return status == kHighsStatusError ? status : pass_integers(s);
 }
 
-pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
-                        pl_diag *diag) {
+pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watch *watch,
+                       pl_highs **out, pl_diag *diag) {
   pl_arena *a = pl_arena_new();
-  pl_solver *s = PL_NEW(a, pl_solver);
-  *s = (pl_solver){.highs = Highs_create(),
+  pl_highs *s = PL_NEW(a, pl_highs);
+  *s = (pl_highs){.highs = Highs_create(),
                    .arena = a,
-                   .given = lp,
+                   .given = *lp,
                    .lp = *lp,
                    .cost_scale = cost_scale(lp),
                    .bound_scale = bound_scale(lp),
-                   .options = *options};
+                   .options = *options,
+                   .watch = watch};
   set_options(s);
   if (pass(s) == kHighsStatusError) {
-    pl_solver_free(s);
+    pl_highs_free(s);
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
                    VERSION " does not take the program (%d columns, %d rows)", lp->n_cols,
                    lp->n_rows);
@@ -205,7 +185,7 @@ pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_sol
   return PL_OK;
 }
 
-void pl_solver_free(pl_solver *s) {
+void pl_highs_free(pl_highs *s) {
   if (!s) return;
   Highs_destroy(s->highs);
   pl_arena_free(s->arena);
@@ -213,7 +193,7 @@ void pl_solver_free(pl_solver *s) {
 
 /* The array to write into: our own copy, made the first time, so that the caller's stays as it is.
  */
-static double *own(pl_solver *s, double **array, const double *given) {
+static double *own(pl_highs *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
     memcpy(*array, given, (size_t)s->lp.n_cols * sizeof **array);
@@ -225,10 +205,10 @@ static pl_status refused(const char *what, pl_diag *diag) {
   return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not take the new %s", what);
 }
 
-pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag) {
+pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag) {
   int const n = s->lp.n_cols;
   if (n == 0 || memcmp(s->lp.cost, cost, (size_t)n * sizeof *cost) == 0) return PL_OK;
-  memcpy(own(s, &s->lp.cost, s->given->cost), cost, (size_t)n * sizeof *cost);
+  memcpy(own(s, &s->lp.cost, s->given.cost), cost, (size_t)n * sizeof *cost);
   s->cost_scale = cost_scale(&s->lp);
   pl_arena *a = pl_arena_new();
   HighsInt status =
@@ -240,10 +220,10 @@ pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag) {
   return status == kHighsStatusError ? refused("costs", diag) : PL_OK;
 }
 
-pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
+pl_status pl_highs_set_bounds(pl_highs *s, int n, const int *col, const double *lower,
                                const double *upper, pl_diag *diag) {
-  double *own_lower = own(s, &s->lp.lower, s->given->lower);
-  double *own_upper = own(s, &s->lp.upper, s->given->upper);
+  double *own_lower = own(s, &s->lp.lower, s->given.lower);
+  double *own_upper = own(s, &s->lp.upper, s->given.upper);
   for (int k = 0; k < n; k++) {
     int const j = col[k];
     if (own_lower[j] == lower[k] && own_upper[j] == upper[k]) continue;
@@ -257,7 +237,7 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
   return PL_OK;
 }
 
-void pl_solver_keep_basis(pl_solver *s) {
+void pl_highs_keep_basis(pl_highs *s) {
   s->keeps_incumbent = s->incumbent != NULL;
   if (is_mixed(s) || s->lp.n_cols == 0) return;
   if (!s->kept_cols) {
@@ -268,7 +248,43 @@ void pl_solver_keep_basis(pl_solver *s) {
     s->kept_cols = NULL;
 }
 
-void pl_solver_go_on(pl_solver *s) { s->goes_on = true; }
+void pl_highs_go_on(pl_highs *s) { s->goes_on = true; }
+
+static const HighsInt highs_status[] = {[PL_NONBASIC_LOWER] = kHighsBasisStatusLower,
+                                        [PL_BASIC] = kHighsBasisStatusBasic,
+                                        [PL_NONBASIC_UPPER] = kHighsBasisStatusUpper,
+                                        [PL_NONBASIC_FREE] = kHighsBasisStatusZero};
+
+static HighsInt *to_highs(pl_arena *a, const unsigned char *status, int n) {
+  HighsInt *out = PL_NEW_ARRAY(a, HighsInt, (size_t)n + 1);
+  for (int i = 0; i < n; i++) out[i] = highs_status[status[i]];
+  return out;
+}
+
+void pl_highs_begin_from(pl_highs *s, const unsigned char *col, const unsigned char *row) {
+  pl_arena *a = pl_arena_new();
+  (void)Highs_setBasis(s->highs, to_highs(a, col, s->lp.n_cols), to_highs(a, row, s->lp.n_rows));
+  pl_arena_free(a);
+}
+
+static void from_highs(const HighsInt *status, int n, unsigned char *out) {
+  for (int i = 0; i < n; i++)
+    for (unsigned char k = 0; k < sizeof highs_status / sizeof *highs_status; k++)
+      if (highs_status[k] == status[i]) out[i] = k;
+}
+
+bool pl_highs_basis(const pl_highs *s, unsigned char *col, unsigned char *row) {
+  pl_arena *a = pl_arena_new();
+  HighsInt *cols = PL_NEW_ARRAY(a, HighsInt, (size_t)s->lp.n_cols + 1);
+  HighsInt *rows = PL_NEW_ARRAY(a, HighsInt, (size_t)s->lp.n_rows + 1);
+  bool const known = Highs_getBasis(s->highs, cols, rows) == kHighsStatusOk;
+  if (known) {
+    from_highs(cols, s->lp.n_cols, col);
+    from_highs(rows, s->lp.n_rows, row);
+  }
+  pl_arena_free(a);
+  return known;
+}
 
 /* --- Running
  * ---------------------------------------------------------------------------------------- */
@@ -283,9 +299,9 @@ static outcome outcome_of(HighsInt model_status) {
   return FAILED;
 }
 
-static outcome run_once(pl_solver *s) {
+static outcome run_once(pl_highs *s) {
   (void)Highs_zeroAllClocks(s->highs); /* else the time limit counts from the solver's making */
-  if (s->stop) {
+  if (pl_watch_stopped(s->watch)) {
     (void)Highs_clearSolver(s->highs); /* forget the point of an earlier run */
     return STOPPED;
   }
@@ -298,22 +314,22 @@ static outcome run_once(pl_solver *s) {
   return outcome_of(Highs_getModelStatus(s->highs));
 }
 
-static outcome run_cold(pl_solver *s) {
+static outcome run_cold(pl_highs *s) {
   (void)Highs_clearSolver(s->highs);
   return run_once(s);
 }
 
 /* Without the edge weights and factors of earlier runs, which would show. */
-static outcome run_from(pl_solver *s, const int *cols, const int *rows) {
+static outcome run_from(pl_highs *s, const int *cols, const int *rows) {
   (void)Highs_clearSolver(s->highs);
   (void)Highs_setBasis(s->highs, cols, rows);
   return run_once(s);
 }
 
-static outcome run_from_kept(pl_solver *s) { return run_from(s, s->kept_cols, s->kept_rows); }
+static outcome run_from_kept(pl_highs *s) { return run_from(s, s->kept_cols, s->kept_rows); }
 
 /* From the basis at hand: what many small changes leave behind in the factors goes. */
-static outcome run_refreshed(pl_solver *s) {
+static outcome run_refreshed(pl_highs *s) {
   pl_arena *a = pl_arena_new();
   int *cols = PL_NEW_ARRAY(a, int, (size_t)s->lp.n_cols + 1);
   int *rows = PL_NEW_ARRAY(a, int, (size_t)s->lp.n_rows + 1);
@@ -336,7 +352,7 @@ static const struct {
 
 enum { OTHER_WAYS = sizeof other_ways / sizeof *other_ways };
 
-static outcome run_other_way(pl_solver *s, int way) {
+static outcome run_other_way(pl_highs *s, int way) {
   HighsInt scaling = 0;
   (void)Highs_getIntOptionValue(s->highs, "simplex_scale_strategy", &scaling);
   if (!other_ways[way].scaled) (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
@@ -352,14 +368,14 @@ static outcome run_other_way(pl_solver *s, int way) {
 /* Where a run breaks down, or its answer is not certain: the quickest first. */
 enum { REFRESHED, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
 
-static outcome run_remedy(pl_solver *s, int which) {
+static outcome run_remedy(pl_highs *s, int which) {
   if (which == REFRESHED) return run_refreshed(s);
   if (which == FROM_KEPT) return s->kept_cols ? run_from_kept(s) : FAILED;
   return which == COLD ? run_cold(s) : run_other_way(s, which - COLD - 1);
 }
 
 /* A program without a finite optimum is infeasible if it stays so when nothing costs anything. */
-static outcome infeasible_or_unbounded(pl_solver *s) {
+static outcome infeasible_or_unbounded(pl_highs *s) {
   int const n = s->lp.n_cols;
   pl_arena *a = pl_arena_new();
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, PL_NEW_ARRAY(a, double, (size_t)n));
@@ -370,14 +386,14 @@ static outcome infeasible_or_unbounded(pl_solver *s) {
 }
 
 /* A program without columns, whose rows HiGHS does not look at. */
-static outcome run_empty(const pl_solver *s) {
+static outcome run_empty(const pl_highs *s) {
   for (int i = 0; i < s->lp.n_rows; i++) {
     if (s->lp.row_lower[i] > 0 || s->lp.row_upper[i] < 0) return INFEASIBLE;
   }
   return OPTIMAL;
 }
 
-static outcome run(pl_solver *s) {
+static outcome run(pl_highs *s) {
   if (s->lp.n_cols == 0) return run_empty(s);
   bool const from_kept = s->kept_cols && !s->goes_on;
   s->goes_on = false;
@@ -392,19 +408,19 @@ static outcome run(pl_solver *s) {
 /* --- Answers
  * ---------------------------------------------------------------------------------------- */
 
-static bool has_point(const pl_solver *s) {
+static bool has_point(const pl_highs *s) {
   HighsInt status = kHighsSolutionStatusNone;
   (void)Highs_getIntInfoValue(s->highs, "primal_solution_status", &status);
   return status == kHighsSolutionStatusFeasible;
 }
 
-static long iterations(const pl_solver *s) {
+static long iterations(const pl_highs *s) {
   HighsInt n = 0;
   (void)Highs_getIntInfoValue(s->highs, "simplex_iteration_count", &n);
   return n > 0 ? n : 0;
 }
 
-static pl_solution *new_solution(const pl_solver *s, pl_arena *a) {
+static pl_solution *new_solution(const pl_highs *s, pl_arena *a) {
   size_t const n = (size_t)s->lp.n_cols, m = (size_t)s->lp.n_rows;
   pl_solution *x = PL_NEW(a, pl_solution);
   *x = (pl_solution){.col_value = PL_NEW_ARRAY(a, double, n),
@@ -416,7 +432,7 @@ static pl_solution *new_solution(const pl_solver *s, pl_arena *a) {
   return x;
 }
 
-static void fetch(const pl_solver *s, pl_solution *x) {
+static void fetch(const pl_highs *s, pl_solution *x) {
   int const n = s->lp.n_cols, m = s->lp.n_rows;
   (void)Highs_getSolution(s->highs, x->col_value, x->col_dual, x->row_value, x->row_dual);
   unscale(x->col_value, n, s->bound_scale);
@@ -425,7 +441,7 @@ static void fetch(const pl_solver *s, pl_solution *x) {
   unscale(x->row_dual, m, s->cost_scale);
 }
 
-static pl_certificate certify(const pl_solver *s, const pl_solution *x) {
+static pl_certificate certify(const pl_highs *s, const pl_solution *x) {
   pl_certificate c;
   pl_arena *a = pl_arena_new();
   pl_lp_certify(&s->lp, x, a, &c);
@@ -433,12 +449,12 @@ static pl_certificate certify(const pl_solver *s, const pl_solution *x) {
   return c;
 }
 
-static bool is_certain(const pl_solver *s, const pl_certificate *c) {
+static bool is_certain(const pl_highs *s, const pl_certificate *c) {
   return c->primal_infeasibility <= certain * fmax(1, s->bound_scale) &&
          c->dual_infeasibility <= certain * fmax(1, s->cost_scale) && c->gap <= certain;
 }
 
-static void answer_linear(pl_solver *s, pl_solution *x) {
+static void answer_linear(pl_highs *s, pl_solution *x) {
   fetch(s, x);
   pl_certificate c = certify(s, x);
   for (int way = 0; x->state == PL_SOLVED && !is_certain(s, &c) && way < REMEDIES; way++) {
@@ -452,7 +468,7 @@ static void answer_linear(pl_solver *s, pl_solution *x) {
 }
 
 /* Fix the integer columns at these values, or free them again (NULL). */
-static void fix_integers(pl_solver *s, const double *value) {
+static void fix_integers(pl_highs *s, const double *value) {
   for (int j = 0; j < s->lp.n_cols; j++) {
     if (!s->lp.integer[j]) continue;
     double const lower = value ? value[j] : s->lp.lower[j],
@@ -464,7 +480,7 @@ static void fix_integers(pl_solver *s, const double *value) {
 /* The linear program that is left when the integer columns are fixed at the nearest whole numbers:
  * its duals, and its answer, which is free of the trickles that almost-integers let through. Where
  * that has no answer, the integer columns are fixed as they are. */
-static outcome run_fixed(pl_solver *s, pl_solution *x) {
+static outcome run_fixed(pl_highs *s, pl_solution *x) {
   int const n = s->lp.n_cols;
   pl_arena *a = pl_arena_new();
   double *value = PL_NEW_ARRAY(a, double, (size_t)n);
@@ -484,9 +500,9 @@ static outcome run_fixed(pl_solver *s, pl_solution *x) {
 }
 
 /* The same when there is no more time: the user does not wait long for duals. */
-static outcome run_fixed_late(pl_solver *s, pl_solution *x) {
+static outcome run_fixed_late(pl_highs *s, pl_solution *x) {
   double const limit = s->options.time_limit_s;
-  s->stop = false;
+  atomic_store(&s->watch->stop, false);
   watch(s, false);
   (void)Highs_setDoubleOptionValue(s->highs, "time_limit", late_duals_limit_s);
   outcome const o = run_fixed(s, x);
@@ -495,7 +511,7 @@ static outcome run_fixed_late(pl_solver *s, pl_solution *x) {
   return o;
 }
 
-static outcome answer_mixed(pl_solver *s, pl_solution *x) {
+static outcome answer_mixed(pl_highs *s, pl_solution *x) {
   double bound = -INFINITY;
   (void)Highs_getDoubleInfoValue(s->highs, "mip_dual_bound", &bound);
   x->iterations = iterations(s);
@@ -517,12 +533,12 @@ static outcome answer_mixed(pl_solver *s, pl_solution *x) {
 /* --- The run
  * ---------------------------------------------------------------------------------------- */
 
-static pl_status stopped(const pl_solver *s, const char *what, pl_diag *diag) {
+static pl_status stopped(const pl_highs *s, const char *what, pl_diag *diag) {
   return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
-                 lrint(now_s() - s->started), what);
+                 lrint(pl_watch_seconds(s->watch)), what);
 }
 
-static pl_status give_answer(pl_solver *s, bool complete, pl_arena *arena, pl_solution **out,
+static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_solution **out,
                              pl_diag *diag) {
   pl_solution *x = new_solution(s, arena);
   x->state = complete ? PL_SOLVED : PL_SOLVED_STOPPED;
@@ -532,17 +548,15 @@ static pl_status give_answer(pl_solver *s, bool complete, pl_arena *arena, pl_so
     return pl_fail(diag, complete ? PL_SOLVER : PL_STOPPED, PL_NOWHERE,
                    "an answer in whole numbers was found, but not the prices that go with it");
   }
-  x->seconds = now_s() - s->started;
   *out = x;
   if (x->state == PL_SOLVED) return PL_OK;
   return stopped(s, "before the best plan was proven; the best one found is kept", diag);
 }
 
-pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
-  s->started = now_s();
-  s->told = 0;
-  s->stop = false;
-  tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
+pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  if (s->options.time_limit_s > 0) /* what other methods have left */
+    (void)Highs_setDoubleOptionValue(s->highs, "time_limit", pl_watch_left(s->watch));
+  (void)tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
   outcome const o = run(s);
   switch (o) {
   case OPTIMAL: return give_answer(s, true, arena, out, diag);

@@ -19,10 +19,23 @@ typedef struct { /* what a long solve tells; every number is "so far" */
   const char *stage;       /* "presolve", "simplex", "branch and bound" */
 } pl_progress;
 
+/* How a program is solved. Whatever the method, the answer is certified, and what fails is solved
+ * by the simplex. */
+typedef enum {
+#define M(name, word, help) PL_METHOD_##name,
+#include "solve/method.def"
+#undef M
+  PL_METHODS
+} pl_method;
+const char *pl_method_name(pl_method m);
+int pl_method_find(const char *name); /* −1 if there is none */
+
 typedef struct {
   double gap;          /* relative gap at which a mixed-integer solve may stop, ≥ 0 */
   double time_limit_s; /* 0 = none */
-  int threads;         /* ≥ 1; the first solver made fixes it for the process */
+  int threads;         /* ≥ 1; the answer does not depend on it */
+  pl_method method;
+  bool once; /* one run and no more: nothing need be kept warm */
   /* Called now and then during a run (at most some times a second); return false to stop. NULL =
    * never. */
   bool (*progress)(const pl_progress *p, void *user);
@@ -54,7 +67,7 @@ void pl_solver_go_on(pl_solver *s);
  * with state PL_SOLVED_STOPPED. PL_INFEASIBLE and PL_UNBOUNDED add no message to diag (the caller
  * knows the words for its own case); the others do. For a mixed-integer program the duals come from
  * a second run with the integers fixed. A linear answer that fails pl_lp_certify at 1e-6 is solved
- * again cold before it is given out. */
+ * again, another way, before it is given out. */
 pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag);
 
 const char *pl_solver_version(void); /* "HiGHS 1.15.1" */

@@ -1,0 +1,27 @@
+#ifndef PL_SOLVE_HIGHS_H
+#define PL_SOLVE_HIGHS_H
+
+#include "solve/method.h"
+
+/* HiGHS on one program: the method of last resort, the one that keeps warm, and the cross-check of
+ * all others. Semantics as in solve.h, which it serves; the only header that highs.c stands behind. */
+typedef struct pl_highs pl_highs;
+
+/* lp and watch must outlive it. */
+pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watch *watch,
+                       pl_highs **out, pl_diag *diag);
+void pl_highs_free(pl_highs *s);
+pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag);
+pl_status pl_highs_set_bounds(pl_highs *s, int n, const int *col, const double *lower,
+                              const double *upper, pl_diag *diag);
+void pl_highs_keep_basis(pl_highs *s);
+void pl_highs_go_on(pl_highs *s);
+/* Let the next run begin from this basis (pl_basis_status; it need not be square). */
+void pl_highs_begin_from(pl_highs *s, const unsigned char *col, const unsigned char *row);
+/* The basis of the last run, false if it left none. */
+bool pl_highs_basis(const pl_highs *s, unsigned char *col, unsigned char *row);
+pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag);
+
+const char *pl_highs_version(void);
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef PL_SOLVE_METHOD_H
+#define PL_SOLVE_METHOD_H
+
+#include "base/crew.h"
+#include "solve/watch.h"
+
+/* A way to solve a program once, from scratch, by its structure. What it hands out is a proposal:
+ * solve.c certifies every one from the program's own arrays, and no method is needed for an answer
+ * to be right, only for it to be soon. Each method is one file and one function of this shape. */
+typedef enum { PL_NONBASIC_LOWER, PL_BASIC, PL_NONBASIC_UPPER, PL_NONBASIC_FREE } pl_basis_status;
+
+typedef struct {
+  const pl_lp *lp;
+  const pl_solve_options *options;
+  pl_watch *watch; /* ask it often: a stop is answered within a second */
+  pl_crew *crew;   /* answers do not depend on how many threads it has */
+} pl_task;
+
+typedef struct {
+  pl_solution x; /* its arrays are there: fill them. objective, bound and seconds are solve.c's, but
+                    for the bound of a mixed-integer program */
+  unsigned char *col_basis, *row_basis; /* [n_cols], [n_rows] pl_basis_status of a basis that is
+                                           optimal or nearly so; has_basis says whether filled */
+  bool has_basis;
+} pl_proposal;
+
+/* true: p holds an answer. false: the method does not suit the program, found none (infeasible and
+ * unbounded programs are for others to prove), or was stopped. Uses scratch as it likes. */
+typedef bool pl_method_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p);
+
+pl_method_solve pl_interior_solve; /* interior point over a sparse factor: a point, no basis */
+pl_method_solve pl_windows_solve;  /* overlapping windows of time, joined: a vertex */
+pl_method_solve pl_rolling_solve;  /* integers through rolling windows of time, with a bound */
+
+#endif
