@@ -51,6 +51,8 @@ static void kind_choice(pl_json *j, const pl_field *f, pl_arena *a) {
   pl_json_open(j, true);
   for (int i = 0; pl_field_choice(f, i, &choice); i++)
     pl_json_text(j, pl_arena_printf(a, "%.*s", (int)choice.length, choice.at));
+  for (int truth = 1; truth >= 0; truth--) /* yes and no are true and false in YAML 1.1 */
+    if (pl_field_choose(f, truth ? "yes" : "no", truth ? 3 : 2) >= 0) pl_json_bool(j, truth);
   pl_json_close(j);
 }
 

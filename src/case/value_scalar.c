@@ -44,7 +44,10 @@ void pl_read_flag(const pl_slot *s, const pl_node *value, void *member) {
 
 void pl_read_choice(const pl_slot *s, const pl_node *value, void *member) {
   if (!pl_want_scalar(s, value)) return;
-  int const i = pl_field_choose(s->field, value->text, strlen(value->text));
+  const char *const text = !strcmp(value->text, "true")    ? "yes"
+                           : !strcmp(value->text, "false") ? "no"
+                                                           : value->text;
+  int const i = pl_field_choose(s->field, text, strlen(text));
   if (i >= 0) {
     *(int *)member = i;
     return;

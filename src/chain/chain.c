@@ -51,6 +51,10 @@ pl_step pl_unit_step(const pl_case *c, const pl_unit *u) {
   return product >= 0 ? pl_material_step(c, product) : c->step;
 }
 
+bool pl_unit_is_whole(const pl_case *c, const pl_unit *u) {
+  return u->on_off == PL_ON_OFF_YES && !c->calendar.relaxed;
+}
+
 int pl_market_material(const pl_market *m) { return m->buys >= 0 ? m->buys : m->sells; }
 
 int pl_process_product(const pl_process *p) { return p->makes.n > 0 ? p->makes.material[0] : -1; }

@@ -197,6 +197,8 @@ pl_step pl_unit_step(const pl_case *c, const pl_unit *u);      /* its own, or th
 int pl_market_material(const pl_market *m);                    /* buys or sells; −1 = neither (a complaint of check) */
 int pl_process_product(const pl_process *p);                   /* its first product; −1 = none (a complaint of check) */
 bool pl_process_is_blend(const pl_process *p);
+typedef enum { PL_ON_OFF_NO, PL_ON_OFF_YES, PL_ON_OFF_RELAXED } pl_on_off; /* as in unit.def */
+bool pl_unit_is_whole(const pl_case *c, const pl_unit *u);     /* its on/off is counted in whole numbers */
 typedef enum { PL_SUPPLY, PL_TOLL, PL_AGENCY, PL_POWER, PL_VENTURE } pl_agreement_kind; /* as in agreement.def */
 /* What an agreement's amounts are of: the material delivered, the first product of what is run, what the first market trades; −1 = unknown. */
 int pl_agreement_material(const pl_case *c, const pl_agreement *a);

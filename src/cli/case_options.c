@@ -12,10 +12,11 @@
 #include "cli/options.h"
 
 static const char *const *sets_given(const pl_call *call, int *n) {
-  const char **set = PL_NEW_ARRAY(call->arena, const char *, (size_t)call->n_given + 1);
+  const char **set = PL_NEW_ARRAY(call->arena, const char *, (size_t)call->n_given + 2);
   *n = 0;
   for (int i = 0; i < call->n_given; i++)
     if (strcmp(call->given[i]->name, "set") == 0) set[(*n)++] = call->value[i];
+  if (pl_option_given(call, "relaxed")) set[(*n)++] = "case.relaxed=yes";
   return set;
 }
 

@@ -18,6 +18,7 @@ const pl_option pl_plan_options[] = {
     {"out", 'o', "FILE.run",
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     SOLVE_OPTIONS,
+    {"relaxed", 0, NULL, "no integers: a bound on what any plan can earn"},
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
     {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
     {"timing", 0, NULL, "say on standard error how long each stage took"},

@@ -46,6 +46,17 @@ void pl_write_program(const pl_lp *lp, pl_json *j) {
   pl_json_close(j);
 }
 
+/* Whose on/off need not be whole. */
+static void write_relaxed(const pl_case *c, pl_json *j) {
+  pl_json_key(j, "relaxed");
+  pl_json_open(j, true);
+  for (int i = 0; i < c->n_units; i++) {
+    bool const whole = c->units[i].on_off == PL_ON_OFF_NO || pl_unit_is_whole(c, &c->units[i]);
+    if (!whole) pl_json_text(j, c->units[i].name);
+  }
+  pl_json_close(j);
+}
+
 static void write_solver(const pl_solution *s, pl_json *j) {
   pl_json_key(j, "solver");
   pl_json_open(j, false);
@@ -104,6 +115,9 @@ void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j) {
   pl_write_number(j, "present_value", r->schedule->present_total);
   pl_write_number(j, "bound", -r->solution->bound);
   pl_write_program(&r->program->lp, j);
+  pl_json_key(j, "integers_relaxed");
+  pl_json_bool(j, r->c->calendar.relaxed);
+  write_relaxed(r->c, j);
   write_solver(r->solution, j);
   pl_write_audit(facts->audit, j);
   pl_write_bottlenecks(facts->bottleneck, facts->n_bottlenecks, j);

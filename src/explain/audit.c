@@ -125,6 +125,12 @@ void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *
   if (!(have >= least)) breach(w, x, g, v, have, least, "least");
 }
 
+void pl_audit_whole(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                    double have) {
+  static const double rounding = 1e-5; /* as good as a solver's integers are */
+  if (!w->c->calendar.relaxed) pl_audit_most(w, x, g, v, fabs(have - nearbyint(have)), rounding);
+}
+
 /* --- Bounds over the time that they are written per ------------------------------------------ */
 
 static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_grid *g) {

@@ -217,10 +217,7 @@ static void check_lots(const pl_audit_agreed *k) {
   pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_lot, "the lots");
   double const lot = constant(k, k->a->lot, 1);
   const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
-  for (int v = 0; v < k->grid->n; v++) {
-    double const lots = flow[v] / lot;
-    pl_audit_most(k->w, &x, k->grid, v, fabs(lots - nearbyint(lots)), whole);
-  }
+  for (int v = 0; v < k->grid->n; v++) pl_audit_whole(k->w, &x, k->grid, v, flow[v] / lot);
 }
 
 /* A tier is open only when the one before it is full. */
@@ -233,7 +230,7 @@ static void check_tiers(const pl_audit_agreed *k) {
     if (t + 1 < tiers->n) next = pl_audit_agreed_flow(k, t + 1, b.g);
     for (int v = 0; v < b.g->n; v++) {
       pl_audit_most(k->w, &b.x, b.g, v, sum[v], b.amount[v]);
-      if (next && next[v] > whole * fmax(1, b.amount[v]))
+      if (next && !k->w->c->calendar.relaxed && next[v] > whole * fmax(1, b.amount[v]))
         pl_audit_least(k->w, &b.x, b.g, v, sum[v], b.amount[v] * (1 - whole));
     }
   }

@@ -79,7 +79,7 @@ static void check_on_off(const unit_check *k) {
   for (int v = 0; v < k->grid->n; v++) {
     double const on = is_on(k, v);
     pl_audit_most(k->w, &capacity, k->grid, v, k->load[v], k->available[v] * on);
-    pl_audit_most(k->w, &whole, k->grid, v, fabs(on - nearbyint(on)), 1e-5);
+    if (pl_unit_is_whole(k->w->c, k->u)) pl_audit_whole(k->w, &whole, k->grid, v, on);
     if (start)
       pl_audit_least(k->w, &starts, k->grid, v, pl_audit_amounts(k->w, start)[v], on - before);
     before = on;

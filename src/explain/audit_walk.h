@@ -33,6 +33,9 @@ void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g
                    double have, double most);
 void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
                     double have, double least);
+/* x is a whole number, unless the case relaxes its integers. */
+void pl_audit_whole(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                    double have);
 bool pl_audit_may_complain(pl_audit_walk *w); /* true the first ten times */
 
 const pl_grid *pl_audit_grid(pl_audit_walk *w, pl_step step);

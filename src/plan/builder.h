@@ -239,6 +239,15 @@ void plan_emit_supply(builder *b, const pl_block *k);
 void plan_emit_take(builder *b, const pl_block *k);
 void plan_emit_service(builder *b, const pl_block *k); /* TOLL, SHARED_RUN */
 void plan_emit_agency(builder *b, const pl_block *k);
+/* unit.c, and the parts of a unit: blend.c, commit.c (on/off), ramp.c */
+pl_block plan_unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid);
+void plan_declare_blend(builder *b, int unit, int k, const pl_grid *grid);
+void plan_put_blended(builder *b, const pl_block *run);
+void plan_emit_feed(builder *b, const pl_block *k);
+void plan_declare_on_off(builder *b, int unit, const pl_grid *grid);
+void plan_emit_on(builder *b, const pl_block *k);
+void plan_declare_ramp(builder *b, int unit, const pl_grid *grid);
+void plan_put_ramp(builder *b, const unit_rows *r, double use); /* r->ramp ≥ 0 */
 /* unit.c: for runs that are not the unit's own */
 void plan_put_goods(
     builder *b, int site, int party, int material,

@@ -32,6 +32,7 @@ static void fill(double *to, int n, double x) {
 int plan_add_columns(builder *b, pl_block like, double lower, double upper, bool integer) {
   pl_program *p = b->p;
   int const n = like.count, at = p->lp.n_cols;
+  if (b->c->calendar.relaxed) integer = false;
   p->columns =
       grown(b->a, p->columns, sizeof *p->columns, p->n_column_blocks, 1, &b->column_capacity);
   int capacity = b->bound_capacity;

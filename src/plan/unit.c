@@ -1,7 +1,5 @@
-/* Units: what they run, within their capacity, minimum, ramp and on/off; blends; what their recipes
- * do to balances and money. */
-#include <math.h>
-#include <string.h>
+/* Units: what they run, within their capacity and minimum; what their recipes do to balances and
+ * money. On/off is commit.c's, ramps are ramp.c's, blends blend.c's. */
 
 #include "plan/builder.h"
 
@@ -25,7 +23,7 @@ static const double *least_run(builder *b, const pl_unit *u, const pl_grid *grid
   return least;
 }
 
-static pl_block unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid) {
+pl_block plan_unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid) {
   return (pl_block){.kind = kind,
                     .thing = thing,
                     .part = part,
@@ -89,25 +87,6 @@ void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, 
                factor * p->emits.amount[i] * pl_process_scale(p));
 }
 
-/* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
-static void declare_blend(builder *b, int unit, int k, const pl_process *p, const pl_grid *grid) {
-  unit_rows *r = &b->units[unit];
-  for (int i = 0; i < p->blends.n; i++) {
-    pl_block feed = unit_block(b, unit, PL_COLUMN_FEED, k, grid);
-    feed.extra = i;
-    plan_add_columns(b, feed, 0, plan_infinity(), false);
-  }
-  r->blend[k] = plan_add_rows(b, unit_block(b, unit, PL_ROW_BLEND, k, grid), 0, 0);
-  double const inf = plan_infinity();
-  r->content[k] = PL_NEW_ARRAY(b->scratch, int, 2 * (size_t)p->within.n);
-  for (int i = 0; i < 2 * p->within.n; i++) { /* extra = 2 × element + (0 low, 1 high) */
-    pl_block row = unit_block(b, unit, PL_ROW_CONTENT, k, grid);
-    row.extra = i;
-    bool const high = i % 2 == 1, bounded = !isnan((high ? p->within.high : p->within.low)[i / 2]);
-    r->content[k][i] = bounded ? plan_add_rows(b, row, high ? -inf : 0, high ? 0 : inf) : -1;
-  }
-}
-
 static void declare_runs(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
@@ -117,11 +96,11 @@ static void declare_runs(builder *b, int unit, const pl_grid *grid) {
   r->content = PL_NEW_ARRAY(b->scratch, int *, n);
   for (int k = 0; k < u->runs.n; k++) {
     const pl_process *p = &b->c->processes[u->runs.index[k]];
-    r->run[k] =
-        plan_add_columns(b, unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0, plan_infinity(), false);
+    r->run[k] = plan_add_columns(b, plan_unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0,
+                                 plan_infinity(), false);
     r->blend[k] = -1;
     plan_add_run_entries(b, unit, r->run[k], p, b->p->columns[r->run[k]].party, 1);
-    if (pl_process_is_blend(p)) declare_blend(b, unit, k, p, grid);
+    if (pl_process_is_blend(p)) plan_declare_blend(b, unit, k, grid);
   }
 }
 
@@ -133,8 +112,8 @@ static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
   bool const alone = u->runs.n == 1 && !r->hosts;
   if (u->runs.n == 0 && !r->pooled && !r->hosts) return;
   if (r->available && (!alone || r->pooled)) {
-    r->capacity = plan_add_rows(b, unit_block(b, unit, PL_ROW_CAPACITY, -1, grid), -plan_infinity(),
-                                plan_infinity());
+    r->capacity = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_CAPACITY, -1, grid),
+                                -plan_infinity(), plan_infinity());
     plan_bound_rows(b, r->capacity, true, u->said[PL_unit_capacity], most_words(b, u),
                     r->available);
   } else if (r->available) {
@@ -147,69 +126,9 @@ static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
                        divided(b, r->least, u->runs.factor[0], grid->n));
   } else {
     r->minimum =
-        plan_add_rows(b, unit_block(b, unit, PL_ROW_MINIMUM, -1, grid), 0, plan_infinity());
+        plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_MINIMUM, -1, grid), 0, plan_infinity());
     plan_bound_rows(b, r->minimum, false, least_place(u), least_words(b, u), r->least);
   }
-}
-
-/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on.  STARTED:  start ≥
- * on − on before */
-static void declare_on_off(builder *b, int unit, const pl_grid *grid) {
-  const pl_unit *u = &b->c->units[unit];
-  unit_rows *r = &b->units[unit];
-  double const inf = plan_infinity();
-  if (!r->available) {
-    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_on_off],
-                  "unit '%s' has on/off but no capacity to be switched on", u->name);
-    return;
-  }
-  pl_block const on = unit_block(b, unit, PL_COLUMN_ON, -1, grid);
-  r->on = plan_add_columns(b, on, 0, 1, true);
-  r->on_most = plan_add_rows(b, unit_block(b, unit, PL_ROW_ON_MOST, -1, grid), -inf, 0);
-  if (r->least)
-    r->on_least = plan_add_rows(b, unit_block(b, unit, PL_ROW_ON_LEAST, -1, grid), 0, inf);
-  pl_entry e = {.block = r->on,
-                .party = on.party,
-                .line = PL_LINE_STARTS,
-                .factor = -1,
-                .grid = grid,
-                .per_hour = true};
-  if ((e.formula = u->on_cost)) plan_add_entry(b, e);
-  if (!(e.formula = u->start_cost)) return;
-  r->start = plan_add_columns(b, unit_block(b, unit, PL_COLUMN_START, -1, grid), 0, 1, false);
-  r->started = plan_add_rows(b, unit_block(b, unit, PL_ROW_STARTED, -1, grid), 0, inf);
-  if (u->said[PL_unit_on_before].line == 0 || u->on_before)
-    b->row_lower[b->p->rows[r->started].first] = -1;
-  e.block = r->start;
-  e.per_hour = false;
-  plan_add_entry(b, e);
-}
-
-/* RAMP, slices 1 … n−1, times the slice's hours h:  ±(Σ use × (run_v − run_{v−1} h_v / h_{v−1})) ≤
- * ramp × capacity × time between the middles × h_v */
-static void declare_ramp(builder *b, int unit, const pl_grid *grid) {
-  const pl_unit *u = &b->c->units[unit];
-  if (!u->ramp || grid->n < 2) return;
-  if (!u->capacity) {
-    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_ramp],
-                  "unit '%s' has a ramp but no capacity that it is a share of", u->name);
-    return;
-  }
-  const double *ramp = plan_values(b, u->ramp, grid, 0, false);
-  const double *capacity = plan_values(b, u->capacity, grid, 0, false);
-  double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  double *least = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 1; v < grid->n; v++) {
-    double const h = pl_grid_hours(grid, v);
-    most[v - 1] = ramp[v] * capacity[v] * (h + pl_grid_hours(grid, v - 1)) / 2 * h;
-    least[v - 1] = -most[v - 1];
-  }
-  pl_block k = unit_block(b, unit, PL_ROW_RAMP, -1, grid);
-  k.count = grid->n - 1;
-  int const row = b->units[unit].ramp = plan_add_rows(b, k, -plan_infinity(), plan_infinity());
-  const char *words = plan_words(b, "ramp", u->ramp);
-  plan_bound_rows(b, row, true, u->said[PL_unit_ramp], words, most);
-  plan_bound_rows(b, row, false, u->said[PL_unit_ramp], words, least);
 }
 
 static void declare_unit(builder *b, int i) {
@@ -221,9 +140,9 @@ static void declare_unit(builder *b, int i) {
   r->available = available_capacity(b, u, grid);
   r->least = least_run(b, u, grid, r->available);
   declare_runs(b, i, grid);
-  if (u->on_off && u->runs.n > 0) declare_on_off(b, i, grid);
+  if (u->on_off && u->runs.n > 0) plan_declare_on_off(b, i, grid);
   if (r->on < 0 || r->pooled) declare_capacity(b, i, grid);
-  if (u->runs.n > 0) declare_ramp(b, i, grid);
+  if (u->runs.n > 0) plan_declare_ramp(b, i, grid);
   bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND,
                                 .thing = i,
                                 .at_least = &u->at_least,
@@ -274,11 +193,7 @@ static void put_capacity_use(builder *b, const unit_rows *r, double use) {
   if (r->minimum >= 0) plan_put_same(b, r->minimum, use);
   if (r->on_most >= 0) plan_put_same(b, r->on_most, use);
   if (r->on_least >= 0) plan_put_same(b, r->on_least, use);
-  if (r->ramp < 0) return;
-  int const first = b->p->rows[r->ramp].first, v = b->slice;
-  if (v > 0) plan_put(b, first + v - 1, use);
-  if (v + 1 < b->grid->n)
-    plan_put(b, first + v, -use * pl_grid_hours(b->grid, v + 1) / pl_grid_hours(b->grid, v));
+  if (r->ramp >= 0) plan_put_ramp(b, r, use);
 }
 
 void plan_put_run(builder *b, int unit, int process, double use) {
@@ -294,7 +209,6 @@ void plan_put_run(builder *b, int unit, int process, double use) {
 
 static void emit_run(builder *b, const pl_block *k) {
   const pl_unit *u = &b->c->units[k->thing];
-  const unit_rows *r = &b->units[k->thing];
   const pl_process *p = &b->c->processes[u->runs.index[k->part]];
   double const scale = pl_process_scale(p);
   for (int i = 0; i < p->makes.n; i++)
@@ -304,50 +218,14 @@ static void emit_run(builder *b, const pl_block *k) {
   for (int i = 0; i < p->emits.n; i++)
     plan_put_emission(b, p->emits.material[i], u->site, k->party, p->emits.amount[i] * scale);
   plan_put_run(b, k->thing, u->runs.index[k->part], u->runs.factor[k->part]);
-  if (r->blend[k->part] >= 0) plan_put_same(b, r->blend[k->part], -1);
-  for (int i = 0; r->blend[k->part] >= 0 && i < 2 * p->within.n; i++)
-    if (r->content[k->part][i] >= 0)
-      plan_put_same(b, r->content[k->part][i],
-                    -(i % 2 == 1 ? p->within.high : p->within.low)[i / 2]);
-}
-
-static double content_of(const pl_material *m, const char *element) {
-  for (int i = 0; i < m->composition.n; i++)
-    if (strcmp(m->composition.element[i], element) == 0) return m->composition.low[i];
-  return 0;
-}
-
-static void emit_feed(builder *b, const pl_block *k) {
-  const pl_unit *u = &b->c->units[k->thing];
-  const unit_rows *r = &b->units[k->thing];
-  const pl_process *p = &b->c->processes[u->runs.index[k->part]];
-  int const material = p->blends.index[k->extra];
-  double const yield = p->blends.factor[k->extra];
-  plan_put_goods(b, u->site, k->party, material, -1);
-  plan_put_same(b, r->blend[k->part], yield);
-  for (int i = 0; i < 2 * p->within.n; i++)
-    if (r->content[k->part][i] >= 0)
-      plan_put_same(b, r->content[k->part][i],
-                    yield * content_of(&b->c->materials[material], p->within.element[i / 2]));
-}
-
-static void emit_on(builder *b, const pl_block *k) {
-  const unit_rows *r = &b->units[k->thing];
-  int const v = b->slice;
-  plan_put_same(b, r->on_most, -r->available[v]);
-  if (r->on_least >= 0) plan_put_same(b, r->on_least, -r->least[v]);
-  for (int i = 0; i < r->counts.n; i++)
-    plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
-  if (r->started < 0) return;
-  plan_put_same(b, r->started, -1);
-  if (v + 1 < k->count) plan_put(b, b->p->rows[r->started].first + v + 1, 1);
+  if (b->units[k->thing].blend[k->part] >= 0) plan_put_blended(b, k);
 }
 
 void plan_emit_unit(builder *b, const pl_block *k) {
   switch (k->kind) {
   case PL_COLUMN_RUN: emit_run(b, k); break;
-  case PL_COLUMN_FEED: emit_feed(b, k); break;
-  case PL_COLUMN_ON: emit_on(b, k); break;
+  case PL_COLUMN_FEED: plan_emit_feed(b, k); break;
+  case PL_COLUMN_ON: plan_emit_on(b, k); break;
   case PL_COLUMN_START: plan_put_same(b, b->units[k->thing].started, 1); break;
   default: break;
   }

@@ -67,6 +67,24 @@ static void add_not_proven(const reporter *r, pl_string *out) {
                    pretty(-x->bound / 1e6, 2, most, sizeof most));
 }
 
+/* Units whose on/off is not in whole numbers, or all integers. */
+static void add_relaxed(const reporter *r, pl_string *out) {
+  pl_string names;
+  pl_string_init(&names, r->a);
+  int n = 0;
+  for (int i = 0; i < r->c->n_units; i++) {
+    if (r->c->units[i].on_off != PL_ON_OFF_RELAXED) continue;
+    pl_string_printf(&names, "%s%s", n++ > 0 ? ", " : "", r->c->units[i].name);
+  }
+  if (r->c->calendar.relaxed)
+    pl_string_printf(out,
+                     "every integer is relaxed: no plan can earn more than this, and this need "
+                     "not be one\n");
+  else if (n > 0)
+    pl_string_printf(out, "on/off of %s is relaxed: %s may be partly on\n", names.text,
+                     n == 1 ? "it" : "they");
+}
+
 static void add_head(const reporter *r, pl_string *out) {
   char seconds[48];
   page_title(r, out);
@@ -75,6 +93,7 @@ static void add_head(const reporter *r, pl_string *out) {
   pl_string_printf(out, "; solved in %s s by %s\n",
                    pretty(r->s->solution->seconds, 2, seconds, sizeof seconds),
                    r->s->solution->method);
+  add_relaxed(r, out);
 }
 
 /* --- tables on a page --- */
@@ -295,8 +314,9 @@ static void add_accounts(const reporter *r, pl_string *out) {
   page_blank_repeats(t);
   pl_string_printf(out, "\naccounts, %s\n", unit);
   pl_table_to_text(t, out);
-  pl_string_printf(out, "Years show when goods moved; the present value counts money from the day it "
-                        "is paid.\n");
+  pl_string_printf(out,
+                   "Years show when goods moved; the present value counts money from the day it "
+                   "is paid.\n");
   if (r->c->n_agreements > 0 && r->c->n_parties > 1)
     pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
                           "together.\n");

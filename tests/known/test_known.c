@@ -142,12 +142,18 @@ static void lane_charges(void **state) {
   optimum_of("lane-charges");
 }
 
+static void commitment(void **state) {
+  (void)state;
+  optimum_of("commitment");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(mexican_steel),
       cmocka_unit_test(alloy_charge),
       cmocka_unit_test(rolling_mill),
       cmocka_unit_test(lane_charges),
+      cmocka_unit_test(commitment),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
