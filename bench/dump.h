@@ -1,28 +1,16 @@
 #ifndef BENCH_DUMP_H
 #define BENCH_DUMP_H
 
-#include <sys/resource.h>
-#include <time.h>
+#include "lp/lp.h"
 
-/* A program as raw numbers between bench_stages, which writes it, and bench_highs_only: this head;
- * then cost, lower, upper, row_lower, row_upper, value as doubles; then start and index as ints.
- * Columns must be continuous. */
-typedef struct {
-  int n_cols, n_rows;
-  long n_entries;
-  double offset;
-} dump_head;
+/* A program as raw numbers between bench_stages or bench_value, which leave it behind, and
+ * bench_highs_only: sizes, then the arrays of pl_lp in their order. Both say why they fail on standard
+ * error. */
+int dump_write(const pl_lp *lp, const char *path);            /* 0, or 1 if it failed */
+int dump_read(const char *path, pl_arena *arena, pl_lp *out); /* the same */
 
-static inline double clock_s(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static inline double peak_mb(void) {
-  struct rusage u;
-  getrusage(RUSAGE_SELF, &u);
-  return (double)u.ru_maxrss / 1024;
-}
+double clock_s(void); /* on the wall */
+double cpu_s(void);   /* of this process, all threads */
+double peak_mb(void); /* the most memory this process has held so far */
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dump_lp.h"
+#include "dump.h"
 #include "store/run.h"
 
 static int complain(const pl_diag *diag) {
@@ -64,7 +64,7 @@ int main(int argc, char **argv) {
     printf("{\"rows\": %d, \"columns\": %d, \"entries\": %ld, \"integers\": %d, \"open\": %.6f",
            lp->n_rows, lp->n_cols, lp->n_entries, lp->n_integer, clock_s() - began);
     if (!out) printf(", \"read\": %.6f", reading);
-    if (dump_to) failed = dump_lp(lp, dump_to);
+    if (dump_to) failed = dump_write(lp, dump_to);
     if (out && !failed) failed = run_stages(r, out, diag);
     printf(", \"peak_mb\": %.1f}\n", peak_mb());
   }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "chain/clause.h"
-#include "dump_lp.h"
+#include "dump.h"
 #include "store/run.h"
 #include "value/farm.h"
 
@@ -81,7 +81,7 @@ static int leave(const bench *b, const char *folder, int every) {
   int failed = 0;
   for (int i = 0; i < b->n && !failed; i += every) {
     pl_lp const lp = program_of(b, &b->task[i]);
-    failed = dump_lp(&lp, pl_arena_printf(b->arena, "%s/%d.dump", folder, i));
+    failed = dump_write(&lp, pl_arena_printf(b->arena, "%s/%d.dump", folder, i));
   }
   return failed;
 }
