@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Writes the families of the bench as potline cases, and the same numbers as data.json for the other side.
 
-usage: gen.py OUT FAMILY [SEED]     FAMILY: chain, agreed, power-HOURS, comb, yaml, csv
+usage: gen.py OUT FAMILY [SEED]     FAMILY: chain, agreed, power-HOURS, mip-HOURS, comb, yaml, csv
 
 chain    two companies, 25 sites, month by month over five years
 agreed   the chain with seven supply agreements between the two companies
 power    a gas plant with ramps, a grid at hourly prices, a flexible potline with a daily quota, a battery
-comb     both, joined by the energy of one smelter: its hours add up to the chain's months
+mip      the same with two gas plants that are committed instead (starts, minimum up and down times), and a battery of modules
+comb     chain and power, joined by the energy of one smelter: its hours add up to the chain's months
+         chain-MONTHS and comb-MONTHS are the same over fewer or more months than sixty
 yaml     a case of 100,000 lines; csv: one of a series of 20 MB (for reading only)
 """
 import datetime
@@ -78,8 +80,10 @@ def recipes(kind, u):
 class Chain:
     """Goods are (site, material); everything else refers to them. Amounts in t, money in USD, a period is a month."""
 
-    def __init__(self, seed, flexible=False):
+    def __init__(self, seed, flexible=False, months=MONTHS):
+        self.months = months
         self.random = random.Random(seed)
+        self.later = random.Random(seed + 2000)  # for months after the sixtieth, so that all else stays as it is
         self.flexible = flexible          # smelter-a0 runs by the hour on the grid of the power family
         self.units, self.lanes, self.stocks, self.markets = [], [], [], []
         self.has_source, self.has_sink, self.must = set(), set(), set()
@@ -96,10 +100,10 @@ class Chain:
 
     def walk(self, base, volatility):
         x, out = 0.0, []
-        for _ in range(MONTHS):
-            x += self.random.gauss(0, volatility)
+        for t in range(max(MONTHS, self.months)):
+            x += (self.random if t < MONTHS else self.later).gauss(0, volatility)
             out.append(round(base * math.exp(x), 3))
-        return out
+        return out[:self.months]
 
     def make_units(self):
         for site in self.sites:
@@ -151,7 +155,7 @@ class Chain:
             for m in ("ingot", "billet-a", "slab-a", "coil", "foil"):
                 size, phase = {"ingot": 6e3, "foil": 200, "coil": 1500}.get(m, 1000), self.u(0, 6)
                 self.contracts.append({"site": hub, "material": m, "amount": [
-                    round(size * (1 + 0.2 * math.sin(t * math.pi / 6 + phase)), 2) for t in range(MONTHS)]})
+                    round(size * (1 + 0.2 * math.sin(t * math.pi / 6 + phase)), 2) for t in range(self.months)]})
                 self.market("sells", (hub, m), [{"factor": 1.35, "most": 20e3}])
 
     def make_lanes(self):
@@ -219,6 +223,14 @@ def power(hours, seed):
             "quota": 24 * 250 * 0.96, "battery": 50, "battery_energy": 200, "efficiency": 0.94, "charge": 100}
 
 
+def commitment(hours, seed):
+    """The power family with two plants that are committed. The battery is of as many modules of 25 MW and 100 MWh as the relaxed
+    problem builds at 9,000 USD a MW and year: the whole of what it may build, 4."""
+    plants = [("steady", 90, 0.45, 0.98, 6000, 0.4, 6, 8), ("quick", 60, 0.40, 1.06, 2500, 0.6, 4, 4)]
+    keys = ("name", "capacity", "minimum", "factor", "start", "ramp", "up", "down")
+    return {**power(hours, seed), "committed": [dict(zip(keys, k)) for k in plants], "battery": 100, "battery_energy": 400, "charge": 0}
+
+
 # --- potline cases ------------------------------------------------------------------------------------------
 
 
@@ -236,10 +248,18 @@ def unit_of(material):
     return "MWh" if material == "power" else "t"
 
 
+def month(t):
+    return f"{2026 + t // 12}-{t % 12 + 1:02d}"
+
+
+def hours_of(months):
+    return 24 * (datetime.date(2026 + months // 12, months % 12 + 1, 1) - datetime.date(2026, 1, 1)).days
+
+
 def chain_sections(c, folder):
     """The chain's files; what its case.yaml says besides its head."""
     d = c.data()
-    months = [f"{2026 + t // 12}-{t % 12 + 1:02d}" for t in range(MONTHS)]
+    months = [month(t) for t in range(c.months)]
     names = sorted(d["series"])
     write(folder, "prices.csv", "date," + ",".join(f"PX.{m} [USD/{unit_of(m)}]" for m in names)
           + "," + ",".join(f"LOAD.{i} [t/month]" for i in range(len(d["contracts"]))) + "\n"
@@ -276,15 +296,28 @@ def chain_sections(c, folder):
 
 
 def hourly_csv(p, folder):
-    days = [f"{y}-{m:02d}-{d:02d}" for y in range(2026, 2031) for m in range(1, 13)
-            for d in range(1, [31, 29 if y == 2028 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1] + 1)]
+    first = datetime.date(2026, 1, 1)
+    days = [(first + datetime.timedelta(days=d)).isoformat() for d in range(-(-p["hours"] // 24))]
     write(folder, "hours.csv", "date,POWER [USD/MWh],GAS [USD/MWh],BASE [MWh/h]\n" + "".join(
         f"{days[h // 24]}T{h % 24:02d}:00,{p['price'][h]},{p['gas'][h]},{p['base'][h]}\n" for h in range(p["hours"])))
 
 
+def committed(k, site):
+    return (f"  {k['name']}: {{site: {site}, runs: {k['name']}, on/off: yes, on before: yes, capacity: {k['capacity']} MW, "
+            f"minimum: {100 * k['minimum']} %, ramp: {100 * k['ramp']} %/h, start load: 100 %, stop load: 100 %, "
+            f"start cost: {k['start']} USD, minimum up: {k['up']} h, minimum down: {k['down']} h}}\n")
+
+
+def burning(p):
+    """The processes that make power from gas."""
+    plants = p.get("committed", [{"name": "burn-gas", "factor": 1}])
+    return "".join(f"  {k['name']}: {{makes: {{power: 1 MWh}}, cost: {k['factor']} * GAS}}\n" for k in plants)
+
+
 def power_parts(p, site, power_name):
     """(units, stocks, markets) of the power family at a site, without the potline."""
-    units = (f"  plant: {{site: {site}, runs: burn-gas, capacity: {p['plant']} MW, ramp: {100 * p['plant_ramp'] / p['plant']} %/h}}\n")
+    units = "".join(committed(k, site) for k in p["committed"]) if "committed" in p else (
+        f"  plant: {{site: {site}, runs: burn-gas, capacity: {p['plant']} MW, ramp: {100 * p['plant_ramp'] / p['plant']} %/h}}\n")
     stocks = (f"  battery: {{site: {site}, keeps: {power_name}, capacity: {p['battery_energy']} MWh, initial: {p['charge']} MWh, final: 0 MWh, "
               f"fill: {p['battery']} MW, draw: {p['battery']} MW, fill loss: {round(100 - 100 * p['efficiency'], 6)} %, "
               f"draw loss: {round(100 - 100 * p['efficiency'], 6)} %}}\n")
@@ -309,8 +342,7 @@ sites: {{works: {{party: works}}}}
 materials: {{power: {{unit: MWh, step: hour}}, metal: t}}
 quotations:
 {quotations()}processes:
-  burn-gas: {{makes: {{power: 1 MWh}}, cost: GAS}}
-  smelt: {{makes: {{metal: 1 t}}, takes: {{power: {p['energy']} MWh}}}}
+{burning(p)}  smelt: {{makes: {{metal: 1 t}}, takes: {{power: {p['energy']} MWh}}}}
 units:
 {units}  potline: {{site: works, runs: smelt, step: hour, capacity: {most / p['energy']!r} t/h, minimum: {100 * p['pot_low'] / p['pot_high']!r} %, ramp: {100 * p['pot_ramp'] / most!r} %/h}}
 stocks:
@@ -321,7 +353,7 @@ stocks:
 
 def write_chain(c, folder):
     sections = chain_sections(c, folder)
-    write(folder, "case.yaml", "case: {title: Two chains, from: 2026-01, to: 2030-12, step: month}\n"
+    write(folder, "case.yaml", f"case: {{title: Two chains, from: 2026-01, to: {month(c.months - 1)}, step: month}}\n"
           "include: [processes.yaml, markets.yaml]\n" + sections)
 
 
@@ -347,7 +379,7 @@ def write_comb(c, p, folder):
     most = p["pot"] * p["pot_high"]
     smelter = next(k for k in c.units if not k["capacity"])["name"]
     sections = sections.replace("quotations:\n", "quotations:\n" + quotations())
-    write(folder, "case.yaml", "case: {title: Chain and power, from: 2026-01-01, to: 2030-12-31, step: month}\n"
+    write(folder, "case.yaml", f"case: {{title: Chain and power, from: 2026-01, to: {month(c.months - 1)}, step: month}}\n"
           "include: [processes.yaml, markets.yaml, power.yaml]\n" + sections)
     write(folder, "power.yaml", f"""processes:
   burn-gas: {{makes: {{grid-power: 1 MWh}}, cost: GAS}}
@@ -386,37 +418,34 @@ def write_csv(folder):
           "markets:\n  buy: {site: here, sells: power, price: P0, up to: 5 MWh/month}\n  sell: {site: here, buys: power, price: P0, up to: 5 MWh/month}\n")
 
 
+def make(out, family, seed):
+    """Write the case; what the other side has to know of it."""
+    kind, _, length = family.partition("-")
+    if kind in ("power", "mip"):
+        p = {"power": power, "mip": commitment}[kind](int(length), seed)
+        write_power(p, out)
+        return {"power": p}
+    if kind in ("chain", "agreed", "comb"):
+        c = Chain(seed, flexible=kind == "comb", months=int(length or MONTHS))
+        data = c.data()
+        if kind == "comb":
+            p = power(hours_of(c.months), seed)
+            write_comb(c, p, out)
+            return {**data, "hourly": c.hourly, "power": p}
+        write_chain(c, out)
+        return {**data, "agreements": write_agreed(c, out)} if kind == "agreed" else data
+    {"yaml": write_yaml, "csv": write_csv}[kind](out)
+    return {}
+
+
 def main():
     out, family = sys.argv[1], sys.argv[2]
-    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    data = {}
-    if family == "chain":
-        c = Chain(seed)
-        write_chain(c, out)
-        data = c.data()
-    elif family == "agreed":
-        c = Chain(seed)
-        write_chain(c, out)
-        data = {**c.data(), "agreements": write_agreed(c, out)}
-    elif family.startswith("power-"):
-        p = power(int(family.split("-")[1]), seed)
-        write_power(p, out)
-        data = {"power": p}
-    elif family == "comb":
-        c, p = Chain(seed, flexible=True), power(43824, seed)  # whole months
-        write_comb(c, p, out)
-        data = {**c.data(), "hourly": c.hourly, "power": p}
-    elif family == "yaml":
-        write_yaml(out)
-    elif family == "csv":
-        write_csv(out)
-    else:
-        sys.exit(f"gen.py: no family is called '{family}'")
+    data = make(out, family, int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     if data:
         write(out, "data.json", json.dumps(data))
     if "units" in data:
         goods = {(k["site"], m) for k in data["units"] for m in (*k["takes"], *k["makes"])}
-        print(f"{family}: {len(c.sites)} sites, {len(PRICE)} materials, {len(data['units'])} units, {len(data['lanes'])} lanes, "
+        print(f"{family}: {len(PRICE)} materials, {len(data['units'])} units, {len(data['lanes'])} lanes, "
               f"{len(data['stocks'])} stocks, {sum(len(k['tiers']) for k in data['markets'])} market tiers, "
               f"{len(data['contracts'])} contracts, {len(goods)} goods of units")
 
