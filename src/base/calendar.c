@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { HOUR = 60, DAY = 24 * HOUR, WEEK = 7 * DAY, MONDAY = -3 * DAY };
+enum { QUARTER_HOUR = 15, HOUR = 60, DAY = 24 * HOUR, WEEK = 7 * DAY, MONDAY = -3 * DAY };
 
 /* 1970-01-01 was a Thursday: the Monday before it began this week. */
 static const pl_time a_monday = MONDAY;
@@ -14,11 +14,13 @@ static int64_t floor_div(int64_t a, int64_t b) {
 }
 
 const char *pl_step_name(pl_step s) {
-  static const char *const names[PL_STEPS] = {"hour", "day", "week", "month", "quarter", "year"};
+  static const char *const names[PL_STEPS] = {"quarter-hour", "hour",    "day", "week",
+                                              "month",        "quarter", "year"};
   return names[s];
 }
 
 int pl_step_find(const char *name, size_t length) {
+  if (length == 6 && memcmp(name, "15 min", 6) == 0) return PL_QUARTER_HOUR;
   if (length == 1 && *name == 'h') return PL_HOUR;
   if (length == 1 && *name == 'd') return PL_DAY;
   for (int s = 0; s < PL_STEPS; s++) {
@@ -63,6 +65,7 @@ static pl_time floor_civil(pl_time t, int months) {
 
 pl_time pl_step_floor(pl_step s, pl_time t) {
   switch (s) {
+  case PL_QUARTER_HOUR: return floor_div(t, QUARTER_HOUR) * QUARTER_HOUR;
   case PL_HOUR: return floor_div(t, HOUR) * HOUR;
   case PL_DAY: return floor_div(t, DAY) * DAY;
   case PL_WEEK: return floor_div(t - a_monday, WEEK) * WEEK + a_monday;
@@ -86,6 +89,7 @@ static pl_time add_months(pl_time t, int64_t months) {
 
 pl_time pl_step_add(pl_step s, pl_time t, int n) {
   switch (s) {
+  case PL_QUARTER_HOUR: return t + (int64_t)n * QUARTER_HOUR;
   case PL_HOUR: return t + (int64_t)n * HOUR;
   case PL_DAY: return t + (int64_t)n * DAY;
   case PL_WEEK: return t + (int64_t)n * WEEK;

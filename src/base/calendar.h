@@ -13,16 +13,26 @@
 typedef int64_t pl_time;
 
 /* Finer steps first. */
-typedef enum { PL_HOUR, PL_DAY, PL_WEEK, PL_MONTH, PL_QUARTER, PL_YEAR, PL_STEPS } pl_step;
+typedef enum {
+  PL_QUARTER_HOUR,
+  PL_HOUR,
+  PL_DAY,
+  PL_WEEK,
+  PL_MONTH,
+  PL_QUARTER,
+  PL_YEAR,
+  PL_STEPS
+} pl_step;
 const char *pl_step_name(pl_step s); /* "month" */
-/* −1 unless hour, day, week, month, quarter, year (or h, d) */
+/* −1 unless quarter-hour, hour, day, week, month, quarter, year (or 15 min, h, d) */
 int pl_step_find(const char *name, size_t length);
 
 /* At 00:00. Month and day may run over: month 13 is the next January. */
 pl_time pl_time_of(int year, int month, int day);
 void pl_time_civil(pl_time t, int *year, int *month, int *day, int *minute_of_day);
-/* "2026", "2026-Q2", "2026-W05" (ISO week), "2026-03", "2026-03-15", "2026-03-15T07:00": its start
- * in *out, and how fine it was written in *step. false if it is no date or outside 1600…2400. */
+/* "2026", "2026-Q2", "2026-W05" (ISO week), "2026-03", "2026-03-15", "2026-03-15T07:00",
+ * "2026-03-15T07:15": its start in *out, and how fine it was written in *step. false if it is no
+ * date or outside 1600…2400. */
 bool pl_time_parse(const char *text, size_t length, pl_time *out, pl_step *step);
 /* The same forms; buf ≥ 32. */
 size_t pl_time_format(pl_time t, pl_step step, char *buf, size_t size);

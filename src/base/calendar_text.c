@@ -64,8 +64,8 @@ static bool take_day(reader *r, int year, int month, pl_time *out, pl_step *step
   *step = PL_DAY;
   if (*out >= pl_time_of(year, month + 1, 1)) return false;
   if (!take(r, 'T') && !take(r, ' ')) return true;
-  *step = PL_HOUR;
   if (!take_clock(r, &minutes)) return false;
+  *step = minutes % 60 != 0 && minutes % 15 == 0 ? PL_QUARTER_HOUR : PL_HOUR;
   *out += minutes;
   return true;
 }
@@ -119,6 +119,7 @@ static int format_date(pl_time t, pl_step step, char *buf, size_t size) {
   case PL_MONTH: return snprintf(buf, size, "%04d-%02d", y, m);
   case PL_WEEK: return format_week(t, buf, size);
   case PL_DAY: return snprintf(buf, size, "%04d-%02d-%02d", y, m, d);
+  case PL_QUARTER_HOUR:
   case PL_HOUR:
   case PL_STEPS: break;
   }

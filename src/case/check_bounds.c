@@ -71,7 +71,7 @@ static void check_lane(pl_reading *r, const pl_lane *l) {
   check_trio(r, &l->at_least, &l->up_to, &l->exactly);
   if (l->moves.n == 0) return;
   pl_step const step = pl_material_step(r->c, l->moves.index[0]);
-  want_room(r, l->used_minimum, l->capacity, PL_HOUR, step, "capacity");
+  want_room(r, l->used_minimum, l->capacity, PL_QUARTER_HOUR, step, "capacity");
   for (int i = 0; i < l->up_to.n; i++)
     want_room(r, l->used_minimum, l->up_to.formula[i], l->up_to.per[i], step, "up to");
 }

@@ -42,11 +42,17 @@ void pl_read_flag(const pl_slot *s, const pl_node *value, void *member) {
   if (!yes && !no) (void)wrong(s, value, "yes or no");
 }
 
+/* What YAML 1.1 makes of yes and no, and the short forms of steps: "15 min", "h", "d". */
+static const char *plain_choice(const char *text) {
+  if (!strcmp(text, "true")) return "yes";
+  if (!strcmp(text, "false")) return "no";
+  int const step = pl_step_find(text, strlen(text));
+  return step >= 0 ? pl_step_name((pl_step)step) : text;
+}
+
 void pl_read_choice(const pl_slot *s, const pl_node *value, void *member) {
   if (!pl_want_scalar(s, value)) return;
-  const char *const text = !strcmp(value->text, "true")    ? "yes"
-                           : !strcmp(value->text, "false") ? "no"
-                                                           : value->text;
+  const char *const text = plain_choice(value->text);
   int const i = pl_field_choose(s->field, text, strlen(text));
   if (i >= 0) {
     *(int *)member = i;

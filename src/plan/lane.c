@@ -46,7 +46,7 @@ static int declare_ships(builder *b, int i, int *last, int *coarsest, int *fines
   const pl_lane *l = &b->c->lanes[i];
   int n = 0;
   *finest = PL_YEAR;
-  *coarsest = PL_HOUR;
+  *coarsest = PL_QUARTER_HOUR;
   for (int m = 0; m < l->moves.n; m++)
     for (int p = 0; p < b->c->n_parties; p++) {
       int const material = l->moves.index[m];

@@ -88,7 +88,7 @@ static int per_of_quotation(const pl_quotation *q, pl_dim dim) {
   if (q->formula) return per < 0 ? (int)PER_MIXED : per;
   for (int s = 0; s < PL_STEPS; s++)
     if (q->unit.calendar[s] < 0) return s;
-  return PL_HOUR;
+  return PL_QUARTER_HOUR;
 }
 
 static pl_status bind_name(const binder *b, node *n) {

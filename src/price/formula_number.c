@@ -4,7 +4,8 @@
 
 #include "price/formula_parse.h"
 
-/* The step that a unit names below its "/": "t/d" → PL_DAY. */
+/* The step that a unit names below its "/": "t/d" → PL_DAY. A rate that names none, such as MW,
+ * holds at all times. */
 static int per_of(const pl_measure *m, pl_span text) {
   if (pl_measure_dim(m).of[PL_DIM_TIME] != -1) return PER_NONE;
   for (int s = 0; s < PL_STEPS; s++)
@@ -18,7 +19,7 @@ static int per_of(const pl_measure *m, pl_span text) {
     if (step >= 0) return step;
     i = end > i ? end : i + 1;
   }
-  return PL_HOUR;
+  return PL_QUARTER_HOUR;
 }
 
 /* The unit after a number, if any; returns its bytes. Of digits only "1000 m3" is a unit. */

@@ -16,7 +16,7 @@ typedef struct {
   pl_zone zone;
   int step;        /* pl_step */
   pl_step written; /* how fine the first date is written */
-  bool hourly;
+  bool clock;      /* finer than a day: the dates are times on a local clock */
   pl_quotation *out;
   pl_arena *arena;
   pl_diag *diag;
@@ -128,10 +128,21 @@ static pl_span plain_date(const reader *r, pl_span s) {
   return (pl_span){copy, length};
 }
 
+/* The step that the dates' form says. Times are by the hour, or by the quarter-hour where the
+ * second is so much later. */
+static pl_step step_of(const reader *r, pl_time first, pl_step written) {
+  pl_time second = 0;
+  pl_step fine;
+  if (written != PL_HOUR || r->csv->n_rows < 2) return written;
+  pl_span const date = plain_date(r, cell_of(r, 1, 0));
+  bool const quarter = pl_time_parse(date.at, date.length, &second, &fine) && second == first + 15;
+  return quarter ? PL_QUARTER_HOUR : written;
+}
+
 static bool read_date(reader *r, int row, pl_time *out) {
   pl_span const text = cell_of(r, row, 0);
   pl_step fine;
-  pl_span const date = r->hourly || row == 0 ? plain_date(r, text) : text;
+  pl_span const date = r->clock || row == 0 ? plain_date(r, text) : text;
   if (!pl_time_parse(date.at, date.length, out, &fine)) {
     complain(r, PL_SYNTAX, row, 0,
              pl_arena_printf(r->arena,
@@ -140,9 +151,9 @@ static bool read_date(reader *r, int row, pl_time *out) {
     return false;
   }
   if (row == 0) r->written = fine;
-  if (row == 0 && r->step < 0) r->step = (int)fine;
-  r->hourly = r->step == PL_HOUR;
-  if (fine != r->written) {
+  if (row == 0 && r->step < 0) r->step = (int)step_of(r, *out, fine);
+  r->clock = r->step <= PL_HOUR;
+  if (fine != r->written && (fine > PL_HOUR || r->written > PL_HOUR)) {
     complain(r, PL_SYNTAX, row, 0,
              pl_arena_printf(r->arena, "'%s' is a %s, but the first date is a %s", shown(r, text),
                              pl_step_name(fine), pl_step_name(r->written)));
@@ -155,11 +166,11 @@ static bool read_date(reader *r, int row, pl_time *out) {
   return false;
 }
 
-/* Local to UTC; the second of two equal hours in autumn is the later one. Only hours follow a
- * clock: days and longer steps are the calendar's. */
+/* Local to UTC; of the hour that comes twice in autumn the second is the later one. Only times
+ * follow a clock: days and longer steps are the calendar's. */
 static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
   *out = local;
-  if (!r->hourly) return true;
+  if (!r->clock) return true;
   pl_time utc[2];
   int const n = pl_zone_utc(r->zone, local, utc);
   if (n == 0) {
@@ -169,7 +180,7 @@ static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
                              shown(r, cell_of(r, row, 0)), r->from->zone));
     return false;
   }
-  bool const second = n == 2 && r->out->n > 0 && r->out->from[r->out->n - 1] == utc[0];
+  bool const second = n == 2 && r->out->n > 0 && r->out->from[r->out->n - 1] >= utc[0];
   *out = utc[second ? 1 : 0];
   return true;
 }
@@ -192,7 +203,7 @@ static bool check_order(reader *r, int row, pl_time t) {
   }
   char missing[40];
   (void)pl_time_format(wanted, (pl_step)r->step, missing, sizeof missing);
-  const char *clock = r->hourly && (r->zone.minutes || r->zone.summer) ? " UTC" : "";
+  const char *clock = r->clock && (r->zone.minutes || r->zone.summer) ? " UTC" : "";
   complain(r, PL_RANGE, row, 0,
            pl_arena_printf(r->arena,
                            "'%s' does not follow: %s%s is missing before it (steps of a %s)", text,
@@ -286,7 +297,7 @@ pl_status pl_quotation_read(const pl_quotation_source *from, pl_files *files, co
   pl_csv *csv;
   reader r = {.from = from,
               .step = from->step,
-              .hourly = from->step == PL_HOUR,
+              .clock = from->step >= 0 && from->step <= PL_HOUR,
               .arena = a,
               .diag = diag};
   pl_quotation made = *out;

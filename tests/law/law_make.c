@@ -10,11 +10,13 @@ static const frame frames[] = {
     {"2026-01", "2026-12", PL_MONTH, PL_MONTH, PL_YEAR, 12, 365, true},
     {"2026-02-10", "2026-04-05", PL_WEEK, PL_DAY, PL_MONTH, 8, 55, false},
     {"2026-03-02", "2026-03-06", PL_DAY, PL_HOUR, PL_WEEK, 5, 5, false},
+    {"2026-03-02", "2026-03-02", PL_HOUR, PL_QUARTER_HOUR, PL_DAY, 24, 1, false},
     {"2024", "2028", PL_YEAR, PL_QUARTER, PL_YEAR, 5, 1827, true},
 };
 static const frame flat_frames[] = {
     /* step is the coarse one, finest the fine one */
     {"2026-03-02", "2026-03-06", PL_DAY, PL_HOUR, PL_DAY, 5, 5, false},
+    {"2026-03-02", "2026-03-02", PL_HOUR, PL_QUARTER_HOUR, PL_HOUR, 24, 1, false},
     {"2026-02-02", "2026-02-22", PL_WEEK, PL_DAY, PL_WEEK, 3, 21, false},
     {"2026-01-15", "2026-02-09", PL_MONTH, PL_HOUR, PL_MONTH, 2, 26, false},
     {"2026-01", "2026-04", PL_MONTH, PL_DAY, PL_MONTH, 4, 120, true},
@@ -24,7 +26,7 @@ static const frame flat_frames[] = {
 static const frame short_frame = {"2026-01", "2026-05", PL_MONTH, PL_MONTH, PL_MONTH, 5, 151, true};
 
 double law_days_of(const maker *m, pl_step s) {
-  static const double days[] = {1 / 24.0, 1, 7, 30, 91, 365};
+  static const double days[] = {1 / 96.0, 1 / 24.0, 1, 7, 30, 91, 365};
   return s == PL_STEPS ? m->f->days : days[s];
 }
 
@@ -37,7 +39,8 @@ pl_step law_any_per(maker *m) {
   if (chance(m, 20)) return PL_STEPS;
   if (chance(m, 50)) return m->f->step;
   int const span = (int)m->f->coarsest - (int)m->f->finest + 1;
-  pl_step const any = (pl_step)((int)m->f->finest + law_pick(m->r, span));
+  pl_step any = (pl_step)((int)m->f->finest + law_pick(m->r, span));
+  if (any == PL_QUARTER_HOUR) any = PL_HOUR; /* no bound is written per quarter-hour */
   /* A month's bound is not flat within a quarter, since months differ in length; weeks lie across
    * the ends of months. */
   bool const uneven = any < m->f->step && any > PL_DAY;

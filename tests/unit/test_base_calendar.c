@@ -49,11 +49,17 @@ static void dates_parse_and_format(void **state) {
     pl_step step;
     int y, m, d, minute;
   } rows[] = {
-      {"2026", PL_YEAR, 2026, 1, 1, 0},       {"2026-Q3", PL_QUARTER, 2026, 7, 1, 0},
-      {"2026-W01", PL_WEEK, 2025, 12, 29, 0}, {"2020-W53", PL_WEEK, 2020, 12, 28, 0},
-      {"2027-W01", PL_WEEK, 2027, 1, 4, 0},   {"2026-03", PL_MONTH, 2026, 3, 1, 0},
-      {"2024-02-29", PL_DAY, 2024, 2, 29, 0}, {"2026-03-15T07:00", PL_HOUR, 2026, 3, 15, 420},
-      {"1600-01-01", PL_DAY, 1600, 1, 1, 0},  {"2400-12-31", PL_DAY, 2400, 12, 31, 0},
+      {"2026", PL_YEAR, 2026, 1, 1, 0},
+      {"2026-Q3", PL_QUARTER, 2026, 7, 1, 0},
+      {"2026-W01", PL_WEEK, 2025, 12, 29, 0},
+      {"2020-W53", PL_WEEK, 2020, 12, 28, 0},
+      {"2027-W01", PL_WEEK, 2027, 1, 4, 0},
+      {"2026-03", PL_MONTH, 2026, 3, 1, 0},
+      {"2024-02-29", PL_DAY, 2024, 2, 29, 0},
+      {"2026-03-15T07:00", PL_HOUR, 2026, 3, 15, 420},
+      {"2026-03-15T07:45", PL_QUARTER_HOUR, 2026, 3, 15, 465},
+      {"1600-01-01", PL_DAY, 1600, 1, 1, 0},
+      {"2400-12-31", PL_DAY, 2400, 12, 31, 0},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     pl_time t;
@@ -111,6 +117,13 @@ static void steps_floor_and_add(void **state) {
   assert_int_equal(pl_step_floor(PL_WEEK, pl_time_of(1969, 12, 28)), pl_time_of(1969, 12, 22));
   assert_int_equal(pl_step_add(PL_QUARTER, pl_time_of(2024, 10, 1), 2), pl_time_of(2025, 4, 1));
   assert_int_equal(pl_step_add(PL_MONTH, pl_time_of(2024, 1, 1), -13), pl_time_of(2022, 12, 1));
+  assert_int_equal(pl_step_floor(PL_QUARTER_HOUR, t),
+                   pl_time_of(2024, 2, 29) + 60 +
+                       15 * ((int)(t - pl_time_of(2024, 2, 29) - 60) / 15));
+  assert_int_equal(pl_step_add(PL_QUARTER_HOUR, pl_time_of(2024, 1, 1), -1),
+                   pl_time_of(2023, 12, 31) + 1425);
+  assert_int_equal(pl_step_find("quarter-hour", 12), PL_QUARTER_HOUR);
+  assert_int_equal(pl_step_find("15 min", 6), PL_QUARTER_HOUR);
   assert_int_equal(pl_step_find("month", 5), PL_MONTH);
   assert_int_equal(pl_step_find("d", 1), PL_DAY);
   assert_int_equal(pl_step_find("months", 6), -1);

@@ -81,6 +81,14 @@ static double at(const reading *r, const pl_formula *f, int year, int month) {
                          pl_time_of(year, month + 1, 1));
 }
 
+/* Steps have short forms. */
+static void quarter_hours_are_a_step(void **state) {
+  (void)state;
+  reading r = read_sound(NULL, "units.mill.step=15 min");
+  assert_int_equal(r.c->units[2].step, PL_QUARTER_HOUR);
+  done(&r);
+}
+
 /* --- Every kind of value -------------------------------------------------------------------- */
 
 static void the_head_is_read(void **state) {
@@ -339,6 +347,7 @@ static void the_example_of_the_reference_is_sound(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(quarter_hours_are_a_step),
       cmocka_unit_test(the_head_is_read),
       cmocka_unit_test(units_are_read),
       cmocka_unit_test(recipes_are_read),

@@ -152,7 +152,7 @@ static void what_flows_follows_from_the_kind(void **state) {
   const pl_agreement *const cfd = agreement(&r, "cfd"), *const physical = agreement(&r, "physical");
   assert_true(!pl_agreement_hands_over(cfd) && !pl_agreement_has_flow(cfd));
   assert_true(pl_agreement_hands_over(physical) && pl_agreement_has_flow(physical));
-  assert_int_equal(physical->reduction.per[0], PL_HOUR);
+  assert_int_equal(physical->reduction.per[0], PL_QUARTER_HOUR);
   assert_int_equal(physical->reduction.per[1], PL_YEAR);
   done(&r);
   r = read_sheet("venture-power-plant.yaml");

@@ -166,7 +166,7 @@ static void test_rates_say_per_what(void **state) {
                {"5 t/d", "t/h", PL_DAY},
                {"5 t/week", "t/h", PL_WEEK},
                {"5 t/h", "t/h", PL_HOUR},
-               {"40 MW", "MW", PL_HOUR},
+               {"40 MW", "MW", PL_QUARTER_HOUR},
                {"5 kt/month * 2", "t/h", PL_MONTH},
                {"2 * 30 % * 5 t/d", "t/h", PL_DAY},
                {"OUTPUT / 2", "t/h", PL_YEAR},

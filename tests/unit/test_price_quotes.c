@@ -178,6 +178,39 @@ static void test_days_of_23_and_25_hours(void **state) {
                pl_zone_find("", &zone) || pl_zone_find("+", &zone));
 }
 
+/* Local quarter-hours of a day, rows in all; the hour `twice` comes twice, `never` not at all. */
+static pl_string quarters(market *m, const char *day, int rows, int twice, int never) {
+  pl_string text;
+  pl_string_init(&text, m->arena);
+  pl_string_printf(&text, "date,LME [EUR/MWh]\n");
+  int hour = 0, repeated = 0;
+  for (int i = 0; i < rows; hour++) {
+    if (hour == never) continue;
+    for (int k = 0; k < 4 && i < rows; k++, i++)
+      pl_string_printf(&text, "%sT%02d:%02d,%d\n", day, hour, 15 * k, i);
+    if (hour == twice && !repeated++) hour--;
+  }
+  return text;
+}
+
+/* European day-ahead power since October 2025: days of 92 and 100 quarter-hours. */
+static void test_quarter_hours_follow_the_clock(void **state) {
+  market *m = *state;
+  pl_quotation q;
+  const char *text = quarters(m, "2026-10-25", 100, 3, -1).text;
+  assert_int_equal(read_csv(m, text, "LME", "Europe/Bucharest", -1, &q, m->diag), PL_OK);
+  assert_true(q.n == 100 && q.from[0] == date("2026-10-24T21:00"));
+  assert_true(q.until == date("2026-10-25T22:00") && q.from[13] == date("2026-10-25T00:15"));
+  text = quarters(m, "2026-03-29", 92, -1, 3).text;
+  assert_int_equal(read_csv(m, text, "LME", "EET", PL_QUARTER_HOUR, &q, m->diag), PL_OK);
+  assert_true(q.n == 92 && q.until == date("2026-03-29T21:00"));
+  pl_diag *diag = pl_diag_new();
+  text = "date,LME [USD/t]\n2026-01-01T00:00,1\n2026-01-01T00:15,2\n2026-01-01T00:45,3\n";
+  assert_int_equal(read_csv(m, text, NULL, NULL, -1, &q, diag), PL_RANGE);
+  assert_non_null(strstr(pl_diag_at(diag, 0)->text, "2026-01-01T00:30 is missing before it"));
+  pl_diag_free(diag);
+}
+
 static void test_complaints_about_csv(void **state) {
   market *m = *state;
   static const struct {
@@ -225,9 +258,13 @@ static void test_complaints_about_csv(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      T(test_names_of_quotations),  T(test_quotations_over_quotations),
-      T(test_deep_quotations),      T(test_declared_units),
-      T(test_series_from_csv),      T(test_days_of_23_and_25_hours),
+      T(test_names_of_quotations),
+      T(test_quotations_over_quotations),
+      T(test_deep_quotations),
+      T(test_declared_units),
+      T(test_series_from_csv),
+      T(test_days_of_23_and_25_hours),
+      T(test_quarter_hours_follow_the_clock),
       T(test_complaints_about_csv),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
