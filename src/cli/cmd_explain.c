@@ -1,4 +1,5 @@
 /* potline explain: why the plan is as it is, or why there is none. */
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +13,15 @@
 #include "report/report.h"
 #include "text/show.h"
 
-enum { LIMIT = 10, LIMIT_MOST = 100000 };
+enum { LIMIT = 10, LIMIT_MOST = 100000, NOTHING = INT_MAX };
 
 const pl_option pl_explain_options[] = {
     {"material", 0, "M", "only what this material is worth"},
     {"site", 0, "S", "only at this site"},
+    {"unit", 0, "U", "only what this unit does by the hour"},
+    {"stock", 0, "K", "only what this stock does by the hour"},
+    {"by-hour", 0, NULL,
+     "also hour for hour (day for day) what goods are worth that are counted so"},
     {"limit", 0, "N", "as many constraints at most: 10"},
     CASE_OPTIONS,
     SOLVE_OPTIONS,
@@ -24,7 +29,8 @@ const pl_option pl_explain_options[] = {
 };
 
 typedef struct {
-  int site, material; /* −1 = all */
+  int site, material, unit, stock; /* −1 = all */
+  bool by_hour;                    /* also hour for hour */
   int limit;
 } wanted;
 
@@ -37,17 +43,19 @@ typedef struct {
   int n;
 } names;
 
-static names site_names(const pl_case *c, pl_arena *a) {
-  names list = {"site", PL_NEW_ARRAY(a, const char *, (size_t)c->n_sites + 1), c->n_sites};
-  for (int i = 0; i < list.n; i++) list.name[i] = c->sites[i].name;
-  return list;
-}
-
-static names material_names(const pl_case *c, pl_arena *a) {
-  names list = {"material", PL_NEW_ARRAY(a, const char *, (size_t)c->n_materials + 1),
-                c->n_materials};
-  for (int i = 0; i < list.n; i++) list.name[i] = c->materials[i].name;
-  return list;
+static names names_of(const pl_case *c, pl_noun_id id, const char *word, pl_arena *a) {
+  struct head { /* how every noun's struct begins */
+    PL_DECLARE_NOUN
+  };
+  const pl_noun *noun = &pl_nouns[id];
+  const char *list = *(char *const *)((const char *)c + noun->list_offset);
+  int const n = *(const int *)((const char *)c + noun->count_offset);
+  names all = {word, PL_NEW_ARRAY(a, const char *, (size_t)n + 1), n};
+  for (int i = 0; i < n; i++) {
+    const struct head *thing = (const void *)(list + (size_t)i * noun->size);
+    all.name[i] = thing->name;
+  }
+  return all;
 }
 
 static pl_status find(const pl_call *call, names list, int *out) {
@@ -66,9 +74,12 @@ static pl_status find(const pl_call *call, names list, int *out) {
 
 static pl_status read_wanted(const pl_call *call, const pl_case *c, wanted *w) {
   double limit = LIMIT;
-  PL_TRY(find(call, site_names(c, call->arena), &w->site));
-  PL_TRY(find(call, material_names(c, call->arena), &w->material));
+  PL_TRY(find(call, names_of(c, PL_NOUN_site, "site", call->arena), &w->site));
+  PL_TRY(find(call, names_of(c, PL_NOUN_material, "material", call->arena), &w->material));
+  PL_TRY(find(call, names_of(c, PL_NOUN_unit, "unit", call->arena), &w->unit));
+  PL_TRY(find(call, names_of(c, PL_NOUN_stock, "stock", call->arena), &w->stock));
   PL_TRY(pl_option_number(call, "limit", &limit));
+  w->by_hour = pl_option_given(call, "by-hour");
   w->limit = limit < LIMIT_MOST ? (int)limit : LIMIT_MOST;
   return PL_OK;
 }
@@ -76,7 +87,8 @@ static pl_status read_wanted(const pl_call *call, const pl_case *c, wanted *w) {
 /* --- a plan --- */
 
 static bool is_wanted(const wanted *w, const pl_marginal *m) {
-  return (w->site < 0 || m->site == w->site) && (w->material < 0 || m->material == w->material);
+  return (!m->fine || w->by_hour) && (w->site < 0 || m->site == w->site) &&
+         (w->material < 0 || m->material == w->material);
 }
 
 /* In the order of the case: by site, then material. */
@@ -103,10 +115,10 @@ static const char *worth_unit(const pl_case *c, const pl_marginal *m, pl_arena *
                          pl_dim_text(pl_material_dim(c, m->material), a));
 }
 
-static void show_marginals(const pl_run *r, const wanted *w, pl_marginal *m, int n, pl_arena *a) {
+static void show_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n, bool *any,
+                           pl_arena *a) {
   const pl_case *c = r->c;
   const pl_marginal *before = NULL;
-  (void)printf("what one more unit is worth, and why\n");
   for (int i = 0; i < n; i++) {
     if (!is_wanted(w, &m[i])) continue;
     if (!before || before->site != m[i].site || before->material != m[i].material ||
@@ -114,11 +126,11 @@ static void show_marginals(const pl_run *r, const wanted *w, pl_marginal *m, int
       (void)printf("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
                    c->parties[m[i].party].name);
     before = &m[i];
+    *any = true;
     (void)printf("  %s%s%s  %s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
                  strcmp(m[i].from, m[i].to) ? m[i].to : "",
                  value_text(&m[i], worth_unit(c, &m[i], a), a), m[i].reason);
   }
-  if (!before) (void)printf("\nnothing: no such goods have a balance in this plan\n");
 }
 
 static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n,
@@ -152,9 +164,65 @@ static void show_valued(const pl_run *r, pl_arena *a) {
   (void)fputs(text.text, stdout);
 }
 
+static bool is_all(const wanted *w) {
+  return w->site < 0 && w->material < 0 && w->unit < 0 && w->stock < 0;
+}
+
+/* What is wanted of what the plan does by the hour: a unit or a stock alone, goods alone, or all.
+ */
+static pl_hours_wanted hours_wanted(const wanted *w) {
+  bool const goods = w->site >= 0 || w->material >= 0, things = w->unit >= 0 || w->stock >= 0;
+  return (pl_hours_wanted){.unit = w->unit >= 0 || w->stock < 0 ? w->unit : NOTHING,
+                           .stock = w->stock >= 0 || w->unit < 0 ? w->stock : NOTHING,
+                           .site = w->site,
+                           .material = w->material,
+                           .things = things || !goods,
+                           .goods = goods || !things};
+}
+
+/* What is asked for of what the plan does by the hour; whether there is any. */
+static bool show_hours(const pl_run *r, const pl_hours_wanted *w, const char *head, pl_arena *a) {
+  pl_string text;
+  pl_string_init(&text, a);
+  if (!pl_report_hours(r->schedule, w, &text)) return false;
+  (void)printf("%s%s", head, text.text);
+  return true;
+}
+
+static void show_things(const pl_run *r, const wanted *w, pl_arena *a) {
+  pl_hours_wanted hours = hours_wanted(w);
+  if (!hours.things) return;
+  hours.goods = false;
+  if (show_hours(r, &hours, "by the hour\n", a))
+    (void)fputs(is_all(w) ? "\n" : "", stdout);
+  else if (!is_all(w))
+    (void)printf("nothing: it is not planned by the hour\n");
+}
+
+static void show_goods(const pl_run *r, const wanted *w, const pl_marginal *m, int n, pl_arena *a) {
+  pl_hours_wanted hours = hours_wanted(w);
+  if (!hours.goods) return;
+  hours.things = false;
+  (void)printf("what one more unit is worth, and why\n");
+  bool any = show_hours(r, &hours, "", a);
+  show_marginals(r, w, m, n, &any, a);
+  if (!any) (void)printf("\nnothing: no such goods have a balance in this plan\n");
+}
+
+static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tight, int n_tight,
+                      pl_arena *a) {
+  pl_string text;
+  pl_string_init(&text, a);
+  if (is_all(w)) pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
+  if (text.length > 0) (void)printf("%s\n", text.text);
+  if (is_all(w)) show_valued(r, a);
+  show_things(r, w, a);
+}
+
 static pl_status explain_plan(pl_call *call, const pl_run *r) {
   wanted w;
   pl_marginal *m = NULL;
+  pl_table *hours[PL_HOURS_TABLES];
   PL_TRY(read_wanted(call, r->c, &w));
   pl_bottleneck *tight = PL_NEW_ARRAY(call->arena, pl_bottleneck, (size_t)w.limit + 1);
   int const n_tight = pl_explain_bottlenecks(r->schedule, w.limit, tight, call->arena);
@@ -163,17 +231,12 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   if (call->json) {
     pl_write_bottlenecks(tight, n_tight, call->json);
     write_marginals(r, &w, m, n, call->arena, call->json);
+    pl_write_tables(pl_report_hours_tables(r->schedule, hours, call->arena), hours, call->json);
     pl_write_tables(r->n_value_tables, r->value_table, call->json);
     return PL_OK;
   }
-  if (w.site < 0 && w.material < 0) {
-    pl_string text;
-    pl_string_init(&text, call->arena);
-    pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
-    if (text.length > 0) (void)printf("%s\n", text.text);
-  }
-  if (w.site < 0 && w.material < 0) show_valued(r, call->arena);
-  show_marginals(r, &w, m, n, call->arena);
+  show_plan(r, &w, tight, n_tight, call->arena);
+  show_goods(r, &w, m, n, call->arena);
   return PL_OK;
 }
 

@@ -1,6 +1,7 @@
 /* Results for machines. */
 #include "cli/result_json.h"
 
+#include <math.h>
 #include <stdio.h>
 
 void pl_write_number(pl_json *j, const char *key, double x) {
@@ -30,6 +31,10 @@ void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j) {
     pl_write_number(j, "worth", b[i].worth);
     pl_write_text(j, "unit", b[i].unit);
     pl_write_number(j, "periods", b[i].periods);
+    if (!isnan(b[i].hours)) {
+      pl_write_number(j, "hours", b[i].hours);
+      pl_write_number(j, "yearly", b[i].yearly);
+    }
     pl_write_place(b[i].place, j);
     pl_json_close(j);
   }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "explain/explain.h"
+#include "explain/hours_walk.h"
 #include "explain/words.h"
 
 typedef struct { /* one number that binds, over the slices of one block */
@@ -13,7 +14,8 @@ typedef struct { /* one number that binds, over the slices of one block */
   const pl_source_of_bound *source;
   int order; /* as found, to break ties */
   int first, last, periods;
-  double worth, stake;
+  double worth, yearly, stake;                    /* yearly: with discounting undone */
+  double hours, clock[PL_CLOCK_HOURS], month[12]; /* hours in which it binds, where by the hour */
   bool is_row, less;
 } tight;
 
@@ -23,6 +25,7 @@ typedef struct {
   int n, capacity;
   double noise; /* duals below it are rounding */
   pl_arena *arena;
+  pl_hours_walk walk;
 } gathering;
 
 static double noise_of(const pl_lp *lp) {
@@ -46,10 +49,30 @@ static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
   return &g->list[g->n++];
 }
 
+/* What the bound of slice v grows by if its number does by 1: what flows is bounded an hour. */
+static double growth(const pl_block *b, bool is_row, int v) {
+  const pl_grid *g = b->grid;
+  if (is_row && b->kind == PL_ROW_RAMP)
+    return (pl_grid_hours(g, v) + pl_grid_hours(g, v + 1)) / 2 * pl_grid_hours(g, v + 1);
+  return pl_explain_flows(b, is_row) ? pl_grid_hours(g, v) : 1;
+}
+
+static void count_hours(gathering *g, tight *t, int v, double worth) {
+  int year, month, day, minute;
+  int const at = t->is_row && t->block->kind == PL_ROW_RAMP ? v + 1 : v;
+  double const hours = pl_grid_hours(t->block->grid, at);
+  pl_time_civil(t->block->grid->start[at], &year, &month, &day, &minute);
+  t->hours += hours;
+  t->clock[minute / 60] += hours;
+  t->month[month - 1] += hours;
+  t->yearly += worth * pl_hours_of(&g->walk, t->block->grid)->undo[at];
+}
+
 /* The bounds of one block; lower, upper and dual are its stretch of the program's arrays. */
 static void gather_block(gathering *g, const pl_block *b, bool is_row, const double *lower,
                          const double *upper, const double *dual) {
   int const before = g->n;
+  bool const hourly = pl_explain_is_hourly(b->grid);
   for (int v = 0; v < b->count; v++) {
     bool const holds_down = dual[v] < 0;
     double const bound = holds_down ? upper[v] : lower[v];
@@ -60,7 +83,9 @@ static void gather_block(gathering *g, const pl_block *b, bool is_row, const dou
     if (t->first < 0) t->first = v;
     t->last = v;
     t->periods++;
-    t->worth += fabs(dual[v]);
+    double const worth = fabs(dual[v]) * (hourly ? growth(b, is_row, v) : 1);
+    t->worth += worth;
+    if (hourly) count_hours(g, t, v, worth);
     t->stake += fabs(dual[v] * source->amount[v]);
   }
 }
@@ -72,9 +97,61 @@ static int by_stake(const void *a, const void *b) {
   return (x->order > y->order) - (x->order < y->order);
 }
 
+/* The shortest stretch of a circle that holds three quarters of what is on it. */
+static int stretch(const double *x, int n, double all, int *from) {
+  for (int length = 1; length < n; length++)
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int k = 0; k < length; k++) sum += x[(i + k) % n];
+      *from = i;
+      if (sum >= 0.75 * all) return length;
+    }
+  return n;
+}
+
+/* ", three quarters of them from 17:00 to 21:00 and in Nov … Feb", where that says something. */
+static const char *clock_words(const gathering *g, const tight *t, pl_arena *a) {
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  int hour = 0, month = 0;
+  int const hours = stretch(t->clock, PL_CLOCK_HOURS, t->hours, &hour);
+  int const length = stretch(t->month, 12, t->hours, &month);
+  const char *by_hour = "", *by_month = "";
+  if (hours <= 12)
+    by_hour = pl_arena_printf(a, " from %02d:00 to %02d:00", hour, (hour + hours) % 24);
+  if (length <= 6 && pl_explain_years(g->s) > 0.99)
+    by_month = pl_arena_printf(a, "%s in %s%s%s", *by_hour ? " and" : "", months[month],
+                               length > 1 ? " … " : "",
+                               length > 1 ? months[(month + length - 1) % 12] : "");
+  if (!*by_hour && !*by_month) return "";
+  return pl_arena_printf(a, ", three quarters of them%s%s", by_hour, by_month);
+}
+
+static const char *hours_words(const gathering *g, const tight *t, pl_arena *a) {
+  const pl_grid *grid = t->block->grid;
+  char of[48], in[48];
+  double all = 0;
+  for (int v = 0; v < grid->n; v++) all += pl_grid_hours(grid, v);
+  (void)pl_number_pretty(t->hours, 0, in, sizeof in);
+  (void)pl_number_pretty(all, 0, of, sizeof of);
+  if (t->hours > all * (1 - 1e-9)) return pl_arena_printf(a, "in all %s h", of);
+  return pl_arena_printf(a, "in %s of %s h%s", in, of, clock_words(g, t, a));
+}
+
+static const char *unit_words(const pl_program *p, const tight *t, pl_arena *a) {
+  const char *unit = pl_block_unit(p, t->block, t->is_row, a);
+  bool const ramp = t->is_row && t->block->kind == PL_ROW_RAMP;
+  if (!pl_explain_is_hourly(t->block->grid) || (!ramp && !pl_explain_flows(t->block, t->is_row)))
+    return unit;
+  const char *rate = strcmp(unit, "MWh") == 0 ? "MW" : pl_arena_printf(a, "%s/h", unit);
+  return ramp ? pl_arena_printf(a, "%s/h", rate) : rate;
+}
+
 static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena *a) {
   const pl_program *p = g->s->program;
-  const char *span = pl_explain_span(a, t->block, t->first, t->last, t->periods);
+  bool const hourly = pl_explain_is_hourly(t->block->grid);
+  const char *span =
+      hourly ? hours_words(g, t, a) : pl_explain_span(a, t->block, t->first, t->last, t->periods);
   const char *thing = pl_block_thing(p, t->block, t->is_row, a);
   const char *fixed = p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return (pl_bottleneck){
@@ -83,7 +160,9 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
       .place = t->source->place,
       .number = t->source->words,
       .worth = t->worth,
-      .unit = pl_block_unit(p, t->block, t->is_row, a),
+      .yearly = hourly ? t->yearly / pl_explain_years(g->s) : (double)NAN,
+      .hours = hourly ? t->hours : (double)NAN,
+      .unit = unit_words(p, t, a),
       .periods = t->periods,
   };
 }
@@ -93,6 +172,7 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
   const pl_lp *lp = &p->lp;
   gathering g = {.s = s, .arena = pl_arena_new()};
   g.noise = noise_of(lp);
+  pl_hours_begin(&g.walk, s, g.arena);
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *b = &p->columns[i];
     gather_block(&g, b, false, lp->lower + b->first, lp->upper + b->first,
@@ -106,6 +186,7 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
   if (g.n > 0) qsort(g.list, (size_t)g.n, sizeof *g.list, by_stake);
   int count = 0;
   for (; count < n && count < g.n; count++) out[count] = bottleneck_of(&g, &g.list[count], a);
+  pl_hours_end(&g.walk);
   pl_arena_free(g.arena);
   return count;
 }

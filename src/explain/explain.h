@@ -14,9 +14,11 @@ typedef struct {      /* one thing that stops the plan from earning more */
                          periods in all"; says so where less would earn more */
   pl_place place;     /* the number in the user's files */
   const char *number; /* "capacity 265 kt/year", as written */
-  double worth; /* discounted money gained if that number were 1 inside unit larger (smaller, for a
-                   least) in each of the periods, summed */
-  const char *unit; /* inside unit of the bound */
+  double worth;  /* discounted money gained if that number were 1 unit larger (smaller, for a least)
+                    in each of the periods, summed */
+  double yearly; /* the same with discounting undone, a year in the mean; NAN unless by the hour */
+  double hours;  /* in which it binds; NAN unless by the hour */
+  const char *unit; /* inside unit of the bound; what flows by the hour: an hour, "MW" */
   int periods;
 } pl_bottleneck;
 
@@ -30,6 +32,7 @@ typedef struct { /* what one more unit of a material is worth somewhere, and why
   const char *from, *to; /* periods "2026-01", "2026-12": runs of equal reasons are joined */
   double value;          /* mean, money of its own date per inside unit */
   double least, most;    /* of the periods joined */
+  bool fine;             /* one of too many periods to read, see hours.h */
   const char *reason; /* "it comes over lanes.constanta-slatina (14 USD/t) from constanta; there one
                          more is bought at markets.alumina-index (392 USD/t)" */
 } pl_marginal;

@@ -1,396 +1,61 @@
-/* What one more unit of a material is worth, and why. The value of a balance is explained by a
- * column that is strictly between its bounds: it earns exactly nothing at the plan's values, so the
- * value is what that column pays or fetches, and the next balance that it touches carries the
- * explanation on, until a market ends it. */
+/* What one more unit of a material is worth over time: periods with the same reasons are told
+ * together, hours are counted by their reasons. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "explain/chains.h"
 #include "explain/explain.h"
-#include "explain/words.h"
-
-enum { LINKS_MAX = 8, NODES_MAX = 64 };
-
-typedef enum {
-  LINK_TRADE,
-  LINK_SHIP,
-  LINK_DELIVERY,
-  LINK_SALE_FOR,
-  LINK_RUN,
-  LINK_FEED,
-  LINK_STOCK,
-  LINK_HELD,
-  LINK_FREE,
-  LINK_STILL,
-  LINK_OTHER
-} link_kind;
+#include "explain/hours_walk.h"
 
 typedef struct {
-  link_kind kind;
-  bool brings;                      /* towards the balance explained, or away from it */
-  const pl_block *block;            /* of columns; NULL for FREE, STILL, OTHER */
-  const pl_source_of_bound *source; /* a number that binds here, NULL */
-  double money; /* per unit of the column, of its own date; what it costs or fetches */
-} chain_link;
-
-typedef struct {
-  int n;
-  chain_link link[LINKS_MAX];
-} chain;
-
-typedef struct {
-  const pl_schedule *s;
-  const pl_program *p;
-  pl_arena *scratch, *arena;
-  pl_by_rows rows;
-  pl_block_entries entries;
-  double noise;
+  pl_chains chains;
   pl_marginal *list;
   int n, capacity;
 } telling;
 
-static double slack_of(double x) { return 1e-7 * fmax(1, fabs(x)); }
-
-static bool is_between(const telling *t, int j) {
-  const pl_lp *lp = &t->p->lp;
-  double const x = t->s->solution->col_value[j], slack = slack_of(x);
-  return x > lp->lower[j] + slack && x < lp->upper[j] - slack;
-}
-
-/* At a bound, but it would move at no loss: it earns nothing either. */
-static bool is_idle(const telling *t, int j, bool brings) {
-  double const x = t->s->solution->col_value[j];
-  if (!(fabs(t->s->solution->col_dual[j]) <= t->noise)) return false;
-  return !brings || x < t->p->lp.upper[j] - slack_of(x);
-}
-
-/* How far-fetched an explanation is, in half links of the chain; −1 = none. Markets say a price, so
- * they come first. */
-static int distance_of(pl_column_kind kind, bool brings) {
-  switch (kind) {
-  case PL_COLUMN_TRADE:
-  case PL_COLUMN_SELL_FOR: return 0;
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_SHARED_RUN:
-  case PL_COLUMN_RUN: return brings ? 0 : 4;
-  case PL_COLUMN_DRAW:
-  case PL_COLUMN_FILL:
-  case PL_COLUMN_LEVEL: return brings ? 3 : 5;
-  case PL_COLUMN_FEED: return 4;
-  case PL_COLUMN_SHIP:
-  case PL_COLUMN_DELIVER:
-#define C(...)
-#define N(name, ...) case PL_COLUMN_##name:
-#include "plan/column.def"
-#undef C
-  case PL_COLUMN_KINDS: break;
-  }
-  return -1;
-}
-
-static link_kind kind_of(pl_column_kind kind) {
-  if (kind == PL_COLUMN_TRADE) return LINK_TRADE;
-  if (kind == PL_COLUMN_SHIP) return LINK_SHIP;
-  if (kind == PL_COLUMN_DELIVER) return LINK_DELIVERY;
-  if (kind == PL_COLUMN_SELL_FOR) return LINK_SALE_FOR;
-  if (kind == PL_COLUMN_RUN || kind == PL_COLUMN_TOLL || kind == PL_COLUMN_SHARED_RUN)
-    return LINK_RUN;
-  return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
-}
-
-/* The balance at the other end of a shipment or delivery: the row where the largest part of it
- * arrives, or where it leaves. */
-static int other_end(const telling *t, int j, int row) {
-  const pl_lp *lp = &t->p->lp;
-  double most = 0;
-  int other = -1;
-  for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
-    const pl_block *b = pl_program_row_block(t->p, lp->index[k]);
-    if (b->kind != PL_ROW_BALANCE || b == pl_program_row_block(t->p, row) ||
-        fabs(lp->value[k]) <= most)
-      continue;
-    most = fabs(lp->value[k]);
-    other = lp->index[k];
-  }
-  return other;
-}
-
-/* The number that binds the column besides its balances: the rule with the largest say in its
- * reduced cost. */
-static const pl_source_of_bound *binding(const telling *t, int j) {
-  const pl_lp *lp = &t->p->lp;
-  const double *dual = t->s->solution->row_dual;
-  const pl_source_of_bound *found = NULL;
-  double most = t->noise;
-  for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
-    int const i = lp->index[k];
-    if (!(fabs(lp->value[k] * dual[i]) > most)) continue;
-    const pl_block *b = pl_program_row_block(t->p, i);
-    const pl_source_of_bound *source = pl_explain_source(t->p, b, true, dual[i] < 0, i - b->first);
-    if (!source) continue;
-    found = source;
-    most = fabs(lp->value[k] * dual[i]);
-  }
-  return found;
-}
-
-static chain_link link_of(const telling *t, int j, bool brings) {
-  const pl_block *b = pl_program_column_block(t->p, j);
-  double const earned = pl_explain_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
-  bool const sale = (b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR) && !brings;
-  return (chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j),
-                      sale ? earned : -earned};
-}
-
-/* --- The nearest explanation, searched outwards from balance to balance along lanes ---------- */
-
-typedef struct {
-  int row, parent; /* parent: node, −1 at the start */
-  int depth, column;
-  bool brings; /* the column that leads here brings to the parent */
-} node;
-
-typedef struct {
-  node nodes[NODES_MAX];
-  int n;
-  int score;      /* of the best end so far, in half links */
-  int at, column; /* its node and column; column −1 = none found */
-  bool brings;
-  bool held;  /* the column is at a bound that a number gives */
-  bool moves; /* something moves in the balance itself */
-} chase;
-
-static void chase_end(chase *c, int at, int column, bool brings, bool held, int distance) {
-  int const score = 2 * c->nodes[at].depth + distance;
-  if (c->column >= 0 && score >= c->score) return;
-  c->score = score;
-  c->at = at;
-  c->column = column;
-  c->brings = brings;
-  c->held = held;
-}
-
-static void chase_on(const telling *t, chase *c, int at, int column, bool brings) {
-  int const other = other_end(t, column, c->nodes[at].row);
-  if (other < 0 || c->n == NODES_MAX || c->nodes[at].depth + 1 >= LINKS_MAX) return;
-  for (int i = at; i >= 0; i = c->nodes[i].parent) /* the same goods in another period: a circle */
-    if (pl_program_row_block(t->p, other) == pl_program_row_block(t->p, c->nodes[i].row)) return;
-  for (int i = 0; i < c->n; i++)
-    if (c->nodes[i].row == other) return;
-  c->nodes[c->n++] = (node){other, at, c->nodes[at].depth + 1, column, brings};
-}
-
-static void chase_row(const telling *t, chase *c, int at) {
-  const pl_solution *s = t->s->solution;
-  int const row = c->nodes[at].row;
-  for (int k = t->rows.start[row]; k < t->rows.start[row + 1]; k++) {
-    int const j = t->rows.column[k];
-    bool const brings = t->rows.value[k] > 0, between = is_between(t, j);
-    const pl_block *b = pl_program_column_block(t->p, j);
-    if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
-    if (between || is_idle(t, j, brings)) {
-      int const distance = distance_of((pl_column_kind)b->kind, brings);
-      if (b->kind == PL_COLUMN_DELIVER && binding(t, j))
-        chase_end(c, at, j, brings, true, brings ? 5 : 8);
-      else if (b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_DELIVER)
-        chase_on(t, c, at, j, brings);
-      else if (distance >= 0)
-        chase_end(c, at, j, brings, false, distance + !between);
-    } else if (pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
-      chase_end(c, at, j, brings, true, brings ? 5 : 8);
-    }
-  }
-}
-
-static void chase_chain(const telling *t, const chase *c, chain *out) {
-  int path[LINKS_MAX], n = 0;
-  for (int at = c->at; c->nodes[at].parent >= 0; at = c->nodes[at].parent) path[n++] = at;
-  out->n = 0;
-  while (n-- > 0)
-    out->link[out->n++] = link_of(t, c->nodes[path[n]].column, c->nodes[path[n]].brings);
-  if (!c->held) {
-    out->link[out->n++] = link_of(t, c->column, c->brings);
-    return;
-  }
-  const pl_block *b = pl_program_column_block(t->p, c->column);
-  bool const upper = t->s->solution->col_dual[c->column] < 0;
-  const pl_source_of_bound *source =
-      b->kind == PL_COLUMN_DELIVER ? binding(t, c->column)
-                                   : pl_explain_source(t->p, b, false, upper, c->column - b->first);
-  out->link[out->n++] = (chain_link){LINK_HELD, c->brings, b, source, 0};
-}
-
-static void follow(const telling *t, int row, chain *out) {
-  chase c = {.n = 1, .nodes = {{row, -1, 0, -1, false}}, .column = -1};
-  bool const worthless = !(fabs(t->s->solution->row_dual[row]) > t->noise);
-  out->n = 1;
-  out->link[0] = (chain_link){.kind = LINK_FREE};
-  if (worthless) return;
-  for (int at = 0; at < c.n && (c.column < 0 || 2 * c.nodes[at].depth < c.score); at++)
-    chase_row(t, &c, at);
-  out->link[0].kind = c.moves ? LINK_OTHER : LINK_STILL;
-  if (c.column >= 0) chase_chain(t, &c, out);
-}
-
-static bool same_reasons(const chain *a, const chain *b) {
-  if (a->n != b->n) return false;
-  for (int i = 0; i < a->n; i++) {
-    const chain_link *x = &a->link[i], *y = &b->link[i];
-    if (x->kind != y->kind || x->block != y->block || x->brings != y->brings ||
-        x->source != y->source)
-      return false;
-  }
-  return true;
-}
-
-/* --- In words -------------------------------------------------------------------------------- */
-
-static const pl_process *process_of(const pl_case *c, const pl_block *b) {
-  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
-  if (b->kind == PL_COLUMN_TOLL) return &c->processes[a->runs.index[b->part]];
-  return &c->processes[c->units[a ? a->unit : b->thing].runs.index[b->part]];
-}
-
-static void say_recipe(const telling *t, const pl_block *b, pl_string *out) {
-  const pl_case *c = t->p->c;
-  const pl_process *p = process_of(c, b);
-  if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
-  for (int i = 0; i < p->takes.n; i++) {
-    const pl_material *m = &c->materials[p->takes.material[i]];
-    const char *unit = pl_dim_text(pl_material_dim(c, p->takes.material[i]), t->scratch);
-    pl_string_printf(out, "%s%s %s",
-                     i + 1 < p->takes.n && i       ? ", "
-                     : i || pl_process_is_blend(p) ? " and "
-                                                   : " from ",
-                     pl_explain_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
-                     m->name);
-  }
-}
-
-static void say_ship(const telling *t, const chain_link *l, const char *money, pl_string *out) {
-  const pl_lane *lane = &t->p->c->lanes[l->block->thing];
-  const char *site = t->p->c->sites[l->brings ? lane->from : lane->to].name;
-  pl_string_printf(out,
-                   l->brings ? "it comes over lanes.%s (%s) from %s; there "
-                             : "it could go over lanes.%s (%s) to %s; there ",
-                   lane->name, money, site);
-}
-
-/* From seller to buyer, at one place. */
-static void say_delivery(const telling *t, const chain_link *l, const char *thing, pl_string *out) {
-  const pl_case *c = t->p->c;
-  const pl_agreement *a = &c->agreements[l->block->thing];
-  const char *other = c->parties[l->brings ? a->seller : a->buyer].name;
-  pl_string_printf(out,
-                   l->brings ? "one more is delivered by %s under %s; with %s "
-                             : "it could be delivered to %s under %s; with %s ",
-                   other, thing, other);
-}
-
-static void say_run(const telling *t, const chain_link *l, const char *thing, const char *money,
-                    pl_string *out) {
-  const pl_case *c = t->p->c;
-  const pl_process *p = process_of(c, l->block);
-  if (!l->brings) {
-    pl_string_printf(out, "one more lets %s make more %s", thing,
-                     c->materials[pl_process_product(p)].name);
-    return;
-  }
-  pl_string_printf(out, "one more is made by %s", thing);
-  say_recipe(t, l->block, out);
-  if (l->money != 0) pl_string_printf(out, " (running it costs %s)", money);
-}
-
-static const pl_market *market_of(const pl_case *c, const pl_block *b) {
-  return &c->markets[c->agreements[b->thing].markets.index[b->part]];
-}
-
-static void say_link(const telling *t, const chain_link *l, pl_string *out) {
-  if (l->kind == LINK_FREE) pl_string_printf(out, "one more would change nothing");
-  if (l->kind == LINK_STILL) pl_string_printf(out, "nothing moves here");
-  if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
-  if (!l->block) return;
-  const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
-  const char *money = pl_explain_money(t->scratch, t->p, l->money,
-                                       pl_block_unit(t->p, l->block, false, t->scratch));
-  switch (l->kind) {
-  case LINK_TRADE:
-    pl_string_printf(out,
-                     l->brings ? "one more is bought at %s (%s)" : "one more is sold at %s (%s)",
-                     thing, money);
-    break;
-  case LINK_SHIP: say_ship(t, l, money, out); return;
-  case LINK_DELIVERY: say_delivery(t, l, thing, out); return;
-  case LINK_SALE_FOR:
-    pl_string_printf(out, "one more is sold under %s at markets.%s (%s)", thing,
-                     market_of(t->p->c, l->block)->name, money);
-    break;
-  case LINK_RUN: say_run(t, l, thing, money, out); break;
-  case LINK_FEED: pl_string_printf(out, "one more goes into the charge of %s", thing); break;
-  case LINK_STOCK:
-    pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);
-    break;
-  case LINK_HELD: pl_string_printf(out, "%s is held by its '%s'", thing, l->source->words); return;
-  case LINK_FREE:
-  case LINK_STILL:
-  case LINK_OTHER: return;
-  }
-  if (l->source) {
-    const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
-    pl_string_printf(out, ", held by '%s' of %s", l->source->words,
-                     pl_block_thing(t->p, b, l->source->is_row, t->scratch));
-  }
-}
-
-static const char *reason(const telling *t, const chain *c) {
-  pl_string out;
-  pl_string_init(&out, t->scratch);
-  for (int i = 0; i < c->n; i++) say_link(t, &c->link[i], &out);
-  const char *fixed = t->p->lp.n_integer > 0 ? " (on/off as decided)" : "";
-  return pl_arena_printf(t->arena, "%s%s", out.text, fixed);
-}
-
-/* --- Runs of equal reasons ------------------------------------------------------------------- */
-
 static pl_marginal *marginal_add(telling *t) {
   if (t->n == t->capacity) {
     t->capacity = t->capacity ? 2 * t->capacity : 64;
-    pl_marginal *grown = PL_NEW_ARRAY(t->arena, pl_marginal, (size_t)t->capacity);
+    pl_marginal *grown = PL_NEW_ARRAY(t->chains.arena, pl_marginal, (size_t)t->capacity);
     if (t->n) memcpy(grown, t->list, (size_t)t->n * sizeof *grown);
     t->list = grown;
   }
   return &t->list[t->n++];
 }
 
-static void run_end(telling *t, const pl_block *b, int first, int end, chain *c) {
+static void run_end(telling *t, const pl_block *b, int first, int end, pl_chain *c) {
   char slice[32];
   double sum = 0, least = INFINITY, most = -INFINITY;
   int const n = end - first;
+  pl_arena *a = t->chains.arena;
   pl_marginal *m = marginal_add(t);
   for (int i = 0; i < c->n; i++) c->link[i].money /= n;
   for (int v = first; v < end; v++) {
-    double const value = pl_schedule_marginal(t->s, b, v);
+    double const value = pl_schedule_marginal(t->chains.s, b, v);
     sum += value;
     least = fmin(least, value);
     most = fmax(most, value);
   }
-  m->site = b->thing;
-  m->material = b->part;
-  m->party = b->party;
-  m->from = pl_arena_strdup(t->arena, pl_block_slice(b, first, slice, sizeof slice));
-  m->to = pl_arena_strdup(t->arena, pl_block_slice(b, end - 1, slice, sizeof slice));
-  m->value = sum / n;
-  m->least = least;
-  m->most = most;
-  m->reason = reason(t, c);
-  pl_arena_reset(t->scratch);
+  *m = (pl_marginal){.site = b->thing,
+                     .material = b->part,
+                     .party = b->party,
+                     .fine = pl_explain_is_fine(b->grid),
+                     .value = sum / n,
+                     .least = least,
+                     .most = most,
+                     .reason = pl_chain_reason(&t->chains, c)};
+  m->from = pl_arena_strdup(a, pl_block_slice(b, first, slice, sizeof slice));
+  m->to = pl_arena_strdup(a, pl_block_slice(b, end - 1, slice, sizeof slice));
+  pl_arena_reset(t->chains.scratch);
 }
 
 static void tell_balance(telling *t, const pl_block *b) {
-  chain run = {0}, next;
+  pl_chain run = {0}, next;
   int first = 0;
   for (int v = 0; v < b->count; v++) {
-    follow(t, b->first + v, &next);
-    if (v > first && same_reasons(&run, &next)) {
+    pl_chain_follow(&t->chains, b->first + v, &next);
+    if (v > first && pl_chain_is_same(&run, &next)) {
       for (int i = 0; i < run.n; i++) run.link[i].money += next.link[i].money;
     } else {
       if (v > first) run_end(t, b, first, v, &run);
@@ -403,15 +68,148 @@ static void tell_balance(telling *t, const pl_block *b) {
 
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a) {
   const pl_program *p = s->program;
-  pl_arena *own = pl_arena_new();
-  telling t = {.s = s, .p = p, .arena = a, .scratch = pl_arena_new()};
-  for (int j = 0; j < p->lp.n_cols; j++) t.noise = fmax(t.noise, 1e-9 * fabs(p->lp.cost[j]));
-  pl_explain_by_rows(&p->lp, own, &t.rows);
-  pl_explain_block_entries(p, own, &t.entries);
+  telling t = {0};
+  pl_chains_begin(&t.chains, s, a);
   for (int i = 0; i < p->n_row_blocks; i++)
     if (p->rows[i].kind == PL_ROW_BALANCE) tell_balance(&t, &p->rows[i]);
-  pl_arena_free(t.scratch);
-  pl_arena_free(own);
+  pl_chains_end(&t.chains);
   *out = t.list;
   return t.n;
+}
+
+/* --- In fine periods -----------------------------------------------------------------------------
+ */
+
+typedef struct { /* hours with the same reasons */
+  pl_chain chain;
+  double hours, sum; /* sum: value × hours */
+} same_hours;
+
+typedef struct {
+  pl_hours_walk w;
+  pl_chains chains;
+  same_hours *set;
+  int n, capacity;
+} setting;
+
+static void add_reason(setting *t, const pl_chain *c, double hours, double value) {
+  int i = t->n - 1; /* the latest are the likeliest */
+  while (i >= 0 && !pl_chain_is_same(&t->set[i].chain, c)) i--;
+  if (i < 0 && t->n == t->capacity) {
+    t->capacity = t->capacity ? 2 * t->capacity : 32;
+    same_hours *grown = PL_NEW_ARRAY(t->w.scratch, same_hours, (size_t)t->capacity);
+    if (t->n) memcpy(grown, t->set, (size_t)t->n * sizeof *grown);
+    t->set = grown;
+  }
+  if (i < 0) {
+    i = t->n++;
+    t->set[i] = (same_hours){.chain = *c};
+    for (int k = 0; k < c->n; k++) t->set[i].chain.link[k].money = 0;
+  }
+  t->set[i].hours += hours;
+  t->set[i].sum += hours * value;
+  for (int k = 0; k < c->n; k++) t->set[i].chain.link[k].money += hours * c->link[k].money;
+}
+
+static int by_hours(const void *x, const void *y) {
+  const same_hours *a = x, *b = y;
+  return (a->hours < b->hours) - (a->hours > b->hours);
+}
+
+static void tell_setters(setting *t, pl_value_hours *out) {
+  if (t->n > 0) qsort(t->set, (size_t)t->n, sizeof *t->set, by_hours);
+  out->n_setters = t->n;
+  out->setter = PL_NEW_ARRAY(t->w.keep, pl_setter, (size_t)t->n + 1);
+  for (int i = 0; i < t->n; i++) {
+    same_hours *x = &t->set[i];
+    for (int k = 0; k < x->chain.n; k++) x->chain.link[k].money /= x->hours;
+    out->setter[i] =
+        (pl_setter){pl_chain_reason(&t->chains, &x->chain), x->hours, x->sum / x->hours};
+  }
+}
+
+typedef struct {
+  double value, hours;
+} valued;
+
+static int by_value(const void *x, const void *y) {
+  const valued *a = x, *b = y;
+  return (a->value > b->value) - (a->value < b->value);
+}
+
+/* The least value that is not exceeded in that share of the hours. */
+static double percentile(const valued *x, int n, double hours, double share) {
+  double passed = 0;
+  for (int i = 0; i < n; i++) {
+    passed += x[i].hours;
+    if (passed >= share * hours * (1 - 1e-12)) return x[i].value;
+  }
+  return n > 0 ? x[n - 1].value : (double)NAN;
+}
+
+static void measure(valued *x, int n, double zero, pl_value_year *y) {
+  double sum = 0;
+  *y = (pl_value_year){0};
+  for (int i = 0; i < n; i++) {
+    y->hours += x[i].hours;
+    sum += x[i].hours * x[i].value;
+    if (x[i].value <= zero) y->not_above_zero += x[i].hours;
+  }
+  if (n > 0) qsort(x, (size_t)n, sizeof *x, by_value);
+  y->mean = y->hours > 0 ? sum / y->hours : (double)NAN;
+  y->p5 = percentile(x, n, y->hours, 0.05);
+  y->p50 = percentile(x, n, y->hours, 0.5);
+  y->p95 = percentile(x, n, y->hours, 0.95);
+  y->least = n > 0 ? x[0].value : (double)NAN;
+  y->most = n > 0 ? x[n - 1].value : (double)NAN;
+}
+
+static void add_clock(pl_value_hours *out, pl_time t, double hours, double value) {
+  int year, month, day, minute;
+  pl_time_civil(t, &year, &month, &day, &minute);
+  int const at = (month - 1) * PL_CLOCK_HOURS + minute / 60;
+  out->clock_hours[at] += hours;
+  out->clock_mean[at] += hours * value;
+}
+
+static void tell_hours(setting *t, const pl_block *b, pl_value_hours *out) {
+  const pl_hours_grid *h = pl_hours_of(&t->w, b->grid);
+  int const years = t->w.n_years;
+  valued *x = PL_NEW_ARRAY(t->w.scratch, valued, (size_t)b->count);
+  pl_chain chain;
+  *out = (pl_value_hours){.site = b->thing,
+                          .material = b->part,
+                          .party = b->party,
+                          .hourly = pl_explain_is_hourly(b->grid),
+                          .year = PL_NEW_ARRAY(t->w.keep, pl_value_year, (size_t)years + 1)};
+  t->n = 0;
+  for (int y = 0, first = 0, v = 0; y < years; y++, first = v) {
+    for (; v < b->count && h->year[v] == y; v++) {
+      x[v] = (valued){pl_schedule_marginal(t->w.s, b, v), pl_grid_hours(b->grid, v)};
+      if (out->hourly) add_clock(out, b->grid->start[v], x[v].hours, x[v].value);
+      pl_chain_follow(&t->chains, b->first + v, &chain);
+      add_reason(t, &chain, x[v].hours, x[v].value);
+    }
+    measure(x + first, v - first, t->w.noise, &out->year[y]);
+  }
+  measure(x, b->count, t->w.noise, &out->year[years]);
+  for (int i = 0; i < PL_CLOCK; i++)
+    out->clock_mean[i] =
+        out->clock_hours[i] > 0 ? out->clock_mean[i] / out->clock_hours[i] : (double)NAN;
+  tell_setters(t, out);
+}
+
+int pl_explain_value_hours(const pl_schedule *s, pl_arena *a, pl_value_hours **out) {
+  const pl_program *p = s->program;
+  setting t = {0};
+  int n = 0;
+  pl_hours_begin(&t.w, s, a);
+  pl_chains_begin(&t.chains, s, a);
+  *out = PL_NEW_ARRAY(a, pl_value_hours, (size_t)p->n_row_blocks + 1);
+  for (int i = 0; i < p->n_row_blocks; i++)
+    if (p->rows[i].kind == PL_ROW_BALANCE && pl_explain_is_fine(p->rows[i].grid))
+      tell_hours(&t, &p->rows[i], &(*out)[n++]);
+  pl_chains_end(&t.chains);
+  pl_hours_end(&t.w);
+  return n;
 }

@@ -115,6 +115,42 @@ const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block 
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }
 
+static bool column_flows(int kind) {
+  switch (kind) {
+  case PL_COLUMN_RUN:
+  case PL_COLUMN_FEED:
+  case PL_COLUMN_SHIP:
+  case PL_COLUMN_TRADE:
+  case PL_COLUMN_FILL:
+  case PL_COLUMN_DRAW:
+  case PL_COLUMN_SHORT:
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SELL_FOR: return true;
+  default: return false;
+  }
+}
+
+bool pl_explain_flows(const pl_block *b, bool is_row) {
+  if (!is_row) return column_flows(b->kind);
+  switch (b->kind) {
+  case PL_ROW_CAPACITY:
+  case PL_ROW_MINIMUM:
+  case PL_ROW_LANE_CAPACITY:
+  case PL_ROW_UNIT_BOUND:
+  case PL_ROW_LANE_BOUND:
+  case PL_ROW_MARKET_BOUND:
+  case PL_ROW_TIER_BOUND:
+  case PL_ROW_AGREED_LEAST:
+  case PL_ROW_AGREED_MOST:
+  case PL_ROW_AGREED_CALLED:
+  case PL_ROW_LIMIT: return true;
+  default: return false;
+  }
+}
+
 void pl_explain_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
   size_t const n = (size_t)lp->n_entries;
   out->start = PL_NEW_ARRAY(a, int, (size_t)lp->n_rows + 2);

@@ -28,6 +28,10 @@ const pl_source_of_bound *pl_explain_source(const pl_program *p, const pl_block 
 /* A row whose bound is the source's amount while an agreement is in force; the program says 0. */
 bool pl_explain_hangs(const pl_block *row);
 
+/* Whether what the block decides or bounds is a flow, of so much an hour: not what is held, counted
+ * or switched. */
+bool pl_explain_flows(const pl_block *b, bool is_row);
+
 /* The matrix by rows: the entries of row i are start[i] ≤ k < start[i + 1]. */
 typedef struct {
   int *start;  /* [n_rows + 1] */

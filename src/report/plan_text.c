@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/hours.h"
 #include "report/page.h"
 #include "report/report.h"
 #include "report/spans.h"
@@ -333,6 +334,9 @@ void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, 
     pl_string_printf(out, "%2d. %s\n    %s %s for 1 %s", i + 1, b->what,
                      pretty(b->worth, fabs(b->worth) < 100 ? 2 : 0, worth, sizeof worth), currency,
                      b->unit);
+    if (pl_explain_years(s) > 1 && !isnan(b->yearly))
+      pl_string_printf(out, ", %s a year not discounted",
+                       pretty(b->yearly, fabs(b->yearly) < 100 ? 2 : 0, worth, sizeof worth));
     if (b->number && !strstr(b->what, b->number)) pl_string_printf(out, "; now %s", b->number);
     if (b->place.line > 0) pl_string_printf(out, "  (%s:%d)", b->place.file, b->place.line);
     pl_string_add(out, "\n", 1);
@@ -347,6 +351,7 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   add_not_proven(&r, out);
   add_accounts(&r, out);
   add_overviews(&r, out);
+  page_unit_hours(&r, out);
   add_agreements(&r, out);
   pl_string_add(out, "\n", 1);
   pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);

@@ -10,7 +10,7 @@ static pl_panel *(*const topics[])(const reporter *) = {
     report_units,     report_trades, report_shipments,  report_stocks,     report_balances,
     report_emissions, report_limits, report_quotations, report_deliveries,
 };
-enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 7 };
+enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 7 + PL_HOURS_TABLES };
 enum { UNITS, TRADES, SHIPMENTS }; /* in topics; the last is made where there are agreements */
 
 static int topics_of(const reporter *r) { return r->c->n_agreements > 0 ? TOPICS : TOPICS - 1; }
@@ -24,6 +24,7 @@ static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel
   out->table[out->n_tables++] = report_production(r, &years, panel[UNITS]);
   out->table[out->n_tables++] = report_turnover(r, &years, panel[TRADES], NULL);
   out->table[out->n_tables++] = report_freight(r, &years, panel[SHIPMENTS]);
+  out->n_tables += pl_report_hours_tables(r->s, out->table + out->n_tables, r->a);
   if (r->c->n_agreements == 0) return;
   out->table[out->n_tables++] = report_agreements(r);
   out->table[out->n_tables++] = report_clauses(r);

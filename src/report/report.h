@@ -32,6 +32,15 @@ typedef struct {
 void pl_report_plan(const pl_schedule *s, const pl_report_facts *facts, pl_string *out);
 /* The constraints as a numbered list under a heading; nothing when there are none. */
 void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out);
+/* What the plan does by the hour, in sentences; docs/hours.md says what the numbers are. false if nothing wanted is by the hour. */
+typedef struct {
+  int unit, stock, site, material; /* −1 = all; site and material choose among goods */
+  bool things, goods;              /* units and stocks; what goods are worth */
+} pl_hours_wanted;
+bool pl_report_hours(const pl_schedule *s, const pl_hours_wanted *w, pl_string *out);
+/* The same as tables, a row a thing and year, in table[PL_HOURS_TABLES]; how many there are. */
+enum { PL_HOURS_TABLES = 4 };
+int pl_report_hours_tables(const pl_schedule *s, pl_table **table, pl_arena *a);
 /* "2,931 columns, 1,820 rows, 9,112 entries, no integers" */
 void pl_report_size(const pl_lp *lp, pl_string *out);
 /* "material balances within 2e-09 t, accounts sum to the objective within 1e-07 USD, gap 3e-10" */

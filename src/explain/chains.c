@@ -1,0 +1,381 @@
+/* What one more unit of a material is worth, and why. The value of a balance is explained by a
+ * column that is strictly between its bounds: it earns exactly nothing at the plan's values, so the
+ * value is what that column pays or fetches, and the next balance that it touches carries the
+ * explanation on, until a market ends it. */
+#include "explain/chains.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "explain/words.h"
+
+enum { NODES_MAX = 64, HELD = 4 }; /* HELD: how much farther a column is that a rule holds */
+
+typedef enum {
+  LINK_TRADE,
+  LINK_SHIP,
+  LINK_DELIVERY,
+  LINK_SALE_FOR,
+  LINK_RUN,
+  LINK_FEED,
+  LINK_STOCK,
+  LINK_HELD,
+  LINK_FREE,
+  LINK_STILL,
+  LINK_OTHER
+} link_kind;
+
+void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena) {
+  const pl_program *p = s->program;
+  *t =
+      (pl_chains){.s = s, .p = p, .arena = arena, .scratch = pl_arena_new(), .own = pl_arena_new()};
+  for (int j = 0; j < p->lp.n_cols; j++) t->noise = fmax(t->noise, 1e-9 * fabs(p->lp.cost[j]));
+  pl_explain_by_rows(&p->lp, t->own, &t->rows);
+  pl_explain_block_entries(p, t->own, &t->entries);
+}
+
+void pl_chains_end(pl_chains *t) {
+  pl_arena_free(t->scratch);
+  pl_arena_free(t->own);
+}
+
+static double slack_of(double x) { return 1e-7 * fmax(1, fabs(x)); }
+
+static bool is_between(const pl_chains *t, int j) {
+  const pl_lp *lp = &t->p->lp;
+  double const x = t->s->solution->col_value[j], slack = slack_of(x);
+  return x > lp->lower[j] + slack && x < lp->upper[j] - slack;
+}
+
+/* At a bound, but it would move at no loss: it earns nothing either. */
+static bool is_idle(const pl_chains *t, int j, bool brings) {
+  double const x = t->s->solution->col_value[j];
+  if (!(fabs(t->s->solution->col_dual[j]) <= t->noise)) return false;
+  return !brings || x < t->p->lp.upper[j] - slack_of(x);
+}
+
+/* How far-fetched an explanation is, in half links of the chain; −1 = none. Markets say a price, so
+ * they come first. */
+static int distance_of(pl_column_kind kind, bool brings) {
+  switch (kind) {
+  case PL_COLUMN_TRADE:
+  case PL_COLUMN_SELL_FOR: return 0;
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_RUN: return brings ? 0 : 4;
+  case PL_COLUMN_DRAW:
+  case PL_COLUMN_FILL:
+  case PL_COLUMN_LEVEL: return brings ? 3 : 5;
+  case PL_COLUMN_FEED: return 4;
+  case PL_COLUMN_SHIP:
+  case PL_COLUMN_DELIVER:
+#define C(...)
+#define N(name, ...) case PL_COLUMN_##name:
+#include "plan/column.def"
+#undef C
+  case PL_COLUMN_KINDS: break;
+  }
+  return -1;
+}
+
+static link_kind kind_of(pl_column_kind kind) {
+  if (kind == PL_COLUMN_TRADE) return LINK_TRADE;
+  if (kind == PL_COLUMN_SHIP) return LINK_SHIP;
+  if (kind == PL_COLUMN_DELIVER) return LINK_DELIVERY;
+  if (kind == PL_COLUMN_SELL_FOR) return LINK_SALE_FOR;
+  if (kind == PL_COLUMN_RUN || kind == PL_COLUMN_TOLL || kind == PL_COLUMN_SHARED_RUN)
+    return LINK_RUN;
+  return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
+}
+
+/* The balance at the other end of a shipment or delivery: the row where the largest part of it
+ * arrives, or where it leaves. */
+static int other_end(const pl_chains *t, int j, int row) {
+  const pl_lp *lp = &t->p->lp;
+  double most = 0;
+  int other = -1;
+  for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+    const pl_block *b = pl_program_row_block(t->p, lp->index[k]);
+    if (b->kind != PL_ROW_BALANCE || b == pl_program_row_block(t->p, row) ||
+        fabs(lp->value[k]) <= most)
+      continue;
+    most = fabs(lp->value[k]);
+    other = lp->index[k];
+  }
+  return other;
+}
+
+/* Rules that hold goods together hold no column back. */
+static bool is_material(int row_kind) {
+  return row_kind == PL_ROW_BALANCE || row_kind == PL_ROW_STOCK || row_kind == PL_ROW_BLEND;
+}
+
+/* A rule besides its balances has a say in what the column earns: one more of it is no mere matter
+ * of price. */
+static bool is_held(const pl_chains *t, int j) {
+  const pl_lp *lp = &t->p->lp;
+  for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
+    if (fabs(lp->value[k] * t->s->solution->row_dual[lp->index[k]]) > t->noise &&
+        !is_material(pl_program_row_block(t->p, lp->index[k])->kind))
+      return true;
+  return false;
+}
+
+/* The capacity or the least of a unit that is on, which is a coefficient of its decision. */
+static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b) {
+  if (b->kind != PL_ROW_ON_MOST && b->kind != PL_ROW_ON_LEAST) return NULL;
+  const pl_unit *u = &t->p->c->units[b->thing];
+  int const field = b->kind == PL_ROW_ON_MOST ? PL_unit_capacity
+                    : u->minimum              ? PL_unit_minimum
+                                              : PL_unit_turndown;
+  pl_source_of_bound *x = PL_NEW(t->own, pl_source_of_bound);
+  *x =
+      (pl_source_of_bound){.block = (int)(b - t->p->rows), .is_row = true, .place = u->said[field]};
+  x->words = pl_nouns[PL_NOUN_unit].field[field].key;
+  return x;
+}
+
+/* The number that binds the column besides its balances: the rule with the largest say in its
+ * reduced cost. */
+static const pl_source_of_bound *binding(const pl_chains *t, int j) {
+  const pl_lp *lp = &t->p->lp;
+  const double *dual = t->s->solution->row_dual;
+  const pl_source_of_bound *found = NULL;
+  double most = t->noise;
+  for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+    int const i = lp->index[k];
+    if (!(fabs(lp->value[k] * dual[i]) > most)) continue;
+    const pl_block *b = pl_program_row_block(t->p, i);
+    const pl_source_of_bound *source = pl_explain_source(t->p, b, true, dual[i] < 0, i - b->first);
+    if (!source) source = while_on(t, b);
+    if (!source) continue;
+    found = source;
+    most = fabs(lp->value[k] * dual[i]);
+  }
+  return found;
+}
+
+static pl_chain_link link_of(const pl_chains *t, int j, bool brings) {
+  const pl_block *b = pl_program_column_block(t->p, j);
+  double const earned = pl_explain_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
+  bool const sale = (b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR) && !brings;
+  return (pl_chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j),
+                         sale ? earned : -earned};
+}
+
+/* --- The nearest explanation, searched outwards from balance to balance along lanes ---------- */
+
+typedef struct {
+  int row, parent; /* parent: node, −1 at the start */
+  int depth, column;
+  bool brings; /* the column that leads here brings to the parent */
+} node;
+
+typedef struct {
+  node nodes[NODES_MAX];
+  int n;
+  int score;      /* of the best end so far, in half links */
+  int at, column; /* its node and column; column −1 = none found */
+  bool brings;
+  bool held;  /* the column is at a bound that a number gives */
+  bool moves; /* something moves in the balance itself */
+} chase;
+
+static void chase_end(chase *c, int at, int column, bool brings, bool held, int distance) {
+  int const score = 2 * c->nodes[at].depth + distance;
+  if (c->column >= 0 && score >= c->score) return;
+  c->score = score;
+  c->at = at;
+  c->column = column;
+  c->brings = brings;
+  c->held = held;
+}
+
+static void chase_on(const pl_chains *t, chase *c, int at, int column, bool brings) {
+  int const other = other_end(t, column, c->nodes[at].row);
+  if (other < 0 || c->n == NODES_MAX || c->nodes[at].depth + 1 >= PL_CHAIN_LINKS) return;
+  for (int i = at; i >= 0; i = c->nodes[i].parent) /* the same goods in another period: a circle */
+    if (pl_program_row_block(t->p, other) == pl_program_row_block(t->p, c->nodes[i].row)) return;
+  for (int i = 0; i < c->n; i++)
+    if (c->nodes[i].row == other) return;
+  c->nodes[c->n++] = (node){other, at, c->nodes[at].depth + 1, column, brings};
+}
+
+static void chase_row(const pl_chains *t, chase *c, int at) {
+  const pl_solution *s = t->s->solution;
+  int const row = c->nodes[at].row;
+  for (int k = t->rows.start[row]; k < t->rows.start[row + 1]; k++) {
+    int const j = t->rows.column[k];
+    bool const brings = t->rows.value[k] > 0, between = is_between(t, j);
+    const pl_block *b = pl_program_column_block(t->p, j);
+    if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
+    if (between || is_idle(t, j, brings)) {
+      int const distance = distance_of((pl_column_kind)b->kind, brings);
+      if (b->kind == PL_COLUMN_DELIVER && binding(t, j))
+        chase_end(c, at, j, brings, true, brings ? 5 : 8);
+      else if (b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_DELIVER)
+        chase_on(t, c, at, j, brings);
+      else if (distance >= 0)
+        chase_end(c, at, j, brings, false, distance + !between + (is_held(t, j) ? HELD : 0));
+    } else if (pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
+      chase_end(c, at, j, brings, true, brings ? 5 : 8);
+    }
+  }
+}
+
+static void chase_chain(const pl_chains *t, const chase *c, pl_chain *out) {
+  int path[PL_CHAIN_LINKS], n = 0;
+  for (int at = c->at; c->nodes[at].parent >= 0; at = c->nodes[at].parent) path[n++] = at;
+  out->n = 0;
+  while (n-- > 0)
+    out->link[out->n++] = link_of(t, c->nodes[path[n]].column, c->nodes[path[n]].brings);
+  if (!c->held) {
+    out->link[out->n++] = link_of(t, c->column, c->brings);
+    return;
+  }
+  const pl_block *b = pl_program_column_block(t->p, c->column);
+  bool const upper = t->s->solution->col_dual[c->column] < 0;
+  const pl_source_of_bound *source =
+      b->kind == PL_COLUMN_DELIVER ? binding(t, c->column)
+                                   : pl_explain_source(t->p, b, false, upper, c->column - b->first);
+  out->link[out->n++] = (pl_chain_link){LINK_HELD, c->brings, b, source, 0};
+}
+
+void pl_chain_follow(const pl_chains *t, int row, pl_chain *out) {
+  chase c = {.n = 1, .nodes = {{row, -1, 0, -1, false}}, .column = -1};
+  bool const worthless = !(fabs(t->s->solution->row_dual[row]) > t->noise);
+  out->n = 1;
+  out->link[0] = (pl_chain_link){.kind = LINK_FREE};
+  if (worthless) return;
+  for (int at = 0; at < c.n && (c.column < 0 || 2 * c.nodes[at].depth < c.score); at++)
+    chase_row(t, &c, at);
+  out->link[0].kind = c.moves ? LINK_OTHER : LINK_STILL;
+  if (c.column >= 0) chase_chain(t, &c, out);
+}
+
+/* The same number of the case, whichever side of it binds. */
+static bool same_number(const pl_source_of_bound *a, const pl_source_of_bound *b) {
+  if (a == b || !a || !b) return a == b;
+  return a->place.line > 0 && a->place.line == b->place.line &&
+         a->place.column == b->place.column && a->place.file == b->place.file;
+}
+
+bool pl_chain_is_same(const pl_chain *a, const pl_chain *b) {
+  if (a->n != b->n) return false;
+  for (int i = 0; i < a->n; i++) {
+    const pl_chain_link *x = &a->link[i], *y = &b->link[i];
+    if (x->kind != y->kind || x->block != y->block || x->brings != y->brings ||
+        !same_number(x->source, y->source))
+      return false;
+  }
+  return true;
+}
+
+/* --- In words -------------------------------------------------------------------------------- */
+
+static const pl_process *process_of(const pl_case *c, const pl_block *b) {
+  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
+  if (b->kind == PL_COLUMN_TOLL) return &c->processes[a->runs.index[b->part]];
+  return &c->processes[c->units[a ? a->unit : b->thing].runs.index[b->part]];
+}
+
+static void say_recipe(const pl_chains *t, const pl_block *b, pl_string *out) {
+  const pl_case *c = t->p->c;
+  const pl_process *p = process_of(c, b);
+  if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
+  for (int i = 0; i < p->takes.n; i++) {
+    const pl_material *m = &c->materials[p->takes.material[i]];
+    const char *unit = pl_dim_text(pl_material_dim(c, p->takes.material[i]), t->scratch);
+    pl_string_printf(out, "%s%s %s",
+                     i + 1 < p->takes.n && i       ? ", "
+                     : i || pl_process_is_blend(p) ? " and "
+                                                   : " from ",
+                     pl_explain_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
+                     m->name);
+  }
+}
+
+static void say_ship(const pl_chains *t, const pl_chain_link *l, const char *money,
+                     pl_string *out) {
+  const pl_lane *lane = &t->p->c->lanes[l->block->thing];
+  const char *site = t->p->c->sites[l->brings ? lane->from : lane->to].name;
+  pl_string_printf(out,
+                   l->brings ? "it comes over lanes.%s (%s) from %s; there "
+                             : "it could go over lanes.%s (%s) to %s; there ",
+                   lane->name, money, site);
+}
+
+/* From seller to buyer, at one place. */
+static void say_delivery(const pl_chains *t, const pl_chain_link *l, const char *thing,
+                         pl_string *out) {
+  const pl_case *c = t->p->c;
+  const pl_agreement *a = &c->agreements[l->block->thing];
+  const char *other = c->parties[l->brings ? a->seller : a->buyer].name;
+  pl_string_printf(out,
+                   l->brings ? "one more is delivered by %s under %s; with %s "
+                             : "it could be delivered to %s under %s; with %s ",
+                   other, thing, other);
+}
+
+static void say_run(const pl_chains *t, const pl_chain_link *l, const char *thing,
+                    const char *money, pl_string *out) {
+  const pl_case *c = t->p->c;
+  const pl_process *p = process_of(c, l->block);
+  if (!l->brings) {
+    pl_string_printf(out, "one more lets %s make more %s", thing,
+                     c->materials[pl_process_product(p)].name);
+    return;
+  }
+  pl_string_printf(out, "one more is made by %s", thing);
+  say_recipe(t, l->block, out);
+  if (l->money != 0) pl_string_printf(out, " (running it costs %s)", money);
+}
+
+static const pl_market *market_of(const pl_case *c, const pl_block *b) {
+  return &c->markets[c->agreements[b->thing].markets.index[b->part]];
+}
+
+static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out) {
+  if (l->kind == LINK_FREE) pl_string_printf(out, "one more would change nothing");
+  if (l->kind == LINK_STILL) pl_string_printf(out, "nothing moves here");
+  if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
+  if (!l->block) return;
+  const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
+  const char *money = pl_explain_money(t->scratch, t->p, l->money,
+                                       pl_block_unit(t->p, l->block, false, t->scratch));
+  switch (l->kind) {
+  case LINK_TRADE:
+    pl_string_printf(out,
+                     l->brings ? "one more is bought at %s (%s)" : "one more is sold at %s (%s)",
+                     thing, money);
+    break;
+  case LINK_SHIP: say_ship(t, l, money, out); return;
+  case LINK_DELIVERY: say_delivery(t, l, thing, out); return;
+  case LINK_SALE_FOR:
+    pl_string_printf(out, "one more is sold under %s at markets.%s (%s)", thing,
+                     market_of(t->p->c, l->block)->name, money);
+    break;
+  case LINK_RUN: say_run(t, l, thing, money, out); break;
+  case LINK_FEED: pl_string_printf(out, "one more goes into the charge of %s", thing); break;
+  case LINK_STOCK:
+    pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);
+    break;
+  case LINK_HELD: pl_string_printf(out, "%s is held by its '%s'", thing, l->source->words); return;
+  case LINK_FREE:
+  case LINK_STILL:
+  case LINK_OTHER: return;
+  }
+  if (l->source) {
+    const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
+    pl_string_printf(out, ", held by '%s' of %s", l->source->words,
+                     pl_block_thing(t->p, b, l->source->is_row, t->scratch));
+  }
+}
+
+const char *pl_chain_reason(const pl_chains *t, const pl_chain *c) {
+  pl_string out;
+  pl_string_init(&out, t->scratch);
+  for (int i = 0; i < c->n; i++) say_link(t, &c->link[i], &out);
+  const char *fixed = t->p->lp.n_integer > 0 ? " (on/off as decided)" : "";
+  return pl_arena_printf(t->arena, "%s%s", out.text, fixed);
+}

@@ -1,0 +1,40 @@
+#ifndef PL_EXPLAIN_CHAINS_H
+#define PL_EXPLAIN_CHAINS_H
+
+#include "explain/words.h"
+#include "plan/schedule.h"
+
+/* Chains of reasons for what one more unit of a material is worth. For this folder only. */
+enum { PL_CHAIN_LINKS = 8 };
+
+typedef struct {
+  int kind;                         /* what it does, of chains.c */
+  bool brings;                      /* towards the balance explained, or away from it */
+  const pl_block *block;            /* of columns; NULL where none decides */
+  const pl_source_of_bound *source; /* a number that binds here, NULL */
+  double money; /* per unit of the column, of its own date; what it costs or fetches */
+} pl_chain_link;
+
+typedef struct {
+  int n;
+  pl_chain_link link[PL_CHAIN_LINKS];
+} pl_chain;
+
+typedef struct {
+  const pl_schedule *s;
+  const pl_program *p;
+  pl_arena *scratch, *arena; /* of a sentence, of what is handed out */
+  pl_arena *own;
+  pl_by_rows rows;
+  pl_block_entries entries;
+  double noise;
+} pl_chains;
+
+void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena);
+void pl_chains_end(pl_chains *t);
+/* The nearest explanation of the balance row's value. */
+void pl_chain_follow(const pl_chains *t, int row, pl_chain *out);
+bool pl_chain_is_same(const pl_chain *a, const pl_chain *b); /* but for the money */
+const char *pl_chain_reason(const pl_chains *t, const pl_chain *c);
+
+#endif

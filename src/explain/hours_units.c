@@ -1,0 +1,367 @@
+/* Units by the hour: how long they run, what that earns, and what more of them would be worth. Made
+ * from the answer and its duals; what a unit makes and takes is read off its columns, so that
+ * whatever a rule adds to them is counted. */
+#include <math.h>
+
+#include "explain/hours_walk.h"
+#include "explain/words.h"
+
+static const double rounding = 1e-6; /* of a load: a smaller share is none */
+
+typedef struct {
+  pl_hours_walk *w;
+  const pl_unit *u;
+  pl_unit_hours *out;
+  const pl_hours_grid *h;
+  double *load, *most, *least; /* [grid->n] capacity units of the slice */
+  double *on;                  /* [grid->n] 1 = on */
+  double *ready;               /* online × availability × hours: most is capacity × ready */
+  double *share, *ramp;        /* minimum; ramp */
+  bool *held;                  /* [grid->n + 1] a ramp binds between v − 1 and v */
+  bool *earns;                 /* [grid->n] one of its processes would earn */
+  double *goods, *value;       /* [grid->n] taken by the hour; what one of it is worth then */
+} one_unit;
+
+/* The unit that a column is about: its own, or that of the agreement under which it runs; −1. */
+static int unit_of(const pl_program *p, const pl_block *b) {
+  if (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN)
+    return p->c->agreements[b->thing].unit;
+  return pl_explain_noun(b, false) == PL_NOUN_unit ? b->thing : -1;
+}
+
+/* The process that a column runs, with the capacity that one of it takes; −1 = none. */
+static int process_of(const pl_program *p, const pl_block *b, double *use) {
+  const pl_case *c = p->c;
+  const pl_shares *runs = b->kind == PL_COLUMN_RUN          ? &c->units[b->thing].runs
+                          : b->kind == PL_COLUMN_TOLL       ? &c->agreements[b->thing].runs
+                          : b->kind == PL_COLUMN_SHARED_RUN ? &c->units[unit_of(p, b)].runs
+                                                            : NULL;
+  if (!runs) return -1;
+  *use = runs->factor[b->part];
+  return runs->index[b->part];
+}
+
+static const pl_grid *grid_of(const pl_program *p, int unit) {
+  double use = 0;
+  for (int i = 0; i < p->n_column_blocks; i++)
+    if (process_of(p, &p->columns[i], &use) >= 0 && unit_of(p, &p->columns[i]) == unit)
+      return p->columns[i].grid;
+  return NULL;
+}
+
+static bool is_coarser(const pl_case *c, int material) {
+  return pl_material_step(c, material) >= PL_DAY;
+}
+
+/* What it takes by the hour to make what is counted coarser: then it is a load. */
+static int load_of(const pl_case *c, const pl_unit *u) {
+  for (int i = 0; i < u->runs.n; i++) {
+    const pl_process *p = &c->processes[u->runs.index[i]];
+    int const product = pl_process_product(p);
+    for (int k = 0; product >= 0 && is_coarser(c, product) && k < p->takes.n; k++)
+      if (!is_coarser(c, p->takes.material[k])) return p->takes.material[k];
+  }
+  return -1;
+}
+
+static void add_spread(double *sum, const pl_grid *g, const pl_block *b, int v, double x) {
+  if (b->grid == g)
+    sum[v] += x;
+  else
+    for (pl_share s = pl_share_first(g, b->grid->start[v], b->grid->start[v + 1]); s.ok;
+         pl_share_next(g, &s))
+      sum[s.r] += x * s.share;
+}
+
+/* Σ run × use of all that takes of its capacity. */
+static void find_load(const one_unit *k) {
+  const pl_program *p = k->w->p;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *b = &p->columns[i];
+    double use = 0;
+    if (process_of(p, b, &use) < 0) continue;
+    int const unit = unit_of(p, b);
+    double factor = unit == k->out->unit ? use : 0;
+    const pl_shares *uses = &k->w->c->units[unit].uses;
+    for (int j = 0; j < uses->n; j++)
+      if (uses->index[j] == k->out->unit) factor += uses->factor[j];
+    for (int v = 0; factor != 0 && v < b->count; v++)
+      add_spread(k->load, k->h->grid, b, v, factor * pl_schedule_value(k->w->s, b, v));
+  }
+}
+
+static void find_bounds(one_unit *k) {
+  const pl_unit *u = k->u;
+  const pl_grid *g = k->h->grid;
+  const double *capacity = pl_hours_values(k->w, u->capacity, g, 0);
+  const double *online = pl_hours_values(k->w, u->online, g, 1);
+  const double *availability = pl_hours_values(k->w, u->availability, g, 1);
+  k->share = pl_hours_values(k->w, u->minimum ? u->minimum : u->turndown, g, u->minimum ? 0 : 1);
+  k->ramp = pl_hours_values(k->w, u->ramp, g, 0);
+  for (int v = 0; v < g->n; v++) {
+    if (!u->minimum) k->share[v] = u->turndown ? 1 - k->share[v] : 0;
+    k->ready[v] = online[v] * availability[v] * pl_grid_hours(g, v);
+    k->most[v] = u->capacity ? capacity[v] * k->ready[v] : 0;
+    k->least[v] = k->share[v] * k->most[v];
+  }
+}
+
+/* On as decided, else on where it runs at all. */
+static void find_on(const one_unit *k) {
+  const pl_program *p = k->w->p;
+  double largest = 0;
+  for (int v = 0; v < k->h->grid->n; v++) largest = fmax(largest, k->load[v]);
+  for (int v = 0; v < k->h->grid->n; v++) k->on[v] = k->load[v] > rounding * largest;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *b = &p->columns[i];
+    for (int v = 0; b->kind == PL_COLUMN_ON && b->thing == k->out->unit && v < b->count; v++)
+      k->on[v] = pl_schedule_value(k->w->s, b, v);
+  }
+}
+
+static double on_before(const one_unit *k) {
+  bool const said_off = k->u->said[PL_unit_on_before].line > 0 && !k->u->on_before;
+  return said_off ? 0 : k->u->on_off ? 1 : k->on[0];
+}
+
+/* --- What it earns --------------------------------------------------------------------------- */
+
+static void add_goods(const one_unit *k, int y, int column, double x) {
+  const pl_lp *lp = &k->w->p->lp;
+  size_t const at = (size_t)y * (size_t)k->w->c->n_materials;
+  for (int e = lp->start[column]; e < lp->start[column + 1]; e++) {
+    const pl_block *row = pl_program_row_block(k->w->p, lp->index[e]);
+    if (row->kind != PL_ROW_BALANCE) continue;
+    double const amount = lp->value[e] * x;
+    (amount > 0 ? k->out->made : k->out->taken)[at + (size_t)row->part] += fabs(amount);
+  }
+}
+
+static void add_load(const one_unit *k, const pl_block *b, int v, double x) {
+  const pl_lp *lp = &k->w->p->lp;
+  if (k->out->load_of < 0) return;
+  for (int e = lp->start[b->first + v]; e < lp->start[b->first + v + 1]; e++) {
+    const pl_block *row = pl_program_row_block(k->w->p, lp->index[e]);
+    if (row->kind != PL_ROW_BALANCE || row->part != k->out->load_of || lp->value[e] >= 0) continue;
+    k->goods[v] -= lp->value[e] * x;
+    k->value[v] = k->w->s->solution->row_dual[lp->index[e]] * k->h->undo[v];
+  }
+}
+
+static void earn(const one_unit *k, const pl_block *b) {
+  const pl_hours_grid *h = pl_hours_of(k->w, b->grid);
+  double use = 0;
+  bool const runs = process_of(k->w->p, b, &use) >= 0 && b->grid == k->h->grid;
+  bool const starts = b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_START;
+  for (int v = 0; v < b->count; v++) {
+    int const j = b->first + v;
+    double const x = k->w->s->solution->col_value[j], cost = k->w->p->lp.cost[j];
+    double size = fabs(cost);
+    double const earned = pl_hours_goods(k->w, j, &size) - cost;
+    pl_unit_year *y = &k->out->year[h->year[v]];
+    if (runs && earned > rounding * size) k->earns[v] = true;
+    if (runs) add_load(k, b, v, x);
+    if (x == 0) continue;
+    y->earned += x * earned * h->undo[v];
+    if (starts) y->starts_cost -= x * earned * h->undo[v];
+    add_goods(k, h->year[v], j, x);
+  }
+}
+
+/* --- What more of it would be worth: the derivative of the plan's money ---------------------- */
+
+/* least and most of the load are bounds of its one column. */
+static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
+  const pl_unit *u = k->u;
+  pl_place const least = u->said[u->minimum ? PL_unit_minimum : PL_unit_turndown];
+  for (int v = 0; v < b->count; v++) {
+    double const dual = k->w->s->solution->col_dual[b->first + v] * k->h->undo[v];
+    pl_unit_year *y = &k->out->year[k->h->year[v]];
+    if (dual < 0 && pl_hours_bound_is(k->w, b, true, v, u->said[PL_unit_capacity]))
+      y->capacity_worth -= dual * k->ready[v] / use;
+    if (!(dual > 0) || !pl_hours_bound_is(k->w, b, false, v, least)) continue;
+    y->capacity_worth -= dual * k->share[v] * k->ready[v] / use;
+    y->turndown_worth += dual * pl_grid_hours(k->h->grid, v) / use;
+  }
+}
+
+static void worth_of_ramp(const one_unit *k, int v, double dual) {
+  const pl_grid *g = k->h->grid;
+  pl_unit_year *y = &k->out->year[k->h->year[v]];
+  double const room =
+      (pl_grid_hours(g, v) + pl_grid_hours(g, v - 1)) / 2 * pl_grid_hours(g, v) * fabs(dual);
+  k->held[v] = fabs(dual) > k->w->noise * k->h->undo[v];
+  y->ramp_worth += room;
+  y->capacity_worth += room * k->ramp[v];
+}
+
+static void worth_of_row(const one_unit *k, const pl_block *b) {
+  for (int v = 0; v < b->count; v++) {
+    int const at = b->kind == PL_ROW_RAMP ? v + 1 : v;
+    double const dual = k->w->s->solution->row_dual[b->first + v] * k->h->undo[at];
+    double const hours = pl_grid_hours(k->h->grid, at);
+    double const on = b->kind == PL_ROW_ON_MOST || b->kind == PL_ROW_ON_LEAST ? k->on[at] : 1;
+    pl_unit_year *y = &k->out->year[k->h->year[at]];
+    switch (b->kind) {
+    case PL_ROW_CAPACITY:
+    case PL_ROW_ON_MOST: y->capacity_worth -= dual * k->ready[at] * on; break;
+    case PL_ROW_MINIMUM:
+    case PL_ROW_ON_LEAST:
+      y->capacity_worth -= dual * k->share[at] * k->ready[at] * on;
+      y->turndown_worth += dual * hours * on;
+      break;
+    case PL_ROW_RAMP: worth_of_ramp(k, at, dual); break;
+    default: return;
+    }
+  }
+}
+
+static void find_worth(const one_unit *k) {
+  const pl_program *p = k->w->p;
+  double use = 0;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *b = &p->columns[i];
+    if (unit_of(p, b) != k->out->unit) continue;
+    earn(k, b);
+    if (process_of(p, b, &use) >= 0 && b->grid == k->h->grid) worth_of_column(k, b, use);
+  }
+  for (int i = 0; i < p->n_row_blocks; i++) {
+    const pl_block *b = &p->rows[i];
+    if (pl_explain_noun(b, true) == PL_NOUN_unit && b->thing == k->out->unit &&
+        b->grid == k->h->grid)
+      worth_of_row(k, b);
+  }
+}
+
+/* --- Hours ----------------------------------------------------------------------------------- */
+
+static bool is_at(double x, double bound, double most) {
+  return fabs(x - bound) <= rounding * most;
+}
+
+static void count_slice(const one_unit *k, int v) {
+  pl_unit_year *y = &k->out->year[k->h->year[v]];
+  double const hours = pl_grid_hours(k->h->grid, v), on = k->on[v], most = k->most[v];
+  bool const bounded = k->u->capacity != NULL;
+  bool const full = bounded && is_at(k->load[v], most, most);
+  bool const low =
+      bounded && k->least[v] < (1 - rounding) * most && is_at(k->load[v], k->least[v], most);
+  bool const held = k->held[v] || k->held[v + 1];
+  double const before = v > 0 ? k->on[v - 1] : on_before(k);
+  y->hours += hours;
+  y->run += hours * on;
+  y->load += k->load[v];
+  y->most += most;
+  y->most_on += most * on;
+  y->starts += fmax(0, on - before);
+  if (on > 0.5 && full) y->full += hours;
+  if (on > 0.5 && low) y->low += hours;
+  if (on > 0.5 && bounded && !full && !is_at(k->load[v], k->least[v], most) && !held)
+    y->marginal += hours;
+  if (k->earns[v]) y->dearer += hours;
+  if (k->held[v]) y->ramped += hours;
+}
+
+/* Taken evenly: in each hour the same share of what is available, the year's amount in all. */
+static void count_load(const one_unit *k) {
+  const pl_grid *g = k->h->grid;
+  size_t const n = (size_t)k->w->n_years;
+  double *even = PL_NEW_ARRAY(k->w->scratch, double, n),
+         *base = PL_NEW_ARRAY(k->w->scratch, double, n);
+  for (int v = 0; v < g->n; v++) {
+    pl_unit_year *y = &k->out->year[k->h->year[v]];
+    double const part = k->u->capacity ? k->most[v] : pl_grid_hours(g, v);
+    y->taken += k->goods[v];
+    y->paid += k->goods[v] * k->value[v];
+    even[k->h->year[v]] += part * k->value[v];
+    base[k->h->year[v]] += part;
+  }
+  for (size_t y = 0; y < n; y++)
+    if (base[y] > 0) k->out->year[y].even = k->out->year[y].taken * even[y] / base[y];
+}
+
+static void add_year(pl_unit_year *sum, const pl_unit_year *y) {
+  sum->hours += y->hours;
+  sum->run += y->run;
+  sum->full += y->full;
+  sum->low += y->low;
+  sum->starts += y->starts;
+  sum->marginal += y->marginal;
+  sum->dearer += y->dearer;
+  sum->ramped += y->ramped;
+  sum->load += y->load;
+  sum->most += y->most;
+  sum->most_on += y->most_on;
+  sum->earned += y->earned;
+  sum->starts_cost += y->starts_cost;
+  sum->capacity_worth += y->capacity_worth;
+  sum->turndown_worth += y->turndown_worth;
+  sum->ramp_worth += y->ramp_worth;
+  sum->taken += y->taken;
+  sum->paid += y->paid;
+  sum->even += y->even;
+}
+
+static void add_years(const one_unit *k) {
+  int const n = k->w->n_years, m = k->w->c->n_materials;
+  for (int y = 0; y < n; y++) {
+    add_year(&k->out->year[n], &k->out->year[y]);
+    for (int i = 0; i < m; i++) {
+      k->out->made[n * m + i] += k->out->made[y * m + i];
+      k->out->taken[n * m + i] += k->out->taken[y * m + i];
+    }
+  }
+}
+
+static const char *measure_of(const pl_hours_walk *w, const pl_unit *u) {
+  pl_dim dim = {{0}};
+  if (u->capacity)
+    dim = pl_dim_times(pl_formula_dim(u->capacity), pl_dim_of(PL_DIM_TIME));
+  else if (u->runs.n > 0)
+    dim = pl_material_dim(w->c, pl_process_product(&w->c->processes[u->runs.index[0]]));
+  return pl_dim_text(dim, w->keep);
+}
+
+static void tell(pl_hours_walk *w, int unit, const pl_grid *grid, pl_unit_hours *out) {
+  size_t const n = (size_t)grid->n, years = (size_t)w->n_years + 1;
+  size_t const goods = years * (size_t)w->c->n_materials + 1;
+  const pl_unit *u = &w->c->units[unit];
+  pl_arena *a = w->scratch;
+  *out = (pl_unit_hours){.unit = unit,
+                         .grid = grid,
+                         .measure = measure_of(w, u),
+                         .load_of = load_of(w->c, u),
+                         .year = PL_NEW_ARRAY(w->keep, pl_unit_year, years),
+                         .made = PL_NEW_ARRAY(w->keep, double, goods),
+                         .taken = PL_NEW_ARRAY(w->keep, double, goods)};
+  one_unit k = {.w = w, .u = u, .out = out, .h = pl_hours_of(w, grid)};
+  k.load = PL_NEW_ARRAY(a, double, n);
+  k.most = PL_NEW_ARRAY(a, double, n);
+  k.least = PL_NEW_ARRAY(a, double, n);
+  k.on = PL_NEW_ARRAY(a, double, n);
+  k.ready = PL_NEW_ARRAY(a, double, n);
+  k.held = PL_NEW_ARRAY(a, bool, n + 1);
+  k.earns = PL_NEW_ARRAY(a, bool, n);
+  k.goods = PL_NEW_ARRAY(a, double, n);
+  k.value = PL_NEW_ARRAY(a, double, n);
+  find_load(&k);
+  find_bounds(&k);
+  find_on(&k);
+  find_worth(&k);
+  for (int v = 0; v < grid->n; v++) count_slice(&k, v);
+  count_load(&k);
+  add_years(&k);
+}
+
+int pl_explain_unit_hours(const pl_schedule *s, pl_arena *a, pl_unit_hours **out) {
+  pl_hours_walk w;
+  int n = 0;
+  pl_hours_begin(&w, s, a);
+  *out = PL_NEW_ARRAY(a, pl_unit_hours, (size_t)w.c->n_units + 1);
+  for (int i = 0; i < w.c->n_units; i++) {
+    const pl_grid *grid = grid_of(w.p, i);
+    if (grid && pl_explain_is_hourly(grid)) tell(&w, i, grid, &(*out)[n++]);
+  }
+  pl_hours_end(&w);
+  return n;
+}
