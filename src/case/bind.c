@@ -89,18 +89,21 @@ static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
   }
 }
 
-/* Money per unit of a material, or a material's unit per quantity. */
+/* Money per unit of a material, or a material's unit per quantity, or plain shares. */
 static void bind_prices(const binding *b, pl_prices *prices, bool ratios) {
   pl_reading *const r = b->r;
   pl_dim quantity = {{0}};
-  bool const counted = !ratios || pl_wanted_dim(r, b->noun, b->thing, "quantity", &quantity);
+  bool const shares = !strcmp(b->field->argument, "1");
+  bool const counted =
+      !ratios || shares || pl_wanted_dim(r, b->noun, b->thing, "quantity", &quantity);
   for (int i = 0; i < prices->n; i++) {
     const pl_material *const m = &r->c->materials[prices->material[i]];
     pl_dim const unit = pl_measure_dim(&m->unit);
     if (counted && m->unit.factor > 0) {
       settle(b, &prices->formula[i],
-             ratios ? pl_dim_over(unit, quantity)
-                    : pl_dim_over(pl_dim_of((pl_dim_name)r->c->currency), unit));
+             shares   ? (pl_dim){{0}}
+             : ratios ? pl_dim_over(unit, quantity)
+                      : pl_dim_over(pl_dim_of((pl_dim_name)r->c->currency), unit));
     } else {
       settle_any(b, &prices->formula[i]);
     }

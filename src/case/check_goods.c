@@ -98,6 +98,10 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->leaves.n; i++) want_good(r, a->leaves.index[i], a->leaves.place[i]);
 }
 
+static void want_goods(pl_reading *r, const pl_prices *list) {
+  for (int i = 0; i < list->n; i++) want_good(r, list->material[i], list->place[i]);
+}
+
 void pl_check_goods(pl_reading *r) {
   const pl_case *const c = r->c;
   for (int i = 0; i < c->n_processes; i++) check_process(r, &c->processes[i]);
@@ -107,6 +111,14 @@ void pl_check_goods(pl_reading *r) {
   }
   for (int i = 0; i < c->n_stocks; i++)
     want_good(r, c->stocks[i].keeps, c->stocks[i].said[PL_stock_keeps]);
+  for (int i = 0; i < c->n_stocks; i++) {
+    want_goods(r, &c->stocks[i].room_draw);
+    want_goods(r, &c->stocks[i].room_fill);
+  }
+  for (int i = 0; i < c->n_units; i++) {
+    want_goods(r, &c->units[i].room_above);
+    want_goods(r, &c->units[i].room_below);
+  }
   for (int i = 0; i < c->n_lanes; i++) {
     const pl_lane *const l = &c->lanes[i];
     for (int k = 0; k < l->moves.n; k++) want_good(r, l->moves.index[k], l->moves.place[k]);

@@ -75,6 +75,24 @@ static void add_made(pl_reach *h, int unit, int owner) {
   }
 }
 
+static void add_kept(pl_reach *h, int site, int party, const pl_prices *rooms) {
+  for (int i = 0; i < rooms->n; i++) pl_goods_add(h->come, site, rooms->material[i], party);
+}
+
+static void add_reserves(pl_reach *h) {
+  const pl_case *const c = h->c;
+  for (int i = 0; i < c->n_units; i++) {
+    const pl_unit *const u = &c->units[i];
+    add_kept(h, u->site, pl_unit_party(c, u), &u->room_above);
+    add_kept(h, u->site, pl_unit_party(c, u), &u->room_below);
+  }
+  for (int i = 0; i < c->n_stocks; i++) {
+    const pl_stock *const s = &c->stocks[i];
+    add_kept(h, s->site, pl_stock_party(c, s), &s->room_draw);
+    add_kept(h, s->site, pl_stock_party(c, s), &s->room_fill);
+  }
+}
+
 static void add_sources(pl_reach *h) {
   const pl_case *const c = h->c;
   pl_goods_clear(h->come);
@@ -91,6 +109,7 @@ static void add_sources(pl_reach *h) {
   for (int i = 0; i < c->n_units; i++) {
     for (int k = 0; pl_reach_partner(h, i, k) >= 0; k++) add_made(h, i, pl_reach_partner(h, i, k));
   }
+  add_reserves(h);
   pl_reach_add_tolled(h);
   pl_goods_spread(h->come);
 }

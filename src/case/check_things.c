@@ -31,11 +31,12 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
 
 /* What is said as a share of a capacity means nothing without one. */
 static void check_shares(pl_reading *r, const pl_unit *u) {
-  static const int shares[] = {PL_unit_minimum, PL_unit_turndown, PL_unit_ramp,
-                               PL_unit_on_off,  PL_unit_online,   PL_unit_availability};
-  enum { HARMLESS = 4 }; /* from here on they only do nothing */
+  static const int shares[] = {PL_unit_minimum, PL_unit_turndown,    PL_unit_ramp,
+                               PL_unit_on_off,  PL_unit_room_above,  PL_unit_reserve_most,
+                               PL_unit_online,  PL_unit_availability};
+  enum { HARMLESS = 6, SHARES = 8 }; /* from here on they only do nothing */
   if (given(u->said, PL_unit_capacity)) return;
-  for (int i = 0; i < 6; i++) {
+  for (int i = 0; i < SHARES; i++) {
     const char *const key = pl_nouns[PL_NOUN_unit].field[shares[i]].key;
     pl_place const at = u->said[shares[i]];
     if (!given(u->said, shares[i]) || (shares[i] == PL_unit_on_off && !u->on_off)) continue;
@@ -54,12 +55,45 @@ static void check_factors(pl_reading *r, const pl_shares *shares) {
   }
 }
 
+static bool is_pooled(const pl_case *c, int unit) {
+  for (int i = 0; i < c->n_units; i++) {
+    for (int k = 0; k < c->units[i].uses.n; k++) {
+      if (c->units[i].uses.index[k] == unit) return true;
+    }
+  }
+  return false;
+}
+
+static bool has_product(const pl_prices *list, int material) {
+  for (int i = 0; i < list->n; i++) {
+    if (list->material[i] == material) return true;
+  }
+  return false;
+}
+
+static void check_reserve(pl_reading *r, const pl_unit *u, bool used) {
+  bool const keeps = given(u->said, PL_unit_room_above) || given(u->said, PL_unit_room_below);
+  if (keeps && used) {
+    (void)pl_fail(r->diag, PL_SYNTAX,
+                  u->said[u->room_above.n > 0 ? PL_unit_room_above : PL_unit_room_below],
+                  "other units use the capacity of '%s', so that it can keep no reserve", u->name);
+  }
+  for (int i = 0; i < u->reserve_most.n; i++) {
+    int const material = u->reserve_most.material[i];
+    if (has_product(&u->room_above, material) || has_product(&u->room_below, material)) continue;
+    (void)pl_fail(r->diag, PL_NAME, u->reserve_most.place[i],
+                  "'%s' keeps no '%s': 'room above' or 'room below' would say so", u->name,
+                  r->c->materials[material].name);
+  }
+}
+
 static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   int const index = (int)(u - r->c->units);
   want_party(r, u->site, pl_unit_party(r->c, u), given(u->said, PL_unit_party), "unit", u->name,
              u->place);
   check_on_off(r, u);
   check_shares(r, u);
+  check_reserve(r, u, is_pooled(r->c, index));
   check_factors(r, &u->runs);
   check_factors(r, &u->uses);
   if (given(u->said, PL_unit_minimum) && given(u->said, PL_unit_turndown)) {
@@ -94,6 +128,18 @@ static void check_units(pl_reading *r) {
 static void check_stock(pl_reading *r, const pl_stock *s) {
   want_party(r, s->site, pl_stock_party(r->c, s), given(s->said, PL_stock_party), "stock", s->name,
              s->place);
+  static const struct {
+    int room, wants;
+  } rooms[] = {{PL_stock_room_draw, PL_stock_draw},
+               {PL_stock_room_fill, PL_stock_fill},
+               {PL_stock_room_fill, PL_stock_capacity}};
+  for (int i = 0; i < 3; i++) {
+    const pl_field *const field = pl_nouns[PL_NOUN_stock].field;
+    if (!given(s->said, rooms[i].room) || given(s->said, rooms[i].wants)) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, s->said[rooms[i].room],
+                  "'%s' wants a '%s' that it is part of", field[rooms[i].room].key,
+                  field[rooms[i].wants].key);
+  }
 }
 
 /* --- Lanes and markets ---------------------------------------------------------------------- */

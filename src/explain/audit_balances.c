@@ -128,6 +128,13 @@ static void put_level(books *k, const pl_block *b) {
   }
 }
 
+/* What is kept ready is goods where it is kept. */
+static void put_reserve(books *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  bool const unit = b->kind == PL_COLUMN_RESERVE;
+  put(k, b, unit ? c->units[b->thing].site : c->stocks[b->thing].site, b->part, 1);
+}
+
 /* --- Agreements ------------------------------------------------------------------------------ */
 
 static void put_delivery(books *k, const pl_block *b) {
@@ -184,6 +191,8 @@ static void put_block(books *k, const pl_block *b) {
     put(k, b, s->site, s->keeps, b->kind == PL_COLUMN_FILL ? -1 : 1);
     break;
   }
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE: put_reserve(k, b); break;
   case PL_COLUMN_DELIVER: put_delivery(k, b); break;
   case PL_COLUMN_TOLL: put_toll(k, b); break;
   case PL_COLUMN_SHARED_RUN: put_shared(k, b); break;

@@ -159,6 +159,22 @@ static void check_blends(const unit_check *k) {
   }
 }
 
+double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g) {
+  unit_check const k = {.w = w, .index = unit};
+  double *load = pl_audit_zeros(w, g->n);
+  add_runs(&k, load, g, unit, 0);
+  return load;
+}
+
+double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g) {
+  if (!u->capacity) return NULL;
+  const double *online = pl_audit_values(w, u->online, g, 1, false);
+  const double *availability = pl_audit_values(w, u->availability, g, 1, false);
+  double *available = pl_audit_values(w, u->capacity, g, 0, true);
+  for (int v = 0; v < g->n; v++) available[v] *= online[v] * availability[v];
+  return available;
+}
+
 static void check_unit(pl_audit_walk *w, int i) {
   const pl_unit *u = &w->c->units[i];
   unit_check k = {.w = w,
@@ -166,13 +182,9 @@ static void check_unit(pl_audit_walk *w, int i) {
                   .u = u,
                   .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
                   .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
-  k.load = pl_audit_zeros(w, k.grid->n);
-  add_runs(&k, k.load, k.grid, i, 0);
+  k.load = pl_audit_load(w, i, k.grid);
+  k.available = pl_audit_available(w, u, k.grid);
   if (u->capacity) {
-    const double *online = pl_audit_values(w, u->online, k.grid, 1, false);
-    const double *availability = pl_audit_values(w, u->availability, k.grid, 1, false);
-    k.available = pl_audit_values(w, u->capacity, k.grid, 0, true);
-    for (int v = 0; v < k.grid->n; v++) k.available[v] *= online[v] * availability[v];
     check_capacity(&k);
     if (u->runs.n > 0) check_minimum(&k);
     check_on_off(&k);

@@ -56,6 +56,10 @@ void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double
 
 /* The same for amounts that are no block's. */
 void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount);
+/* audit_units.c: what a unit runs, in capacity units, its own and its guests'; and what it could,
+ * capacity × online × availability × hours, NULL = no bound. [g->n] in scratch. */
+double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g);
+double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g);
 /* What agreements run on a unit or sell in a market beside what its own party does: column blocks
  * in scratch; how many. */
 int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block ***out);
@@ -73,6 +77,7 @@ void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, d
 
 void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
 void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
+void pl_audit_reserves(pl_audit_walk *w);   /* audit_reserve.c */
 void pl_audit_trade(pl_audit_walk *w);      /* audit_trade.c: lanes, markets, stocks */
 void pl_audit_limits(pl_audit_walk *w);     /* audit_limits.c */
 void pl_audit_agreements(pl_audit_walk *w); /* audit_agreements.c, audit_take.c */

@@ -18,6 +18,7 @@ typedef enum {
   LINK_SALE_FOR,
   LINK_RUN,
   LINK_FEED,
+  LINK_RESERVE,
   LINK_STOCK,
   LINK_HELD,
   LINK_FREE,
@@ -60,6 +61,8 @@ static int distance_of(pl_column_kind kind, bool brings) {
   switch (kind) {
   case PL_COLUMN_TRADE:
   case PL_COLUMN_SELL_FOR: return 0;
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE: return 2;
   case PL_COLUMN_TOLL:
   case PL_COLUMN_SHARED_RUN:
   case PL_COLUMN_RUN: return brings ? 0 : 4;
@@ -83,6 +86,7 @@ static link_kind kind_of(pl_column_kind kind) {
   if (kind == PL_COLUMN_SHIP) return LINK_SHIP;
   if (kind == PL_COLUMN_DELIVER) return LINK_DELIVERY;
   if (kind == PL_COLUMN_SELL_FOR) return LINK_SALE_FOR;
+  if (kind == PL_COLUMN_RESERVE || kind == PL_COLUMN_STOCK_RESERVE) return LINK_RESERVE;
   if (kind == PL_COLUMN_RUN || kind == PL_COLUMN_TOLL || kind == PL_COLUMN_SHARED_RUN)
     return LINK_RUN;
   return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
@@ -356,6 +360,7 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
                      market_of(t->p->c, l->block)->name, money);
     break;
   case LINK_RUN: say_run(t, l, thing, money, out); break;
+  case LINK_RESERVE: pl_string_printf(out, "one more is kept ready by %s", thing); break;
   case LINK_FEED: pl_string_printf(out, "one more goes into the charge of %s", thing); break;
   case LINK_STOCK:
     pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);

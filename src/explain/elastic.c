@@ -37,6 +37,8 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_COVER:
   case PL_ROW_ON_MOST:
   case PL_ROW_ON_LEAST:
+  case PL_ROW_ROOM_ABOVE:
+  case PL_ROW_ROOM_BELOW:
   case PL_ROW_LANE_MOST:
   case PL_ROW_LANE_LEAST:
   case PL_ROW_MARKET_MOST:
@@ -49,6 +51,10 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_RAMP:
   case PL_ROW_STARTED:
   case PL_ROW_BLEND:
+  case PL_ROW_ROOM_DRAW:
+  case PL_ROW_ROOM_FILL:
+  case PL_ROW_HELD:
+  case PL_ROW_FREE:
   case PL_ROW_LANE_CAPACITY:
   case PL_ROW_UNIT_BOUND:
   case PL_ROW_LANE_BOUND:

@@ -212,6 +212,8 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_LEVEL: return "keep";
   case PL_COLUMN_FILL: return "store";
   case PL_COLUMN_DRAW: return "take out";
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE: return "keep ready";
   case PL_COLUMN_SHORT: return "leave undelivered";
   case PL_COLUMN_OVER: return "exceed by";
   case PL_COLUMN_UNDER: return "miss by";

@@ -28,6 +28,7 @@ typedef struct { /* blocks of one unit */
   int on, start;
   int capacity, minimum, ramp, on_most, on_least, started;
   const double *available, *least; /* [n] capacity units, NULL = no bound */
+  int above, below;                /* reserve.c */
   bool pooled;                     /* other units use its capacity too */
   bool hosts;                      /* an agreement runs on it too */
   members flows, counts;
@@ -35,7 +36,8 @@ typedef struct { /* blocks of one unit */
 
 typedef struct {
   int level, fill, draw, stock, cover;
-  double *keep; /* [n] 1 − loss over the slice */
+  int room_draw, room_fill, held[2], free[2]; /* reserve.c */
+  double *keep;                               /* [n] 1 − loss over the slice */
   double cover_hours;
 } stock_rows;
 
@@ -188,6 +190,15 @@ int plan_add_peak(builder *b, pl_block flow, int column_kind, int row_kind);
 void plan_join_peak(builder *b, int flow, int peak);
 void plan_put_load(builder *b, const pl_block *flow);
 void plan_put_peak(builder *b, const pl_block *peak);
+
+/* reserve.c: what units and stocks keep ready; its part in their own columns */
+void plan_declare_reserve(builder *b, int unit, const pl_grid *grid); /* after on/off */
+void plan_declare_stock_reserve(builder *b, int stock, const pl_grid *grid, double initial);
+void plan_put_reserve_run(builder *b, int unit, double use);
+void plan_put_reserve_on(builder *b, int unit);
+void plan_put_reserve_level(builder *b, const pl_block *level);
+void plan_put_reserve_gate(builder *b, int stock, bool fill);
+void plan_emit_reserve(builder *b, const pl_block *k);
 
 /* air.c: emissions per unit of a lane's or a market's flow */
 void plan_add_levies(builder *b, int site, int block, const pl_prices *emits);

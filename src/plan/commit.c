@@ -39,6 +39,7 @@ void plan_emit_on(builder *b, const pl_block *k) {
   int const v = b->slice;
   plan_put_same(b, r->on_most, -r->available[v]);
   if (r->on_least >= 0) plan_put_same(b, r->on_least, -r->least[v]);
+  plan_put_reserve_on(b, k->thing);
   for (int i = 0; i < r->counts.n; i++)
     plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
   if (r->started < 0) return;

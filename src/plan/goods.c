@@ -34,6 +34,24 @@ static void touch_unit(whereabouts *w, const pl_unit *u) {
   }
 }
 
+static void touch_reserve(whereabouts *w, int site, int party, const pl_prices *rooms) {
+  for (int i = 0; i < rooms->n; i++) touch(w, site, rooms->material[i], party, SOURCE, true);
+}
+
+static void touch_reserves(whereabouts *w) {
+  const pl_case *c = w->c;
+  for (int i = 0; i < c->n_units; i++) {
+    const pl_unit *u = &c->units[i];
+    touch_reserve(w, u->site, pl_unit_party(c, u), &u->room_above);
+    touch_reserve(w, u->site, pl_unit_party(c, u), &u->room_below);
+  }
+  for (int i = 0; i < c->n_stocks; i++) {
+    const pl_stock *s = &c->stocks[i];
+    touch_reserve(w, s->site, pl_stock_party(c, s), &s->room_draw);
+    touch_reserve(w, s->site, pl_stock_party(c, s), &s->room_fill);
+  }
+}
+
 static void touch_market(whereabouts *w, const pl_market *m) {
   role const r = m->sells >= 0 ? SOURCE : SINK;
   bool const alone = m->parties.n > 0 || w->c->sites[m->site].party >= 0;
@@ -88,6 +106,7 @@ static void touch_all(whereabouts *w) {
           true);
   for (int i = 0; i < c->n_markets; i++) touch_market(w, &c->markets[i]);
   for (int i = 0; i < c->n_agreements; i++) touch_agreement(w, &c->agreements[i]);
+  touch_reserves(w);
 }
 
 static void add_balance(builder *b, int index) {

@@ -109,6 +109,8 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
     return pl_arena_printf(a, ": %s into %s",
                            c->materials[process_of(p, b)->blends.index[b->extra]].name,
                            process_of(p, b)->name);
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_LANE_PEAK:
   case PL_COLUMN_SHIP:
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
@@ -194,6 +196,8 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   switch (b->kind) {
   case PL_COLUMN_RUN: return material_dim(p, pl_process_product(process_of(p, b)));
   case PL_COLUMN_FEED: return material_dim(p, process_of(p, b)->blends.index[b->extra]);
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_SHIP: return material_dim(p, b->part);
   case PL_COLUMN_LANE_PEAK:
   case PL_COLUMN_MARKET_PEAK:

@@ -116,6 +116,7 @@ static void declare_stock(builder *b, int i) {
     r->stock = plan_add_rows(b, stock_block(b, i, PL_ROW_STOCK, grid), 0, 0);
   }
   put_initial(b, i, grid);
+  plan_declare_stock_reserve(b, i, grid, initial_level(b, s, grid));
 }
 
 void plan_declare_stocks(builder *b) {
@@ -133,6 +134,7 @@ static void emit_level(builder *b, const pl_block *k, int balance) {
   plan_put_same(b, row, sign);
   if (v + 1 < k->count) plan_put(b, b->p->rows[row].first + v + 1, -sign * r->keep[v + 1]);
   if (r->cover >= 0) plan_put_same(b, r->cover, 1);
+  plan_put_reserve_level(b, k);
 }
 
 void plan_emit_stock(builder *b, const pl_block *k) {
@@ -151,4 +153,5 @@ void plan_emit_stock(builder *b, const pl_block *k) {
   double const kept = 1 - b->series[0][b->slice];
   plan_put_same(b, balance, fill ? -1 : 1);
   plan_put_same(b, r->stock, fill ? -kept : 1 / fmax(1e-9, kept));
+  plan_put_reserve_gate(b, k->thing, fill);
 }

@@ -143,6 +143,7 @@ static void declare_unit(builder *b, int i) {
   if (u->on_off && u->runs.n > 0) plan_declare_on_off(b, i, grid);
   if (r->on < 0 || r->pooled) declare_capacity(b, i, grid);
   if (u->runs.n > 0) plan_declare_ramp(b, i, grid);
+  plan_declare_reserve(b, i, grid);
   bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND,
                                 .thing = i,
                                 .at_least = &u->at_least,
@@ -193,6 +194,7 @@ static void put_capacity_use(builder *b, const unit_rows *r, double use) {
   if (r->minimum >= 0) plan_put_same(b, r->minimum, use);
   if (r->on_most >= 0) plan_put_same(b, r->on_most, use);
   if (r->on_least >= 0) plan_put_same(b, r->on_least, use);
+  plan_put_reserve_run(b, (int)(r - b->units), use);
   if (r->ramp >= 0) plan_put_ramp(b, r, use);
 }
 

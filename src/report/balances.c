@@ -36,6 +36,8 @@ static int value_of(int kind, double part, double *sign) {
   switch ((pl_column_kind)kind) {
   case PL_COLUMN_RUN:
   case PL_COLUMN_FEED:
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_TOLL:
   case PL_COLUMN_SHARED_RUN: return part < 0 ? TAKEN : MADE;
   case PL_COLUMN_SHIP: return part < 0 ? LEAVING : ARRIVING;

@@ -8,12 +8,15 @@
 
 static pl_panel *(*const topics[])(const reporter *) = {
     report_units,     report_trades, report_shipments,  report_stocks,     report_balances,
-    report_emissions, report_limits, report_quotations, report_deliveries,
+    report_emissions, report_limits, report_quotations, report_deliveries, report_reserves,
 };
 enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 7 + PL_HOURS_TABLES };
-enum { UNITS, TRADES, SHIPMENTS }; /* in topics; the last is made where there are agreements */
+enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
 
-static int topics_of(const reporter *r) { return r->c->n_agreements > 0 ? TOPICS : TOPICS - 1; }
+static bool is_wanted(const reporter *r, int topic) {
+  if (topics[topic] == report_deliveries) return r->c->n_agreements > 0;
+  return topics[topic] != report_reserves || report_has_reserves(r);
+}
 
 static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel) {
   pl_spans years;
@@ -35,8 +38,8 @@ pl_report *pl_report_make(const pl_schedule *s, pl_arena *a) {
   report_begin(&r, s, a);
   pl_report *out = PL_NEW(a, pl_report);
   out->panel = PL_NEW_ARRAY(a, pl_panel *, TOPICS);
-  for (out->n_panels = 0; out->n_panels < topics_of(&r); out->n_panels++)
-    out->panel[out->n_panels] = topics[out->n_panels](&r);
+  for (int i = 0; i < TOPICS; i++)
+    if (is_wanted(&r, i)) out->panel[out->n_panels++] = topics[i](&r);
   add_tables(&r, out, out->panel);
   return out;
 }

@@ -53,5 +53,7 @@ pl_panel *report_emissions(const reporter *r);
 pl_panel *report_limits(const reporter *r);
 pl_panel *report_quotations(const reporter *r);
 pl_panel *report_deliveries(const reporter *r);
+pl_panel *report_reserves(const reporter *r);
+bool report_has_reserves(const reporter *r); /* else there is no such panel */
 
 #endif

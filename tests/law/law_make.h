@@ -47,7 +47,7 @@ typedef struct {
   int n_sites, site[SITES_MAX], owner[SITES_MAX]; /* owner: index into party, −1 = nobody's */
   int n_materials;
   material material[MATERIALS_MAX];
-  int power, co2; /* index into materials, thing; −1 */
+  int power, co2, ready; /* index into materials, thing, thing (a reserve); −1 */
   bool emitted;
   int n_processes;
   process process[PROCESSES_MAX];

@@ -94,6 +94,27 @@ static void say_unit_trimmings(maker *m, int at, double capacity) {
     law_say(m->c, at, LAW_FIXED, "step", "%s", pl_step_name(law_any_step(m)));
 }
 
+/* Keeps some of a reserve, in the thing's field, which the party sells where it stands. */
+static void say_room(maker *m, int at, const char *field, const char *unit, int site, int party) {
+  if (m->ready < 0 || !chance(m, 60)) return;
+  law_say(m->c, at, LAW_FIXED, field, "{@%d: <%.4g|MWh/%s>}", m->ready, between(m, 0.5, 2), unit);
+  int const market = law_add(m->c, PL_NOUN_market, "reserve");
+  law_say(m->c, market, LAW_FIXED, "site", "@%d", m->site[site]);
+  law_say(m->c, market, LAW_FIXED, "buys", "@%d", m->ready);
+  law_say(m->c, market, LAW_FIXED, "for", "[@%d]", m->party[party]);
+  law_say(m->c, market, LAW_FIXED, "price", "<%.4g|USD/MWh>", between(m, 0.5, 30));
+}
+
+static void make_reserve(maker *m) {
+  m->ready = -1;
+  if (m->family == LAW_FLAT || chance(m, 60)) return;
+  m->ready = law_add(m->c, PL_NOUN_material, "ready");
+  law_say(m->c, m->ready, LAW_FIXED, "unit", "<|MWh>");
+  law_say(m->c, m->ready, LAW_FIXED, "step", "%s", pl_step_name(m->f->coarsest));
+  if (chance(m, 50))
+    law_say(m->c, m->ready, LAW_FIXED, "call lasts", "%d h", 1 + law_pick(m->r, 30));
+}
+
 static void make_unit(maker *m, int pool) {
   int const at = m->unit[m->n_units++] = law_add(m->c, PL_NOUN_unit, "unit");
   int const site = law_pick(m->r, m->n_sites);
@@ -106,12 +127,17 @@ static void make_unit(maker *m, int pool) {
   say_least(m, at, capacity, on_off);
   if (on_off) say_on_off(m, at);
   say_unit_trimmings(m, at, capacity);
+  say_room(m, at, "room above", "t", site, party);
+  if (chance(m, 50)) say_room(m, at, "room below", "t", site, party);
+  if (law_find(m->c, at, "room above") && chance(m, 50))
+    law_say(m->c, at, LAW_FIXED, "reserve most", "{@%d: %.3g %%}", m->ready, between(m, 3, 40));
   if (pool >= 0 && chance(m, 60))
     law_say(m->c, at, LAW_FIXED, "uses", "{@%d: %.3g}", pool, between(m, 0.5, 1.5));
 }
 
 void law_make_units(maker *m) {
   int pool = -1, n = 2 + law_pick(m->r, 4);
+  make_reserve(m);
   if (chance(m, 25)) {
     pool = law_add(m->c, PL_NOUN_unit, "pool");
     law_say(m->c, pool, LAW_FIXED, "site", "@%d", m->site[0]);
@@ -326,6 +352,10 @@ static void make_stock(maker *m, const goods *g) {
   if (g->bought && !cover && (filled || !flat) && chance(m, 20))
     law_say(m->c, at, LAW_FLOOR, "minimum", "<%.4g|%s>", held * 0.08, x->unit);
   if (!cover && chance(m, 40)) say_gates(m, at, x->unit, held);
+  bool const capacity = law_find(m->c, at, "capacity");
+  if (law_find(m->c, at, "draw")) say_room(m, at, "room to draw", x->unit, g->site, g->party);
+  if (capacity && law_find(m->c, at, "fill"))
+    say_room(m, at, "room to fill", x->unit, g->site, g->party);
   if (flat) return;
   if (chance(m, 40))
     law_say(m->c, at, LAW_FIXED, "cost", "<%.4g|USD/%s/d>", x->price * between(m, 1e-5, 1e-3),
