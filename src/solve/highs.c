@@ -20,7 +20,7 @@ static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit 
  * become these powers of two. */
 enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
 
-enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4 }; /* HiGHS's numbers of its strategies */
+enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1 }; /* HiGHS's numbers of its strategies */
 static const double certain = 1e-6; /* a linear answer is given out at once if certified to this */
 static const double late_duals_limit_s =
     10; /* for the duals of an answer after the user has asked to stop */
@@ -189,6 +189,12 @@ void pl_highs_free(pl_highs *s) {
   if (!s) return;
   Highs_destroy(s->highs);
   pl_arena_free(s->arena);
+}
+
+void pl_highs_small(pl_highs *s) {
+  (void)Highs_setStringOptionValue(s->highs, "presolve", "off");
+  (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
+  (void)Highs_setIntOptionValue(s->highs, "simplex_dual_edge_weight_strategy", DEVEX);
 }
 
 /* The array to write into: our own copy, made the first time, so that the caller's stays as it is.

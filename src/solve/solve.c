@@ -113,13 +113,12 @@ static pl_method choose(const pl_solver *s) {
   if (s->options.method != PL_METHOD_AUTO) return s->options.method;
   if (!s->options.once || s->highs) return PL_METHOD_SIMPLEX;
   if (s->lp.n_entries < LARGE || is_mixed(&s->lp)) return PL_METHOD_SIMPLEX;
-  return PL_METHOD_SIMPLEX;
+  return s->lp.when ? PL_METHOD_WINDOWS : PL_METHOD_SIMPLEX;
 }
 
 static pl_method_solve *structured(pl_method m, bool mixed) {
   if (mixed) return NULL;
-  (void)m;
-  return NULL;
+  return m == PL_METHOD_WINDOWS ? pl_windows_solve : NULL;
 }
 
 /* --- Running ---------------------------------------------------------------------------------- */
@@ -162,7 +161,8 @@ static bool is_certain(const pl_solver *s, pl_proposal *p, pl_arena *scratch) {
 
 /* An answer by a method that goes by structure; NULL where it has none that holds. Where it leaves
  * a basis, the simplex may go on from there. */
-static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_arena *arena) {
+static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_arena *arena,
+                                   pl_diag *diag) {
   pl_arena *scratch = pl_arena_new();
   pl_proposal p;
   make_room(&s->lp, scratch, &p);
@@ -178,6 +178,8 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_are
     out->row_value = memcpy(array(arena, s->lp.n_rows, sizeof(double)), p.x.row_value, m);
     out->row_dual = memcpy(array(arena, s->lp.n_rows, sizeof(double)), p.x.row_dual, m);
   }
+  if (!out && p.has_basis && need_highs(s, diag) == PL_OK)
+    pl_highs_begin_from(s->highs, p.col_basis, p.row_basis);
   pl_arena_free(scratch);
   return out;
 }
@@ -185,7 +187,7 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_are
 pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
   pl_watch_begin(&s->watch, &s->options);
   pl_method_solve *method = structured(choose(s), is_mixed(&s->lp));
-  pl_solution *x = method ? run_structured(s, method, arena) : NULL;
+  pl_solution *x = method ? run_structured(s, method, arena, diag) : NULL;
   pl_status status = PL_OK;
   if (!x) {
     PL_TRY(need_highs(s, diag));

@@ -15,6 +15,7 @@ void pl_watch_begin(pl_watch *w, const pl_solve_options *options) {
   w->options = options;
   w->started = pl_clock_s();
   w->told = 0;
+  w->teller = pthread_self();
   atomic_store(&w->stop, false);
 }
 
@@ -29,6 +30,7 @@ bool pl_watch_stopped(const pl_watch *w) { return atomic_load(&w->stop); }
 
 bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objective,
                    double bound) {
+  if (!pthread_equal(pthread_self(), w->teller)) return !pl_watch_stopped(w);
   const pl_solve_options *o = w->options;
   double const now = pl_clock_s();
   if (pl_watch_stopped(w)) return false;

@@ -1,16 +1,18 @@
 #ifndef PL_SOLVE_WATCH_H
 #define PL_SOLVE_WATCH_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
 #include "solve/solve.h"
 
 /* What a long solve tells its user, and whether it should stop: because the user said so or because
- * the time is over. One a solver; any thread may ask, one thread tells. */
+ * the time is over. One a solver; any thread may ask, the one that began it tells. */
 typedef struct {
   const pl_solve_options *options;
   double started, told; /* seconds on the monotonic clock: of this run, of the last progress */
+  pthread_t teller;
   atomic_bool stop;
 } pl_watch;
 
@@ -18,7 +20,7 @@ double pl_clock_s(void);
 void pl_watch_begin(pl_watch *w, const pl_solve_options *options);
 double pl_watch_seconds(const pl_watch *w);
 /* Tell the user at most some times a second; false if the run should stop. objective and bound in
- * the program's units, or NAN. */
+ * the program's units, or NAN. Other threads than the one that began tell nothing: they ask. */
 bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objective, double bound);
 /* Whether the run should stop, for threads that do not tell. */
 bool pl_watch_stopped(const pl_watch *w);

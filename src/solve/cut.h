@@ -1,0 +1,47 @@
+#ifndef PL_SOLVE_CUT_H
+#define PL_SOLVE_CUT_H
+
+#include "base/arena.h"
+#include "lp/lp.h"
+
+/* A program laid out in time, and pieces of it. Time goes in steps: step s holds the columns that
+ * begin at the s-th of the times at which any column does. Border s lies before step s; a row
+ * crosses it if it has columns on both sides. Nothing here changes after pl_cut_new: threads share
+ * it. */
+typedef struct {
+  const pl_lp *lp;
+  int n_steps;
+  int *col;        /* [n_cols] the columns in the order of time */
+  int *place;      /* [n_cols] where in col each column stands */
+  int *step_first; /* [n_steps + 1] the place in col of a step's first column */
+  int *step;       /* [n_cols] of each column */
+  int *first,
+      *last; /* [n_rows] the steps of a row's first and last column; 0, −1 without columns */
+  long *row_start;   /* [n_rows + 1] into row_col and row_value */
+  int *row_col;      /* [n_entries] the columns of each row, in the order of time */
+  double *row_value; /* [n_entries] */
+  int *crossing;     /* [n_steps + 1] how many rows cross each border */
+} pl_cut;
+
+/* NULL if lp does not say where its columns lie. Everything lives in arena. */
+pl_cut *pl_cut_new(const pl_lp *lp, pl_arena *arena);
+
+/* The border in [low, high] that the fewest rows cross, the nearest to wanted among equals. */
+int pl_cut_border(const pl_cut *c, int low, int wanted, int high);
+
+/* The columns of the steps [from, to) and all rows that they stand in: a program of its own. A row
+ * that has columns outside is loosened by all that these can do between known_lower and known_upper
+ * [n_cols of the whole]: the piece is a relaxation where these are the bounds, and goes on from a
+ * plan where they are its values. Rows that this leaves without bounds stay out. */
+typedef struct {
+  int from, to;   /* steps */
+  pl_lp lp;       /* column k is col[k] of the whole */
+  const int *col; /* [lp.n_cols] */
+  int *row;       /* [lp.n_rows] rows of the whole */
+} pl_piece;
+
+/* place_of [n_rows of the whole] is scratch, all −1, and left so. Thread-safe but for it. */
+void pl_piece_cut(const pl_cut *c, int from, int to, const double *known_lower,
+                  const double *known_upper, int *place_of, pl_arena *arena, pl_piece *out);
+
+#endif

@@ -1,0 +1,182 @@
+/* Every way to solve a program against the simplex, on random programs by the hour. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "random_programs.h"
+#include "solve/solve.h"
+
+typedef struct {
+  pl_arena *arena;
+  pl_diag *diag;
+  pl_solution *x;
+  pl_status status;
+} answer;
+
+static answer *solve(const pl_lp *lp, pl_method method, int threads) {
+  pl_arena *a = pl_arena_new();
+  answer *r = PL_NEW(a, answer);
+  *r = (answer){.arena = a, .diag = pl_diag_new()};
+  pl_solve_options options = PL_SOLVE_DEFAULTS;
+  options.method = method;
+  options.threads = threads;
+  options.once = true;
+  pl_solver *s = NULL;
+  r->status = pl_solver_new(lp, &options, &s, r->diag);
+  if (r->status == PL_OK) r->status = pl_solver_run(s, a, &r->x, r->diag);
+  pl_solver_free(s);
+  return r;
+}
+
+static void done(answer *r) {
+  pl_diag_free(r->diag);
+  pl_arena_free(r->arena);
+}
+
+static pl_certificate certified(const pl_lp *lp, const answer *r) {
+  pl_certificate c;
+  pl_lp_certify(lp, r->x, r->arena, &c);
+  return c;
+}
+
+/* The same outcome, the same optimum, and a proof. */
+static void compare(const pl_lp *lp, const answer *wanted, const answer *found, const char *which) {
+  if (wanted->status != found->status) {
+    print_error("%s: status %d instead of %d\n", which, found->status, wanted->status);
+    fail();
+  }
+  if (wanted->status != PL_OK) {
+    assert_null(found->x);
+    return;
+  }
+  double const size = fmax(1, fabs(wanted->x->objective));
+  pl_certificate const c = certified(lp, found);
+  if (fabs(wanted->x->objective - found->x->objective) > 2e-6 * size || c.gap > 1e-6 ||
+      c.primal_infeasibility > 1e-3) {
+    print_error("%s: %.12g instead of %.12g, gap %g, infeasible by %g\n", which,
+                found->x->objective, wanted->x->objective, c.gap, c.primal_infeasibility);
+    fail();
+  }
+}
+
+static bool is_by(const answer *r, const char *method) {
+  return r->x && strstr(r->x->method, method) != NULL;
+}
+
+static const char *const name_of_kind[] = {"plain",      "tied",      "scaled", "coarse",
+                                           "infeasible", "unbounded", "tiny"};
+
+typedef struct {
+  int tried, by_windows;
+} tally;
+
+static void try_methods(kind_of_program kind, uint64_t seed, bool integers, tally *t) {
+  pl_arena *a = pl_arena_new();
+  pl_lp *lp = random_program(random_shape(kind, seed, integers), seed, a);
+  answer *wanted = solve(lp, PL_METHOD_SIMPLEX, 1);
+  for (int m = 0; m < PL_METHODS; m++) {
+    if (m == PL_METHOD_SIMPLEX || (integers && m != PL_METHOD_ROLLING)) continue;
+    char which[100];
+    (void)snprintf(which, sizeof which, "%s program %d by %s", name_of_kind[kind], (int)seed,
+                   pl_method_name((pl_method)m));
+    answer *found = solve(lp, (pl_method)m, 1);
+    compare(lp, wanted, found, which);
+    t->tried += m == PL_METHOD_WINDOWS && found->x;
+    t->by_windows += m == PL_METHOD_WINDOWS && is_by(found, "windows");
+    done(found);
+  }
+  done(wanted);
+  pl_arena_free(a);
+}
+
+enum { LINEAR = 16, MIXED = 2 };
+
+static void all_methods_find_the_same_optimum(void **state) {
+  (void)state;
+  for (int kind = 0; kind < KINDS; kind++) {
+    tally t = {0};
+    for (int seed = 1; seed <= LINEAR; seed++)
+      try_methods((kind_of_program)kind, (uint64_t)seed, false, &t);
+    if (kind <= SCALED) assert_true(2 * t.by_windows >= t.tried); /* not all by falling back */
+  }
+}
+
+static void all_methods_find_the_same_optimum_in_whole_numbers(void **state) {
+  (void)state;
+  for (int kind = 0; kind < KINDS; kind++) {
+    tally t = {0};
+    for (int seed = 1; seed <= MIXED; seed++)
+      try_methods((kind_of_program)kind, (uint64_t)seed, true, &t);
+  }
+}
+
+static bool same_bits(const double *a, const double *b, int n) {
+  return memcmp(a, b, (size_t)n * sizeof *a) == 0;
+}
+
+static void answers_do_not_depend_on_threads(void **state) {
+  (void)state;
+  for (uint64_t seed = 100; seed < 106; seed++) {
+    pl_arena *a = pl_arena_new();
+    shape_of_program shape = random_shape(seed % 2 ? PLAIN : TIED, seed, false);
+    shape.steps = 240;
+    pl_lp *lp = random_program(shape, seed, a);
+    for (int m = 0; m < PL_METHODS; m++) {
+      answer *one = solve(lp, (pl_method)m, 1);
+      for (int threads = 2; threads <= 3; threads++) {
+        answer *more = solve(lp, (pl_method)m, threads);
+        assert_true(same_bits(one->x->col_value, more->x->col_value, lp->n_cols));
+        assert_true(same_bits(one->x->row_dual, more->x->row_dual, lp->n_rows));
+        done(more);
+      }
+      done(one);
+    }
+    pl_arena_free(a);
+  }
+}
+
+static bool refuse(const pl_progress *p, void *user) {
+  (void)p;
+  ++*(int *)user;
+  return false;
+}
+
+static void every_method_stops(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  shape_of_program const shape = {PLAIN, 400, 3, 2, 8, false};
+  pl_lp *lp = random_program(shape, 7, a);
+  for (int m = 0; m < PL_METHODS; m++) {
+    for (int threads = 1; threads <= 2; threads++) {
+      pl_diag *diag = pl_diag_new();
+      int asked = 0;
+      pl_solve_options options = PL_SOLVE_DEFAULTS;
+      options.method = (pl_method)m;
+      options.threads = threads;
+      options.once = true;
+      options.progress = refuse;
+      options.user = &asked;
+      pl_solver *s = NULL;
+      pl_solution *x = NULL;
+      assert_int_equal(PL_OK, pl_solver_new(lp, &options, &s, diag));
+      assert_int_equal(PL_STOPPED, pl_solver_run(s, a, &x, diag));
+      assert_int_equal(1, asked);
+      pl_solver_free(s);
+      pl_diag_free(diag);
+    }
+  }
+  pl_arena_free(a);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(all_methods_find_the_same_optimum),
+      cmocka_unit_test(all_methods_find_the_same_optimum_in_whole_numbers),
+      cmocka_unit_test(answers_do_not_depend_on_threads),
+      cmocka_unit_test(every_method_stops),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
