@@ -130,12 +130,16 @@ static void bind_freight(const binding *b, pl_formula **f) {
 static void bind_kind(const binding *b, void *member, pl_dim want) {
   pl_bounds *const bounds = member;
   pl_charges *const charges = member;
+  pl_stages *const stages = member;
   pl_tiers *const tiers = member;
   pl_dim const price = pl_dim_over(pl_dim_of((pl_dim_name)b->r->c->currency), want);
   if (b->field->kind == PL_KIND_FORMULA) settle(b, member, want);
   if (b->field->kind == PL_KIND_BOUNDS) bind_bounds(b, bounds, want);
   if (b->field->kind == PL_KIND_CHARGES) {
     for (int i = 0; i < charges->n; i++) settle(b, &charges->formula[i], want);
+  }
+  if (b->field->kind == PL_KIND_STAGES) {
+    for (int i = 0; i < stages->n; i++) settle(b, &stages->formula[i], want);
   }
   if (b->field->kind == PL_KIND_TIERS) {
     for (int i = 0; i < tiers->n; i++) {
@@ -150,12 +154,15 @@ static void bind_kind(const binding *b, void *member, pl_dim want) {
 static void drop_kind(const binding *b, void *member) {
   pl_bounds *const bounds = member;
   pl_charges *const charges = member;
+  pl_stages *const stages = member;
   pl_tiers *const tiers = member;
   if (b->field->kind == PL_KIND_FORMULA) settle_any(b, member);
   for (int i = 0; b->field->kind == PL_KIND_BOUNDS && i < bounds->n; i++)
     settle_any(b, &bounds->formula[i]);
   for (int i = 0; b->field->kind == PL_KIND_CHARGES && i < charges->n; i++)
     settle_any(b, &charges->formula[i]);
+  for (int i = 0; b->field->kind == PL_KIND_STAGES && i < stages->n; i++)
+    settle_any(b, &stages->formula[i]);
   for (int i = 0; b->field->kind == PL_KIND_TIERS && i < tiers->n; i++) {
     settle_any(b, &tiers->price[i]);
     tiers->up_to[i].n = 0;
@@ -187,7 +194,8 @@ static void bind_field(const binding *b, void *member) {
 
 static bool holds_formulas(pl_kind kind) {
   return kind == PL_KIND_FORMULA || kind == PL_KIND_BOUNDS || kind == PL_KIND_CHARGES ||
-         kind == PL_KIND_TIERS || kind == PL_KIND_PRICES || kind == PL_KIND_RATIOS;
+         kind == PL_KIND_TIERS || kind == PL_KIND_STAGES || kind == PL_KIND_PRICES ||
+         kind == PL_KIND_RATIOS;
 }
 
 static void bind_thing(pl_reading *r, int id, void *thing) {

@@ -121,6 +121,26 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
   want_fit(r, s, s->final, "final", r->grid.n - 1);
 }
 
+/* --- Units ---------------------------------------------------------------------------------- */
+
+/* The longer off, the dearer: so that the class which a start belongs to is the cheapest open to
+ * it. */
+static void check_start_costs(pl_reading *r, const pl_unit *u) {
+  const pl_stages *const s = &u->start_costs;
+  for (int k = 1; k < s->n; k++) {
+    int const v = first_above(r, s->formula[k - 1], s->formula[k]);
+    if (v < 0) continue;
+    (void)pl_fail(r->diag, PL_RANGE, s->place[k],
+                  "a start after so long costs less than after a shorter time, in %s",
+                  date_of(r, v));
+  }
+}
+
+static void check_unit(pl_reading *r, const pl_unit *u) {
+  check_trio(r, &u->at_least, &u->up_to, &u->exactly);
+  check_start_costs(r, u);
+}
+
 /* --- Agreements ----------------------------------------------------------------------------------
  */
 
@@ -152,8 +172,7 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
 void pl_check_bounds(pl_reading *r) {
   const pl_case *const c = r->c;
   if (r->grid.n == 0) return;
-  for (int i = 0; i < c->n_units; i++)
-    check_trio(r, &c->units[i].at_least, &c->units[i].up_to, &c->units[i].exactly);
+  for (int i = 0; i < c->n_units; i++) check_unit(r, &c->units[i]);
   for (int i = 0; i < c->n_stocks; i++) check_stock(r, &c->stocks[i]);
   for (int i = 0; i < c->n_lanes; i++) check_lane(r, &c->lanes[i]);
   for (int i = 0; i < c->n_markets; i++) check_market(r, &c->markets[i]);

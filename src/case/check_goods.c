@@ -102,9 +102,16 @@ static void want_goods(pl_reading *r, const pl_prices *list) {
   for (int i = 0; i < list->n; i++) want_good(r, list->material[i], list->place[i]);
 }
 
+static void check_unit(pl_reading *r, const pl_unit *u) {
+  const pl_amounts *const takes = &u->start_takes, *const emits = &u->start_emits;
+  for (int i = 0; i < takes->n; i++) want_good(r, takes->material[i], takes->place[i]);
+  for (int i = 0; i < emits->n; i++) want_emission(r, emits->material[i], emits->place[i]);
+}
+
 void pl_check_goods(pl_reading *r) {
   const pl_case *const c = r->c;
   for (int i = 0; i < c->n_processes; i++) check_process(r, &c->processes[i]);
+  for (int i = 0; i < c->n_units; i++) check_unit(r, &c->units[i]);
   for (int i = 0; i < c->n_sites; i++) {
     const pl_prices *const levies = &c->sites[i].levies;
     for (int k = 0; k < levies->n; k++) want_emission(r, levies->material[k], levies->place[k]);

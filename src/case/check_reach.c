@@ -203,6 +203,21 @@ static void check_forced_units(pl_reach *h) {
   }
 }
 
+/* Without what a start takes a unit is never switched on. */
+static void check_starts(pl_reach *h) {
+  for (int i = 0; i < h->c->n_units; i++) {
+    const pl_unit *const u = &h->c->units[i];
+    for (int k = 0; k < u->start_takes.n; k++) {
+      int const material = u->start_takes.material[k], party = pl_unit_party(h->c, u);
+      if (pl_goods_has(h->come, u->site, material, party)) continue;
+      pl_reach_complain(h, false, u->start_takes.place[k],
+                        "'%s' can never be switched on: '%s' of %s never comes to '%s'", u->name,
+                        h->c->materials[material].name, h->c->parties[party].name,
+                        h->c->sites[u->site].name);
+    }
+  }
+}
+
 static bool comes_to_market(const pl_reach *h, const pl_market *m) {
   for (int p = 0; p < h->c->n_parties; p++) {
     if (pl_market_serves(h->c, m, p) && pl_goods_has(h->come, m->site, m->buys, p)) return true;
@@ -368,6 +383,7 @@ void pl_check_reach(pl_reading *r) {
   strike(&h);
   add_takers(&h);
   if (pl_goods_cut(h.come) || pl_goods_cut(h.go)) return;
+  check_starts(&h);
   check_forced_units(&h);
   check_buyers(&h);
   check_lane_loads(&h);

@@ -17,16 +17,25 @@ static void want_party(pl_reading *r, int site, int party, bool own, const char 
                 what, name, s->name);
 }
 
+/* What speaks of being switched on and off. */
 static void check_on_off(pl_reading *r, const pl_unit *u) {
-  static const int costs[] = {PL_unit_on_cost, PL_unit_start_cost};
-  for (int i = 0; i < 2 && !u->on_off; i++) {
-    if (!given(u->said, costs[i])) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, u->said[costs[i]], "'%s' asks for 'on/off: yes'",
-                  pl_nouns[PL_NOUN_unit].field[costs[i]].key);
+  static const int asks[] = {PL_unit_on_cost,     PL_unit_start_cost,  PL_unit_start_costs,
+                             PL_unit_start_takes, PL_unit_start_emits, PL_unit_start_load,
+                             PL_unit_stop_load,   PL_unit_minimum_up,  PL_unit_minimum_down};
+  static const int harmless[] = {PL_unit_on_before, PL_unit_held_before};
+  for (size_t i = 0; i < sizeof asks / sizeof *asks && !u->on_off; i++) {
+    if (!given(u->said, asks[i])) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[asks[i]], "'%s' asks for 'on/off: yes'",
+                  pl_nouns[PL_NOUN_unit].field[asks[i]].key);
   }
-  if (given(u->said, PL_unit_on_before) && !u->on_off) {
-    pl_warn(r->diag, u->said[PL_unit_on_before], "'on before' means nothing without 'on/off: yes'");
+  for (size_t i = 0; i < sizeof harmless / sizeof *harmless && !u->on_off; i++) {
+    if (!given(u->said, harmless[i])) continue;
+    pl_warn(r->diag, u->said[harmless[i]], "'%s' means nothing without 'on/off: yes'",
+            pl_nouns[PL_NOUN_unit].field[harmless[i]].key);
   }
+  if (given(u->said, PL_unit_start_cost) && given(u->said, PL_unit_start_costs))
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[PL_unit_start_cost],
+                  "'start costs' hold the cost of a start: 'start cost' goes");
 }
 
 /* What is said as a share of a capacity means nothing without one. */

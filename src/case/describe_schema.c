@@ -94,6 +94,7 @@ static void kind(pl_json *j, const pl_field *f, pl_arena *a) {
   case PL_KIND_PRICES:
   case PL_KIND_RATIOS:
   case PL_KIND_CHARGES:
+  case PL_KIND_STAGES:
     key_text(j, "type", "object");
     reference(j, "additionalProperties", "#/$defs/formula");
     break;

@@ -132,6 +132,47 @@ void pl_read_bounds(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
+/* --- Stages --------------------------------------------------------------------------------- */
+
+static bool read_length(const pl_slot *s, const pl_node *n, int i, pl_duration *out) {
+  const char *const key = n->key[i];
+  if (!pl_duration_parse(key, strlen(key), out)) {
+    (void)pl_fail(s->r->diag, PL_SYNTAX, n->key_place[i],
+                  "a length of time such as 8 h is wanted here, not '%s'", key);
+    return false;
+  }
+  double const days = pl_duration_days(*out);
+  if (i == 0 && days > 0) {
+    (void)pl_fail(s->r->diag, PL_RANGE, n->key_place[0],
+                  "'%s' begins with 0 h: what holds before %s?", s->field->key, key);
+    return false;
+  }
+  pl_duration before;
+  if (i == 0 || !pl_duration_parse(n->key[i - 1], strlen(n->key[i - 1]), &before)) return true;
+  if (days > pl_duration_days(before)) return true;
+  (void)pl_fail(s->r->diag, PL_RANGE, n->key_place[i],
+                "lengths ascend: %s is not longer than the one before", key);
+  return false;
+}
+
+void pl_read_stages(const pl_slot *s, const pl_node *value, void *member) {
+  pl_stages *const out = member;
+  pl_arena *const a = s->r->a;
+  if (!want_mapping(s, value)) return;
+  out->from = PL_NEW_ARRAY(a, pl_duration, (size_t)value->n);
+  out->formula = PL_NEW_ARRAY(a, pl_formula *, (size_t)value->n);
+  out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
+  for (int i = 0; i < value->n; i++) {
+    pl_duration from;
+    bool const sound = read_length(s, value, i, &from);
+    pl_formula *const f = parse_any(s, value->child[i]);
+    if (!sound || !f) continue;
+    out->from[out->n] = from;
+    out->formula[out->n] = f;
+    out->place[out->n++] = value->key_place[i];
+  }
+}
+
 /* --- Tiers ---------------------------------------------------------------------------------- */
 
 static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers *out) {

@@ -66,6 +66,13 @@ typedef struct {
   int *per;             /* pl_step, or −1 for all of the time */
 } pl_bounds;
 
+typedef struct { /* STAGES: a formula from each length of time on, ascending; the first is 0 */
+  int n;
+  pl_duration *from;
+  pl_formula **formula;
+  pl_place *place;      /* of the lengths */
+} pl_stages;
+
 typedef struct { /* TIERS: volume steps of a market, in order */
   int n;
   pl_bounds *up_to;     /* [n] one bound each; none = no bound (last tier only) */
@@ -138,6 +145,7 @@ typedef struct { /* TEXTS: a text for each key */
 #define PL_TYPE_SHARES      pl_shares
 #define PL_TYPE_CHARGES     pl_charges
 #define PL_TYPE_BOUNDS      pl_bounds
+#define PL_TYPE_STAGES      pl_stages
 #define PL_TYPE_TIERS       pl_tiers
 #define PL_TYPE_COMPOSITION pl_contents
 #define PL_TYPE_RANGES      pl_contents

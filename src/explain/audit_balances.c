@@ -69,6 +69,12 @@ static void put_run(books *k, const pl_block *b) {
     put(k, b, u->site, p->takes.material[i], -p->takes.amount[i] * per);
 }
 
+static void put_start(books *k, const pl_block *b) {
+  const pl_unit *u = &k->w->c->units[b->thing];
+  for (int i = 0; i < u->start_takes.n; i++)
+    put(k, b, u->site, u->start_takes.material[i], -u->start_takes.amount[i]);
+}
+
 static void put_feed(books *k, const pl_block *b) {
   const pl_unit *u = &k->w->c->units[b->thing];
   const pl_process *p = &k->w->c->processes[u->runs.index[b->part]];
@@ -182,6 +188,7 @@ static void put_block(books *k, const pl_block *b) {
   switch ((pl_column_kind)b->kind) {
   case PL_COLUMN_RUN: put_run(k, b); break;
   case PL_COLUMN_FEED: put_feed(k, b); break;
+  case PL_COLUMN_START: put_start(k, b); break;
   case PL_COLUMN_SHIP: put_ship(k, b); break;
   case PL_COLUMN_TRADE: put_trade(k, b); break;
   case PL_COLUMN_LEVEL: put_level(k, b); break;

@@ -47,6 +47,12 @@ static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum,
           pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
                        t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
     }
+    if (b->kind == PL_COLUMN_START && wanted(t, c->units[b->thing].site, b->party)) {
+      const pl_amounts *emits = &c->units[b->thing].start_emits;
+      for (int e = 0; e < emits->n; e++)
+        if (emits->material[e] == t->index)
+          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor * emits->amount[e], NULL);
+    }
     int site = -1;
     const pl_prices *emits = pl_audit_emits(w, b, &site);
     for (int e = 0; emits && wanted(t, site, b->party) && e < emits->n; e++)

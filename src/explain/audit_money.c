@@ -159,6 +159,15 @@ static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
   pl_audit_pay(k, &m);
 }
 
+/* A start costs, and what it emits is levied. */
+static void pay_start(pl_audit_purse *k, const pl_block *b) {
+  const pl_unit *u = &k->w->c->units[b->thing];
+  pay_simple(k, b, PL_LINE_STARTS, u->start_cost, false);
+  for (int i = 0; i < u->start_emits.n; i++)
+    pay_levies(k, pl_audit_payment_of(k->w, b, PL_LINE_CARBON), u->site, u->start_emits.material[i],
+               u->start_emits.amount[i], NULL);
+}
+
 /* A soft limit's penalty is shared by all parties. */
 static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
   pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
@@ -177,8 +186,9 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_TRADE: pay_trade(k, b); break;
   case PL_COLUMN_LEVEL: pay_level(k, b); break;
   case PL_COLUMN_ON: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].on_cost, true); break;
-  case PL_COLUMN_START:
-    pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_cost, false);
+  case PL_COLUMN_START: pay_start(k, b); break;
+  case PL_COLUMN_START_OF:
+    pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_costs.formula[b->part], false);
     break;
   case PL_COLUMN_LANE_PEAK:
     pay_simple(k, b, PL_LINE_FREIGHT, c->lanes[b->thing].demand_charge, true);
@@ -204,6 +214,7 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_TOLL:
   case PL_COLUMN_SHARED_RUN:
   case PL_COLUMN_SELL_FOR: pl_audit_pay_agreement(k, b); break;
+  case PL_COLUMN_STOP:
   case PL_COLUMN_LOTS:
   case PL_COLUMN_CALLED:
   case PL_COLUMN_APART:

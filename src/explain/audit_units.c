@@ -1,28 +1,18 @@
-/* The second reckoning of units: capacity, minimum, ramp, on/off and starts, blends, and the bounds
- * on what they make. */
+/* The second reckoning of units: capacity, minimum, blends, and the bounds on what they make.
+ * On/off, starts and ramps are audit_commit.c's. */
 #include <math.h>
 #include <string.h>
 
-#include "explain/audit_walk.h"
+#include "explain/audit_unit.h"
 
-typedef struct {
-  pl_audit_walk *w;
-  int index;
-  const pl_unit *u;
-  const pl_grid *grid;
-  const pl_block *on;
-  double *load;      /* [n] of what it runs, in capacity units */
-  double *available; /* [n] capacity × online × availability × hours, NULL = no bound */
-} unit_check;
-
-static void add_run(const unit_check *k, double *load, const pl_grid *g, const pl_block *b,
+static void add_run(const pl_audit_unit_check *k, double *load, const pl_grid *g, const pl_block *b,
                     double per_run) {
   double const use = pl_audit_unit(k->w, b) == k->index ? pl_audit_use(k->w, b) : per_run;
   pl_audit_add(load, g, b, pl_audit_amounts(k->w, b), use, NULL);
 }
 
 /* The unit's own runs and those that agreements have on it. */
-static void add_runs(const unit_check *k, double *load, const pl_grid *g, int unit,
+static void add_runs(const pl_audit_unit_check *k, double *load, const pl_grid *g, int unit,
                      double per_run) {
   pl_audit_walk *w = k->w;
   const pl_block **guest = NULL;
@@ -35,14 +25,14 @@ static void add_runs(const unit_check *k, double *load, const pl_grid *g, int un
   for (int i = 0; i < guests; i++) add_run(k, load, g, guest[i], per_run);
 }
 
-static pl_audit_subject about(const unit_check *k, int field, const char *words) {
+pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, const char *words) {
   return pl_audit_about(k->w, PL_NOUN_unit, k->index, field, words);
 }
 
 /* All that its runs and those of other units take of its capacity. */
-static void check_capacity(const unit_check *k) {
+static void check_capacity(const pl_audit_unit_check *k) {
   double *total = pl_audit_zeros(k->w, k->grid->n);
-  pl_audit_subject const x = about(k, PL_unit_capacity, "the capacity");
+  pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_capacity, "the capacity");
   const pl_case *c = k->w->c;
   memcpy(total, k->load, (size_t)k->grid->n * sizeof *total);
   for (int i = 0; i < c->n_units; i++)
@@ -53,50 +43,19 @@ static void check_capacity(const unit_check *k) {
     pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v]);
 }
 
-static double is_on(const unit_check *k, int v) {
-  return k->on ? pl_audit_amounts(k->w, k->on)[v] : 1;
+double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, int v) {
+  return (k->u->minimum ? share[v] : 1 - share[v]) * k->available[v];
 }
 
-static void check_minimum(const unit_check *k) {
+static void check_minimum(const pl_audit_unit_check *k) {
   if (!k->u->minimum && !k->u->turndown) return;
   const double *share =
       pl_audit_values(k->w, k->u->minimum ? k->u->minimum : k->u->turndown, k->grid, 0, false);
   pl_audit_subject const x =
-      about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
+      pl_audit_unit_about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
   for (int v = 0; v < k->grid->n; v++) {
-    double const least = (k->u->minimum ? share[v] : 1 - share[v]) * k->available[v] * is_on(k, v);
+    double const least = pl_audit_unit_least(k, share, v) * pl_audit_unit_on(k, v);
     pl_audit_least(k->w, &x, k->grid, v, k->load[v], least);
-  }
-}
-
-static void check_on_off(const unit_check *k) {
-  if (!k->on) return;
-  pl_audit_subject const capacity = about(k, PL_unit_capacity, "the capacity while on");
-  pl_audit_subject const starts = about(k, PL_unit_start_cost, "the starts");
-  pl_audit_subject const whole = about(k, PL_unit_on_off, "on/off");
-  const pl_block *start = pl_audit_block(k->w, PL_NOUN_unit, k->index, PL_COLUMN_START);
-  double before = k->u->said[PL_unit_on_before].line == 0 || k->u->on_before;
-  for (int v = 0; v < k->grid->n; v++) {
-    double const on = is_on(k, v);
-    pl_audit_most(k->w, &capacity, k->grid, v, k->load[v], k->available[v] * on);
-    if (pl_unit_is_whole(k->w->c, k->u)) pl_audit_whole(k->w, &whole, k->grid, v, on);
-    if (start)
-      pl_audit_least(k->w, &starts, k->grid, v, pl_audit_amounts(k->w, start)[v], on - before);
-    before = on;
-  }
-}
-
-/* Load per hour may change by ramp × capacity × the time between the middles of two slices. */
-static void check_ramp(const unit_check *k) {
-  if (!k->u->ramp || !k->u->capacity) return;
-  const double *ramp = pl_audit_values(k->w, k->u->ramp, k->grid, 0, false);
-  const double *capacity = pl_audit_values(k->w, k->u->capacity, k->grid, 0, false);
-  pl_audit_subject const x = about(k, PL_unit_ramp, "the ramp");
-  for (int v = 1; v < k->grid->n; v++) {
-    double const hours = pl_grid_hours(k->grid, v), before = pl_grid_hours(k->grid, v - 1);
-    double const change = fabs(k->load[v] / hours - k->load[v - 1] / before);
-    pl_audit_most(k->w, &x, k->grid, v, change * hours,
-                  ramp[v] * capacity[v] * (hours + before) / 2 * hours);
   }
 }
 
@@ -110,7 +69,7 @@ static double content_of(const pl_material *m, const char *element) {
 
 /* What the feeds of one recipe give: their yields, times their content of element if that is not
  * NULL. */
-static double *fed(const unit_check *k, int part, const char *element) {
+static double *fed(const pl_audit_unit_check *k, int part, const char *element) {
   pl_audit_walk *w = k->w;
   const pl_process *p = &w->c->processes[k->u->runs.index[part]];
   double *sum = pl_audit_zeros(w, k->grid->n);
@@ -127,10 +86,10 @@ static double *fed(const unit_check *k, int part, const char *element) {
   return sum;
 }
 
-static void check_blend(const unit_check *k, const pl_block *run) {
+static void check_blend(const pl_audit_unit_check *k, const pl_block *run) {
   const pl_process *p = &k->w->c->processes[k->u->runs.index[run->part]];
   const double *x = pl_audit_amounts(k->w, run), *sum = fed(k, run->part, NULL);
-  pl_audit_subject blend = about(k, -1, "the blend");
+  pl_audit_subject blend = pl_audit_unit_about(k, -1, "the blend");
   for (int v = 0; v < k->grid->n; v++) {
     pl_audit_least(k->w, &blend, k->grid, v, sum[v], x[v]);
     pl_audit_most(k->w, &blend, k->grid, v, sum[v], x[v]);
@@ -148,7 +107,7 @@ static void check_blend(const unit_check *k, const pl_block *run) {
   }
 }
 
-static void check_blends(const unit_check *k) {
+static void check_blends(const pl_audit_unit_check *k) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
   for (int i = 0; i < n; i++) {
@@ -160,7 +119,7 @@ static void check_blends(const unit_check *k) {
 }
 
 double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g) {
-  unit_check const k = {.w = w, .index = unit};
+  pl_audit_unit_check const k = {.w = w, .index = unit};
   double *load = pl_audit_zeros(w, g->n);
   add_runs(&k, load, g, unit, 0);
   return load;
@@ -177,19 +136,19 @@ double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g)
 
 static void check_unit(pl_audit_walk *w, int i) {
   const pl_unit *u = &w->c->units[i];
-  unit_check k = {.w = w,
-                  .index = i,
-                  .u = u,
-                  .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
-                  .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
+  pl_audit_unit_check k = {.w = w,
+                           .index = i,
+                           .u = u,
+                           .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
+                           .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
   k.load = pl_audit_load(w, i, k.grid);
   k.available = pl_audit_available(w, u, k.grid);
   if (u->capacity) {
     check_capacity(&k);
     if (u->runs.n > 0) check_minimum(&k);
-    check_on_off(&k);
+    pl_audit_on_off(&k);
   }
-  check_ramp(&k);
+  pl_audit_ramp(&k);
   check_blends(&k);
   pl_audit_bounds const bounds = {.noun = PL_NOUN_unit,
                                   .thing = i,

@@ -49,7 +49,13 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_CAPACITY:
   case PL_ROW_MINIMUM:
   case PL_ROW_RAMP:
+  case PL_ROW_RAMP_UP:
+  case PL_ROW_RAMP_DOWN:
   case PL_ROW_STARTED:
+  case PL_ROW_UP:
+  case PL_ROW_DOWN:
+  case PL_ROW_CLASSED:
+  case PL_ROW_WARM:
   case PL_ROW_BLEND:
   case PL_ROW_ROOM_DRAW:
   case PL_ROW_ROOM_FILL:

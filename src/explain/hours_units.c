@@ -152,7 +152,8 @@ static void earn(const one_unit *k, const pl_block *b) {
   const pl_hours_grid *h = pl_hours_of(k->w, b->grid);
   double use = 0;
   bool const runs = process_of(k->w->p, b, &use) >= 0 && b->grid == k->h->grid;
-  bool const starts = b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_START;
+  bool const starts = b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_START ||
+                      b->kind == PL_COLUMN_START_OF;
   for (int v = 0; v < b->count; v++) {
     int const j = b->first + v;
     double const x = k->w->s->solution->col_value[j], cost = k->w->p->lp.cost[j];
@@ -190,14 +191,14 @@ static void worth_of_ramp(const one_unit *k, int v, double dual) {
   pl_unit_year *y = &k->out->year[k->h->year[v]];
   double const room =
       (pl_grid_hours(g, v) + pl_grid_hours(g, v - 1)) / 2 * pl_grid_hours(g, v) * fabs(dual);
-  k->held[v] = fabs(dual) > k->w->noise * k->h->undo[v];
+  k->held[v] = k->held[v] || fabs(dual) > k->w->noise * k->h->undo[v];
   y->ramp_worth += room;
   y->capacity_worth += room * k->ramp[v];
 }
 
 static void worth_of_row(const one_unit *k, const pl_block *b) {
   for (int v = 0; v < b->count; v++) {
-    int const at = b->kind == PL_ROW_RAMP ? v + 1 : v;
+    int const at = v + b->grid->n - b->count; /* ramps may have no first slice */
     double const dual = k->w->s->solution->row_dual[b->first + v] * k->h->undo[at];
     double const hours = pl_grid_hours(k->h->grid, at);
     double const on = b->kind == PL_ROW_ON_MOST || b->kind == PL_ROW_ON_LEAST ? k->on[at] : 1;
@@ -211,6 +212,12 @@ static void worth_of_row(const one_unit *k, const pl_block *b) {
       y->turndown_worth += dual * hours * on;
       break;
     case PL_ROW_RAMP: worth_of_ramp(k, at, dual); break;
+    case PL_ROW_RAMP_UP:
+      if (at > 0) worth_of_ramp(k, at, dual * k->on[at - 1]);
+      break;
+    case PL_ROW_RAMP_DOWN:
+      if (at > 0) worth_of_ramp(k, at, dual * k->on[at]);
+      break;
     default: return;
     }
   }

@@ -233,6 +233,8 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_CHOICE:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_START_OF:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_KINDS: break;

@@ -20,13 +20,46 @@ typedef struct {
   member *at;
 } members;
 
+/* What comes before each slice of a grid (past.c). */
+enum { PAST_NONE = -1, PAST_START = -2 }; /* nothing; what was before the case */
+typedef struct {
+  int n, ranks;  /* slices; pasts of a slice at most: 1 on ordinary grids */
+  int *before;   /* [ranks × n] the slice before, or one of the above */
+  double *times; /* [ranks × n] how often it is so */
+  int *first;    /* [n + 1] */
+  int *after;    /* after[first[v]] … after[first[v + 1] − 1]: positions whose before is v */
+  int *day;      /* [n] the first slice of its typical period, else 0 */
+} pasts;
+
+typedef struct { /* starts and stops; of several blocks the first, the others follow; −1 = none */
+  const pasts *past;
+  int start, stop; /* [ranks] column blocks */
+  int start_of;    /* [classes] column blocks */
+  int started;     /* [ranks] row blocks */
+  int up, down;    /* [ranks] row blocks */
+  int classed;     /* row block */
+  int warm;        /* [classes − 1] row blocks */
+  int n_classes;
+} start_rows;
+
+typedef struct { /* changes of load */
+  const pasts *past;
+  int even, skip;     /* [ranks] RAMP row blocks, −1 */
+  int up, down;       /* [ranks] row blocks of units with on/off, −1 */
+  const double *rate; /* [n] ramp × capacity, NULL = no ramp */
+  const double *start_most,
+      *stop_most; /* [n] load of a start, before a stop; NULL = as the ramp gives */
+} ramp_rows;
+
 typedef struct { /* blocks of one unit */
   int *run;      /* [runs.n] column block */
   int *blend;    /* [runs.n] row block, −1 */
   int **content; /* [runs.n][2 × within.n] CONTENT row blocks, low and high of each element, −1;
                     NULL if no blend */
-  int on, start;
-  int capacity, minimum, ramp, on_most, on_least, started;
+  int on, on_most, on_least; /* −1 = no on/off */
+  int capacity, minimum;
+  start_rows starts;
+  ramp_rows ramps;
   const double *available, *least; /* [n] capacity units, NULL = no bound */
   int above, below;                /* reserve.c */
   bool pooled;                     /* other units use its capacity too */
@@ -103,9 +136,10 @@ typedef struct {
   pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
   int *cover;      /* [goods] index + 1 of the stock that wants days of cover of it, 0 = none */
 
-  unit_rows *units;   /* [c->n_units] */
-  stock_rows *stocks; /* [c->n_stocks] */
-  trade_rows *lanes;  /* [c->n_lanes] */
+  unit_rows *units;     /* [c->n_units] */
+  pasts past[PL_STEPS]; /* n = 0 until asked for */
+  stock_rows *stocks;   /* [c->n_stocks] */
+  trade_rows *lanes;    /* [c->n_lanes] */
   trade_rows *markets;
   agreement_rows *agreements;
   choice_part *choices;
@@ -250,15 +284,29 @@ void plan_emit_supply(builder *b, const pl_block *k);
 void plan_emit_take(builder *b, const pl_block *k);
 void plan_emit_service(builder *b, const pl_block *k); /* TOLL, SHARED_RUN */
 void plan_emit_agency(builder *b, const pl_block *k);
-/* unit.c, and the parts of a unit: blend.c, commit.c (on/off), ramp.c */
+/* unit.c, and the parts of a unit: blend.c, commit.c (on/off), start.c, ramp.c */
 pl_block plan_unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid);
+int plan_add_ranks(builder *b, int unit, int kind, const pl_grid *grid, int n, bool rows,
+                   double lower, double upper); /* n blocks with part = 0 …, the first's index */
 void plan_declare_blend(builder *b, int unit, int k, const pl_grid *grid);
 void plan_put_blended(builder *b, const pl_block *run);
 void plan_emit_feed(builder *b, const pl_block *k);
 void plan_declare_on_off(builder *b, int unit, const pl_grid *grid);
 void plan_emit_on(builder *b, const pl_block *k);
+void plan_declare_starts(builder *b, int unit, const pl_grid *grid);
+void plan_put_on_in_starts(builder *b, int unit);
+bool plan_on_before(const pl_unit *u);
+void plan_emit_start(builder *b, const pl_block *k); /* START, STOP, START_OF */
 void plan_declare_ramp(builder *b, int unit, const pl_grid *grid);
-void plan_put_ramp(builder *b, const unit_rows *r, double use); /* r->ramp ≥ 0 */
+void plan_put_ramp(builder *b, const unit_rows *r, double use);
+void plan_put_on_in_ramp(builder *b, const unit_rows *r);
+/* of START (stop = false) and STOP columns at position at */
+void plan_put_switch_in_ramp(builder *b, const unit_rows *r, int at, bool stop);
+/* Levies on a fixed amount of an emission per unit of a column. */
+void plan_add_levied(builder *b, int site, int block, int party, int material, double amount);
+const pasts *plan_pasts(builder *b, const pl_grid *g); /* past.c */
+/* Whether slice to begins less than length after slice from, or is it. */
+bool plan_within(const pl_grid *g, int from, int to, pl_duration length);
 /* unit.c: for runs that are not the unit's own */
 void plan_put_goods(
     builder *b, int site, int party, int material,

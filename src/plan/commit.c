@@ -1,8 +1,7 @@
-/* On/off: whether a unit is on in a slice, and when it is switched on. */
+/* On/off: whether a unit is on in a slice. When it is switched is start.c's. */
 #include "plan/builder.h"
 
-/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on.  STARTED:  start ≥
- * on − on before */
+/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on */
 void plan_declare_on_off(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
@@ -24,14 +23,7 @@ void plan_declare_on_off(builder *b, int unit, const pl_grid *grid) {
                 .grid = grid,
                 .per_hour = true};
   if ((e.formula = u->on_cost)) plan_add_entry(b, e);
-  if (!(e.formula = u->start_cost)) return;
-  r->start = plan_add_columns(b, plan_unit_block(b, unit, PL_COLUMN_START, -1, grid), 0, 1, false);
-  r->started = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_STARTED, -1, grid), 0, inf);
-  if (u->said[PL_unit_on_before].line == 0 || u->on_before)
-    b->row_lower[b->p->rows[r->started].first] = -1;
-  e.block = r->start;
-  e.per_hour = false;
-  plan_add_entry(b, e);
+  plan_declare_starts(b, unit, grid);
 }
 
 void plan_emit_on(builder *b, const pl_block *k) {
@@ -42,7 +34,6 @@ void plan_emit_on(builder *b, const pl_block *k) {
   plan_put_reserve_on(b, k->thing);
   for (int i = 0; i < r->counts.n; i++)
     plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
-  if (r->started < 0) return;
-  plan_put_same(b, r->started, -1);
-  if (v + 1 < k->count) plan_put(b, b->p->rows[r->started].first + v + 1, 1);
+  plan_put_on_in_starts(b, k->thing);
+  plan_put_on_in_ramp(b, r);
 }

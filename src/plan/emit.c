@@ -6,7 +6,9 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_RUN:
   case PL_COLUMN_FEED:
   case PL_COLUMN_ON:
-  case PL_COLUMN_START: plan_emit_unit(b, k); break;
+  case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_START_OF: plan_emit_unit(b, k); break;
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;

@@ -25,6 +25,8 @@ static void touch(whereabouts *w, int site, int material, int party, role r, boo
 
 static void touch_unit(whereabouts *w, const pl_unit *u) {
   int const party = pl_unit_party(w->c, u);
+  for (int i = 0; i < u->start_takes.n; i++)
+    touch(w, u->site, u->start_takes.material[i], party, SINK, true);
   for (int k = 0; k < u->runs.n; k++) {
     const pl_process *p = &w->c->processes[u->runs.index[k]];
     for (int i = 0; i < p->makes.n; i++)

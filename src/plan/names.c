@@ -100,6 +100,11 @@ static const char *agreement_detail(const pl_program *p, const pl_block *b, pl_a
   }
 }
 
+/* Of a slice that several others may come before, which of them; of starts, after how long. */
+static const char *past_detail(const pl_block *b, pl_arena *a) {
+  return b->part > 0 ? pl_arena_printf(a, " (%d)", b->part + 1) : "";
+}
+
 /* ": alumina of alro", ": prebake", or nothing. */
 static const char *column_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
   const pl_case *c = p->c;
@@ -109,6 +114,9 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
     return pl_arena_printf(a, ": %s into %s",
                            c->materials[process_of(p, b)->blends.index[b->extra]].name,
                            process_of(p, b)->name);
+  case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_START_OF: return past_detail(b, a);
   case PL_COLUMN_RESERVE:
   case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_LANE_PEAK:
@@ -135,6 +143,8 @@ static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *
   const pl_case *c = p->c;
   if (b->kind == PL_ROW_BALANCE)
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
+  if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM))
+    return past_detail(b, a);
   if (b->kind == PL_ROW_BLEND) return pl_arena_printf(a, ": %s", process_of(p, b)->name);
   if (b->kind == PL_ROW_CONTENT)
     return pl_arena_printf(a, ": %s in %s", process_of(p, b)->within.element[b->extra / 2],
@@ -211,6 +221,8 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_UNDER: return limit_dim(p, b);
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_START_OF:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_IN_FORCE:
@@ -234,7 +246,9 @@ static pl_dim row_dim(const pl_program *p, const pl_block *b) {
     return material_dim(p, pl_agreement_material(c, &c->agreements[b->thing]));
   case THING_LIMIT: return limit_dim(p, b);
   case THING_UNIT:
-    if (b->kind == PL_ROW_STARTED) return (pl_dim){{0}};
+    if (b->kind == PL_ROW_STARTED || b->kind == PL_ROW_UP || b->kind == PL_ROW_DOWN ||
+        b->kind == PL_ROW_CLASSED || b->kind == PL_ROW_WARM)
+      return (pl_dim){{0}};
     return unit_dim(
         p, b, b->kind != PL_ROW_UNIT_BOUND && b->kind != PL_ROW_BLEND && b->kind != PL_ROW_CONTENT);
   }

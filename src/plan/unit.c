@@ -33,6 +33,18 @@ pl_block plan_unit_block(const builder *b, int thing, int kind, int part, const 
                     .count = grid->n};
 }
 
+int plan_add_ranks(builder *b, int unit, int kind, const pl_grid *grid, int n, bool rows,
+                   double lower, double upper) {
+  int first = -1;
+  for (int part = 0; part < n; part++) {
+    pl_block const k = plan_unit_block(b, unit, kind, part, grid);
+    int const at =
+        rows ? plan_add_rows(b, k, lower, upper) : plan_add_columns(b, k, lower, upper, false);
+    if (part == 0) first = at;
+  }
+  return first;
+}
+
 static const double *divided(builder *b, const double *x, double by, int n) {
   if (by == 1) return x;
   double *y = PL_NEW_ARRAY(b->a, double, (size_t)n);
@@ -55,7 +67,7 @@ static const char *most_words(builder *b, const pl_unit *u) {
   return words;
 }
 
-static void add_levies(builder *b, int site, int block, int party, int material, double amount) {
+void plan_add_levied(builder *b, int site, int block, int party, int material, double amount) {
   const pl_prices *levies = &b->c->sites[site].levies;
   for (int i = 0; i < levies->n; i++)
     if (levies->material[i] == material)
@@ -83,8 +95,8 @@ void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, 
     plan_add_entry(b, e);
   }
   for (int i = 0; i < p->emits.n; i++)
-    add_levies(b, u->site, block, party, p->emits.material[i],
-               factor * p->emits.amount[i] * pl_process_scale(p));
+    plan_add_levied(b, u->site, block, party, p->emits.material[i],
+                    factor * p->emits.amount[i] * pl_process_scale(p));
 }
 
 static void declare_runs(builder *b, int unit, const pl_grid *grid) {
@@ -135,8 +147,9 @@ static void declare_unit(builder *b, int i) {
   const pl_unit *u = &b->c->units[i];
   unit_rows *r = &b->units[i];
   const pl_grid *grid = plan_grid(b, pl_unit_step(b->c, u));
-  r->on = r->start = r->capacity = r->minimum = r->ramp = r->on_most = r->on_least = r->started =
-      -1;
+  r->on = r->capacity = r->minimum = r->on_most = r->on_least = -1;
+  r->starts = (start_rows){NULL, -1, -1, -1, -1, -1, -1, -1, -1, 0};
+  r->ramps = (ramp_rows){.even = -1, .up = -1, .down = -1};
   r->available = available_capacity(b, u, grid);
   r->least = least_run(b, u, grid, r->available);
   declare_runs(b, i, grid);
@@ -195,7 +208,7 @@ static void put_capacity_use(builder *b, const unit_rows *r, double use) {
   if (r->on_most >= 0) plan_put_same(b, r->on_most, use);
   if (r->on_least >= 0) plan_put_same(b, r->on_least, use);
   plan_put_reserve_run(b, (int)(r - b->units), use);
-  if (r->ramp >= 0) plan_put_ramp(b, r, use);
+  plan_put_ramp(b, r, use);
 }
 
 void plan_put_run(builder *b, int unit, int process, double use) {
@@ -228,7 +241,9 @@ void plan_emit_unit(builder *b, const pl_block *k) {
   case PL_COLUMN_RUN: emit_run(b, k); break;
   case PL_COLUMN_FEED: plan_emit_feed(b, k); break;
   case PL_COLUMN_ON: plan_emit_on(b, k); break;
-  case PL_COLUMN_START: plan_put_same(b, b->units[k->thing].started, 1); break;
+  case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_START_OF: plan_emit_start(b, k); break;
   default: break;
   }
 }

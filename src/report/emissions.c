@@ -47,6 +47,15 @@ static void add_run(emitted *e, const pl_block *b, const report_run *run) {
   }
 }
 
+static void add_start(emitted *e, const pl_block *b) {
+  const pl_unit *u = &e->r->c->units[b->thing];
+  for (int i = 0; i < u->start_emits.n; i++) {
+    double *to = series_of(e, u->site, b->party, u->start_emits.material[i]);
+    for (int v = 0; v < b->count; v++)
+      spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * u->start_emits.amount[i]);
+  }
+}
+
 /* Of what a lane loads or a market trades, in proportion. */
 static void add_flow(emitted *e, const pl_block *b, int site, const pl_prices *emits) {
   double *rate = PL_NEW_ARRAY(e->r->a, double, (size_t)b->grid->n);
@@ -61,6 +70,7 @@ static void add_flow(emitted *e, const pl_block *b, int site, const pl_prices *e
 static void add_block(emitted *e, const pl_block *b) {
   const pl_case *c = e->r->c;
   bool const by_agent = b->kind == PL_COLUMN_SELL_FOR;
+  if (b->kind == PL_COLUMN_START) add_start(e, b);
   if (b->kind == PL_COLUMN_SHIP) add_flow(e, b, c->lanes[b->thing].from, &c->lanes[b->thing].emits);
   if (b->kind != PL_COLUMN_TRADE && !by_agent) return;
   int const market = by_agent ? c->agreements[b->thing].markets.index[b->part] : b->thing;

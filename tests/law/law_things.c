@@ -68,8 +68,14 @@ static void say_on_off(maker *m, int at) {
   law_say(m->c, at, LAW_FIXED, "on/off", "yes");
   if (chance(m, 70))
     law_say(m->c, at, LAW_FIXED, "cost when on", "<%.4g|USD/d>", m->rate * between(m, 5, 60));
-  if (chance(m, 70))
-    law_say(m->c, at, LAW_FIXED, "start cost", "<%.4g|USD>", m->rate * between(m, 50, 3000));
+  double const start = m->rate * between(m, 50, 3000);
+  if (chance(m, 40))
+    law_say(m->c, at, LAW_FIXED, "start cost", "<%.4g|USD>", start);
+  else if (chance(m, 50))
+    law_say(m->c, at, LAW_FIXED, "start costs", "{0 h: <%.4g|USD>, %d d: <%.4g|USD>}", start,
+            1 + law_pick(m->r, 60), 1.5 * start);
+  if (chance(m, 30)) law_say(m->c, at, LAW_FIXED, "minimum up", "%d d", 1 + law_pick(m->r, 60));
+  if (chance(m, 30)) law_say(m->c, at, LAW_FIXED, "minimum down", "%d d", 1 + law_pick(m->r, 60));
   if (chance(m, 50)) law_say(m->c, at, LAW_FIXED, "on before", "no");
 }
 
