@@ -224,8 +224,8 @@ def power(hours, seed):
 
 
 def commitment(hours, seed):
-    """The power family with two plants that are committed. The battery is of as many modules of 25 MW and 100 MWh as the relaxed
-    problem builds at 9,000 USD a MW and year: the whole of what it may build, 4."""
+    """The power family with two plants that are committed, and a battery of four modules of 25 MW and 100 MWh: their number is given,
+    since what to build is no choice of a case yet."""
     plants = [("steady", 90, 0.45, 0.98, 6000, 0.4, 6, 8), ("quick", 60, 0.40, 1.06, 2500, 0.6, 4, 4)]
     keys = ("name", "capacity", "minimum", "factor", "start", "ramp", "up", "down")
     return {**power(hours, seed), "committed": [dict(zip(keys, k)) for k in plants], "battery": 100, "battery_energy": 400, "charge": 0}

@@ -1,9 +1,10 @@
 /* HiGHS alone on a program that another program of the bench left behind: what doing nothing but
  * calling the solver takes, in time and memory. Its answer is certified as ours is.
  *     bench_highs_only FILE [--plain] [--again | --apart] [OPTION=VALUE…]
- * As src/solve calls it (numbers scaled, dual simplex, one thread), or --plain: the program as it stands,
- * with HiGHS's own options. --again: once more in a new instance, from the basis of the answer. --apart:
- * presolve, the reduced program and postsolve one after the other. OPTION: of HiGHS's. */
+ * As src/solve calls it (numbers scaled, dual simplex, one thread), or --plain: the program as it
+ * stands, with HiGHS's own options. --again: once more in a new instance, from the basis of the
+ * answer. --apart: presolve, the reduced program and postsolve one after the other. OPTION: of
+ * HiGHS's. */
 #include <interfaces/highs_c_api.h>
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,8 @@ typedef struct {
   double cost, bound; /* HiGHS sees costs and bounds divided by these */
 } scales;
 
-/* --- Scaling, as src/solve does it -------------------------------------------------------------- */
+/* --- Scaling, as src/solve does it --------------------------------------------------------------
+ */
 
 typedef struct {
   double sum;
@@ -63,7 +65,8 @@ static scales scale(pl_lp *lp) {
   return by;
 }
 
-/* --- HiGHS -------------------------------------------------------------------------------------- */
+/* --- HiGHS --------------------------------------------------------------------------------------
+ */
 
 static void pass(void *highs, const pl_lp *lp) {
   HighsInt *kind = calloc((size_t)lp->n_cols + 1, sizeof *kind);
@@ -121,7 +124,8 @@ static long count_of(void *highs, const char *info) {
   return n;
 }
 
-/* --- The ways ------------------------------------------------------------------------------------- */
+/* --- The ways
+ * ------------------------------------------------------------------------------------- */
 
 static void *loaded(const task *t, pl_lp *lp, scales *by) {
   pl_arena *a = pl_arena_new();
@@ -191,7 +195,8 @@ static void apart(const task *t, void *highs) {
   pl_arena_free(a);
 }
 
-/* --- The answer -------------------------------------------------------------------------------------- */
+/* --- The answer
+ * -------------------------------------------------------------------------------------- */
 
 /* Memory is read before the certificate takes any. */
 static int tell(void *highs, const task *t, scales by) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The same problems in PyPSA: pypsa_side.py FAMILY_FOLDER FAMILY; one line of JSON. Reads the data.json that gen.py wrote.
-Of the family agreed: pypsa_side.py FOLDER agreed SUBSET…, each subset of agreements (bit i: the ith is in force) built and solved anew."""
+Of the family agreed: pypsa_side.py FOLDER agreed SUBSET…, each subset of agreements (bit i: the ith is in force) built and solved anew;
+or pypsa_side.py FOLDER agreed --prices FILE SUBSET…, each subset under each of the price scenarios of the file."""
 import json
 import logging
 import resource
@@ -88,7 +89,12 @@ def power_network(p):
     n.add("Generator", "export", bus="grid", p_nom=p["export"], p_max_pu=0, p_min_pu=-1,
           marginal_cost=series(np.array(p["price"]) - p["spread"]))
     ramp = p["plant_ramp"] / p["plant"]
-    n.add("Generator", "plant", bus="grid", p_nom=p["plant"], marginal_cost=series(p["gas"]), ramp_limit_up=ramp, ramp_limit_down=ramp)
+    for k in p.get("committed", []):
+        n.add("Generator", k["name"], bus="grid", p_nom=k["capacity"], p_min_pu=k["minimum"], committable=True,
+              marginal_cost=series(k["factor"] * np.array(p["gas"])), start_up_cost=k["start"], min_up_time=k["up"], min_down_time=k["down"],
+              ramp_limit_up=k["ramp"], ramp_limit_down=k["ramp"], up_time_before=100)
+    if "committed" not in p:
+        n.add("Generator", "plant", bus="grid", p_nom=p["plant"], marginal_cost=series(p["gas"]), ramp_limit_up=ramp, ramp_limit_down=ramp)
     n.add("Generator", "metal", bus="pots", p_nom=1e3, p_max_pu=0, p_min_pu=-1)
     ramp = p["pot_ramp"] / p["pot"]
     n.add("Link", "potline", bus0="grid", bus1="pots", p_nom=p["pot"], p_min_pu=p["pot_low"], p_max_pu=p["pot_high"],
@@ -190,35 +196,55 @@ def agreed(d, subset):
     return n
 
 
-def rebuild(d, subset):
-    began = time.time()
+LP = {"solver": "simplex", "threads": 1}
+MIP = {"threads": 1, "mip_rel_gap": 1e-3}
+
+
+def solve(n, options):
+    n.optimize.solve_model(solver_name="highs", io_api="direct", output_flag=False, **options)
+
+
+def rebuild(d, subset, scenario=None):
+    began, used = time.time(), time.process_time()
     n = agreed(d, subset)
     m = n.optimize.create_model()
     built = time.time()
-    n.optimize.solve_model(solver_name="highs", io_api="direct", solver="simplex", threads=1, output_flag=False)
-    return {"subset": subset, "value": -float(m.objective.value), "build": round(built - began, 4), "took": round(time.time() - began, 4)}
+    solve(n, LP)
+    return {"subset": subset, "scenario": scenario, "value": -float(m.objective.value), "build": built - began, "took": time.time() - began,
+            "used": time.process_time() - used}
 
 
-def main():
-    if sys.argv[2] == "agreed":
-        with open(f"{sys.argv[1]}/data.json") as f:
-            d = json.load(f)
-        print(json.dumps({"pypsa": pypsa.__version__, "runs": [rebuild(d, int(s)) for s in sys.argv[3:]]}))
-        return
-    with open(f"{sys.argv[1]}/data.json") as f:
-        d = json.load(f)
-    t0 = time.time()
-    n, more = {"chain": chain, "comb": comb}.get(sys.argv[2], power)(d)
+def rebuild_all(d, words):
+    if words[0] != "--prices":
+        return [rebuild(d, int(s)) for s in words]
+    with open(words[1], encoding="utf-8") as f:
+        prices = json.load(f)
+    return [rebuild({**d, "series": series}, int(s), int(k)) for k, series in prices.items() for s in words[2:]]
+
+
+def whole(d, family):
+    """Built once, solved once."""
+    t0, used = time.time(), time.process_time()
+    n, more = {"chain": chain, "comb": comb}.get(family.partition("-")[0], power)(d)
     m = n.optimize.create_model()
     if more:
         more(n)
     t1 = time.time()
-    n.optimize.solve_model(solver_name="highs", io_api="direct", solver="simplex", threads=1, output_flag=False)
-    t2 = time.time()
+    solve(n, MIP if family.startswith("mip") else LP)
+    took = {"build": t1 - t0, "solve_call": time.time() - t1, "used": time.process_time() - used}
     a = m.matrices.A
-    print(json.dumps({"rows": int(a.shape[0]), "columns": int(a.shape[1]), "entries": int(a.nnz), "value": -float(m.objective.value),
-                      "import": round(imported, 3), "build": round(t1 - t0, 4), "solve_call": round(t2 - t1, 4),
-                      "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1), "pypsa": pypsa.__version__}))
+    h = m.solver_model
+    return {"rows": int(a.shape[0]), "columns": int(a.shape[1]), "entries": int(a.nnz), "value": -float(m.objective.value),
+            "bound": -float(h.getInfo().mip_dual_bound) if family.startswith("mip") else -float(m.objective.value), **took}
+
+
+def main():
+    folder, family, *words = sys.argv[1:]
+    with open(f"{folder}/data.json", encoding="utf-8") as f:
+        d = json.load(f)
+    said = {"runs": rebuild_all(d, words)} if family == "agreed" else whole(d, family)
+    print(json.dumps({**said, "import": imported, "pypsa": pypsa.__version__,
+                      "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 main()

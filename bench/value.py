@@ -1,31 +1,16 @@
 """The measuring part of bench/value: the sides in turns, the median of each; writes VALUE.md."""
 import glob
-import json
 import os
-import platform
 import shutil
 import statistics
-import subprocess
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-WORK = os.path.join(ROOT, "build", "bench")
-BUILT = os.path.join(WORK, "build", "bench")
+import side
+from side import HERE, ROOT, WORK
+
 EVERY = 8             # of so many programs one is solved cold
 REBUILT = (0, 42, 85, 127)  # subsets that PyPSA builds
-
-
 OPTIMAL = 7  # HiGHS's model status
-
-
-def run(*command, check=True):
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=check, cwd=WORK)
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
-def same(name, what, one, other):
-    if abs(one - other) > 1e-6 * max(1, abs(other)):
-        sys.exit(f"{name}: {what} is {one:.12g} and {other:.12g}: not the same problem")
 
 
 def measure(name, *case, rounds):
@@ -34,17 +19,17 @@ def measure(name, *case, rounds):
     os.makedirs(dumps)
     warm, cold, failed = [], {"subsets": [], "coalitions": []}, set()
     for _ in range(rounds):
-        warm.append(run(os.path.join(BUILT, "bench_value"), *case, "--dump", dumps, "--every", str(EVERY)))
+        warm.append(side.program("value", *case, "--dump", dumps, "--every", EVERY))
         subsets = 2 ** warm[0]["agreements"]
         took = {"subsets": [], "coalitions": []}
         for path in glob.glob(os.path.join(dumps, "*.dump")):
             i = int(os.path.basename(path).split(".")[0])
-            alone = run(os.path.join(BUILT, "bench_highs_only"), path, check=False)
+            alone = side.program("highs_only", path, check=False)
             if alone["status"] != OPTIMAL:
                 failed.add(i)
                 continue
             if i < subsets:
-                same(name, f"subset {i}", alone["value"], warm[0]["values"][i])
+                side.same(f"{name}, subset {i}", alone["value"], warm[0]["values"][i])
             took["subsets" if i < subsets else "coalitions"].append(alone["solver"])
         for k, v in took.items():
             if v:
@@ -57,12 +42,11 @@ def measure(name, *case, rounds):
 
 
 def rebuild(name, r):
-    side = run(os.path.join(WORK, "venv", "bin", "python"), os.path.join(ROOT, "bench", "pypsa_side.py"), os.path.join(WORK, name), name,
-               *map(str, REBUILT))
-    for k in side["runs"]:
-        same(name, f"subset {k['subset']}", k["value"], r["values"][k["subset"]])
-    return {"pypsa": side["pypsa"], "took": statistics.median(k["took"] for k in side["runs"]),
-            "build": statistics.median(k["build"] for k in side["runs"])}
+    said = side.pypsa(os.path.join(WORK, name), name, *REBUILT)
+    for k in said["runs"]:
+        side.same(f"{name}, subset {k['subset']}", k["value"], r["values"][k["subset"]])
+    return {"pypsa": said["pypsa"], "took": statistics.median(k["took"] for k in said["runs"]),
+            "build": statistics.median(k["build"] for k in said["runs"])}
 
 
 def rows(results):
@@ -77,32 +61,24 @@ def rows(results):
                    f"**{cold / warm:.1f}** | {theirs} |")
 
 
-def machine():
-    with open("/proc/cpuinfo", encoding="utf-8") as f:
-        model = next((l.split(":")[1].strip() for l in f if l.startswith("model name")), platform.machine())
-    return f"{model}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}"
-
-
 def main():
-    args = sys.argv[1:]
-    rounds = int(args[args.index("--rounds") + 1]) if "--rounds" in args else 3
-    folder = os.path.join(WORK, "agreed")
-    subprocess.run([sys.executable, os.path.join(ROOT, "bench", "gen.py"), folder, "agreed"], check=True)
+    rounds = side.option("--rounds", 3)
+    folder = side.generate("agreed")
     results = {"alro-azeraluminium": measure("alro-azeraluminium", os.path.join(ROOT, "cases", "alro-azeraluminium"), "memorandum", rounds=rounds),
                "agreed": measure("agreed", folder, rounds=rounds)}
     versions = [results["agreed"]["highs"]]
-    if "--without-pypsa" not in args:
+    if "--without-pypsa" not in sys.argv:
         results["agreed"]["rebuilt"] = rebuild("agreed", results["agreed"])
         versions.append("PyPSA " + results["agreed"]["rebuilt"]["pypsa"])
-    with open(os.path.join(ROOT, "bench", "value-notes.md"), encoding="utf-8") as f:
+    with open(os.path.join(HERE, "value-notes.md"), encoding="utf-8") as f:
         notes = f.read()
     text = "\n".join([
         "# What a valuation costs", "",
-        f"`bench/value` on {machine()}; {', '.join(versions)}; medians of {rounds} rounds, the sides in turns, one thread.",
+        f"`bench/value` on {side.machine()}; {', '.join(versions)}; medians of {rounds} rounds, the sides in turns, one thread.",
         "Seconds are this machine's on that day: the ratios are what to compare.", "", *rows(results), "",
         *(f"HiGHS alone gave up on {r['failed']} of {r['tried']} programs of {name}, which do not count." for name, r in results.items() if r["failed"]),
         "", notes])
-    with open(os.path.join(ROOT, "bench", "VALUE.md"), "w", encoding="utf-8") as f:
+    with open(os.path.join(HERE, "VALUE.md"), "w", encoding="utf-8") as f:
         f.write(text)
     print(text)
 
