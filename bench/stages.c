@@ -57,9 +57,9 @@ static int run_stages(pl_run *r, const task *t, pl_diag *diag) {
   double const t1 = clock_s(), of_solve = cpu_s() - used;
   if (pl_run_write(r, t->out, diag) != PL_OK) return complain(diag);
   double const t2 = clock_s(), peak = peak_mb();
-  printf(", \"solver\": %.6f, \"solve\": %.6f, \"solve_cpu\": %.6f, \"write\": %.6f, \"all_cpu\": "
-         "%.6f, "
-         "\"value\": %.12g, \"iterations\": %ld, \"highs\": \"%s\", \"method\": \"%s\", "
+  printf(", \"solver\": %.6f, \"solve\": %.6f, \"solve_cpu\": %.6f, \"write\": %.6f, "
+         "\"all_cpu\": %.6f, \"value\": %.12g, \"iterations\": %ld, \"highs\": \"%s\", \"method\": "
+         "\"%s\", "
          "\"peak_mb\": %.1f",
          r->solution->seconds, t1 - t0, of_solve, t2 - t1, cpu_s() - t->began_cpu,
          -r->solution->objective, r->solution->iterations, pl_solver_version(), r->solution->method,
@@ -99,17 +99,17 @@ static int take(task *t, int *method, const char *name, const char *value) {
 }
 
 static int parse(task *t, int argc, char **argv) {
-  *t =
-      (task){.file = argc > 1 ? argv[1] : NULL, .options = PL_SOLVE_DEFAULTS, .began_cpu = cpu_s()};
+  *t = (task){.file = argc > 1 ? argv[1] : NULL, .options = PL_SOLVE_DEFAULTS};
+  t->began_cpu = cpu_s();
   t->options.once = true;
-  int method = PL_METHOD_AUTO, taken = 0;
-  for (int i = 2; i<argc; i += taken> 0 ? taken : 1) {
-    taken = i + 1 < argc ? take(t, &method, argv[i], argv[i + 1]) : 0;
-    if (taken > 0) continue;
-    if (!strcmp(argv[i], "--read"))
+  int method = PL_METHOD_AUTO, i = 2;
+  while (i < argc) {
+    int const taken = i + 1 < argc ? take(t, &method, argv[i], argv[i + 1]) : 0;
+    if (!taken && !strcmp(argv[i], "--read"))
       t->read = true;
-    else
+    else if (!taken)
       t->out = argv[i];
+    i += taken ? taken : 1;
   }
   t->options.method = (pl_method)method;
   if (t->set) t->reading.set = &t->set, t->reading.n_set = 1;
