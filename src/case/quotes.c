@@ -1,5 +1,6 @@
-/* The section of quotations as price series: from a CSV file, from numbers in the case, or from a
- * formula over the others. */
+/* The section of quotations as price series: from a CSV file, from numbers in the case, from a
+ * formula over the others, or the hours of one such formula's months. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +73,11 @@ static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const p
 
 /* --- One quotation -------------------------------------------------------------------------- */
 
+/* The file that names another; a setting stands in no file. */
+static const char *file_by(const pl_reading *r, pl_place at) {
+  return pl_files_find(r->files, at.file) ? at.file : r->main;
+}
+
 static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotation *out) {
   pl_place const at = q->said[PL_quotation_file];
   bool const own = given(q, PL_quotation_column);
@@ -85,16 +91,91 @@ static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotat
                                     .unit = q->unit.factor > 0 ? &q->unit : NULL,
                                     .step = q->step,
                                     .table = &r->table};
-  const char *const by =
-      pl_files_find(r->files, at.file) ? at.file : r->main; /* a setting stands in no file */
-  return pl_quotation_read(&from, r->files, by, r->a, out, r->diag);
+  return pl_quotation_read(&from, r->files, file_by(r, at), r->a, out, r->diag);
+}
+
+/* --- Hours of a price of months --------------------------------------------------------------- */
+
+static const int hourly_fields[] = {
+    PL_quotation_shape,  PL_quotation_seed,  PL_quotation_spread,    PL_quotation_memory,
+    PL_quotation_spikes, PL_quotation_spike, PL_quotation_below_zero};
+enum { HOURLY_FIELDS = sizeof hourly_fields / sizeof *hourly_fields };
+
+/* What speaks of hours is said where there are hours, and of a disturbance where one is drawn. */
+static pl_status want_hours(pl_reading *r, const pl_quotation_field *q) {
+  bool const hours = given(q, PL_quotation_hours_of), drawn = given(q, PL_quotation_seed);
+  const char *const lacks = hours ? "'seed'" : "'hours of'";
+  for (int i = 0; i < HOURLY_FIELDS; i++) {
+    int const field = hourly_fields[i];
+    bool const fits = hours && (drawn || field == PL_quotation_shape);
+    if (!given(q, field) || fits) continue;
+    return pl_fail(r->diag, PL_SYNTAX, q->said[field],
+                   "the quotation '%s' has no %s, which '%s' belongs to", q->name, lacks,
+                   pl_nouns[PL_NOUN_quotation].field[field].key);
+  }
+  if (!drawn || isnan(q->seed) || q->seed == floor(q->seed)) return PL_OK;
+  return pl_fail(r->diag, PL_RANGE, q->said[PL_quotation_seed], "'seed' wants a whole number");
+}
+
+/* NAN where it is given and its reader complained. */
+static double number_or(const pl_quotation_field *q, int field, double value, double otherwise) {
+  return given(q, field) ? value : otherwise;
+}
+
+static pl_status want_spread(pl_reading *r, const pl_quotation_field *q, pl_hours_form *form) {
+  if (given(q, PL_quotation_spread)) {
+    if (isnan(q->spread)) return PL_RANGE; /* its reader complained */
+    for (int k = 0; k < 12 * 24; k++) form->spread[k / 24][k % 24] = q->spread;
+    return PL_OK;
+  }
+  if (form->has_spread) return PL_OK;
+  return pl_fail(r->diag, PL_SYNTAX, q->said[PL_quotation_seed],
+                 "a disturbance wants its 'spread', or a shape with a column 'spread'");
+}
+
+static pl_status read_disturbance(pl_reading *r, const pl_quotation_field *q, pl_hours_form *form) {
+  enum { MEMORY = 12 };
+  form->disturbed = given(q, PL_quotation_seed);
+  if (!form->disturbed) return PL_OK;
+  double const seed = number_or(q, PL_quotation_seed, q->seed, 0);
+  form->memory = number_or(q, PL_quotation_memory, q->memory, MEMORY);
+  form->spikes = number_or(q, PL_quotation_spikes, q->spikes, 0);
+  form->spike = number_or(q, PL_quotation_spike, q->spike, 1);
+  form->below_zero = number_or(q, PL_quotation_below_zero, q->below_zero, 1);
+  double const all = seed + form->memory + form->spikes + form->spike + form->below_zero;
+  if (isnan(all)) return PL_RANGE; /* the reader of one complained */
+  form->seed = (uint64_t)seed;
+  return want_spread(r, q, form);
+}
+
+/* Windows such as [D-7] look back a little. */
+static void make_hours(pl_reading *r, const pl_hours_form *form, pl_quotation *out) {
+  pl_time const from = pl_step_floor(PL_MONTH, r->c->from);
+  out->hours = pl_hours_new(form, pl_step_add(PL_MONTH, from, -1), r->c->to, r->a);
+}
+
+static pl_status read_hours(pl_reading *r, const pl_quotation_field *q, pl_quotation *out) {
+  pl_hours_form form;
+  pl_place const at = q->said[PL_quotation_shape];
+  pl_hours_flat(&form);
+  PL_TRY(pl_zone_want(q->zone ? q->zone : "UTC", q->said[PL_quotation_zone], r->a, &form.zone,
+                      r->diag));
+  if (given(q, PL_quotation_shape)) {
+    if (!q->shape) return PL_SYNTAX; /* its reader complained */
+    PL_TRY(pl_hours_read(q->shape, at, r->files, file_by(r, at), r->a, &form, r->diag));
+  }
+  PL_TRY(read_disturbance(r, q, &form));
+  out->formula = q->hours_of;
+  if (!out->formula) return PL_SYNTAX;
+  make_hours(r, &form, out);
+  return PL_OK;
 }
 
 static pl_status want_one_source(pl_reading *r, const pl_quotation_field *q) {
   static const int sources[] = {PL_quotation_value, PL_quotation_values, PL_quotation_formula,
-                                PL_quotation_file};
+                                PL_quotation_file, PL_quotation_hours_of};
   int n = 0, last = 0;
-  for (int i = 0; i < 4; i++) {
+  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
     if (!given(q, sources[i])) continue;
     last = sources[i];
     n++;
@@ -102,18 +183,22 @@ static pl_status want_one_source(pl_reading *r, const pl_quotation_field *q) {
   if (n == 1) return PL_OK;
   if (n == 0)
     return pl_fail(r->diag, PL_SYNTAX, q->place,
-                   "the quotation '%s' wants a value, values, a formula or a file", q->name);
-  return pl_fail(r->diag, PL_SYNTAX, q->said[last],
-                 "the quotation '%s' has more than one of value, values, formula and file",
-                 q->name);
+                   "the quotation '%s' wants a value, values, a formula, a file or 'hours of'",
+                   q->name);
+  return pl_fail(
+      r->diag, PL_SYNTAX, q->said[last],
+      "the quotation '%s' has more than one of value, values, formula, file and hours of", q->name);
 }
 
 static pl_status read_quotation(pl_reading *r, const pl_quotation_field *q) {
   pl_quotation out = {.name = q->name, .place = q->place, .unit = q->unit, .beyond = beyond_of(q)};
   PL_TRY(want_one_source(r, q));
+  PL_TRY(want_hours(r, q));
   if (given(q, PL_quotation_formula)) {
     out.formula = q->formula;
     if (!out.formula) return PL_SYNTAX;
+  } else if (given(q, PL_quotation_hours_of)) {
+    PL_TRY(read_hours(r, q, &out));
   } else if (given(q, PL_quotation_file)) {
     PL_TRY(read_file(r, q, &out));
   } else {

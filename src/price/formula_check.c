@@ -49,7 +49,9 @@ static pl_status check_quotation(const checker *c, int i, pl_place place, pl_tim
   const pl_quotation *q = pl_quotes_at(c->quotes, i);
   if (q->formula) {
     checker const inner = {q->formula, c->quotes, c->diag};
-    return check_formula(&inner, from, to);
+    if (!q->hours) return check_formula(&inner, from, to);
+    pl_time const last = pl_step_floor(PL_MONTH, to - 1); /* months are asked for whole */
+    return check_formula(&inner, pl_step_floor(PL_MONTH, from), pl_step_add(PL_MONTH, last, 1));
   }
   pl_time at;
   int index;

@@ -22,14 +22,33 @@ static bool memo_holds(const memo *m, const void *key, pl_time from, pl_time to)
 /* --- Quotations
  * ------------------------------------------------------------------------------------------ */
 
+static double formula_mean(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
+  memo *m = memo_of(e, f);
+  if (memo_holds(m, f, from, to)) return m->value;
+  double const value = price_formula_eval(e, f, from, to);
+  *m = (memo){f, from, to, value};
+  return value;
+}
+
+/* The formula's mean over each month that is touched, times what the hours have of it. */
+static double hours_mean(evaluation *e, const pl_quotation *q, pl_time from, pl_time to) {
+  double first = (double)NAN, beyond_first = 0;
+  for (pl_time at = from; at < to;) {
+    pl_time const month = pl_step_floor(PL_MONTH, at), next = pl_step_add(PL_MONTH, month, 1),
+                  end = next < to ? next : to;
+    double const value =
+        formula_mean(e, q->formula, month, next) * pl_hours_mean(q->hours, at, end);
+    if (at == from) first = value;
+    beyond_first += (value - first) * (double)(end - at);
+    at = end;
+  }
+  return first + beyond_first / (double)(to - from);
+}
+
 static double quotation_mean(evaluation *e, int i, pl_time from, pl_time to) {
   const pl_quotation *q = pl_quotes_at(e->quotes, i);
   if (!q->formula) return price_series_mean(q, from, to);
-  memo *m = memo_of(e, q->formula);
-  if (memo_holds(m, q->formula, from, to)) return m->value;
-  double const value = price_formula_eval(e, q->formula, from, to);
-  *m = (memo){q->formula, from, to, value};
-  return value;
+  return q->hours ? hours_mean(e, q, from, to) : formula_mean(e, q->formula, from, to);
 }
 
 static double windowed_mean(evaluation *e, const node *n, pl_time t) {

@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/diag.h"
 #include "price/formula.h"
+#include "price/hours.h"
 #include "text/files.h"
 #include "unit/unit.h"
 
@@ -26,6 +27,8 @@ typedef struct {
                       whatever the formula is */
   pl_beyond beyond;
   pl_formula *formula; /* not NULL: values come from it and the arrays are empty */
+  const pl_hours
+      *hours; /* not NULL: the formula gives the mean of every UTC month, this its hours */
   int n;
   pl_time *from;    /* [n] ascending, UTC */
   pl_time until;    /* end of the last value's step */

@@ -264,20 +264,6 @@ static pl_status read_series(reader *r) {
   return PL_OK;
 }
 
-static pl_status find_zone(const pl_quotation_source *from, pl_zone *zone, pl_arena *a,
-                           pl_diag *diag) {
-  const char *name = from->zone ? from->zone : "UTC";
-  if (pl_zone_find(name, zone)) return PL_OK;
-  int count;
-  const char *const *names = pl_zone_names(&count);
-  const char *nearest = pl_text_nearest(name, names, count);
-  pl_status const status = pl_fail(diag, PL_NAME, from->zone_place, "there is no zone '%s'",
-                                   pl_text_safe(a, name, strlen(name)));
-  if (nearest) pl_hint(diag, "did you mean '%s'?", nearest);
-  if (!nearest) pl_hint(diag, "a fixed offset such as +04:00 is a zone too");
-  return status;
-}
-
 /* The table of source: the caller's last one if it is of the same, else fresh. */
 static pl_status read_table(const pl_quotation_source *from, const pl_source *source, pl_arena *a,
                             pl_csv **out, pl_diag *diag) {
@@ -302,7 +288,7 @@ pl_status pl_quotation_read(const pl_quotation_source *from, pl_files *files, co
               .diag = diag};
   pl_quotation made = *out;
   r.out = &made;
-  PL_TRY(find_zone(from, &r.zone, a, diag));
+  PL_TRY(pl_zone_want(from->zone ? from->zone : "UTC", from->zone_place, a, &r.zone, diag));
   PL_TRY(pl_files_open(files, from->file, by, from->file_place, &source, diag));
   PL_TRY(read_table(from, source, a, &csv, diag));
   r.csv = csv;

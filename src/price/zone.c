@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 typedef enum { NONE, EU } rule;
 
 typedef struct {
@@ -22,11 +24,6 @@ static const char *const names[] = {
 #undef Z
 };
 enum { ZONES = sizeof entries / sizeof *entries, HOUR = 60, DAY = 24 * HOUR, SIX_DAYS = 6 * DAY };
-
-const char *const *pl_zone_names(int *count) {
-  *count = ZONES;
-  return names;
-}
 
 /* One or two digits; their value, −1 if there are none. */
 static int two_digits(const char **s) {
@@ -60,6 +57,16 @@ bool pl_zone_find(const char *name, pl_zone *out) {
   return parse_offset(name, out);
 }
 
+pl_status pl_zone_want(const char *name, pl_place at, pl_arena *a, pl_zone *out, pl_diag *diag) {
+  if (pl_zone_find(name, out)) return PL_OK;
+  const char *nearest = pl_text_nearest(name, names, ZONES);
+  pl_status const status =
+      pl_fail(diag, PL_NAME, at, "there is no zone '%s'", pl_text_safe(a, name, strlen(name)));
+  if (nearest) pl_hint(diag, "did you mean '%s'?", nearest);
+  if (!nearest) pl_hint(diag, "a fixed offset such as +04:00 is a zone too");
+  return status;
+}
+
 /* 01:00 UTC on the last Sunday of month. */
 static pl_time turn(int year, int month) {
   pl_time const next = pl_time_of(year, month + 1, 1);
@@ -72,7 +79,12 @@ static pl_time turn(int year, int month) {
 static bool is_summer(pl_time utc) {
   int year, month, day, minute;
   pl_time_civil(utc, &year, &month, &day, &minute);
-  return utc >= turn(year, 3) && utc < turn(year, 10);
+  if (month != 3 && month != 10) return month > 3 && month < 10;
+  return month == 3 ? utc >= turn(year, 3) : utc < turn(year, 10);
+}
+
+pl_time pl_zone_local(pl_zone zone, pl_time utc) {
+  return utc + zone.minutes + (zone.summer && is_summer(utc) ? HOUR : 0);
 }
 
 int pl_zone_utc(pl_zone zone, pl_time local, pl_time utc[2]) {

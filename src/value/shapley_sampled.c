@@ -2,7 +2,7 @@
  * k depends on the seed and k alone, so that it could be drawn anywhere. */
 #include <math.h>
 
-#include "value/philox.h"
+#include "base/philox.h"
 #include "value/split.h"
 
 /* Fisher and Yates. The bias of scaling 32 bits to n ≤ 64 is below 2^-26. */

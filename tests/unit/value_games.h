@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "value/game.h"
-#include "value/philox.h"
+#include "base/philox.h"
 
 static inline bool is_near(double wanted, double found, double tolerance) {
   if (fabs(wanted - found) <= tolerance || wanted == found) return true;

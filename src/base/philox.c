@@ -1,5 +1,5 @@
 /* The generator; constants of the authors' Random123. */
-#include "value/philox.h"
+#include "base/philox.h"
 
 void pl_philox(uint64_t seed, const uint32_t counter[4], uint32_t out[4]) {
   uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};

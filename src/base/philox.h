@@ -1,5 +1,5 @@
-#ifndef PL_VALUE_PHILOX_H
-#define PL_VALUE_PHILOX_H
+#ifndef PL_BASE_PHILOX_H
+#define PL_BASE_PHILOX_H
 
 #include <stdint.h>
 
