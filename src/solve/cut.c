@@ -117,58 +117,66 @@ static void find_rows(const pl_cut *c, int *place_of, pl_piece *p) {
 }
 
 /* What the columns of row i outside [from, to) can add to it, at least and at most. */
-static void outside(const pl_cut *c, const pl_piece *p, int i, const double *lower,
-                    const double *upper, double *least, double *most) {
+static void loosen(const pl_cut *c, const pl_piece *p, int i, const pl_outside *o, double *least,
+                   double *most) {
   *least = *most = 0;
   if (c->first[i] >= p->from && c->last[i] < p->to) return;
   for (long k = c->row_start[i]; k < c->row_start[i + 1]; k++) {
     int const j = c->row_col[k];
     if (c->step[j] >= p->from && c->step[j] < p->to) continue;
     double const a = c->row_value[k];
-    *least += a > 0 ? a * lower[j] : a * upper[j];
-    *most += a > 0 ? a * upper[j] : a * lower[j];
+    *least += a > 0 ? a * o->lower[j] : a * o->upper[j];
+    *most += a > 0 ? a * o->upper[j] : a * o->lower[j];
   }
 }
 
-/* Bound the rows; those that are left without bounds go out. */
-static void bound_rows(const pl_cut *c, const double *lower, const double *upper, int *place_of,
-                       pl_piece *p) {
+static bool is_priced(const pl_cut *c, const pl_piece *p, int i, const pl_outside *o) {
+  return o->dual &&
+         ((o->price_before && c->first[i] < p->from) || (o->price_after && c->last[i] >= p->to));
+}
+
+/* Bound the rows; those that are paid for or left without bounds go out. */
+static void bound_rows(const pl_cut *c, const pl_outside *o, int *place_of, pl_piece *p,
+                       pl_arena *a) {
   const pl_lp *lp = c->lp;
   int n = 0;
+  p->lp.row_lower = PL_NEW_ARRAY(a, double, (size_t)p->lp.n_rows + 1);
+  p->lp.row_upper = PL_NEW_ARRAY(a, double, (size_t)p->lp.n_rows + 1);
   for (int k = 0; k < p->lp.n_rows; k++) {
     int const i = p->row[k];
+    place_of[i] = -1;
+    if (is_priced(c, p, i, o)) continue;
     double least = 0, most = 0;
-    outside(c, p, i, lower, upper, &least, &most);
+    loosen(c, p, i, o, &least, &most);
     p->lp.row_lower[n] = lp->row_lower[i] - most;
     p->lp.row_upper[n] = lp->row_upper[i] - least;
-    bool const bounded = isfinite(p->lp.row_lower[n]) || isfinite(p->lp.row_upper[n]);
-    place_of[i] = bounded ? n : -1;
+    if (!isfinite(p->lp.row_lower[n]) && !isfinite(p->lp.row_upper[n])) continue;
     p->row[n] = i;
-    n += bounded;
+    place_of[i] = n++;
   }
   p->lp.n_rows = n;
 }
 
-static void copy_columns(const pl_cut *c, const int *place_of, pl_piece *p) {
+static void copy_column(const pl_cut *c, const pl_outside *o, const int *place_of, int k,
+                        pl_piece *p) {
   const pl_lp *lp = c->lp;
-  int n = 0;
-  for (int k = 0; k < p->lp.n_cols; k++) {
-    int const j = p->col[k];
-    p->lp.cost[k] = lp->cost[j];
-    p->lp.lower[k] = lp->lower[j];
-    p->lp.upper[k] = lp->upper[j];
-    p->lp.start[k] = n;
-    for (int e = lp->start[j]; e < lp->start[j + 1]; e++) {
-      if (place_of[lp->index[e]] < 0) continue;
-      p->lp.index[n] = place_of[lp->index[e]];
-      p->lp.value[n++] = lp->value[e];
+  int const j = p->col[k];
+  p->lp.cost[k] = lp->cost[j];
+  p->lp.lower[k] = lp->lower[j];
+  p->lp.upper[k] = lp->upper[j];
+  p->lp.start[k] = (int)p->lp.n_entries;
+  for (int e = lp->start[j]; e < lp->start[j + 1]; e++) {
+    int const i = lp->index[e];
+    if (place_of[i] >= 0) {
+      p->lp.index[p->lp.n_entries] = place_of[i];
+      p->lp.value[p->lp.n_entries++] = lp->value[e];
+    } else if (is_priced(c, p, i, o)) {
+      p->lp.cost[k] -= o->dual[i] * lp->value[e];
     }
-    if (!lp->integer) continue;
-    p->lp.integer[k] = lp->integer[j];
-    p->lp.n_integer += lp->integer[j];
   }
-  p->lp.start[p->lp.n_cols] = n;
-  p->lp.n_entries = n;
+  if (!lp->integer) return;
+  p->lp.integer[k] = lp->integer[j];
+  p->lp.n_integer += lp->integer[j];
 }
 
 static void make_room(const pl_cut *c, pl_arena *a, pl_piece *p) {
@@ -187,19 +195,14 @@ static void make_room(const pl_cut *c, pl_arena *a, pl_piece *p) {
   if (lp->integer) p->lp.integer = PL_NEW_ARRAY(a, bool, n);
 }
 
-void pl_piece_cut(const pl_cut *c, int from, int to, const double *known_lower,
-                  const double *known_upper, int *place_of, pl_arena *arena, pl_piece *out) {
+void pl_piece_cut(const pl_cut *c, int from, int to, const pl_outside *o, int *place_of,
+                  pl_arena *arena, pl_piece *out) {
   *out = (pl_piece){.from = from, .to = to, .col = c->col + c->step_first[from]};
   out->lp.n_cols = c->step_first[to] - c->step_first[from];
   make_room(c, arena, out);
   find_rows(c, place_of, out);
-  int const touched = out->lp.n_rows;
-  out->lp.row_lower = PL_NEW_ARRAY(arena, double, (size_t)touched + 1);
-  out->lp.row_upper = PL_NEW_ARRAY(arena, double, (size_t)touched + 1);
-  bound_rows(c, known_lower, known_upper, place_of, out);
-  copy_columns(c, place_of, out);
-  for (int k = 0; k < out->lp.n_cols; k++) {
-    int const j = out->col[k];
-    for (int e = c->lp->start[j]; e < c->lp->start[j + 1]; e++) place_of[c->lp->index[e]] = -1;
-  }
+  bound_rows(c, o, place_of, out, arena);
+  for (int k = 0; k < out->lp.n_cols; k++) copy_column(c, o, place_of, k, out);
+  out->lp.start[out->lp.n_cols] = (int)out->lp.n_entries;
+  for (int k = 0; k < out->lp.n_rows; k++) place_of[out->row[k]] = -1;
 }

@@ -29,10 +29,17 @@ pl_cut *pl_cut_new(const pl_lp *lp, pl_arena *arena);
 /* The border in [low, high] that the fewest rows cross, the nearest to wanted among equals. */
 int pl_cut_border(const pl_cut *c, int low, int wanted, int high);
 
-/* The columns of the steps [from, to) and all rows that they stand in: a program of its own. A row
- * that has columns outside is loosened by all that these can do between known_lower and known_upper
- * [n_cols of the whole]: the piece is a relaxation where these are the bounds, and goes on from a
- * plan where they are its values. Rows that this leaves without bounds stay out. */
+/* What a piece knows of the columns outside. A row that has some is loosened by all that these can
+ * do between lower and upper: the piece is a relaxation where these are the bounds, and goes on
+ * from a plan where they are its values. Or it is left out, and paid for at its dual. */
+typedef struct {
+  const double *lower, *upper;    /* [n_cols of the whole] */
+  const double *dual;             /* [n_rows of the whole], NULL where none is paid for */
+  bool price_before, price_after; /* whether rows with columns before (after) are paid for */
+} pl_outside;
+
+/* The columns of the steps [from, to) and the rows that they stand in: a program of its own. Rows
+ * that are left without bounds stay out. */
 typedef struct {
   int from, to;   /* steps */
   pl_lp lp;       /* column k is col[k] of the whole */
@@ -41,7 +48,7 @@ typedef struct {
 } pl_piece;
 
 /* place_of [n_rows of the whole] is scratch, all −1, and left so. Thread-safe but for it. */
-void pl_piece_cut(const pl_cut *c, int from, int to, const double *known_lower,
-                  const double *known_upper, int *place_of, pl_arena *arena, pl_piece *out);
+void pl_piece_cut(const pl_cut *c, int from, int to, const pl_outside *o, int *place_of,
+                  pl_arena *arena, pl_piece *out);
 
 #endif

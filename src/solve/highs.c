@@ -192,6 +192,7 @@ void pl_highs_free(pl_highs *s) {
 }
 
 void pl_highs_small(pl_highs *s) {
+  if (s->lp.n_rows > s->lp.n_cols) return; /* presolve takes most of such rows away */
   (void)Highs_setStringOptionValue(s->highs, "presolve", "off");
   (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
   (void)Highs_setIntOptionValue(s->highs, "simplex_dual_edge_weight_strategy", DEVEX);

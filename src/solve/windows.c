@@ -1,7 +1,9 @@
 /* A linear program through overlapping windows of time. Each window is a relaxation: what lies
  * outside may do all that its bounds allow. Far enough from its ends a window has forgotten that,
  * and answers as the whole would; so neighbours agree somewhere in their overlap, and there they
- * are joined. Where they do not, a window across the border is put between them. */
+ * are joined. Where there are many optima they may agree on the values and not on the duals, or the
+ * other way round: then a patch across the border is solved for what is missing, with what is known
+ * on both sides of it held. */
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -10,7 +12,8 @@
 #include "solve/cut.h"
 #include "solve/highs.h"
 
-static const double agrees = 1e-8; /* of the size of what is compared */
+static const double agrees = 1e-8;  /* of the size of what is compared */
+static const double settled = 1e-9; /* of the objective: all faults of an answer together */
 
 /* Columns. By measurement on power by the hour: shorter windows cost less an iteration, but overlap
  * more; with less overlap neighbours disagree. */
@@ -22,32 +25,41 @@ typedef struct {
 static const extent first_tried = {.length = 3000, .back = 100, .ahead = 200};
 
 enum {
-  SHORTEST = 400, /* middle, of small programs, */
+  SHORTEST = 200, /* middle, of small programs, */
   MIDDLES = 6,    /* which are cut into so many */
-  TRIAL = 4,      /* windows solved before the others: more of them is wasted if they do not join */
-  ROUNDS = 3      /* how often windows are put across borders, wider each time */
+  TRIAL = 4       /* windows solved before the others: more of them is wasted if they do not join */
 };
+
+typedef enum { WINDOW, VALUES, DUALS } purpose; /* a window; a patch for values or for duals */
 
 typedef struct {
   pl_arena *arena; /* of what is kept of the answer */
-  int from, to;    /* steps taken in */
-  int across;      /* > 0: put across a border, with so many columns on each side */
+  purpose purpose;
+  int from, to; /* steps taken in */
   int n_rows;
   int *row;                             /* [n_rows] rows of the whole */
-  pl_solution *x;                       /* NULL before it is solved */
+  pl_solution *x;                       /* NULL before it is solved, and where it has no answer */
   unsigned char *col_basis, *row_basis; /* pl_basis_status of its own columns and rows */
 } window;
 
 typedef struct {
+  int values, duals;              /* borders at which the window before hands over to the next */
+  bool values_agree, duals_agree; /* there */
+  double fault;                   /* money that the answer near it may be short of the optimum */
+} join;
+
+typedef struct {
   const pl_task *task;
   const pl_cut *cut;
+  pl_proposal *p;           /* the whole's answer, as far as it is known */
   pl_solve_options options; /* of the windows' own runs */
   window **chain;           /* [n] in the order of time */
   int n;
-  int *join; /* [n + 1] the border at which window k − 1 hands over to window k, −1 = none */
+  join *join;     /* [n + 1] of window k − 1 and window k */
+  window **patch; /* [n_patches] */
+  int n_patches;
   int **place_of;     /* [threads][n_rows] scratch, all −1 */
   atomic_flag *taken; /* [threads] whether a thread uses place_of[k] */
-  atomic_bool failed;
 } windows;
 
 /* --- Solving one ------------------------------------------------------------------------------ */
@@ -66,38 +78,62 @@ static void keep_rows(window *v, const pl_piece *p) {
   v->row_basis = PL_NEW_ARRAY(v->arena, unsigned char, (size_t)v->n_rows + 1);
 }
 
-static bool solve_piece(windows *w, const pl_piece *p, window *v) {
+static void solve_piece(windows *w, const pl_piece *p, window *v) {
   pl_diag *diag = pl_diag_new();
   pl_highs *h = NULL;
-  bool solved = pl_highs_new(&p->lp, &w->options, w->task->watch, &h, diag) == PL_OK;
-  if (solved) {
+  if (pl_highs_new(&p->lp, &w->options, w->task->watch, &h, diag) == PL_OK) {
     pl_highs_small(h);
-    solved = pl_highs_run(h, v->arena, &v->x, diag) == PL_OK &&
-             pl_highs_basis(h, v->col_basis, v->row_basis);
+    if (pl_highs_run(h, v->arena, &v->x, diag) != PL_OK ||
+        !pl_highs_basis(h, v->col_basis, v->row_basis))
+      v->x = NULL;
   }
   pl_highs_free(h);
   pl_diag_free(diag);
-  return solved;
 }
 
-static void solve_window(int k, void *user) {
-  windows *w = user;
-  window *v = w->chain[k];
-  if (v->x || atomic_load(&w->failed)) return;
+static pl_outside seen_by(const windows *w, const window *v) {
   const pl_lp *lp = w->cut->lp;
+  const double *x = w->p->x.col_value;
+  if (v->purpose == VALUES) return (pl_outside){.lower = x, .upper = x};
+  pl_outside o = {.lower = lp->lower, .upper = lp->upper};
+  if (v->purpose == DUALS) {
+    o.dual = w->p->x.row_dual;
+    o.price_before = o.price_after = true;
+  }
+  return o;
+}
+
+static void solve_window(windows *w, window *v) {
+  if (v->x || !pl_watch_tell(w->task->watch, "windows", 0, NAN, NAN)) return;
   pl_arena *scratch = pl_arena_new();
+  pl_outside const o = seen_by(w, v);
   int const mine = take_scratch(w);
   pl_piece p;
-  pl_piece_cut(w->cut, v->from, v->to, lp->lower, lp->upper, w->place_of[mine], scratch, &p);
+  pl_piece_cut(w->cut, v->from, v->to, &o, w->place_of[mine], scratch, &p);
   atomic_flag_clear(&w->taken[mine]);
   keep_rows(v, &p);
-  if (!solve_piece(w, &p, v)) atomic_store(&w->failed, true);
+  solve_piece(w, &p, v);
   pl_arena_free(scratch);
-  (void)pl_watch_tell(w->task->watch, "windows", 0, NAN, NAN);
-  if (pl_watch_stopped(w->task->watch)) atomic_store(&w->failed, true);
+}
+
+static void solve_of_chain(int k, void *user) {
+  windows *w = user;
+  solve_window(w, w->chain[k]);
+}
+
+static void solve_of_patches(int k, void *user) {
+  windows *w = user;
+  solve_window(w, w->patch[k]);
 }
 
 /* --- Joining ---------------------------------------------------------------------------------- */
+
+typedef struct { /* two neighbours and the borders at which they may not be joined */
+  const windows *w;
+  const window *left, *right;
+  int low, high;       /* the borders at which both answer */
+  int *values, *duals; /* [high − low + 2] counts, as differences from border to border */
+} comparison;
 
 static double value_in(const windows *w, const window *v, int j) {
   return v->x->col_value[w->cut->place[j] - w->cut->step_first[v->from]];
@@ -105,12 +141,12 @@ static double value_in(const windows *w, const window *v, int j) {
 
 static double dual_in(const window *v, int place) { return place >= 0 ? v->x->row_dual[place] : 0; }
 
-static void forbid(int *bad, int from, int to) { /* borders from … to */
+static void forbid(int *bad, int from, int to) {
   bad[from]++;
   bad[to + 1]--;
 }
 
-/* Whether row i holds, and is tight where its dual says so, at this activity. */
+/* Whether row i holds, and is tight where its duals say so, at this activity. */
 static bool holds(const pl_lp *lp, int i, double activity, double size, double dual, double dear) {
   double const room = agrees * fmax(1, size);
   double const low = lp->row_lower[i], high = lp->row_upper[i];
@@ -119,77 +155,86 @@ static bool holds(const pl_lp *lp, int i, double activity, double size, double d
   return dual >= -dear || activity >= high - room;
 }
 
-/* Forbid the borders at which row i would not hold: left's values before, right's after. */
-static void compare_values(const windows *w, const window *left, const window *right, int i,
-                           double dual, double dear, int low, int high, int *bad) {
-  const pl_cut *c = w->cut;
-  long const from = c->row_start[i], to = c->row_start[i + 1];
+/* Forbid the borders begin … end at which row i would not hold: left's values before, right's
+ * after. */
+static void compare_values(const comparison *q, int i, double dual, double dear, int begin,
+                           int end) {
+  const pl_cut *c = q->w->cut;
+  long const to = c->row_start[i + 1];
   double activity = 0, size = 0;
-  int const begin = low > c->first[i] + 1 ? low : c->first[i] + 1;
-  int const end = high < c->last[i] ? high : c->last[i];
-  if (c->first[i] < left->from || c->last[i] >= right->to) return; /* only the whole can tell */
-  long k = from;
-  for (; k < to && c->step[c->row_col[k]] < begin; k++) {
-    double const a = c->row_value[k] * value_in(w, left, c->row_col[k]);
-    activity += a;
-    size = fmax(size, fabs(a));
-  }
+  if (c->first[i] < q->left->from || c->last[i] >= q->right->to)
+    return; /* only the whole can tell */
+  long k = c->row_start[i];
   for (long r = k; r < to; r++) {
-    double const a = c->row_value[r] * value_in(w, right, c->row_col[r]);
+    int const j = c->row_col[r];
+    bool const before = c->step[j] < begin;
+    double const a = c->row_value[r] * value_in(q->w, before ? q->left : q->right, j);
     activity += a;
     size = fmax(size, fabs(a));
+    k += before;
   }
   for (int s = begin; s <= end; s++) {
     for (; k < to && c->step[c->row_col[k]] < s; k++) {
       int const j = c->row_col[k];
-      activity += c->row_value[k] * (value_in(w, left, j) - value_in(w, right, j));
+      activity += c->row_value[k] * (value_in(q->w, q->left, j) - value_in(q->w, q->right, j));
     }
-    if (!holds(c->lp, i, activity, size, dual, dear)) forbid(bad, s - low, s - low);
+    if (!holds(c->lp, i, activity, size, dual, dear)) forbid(q->values, s - q->low, s - q->low);
   }
 }
 
-/* Forbid the borders in [low, high] that row i crosses where its duals differ or it would not hold.
- */
-static void compare_row(const windows *w, const window *left, const window *right, int i,
-                        double left_dual, double right_dual, int low, int high, int *bad) {
-  const pl_cut *c = w->cut;
-  int const begin = low > c->first[i] + 1 ? low : c->first[i] + 1;
-  int const end = high < c->last[i] ? high : c->last[i];
+/* Forbid the borders that row i crosses where it would not hold or its duals differ. */
+static void compare_row(const comparison *q, int i, double left_dual, double right_dual) {
+  const pl_cut *c = q->w->cut;
+  int const begin = q->low > c->first[i] + 1 ? q->low : c->first[i] + 1;
+  int const end = q->high < c->last[i] ? q->high : c->last[i];
   if (begin > end) return;
   double const dear = agrees * fmax(1, fmax(fabs(left_dual), fabs(right_dual)));
-  if (fabs(left_dual - right_dual) > dear)
-    forbid(bad, begin - low, end - low);
-  else
-    compare_values(w, left, right, i, left_dual, dear, low, high, bad);
+  bool const differ = fabs(left_dual - right_dual) > dear;
+  if (differ) forbid(q->duals, begin - q->low, end - q->low);
+  double const both = left_dual * right_dual > 0 ? left_dual : 0;
+  compare_values(q, i, differ ? both : left_dual, dear, begin, end);
 }
 
-static int nearest_allowed(const int *bad, int low, int high) {
-  int const wanted = low + (high - low) / 2;
-  int best = -1, sum = 0;
-  for (int s = low; s <= high; s++) {
-    sum += bad[s - low];
-    if (sum == 0 && (best < 0 || abs(s - wanted) < abs(best - wanted))) best = s;
+static void compare_rows(const comparison *q, int *place_of) {
+  for (int k = 0; k < q->left->n_rows; k++) place_of[q->left->row[k]] = k;
+  for (int k = 0; k < q->right->n_rows; k++) {
+    int const i = q->right->row[k], l = place_of[i];
+    compare_row(q, i, dual_in(q->left, l), dual_in(q->right, k));
+    place_of[i] = -1;
+  }
+  for (int k = 0; k < q->left->n_rows; k++) { /* rows that only the left one has */
+    int const i = q->left->row[k];
+    if (place_of[i] >= 0) compare_row(q, i, dual_in(q->left, k), 0);
+    place_of[i] = -1;
+  }
+}
+
+/* The border nearest to the middle that nothing forbids, −1 = none. Either of the two may be NULL.
+ */
+static int nearest_allowed(const comparison *q, const int *one, const int *other) {
+  int const wanted = q->low + (q->high - q->low) / 2;
+  int best = -1, bad = 0;
+  for (int s = q->low; s <= q->high; s++) {
+    bad += (one ? one[s - q->low] : 0) + (other ? other[s - q->low] : 0);
+    if (bad == 0 && (best < 0 || abs(s - wanted) < abs(best - wanted))) best = s;
   }
   return best;
 }
 
-static int find_join(windows *w, const window *left, const window *right, int *place_of,
-                     pl_arena *scratch) {
-  int const low = right->from, high = left->to;
-  if (low > high) return -1;
-  int *bad = PL_NEW_ARRAY(scratch, int, (size_t)(high - low) + 2);
-  for (int k = 0; k < left->n_rows; k++) place_of[left->row[k]] = k;
-  for (int k = 0; k < right->n_rows; k++) {
-    int const i = right->row[k], l = place_of[i];
-    compare_row(w, left, right, i, dual_in(left, l), dual_in(right, k), low, high, bad);
-    place_of[i] = -1;
-  }
-  for (int k = 0; k < left->n_rows; k++) { /* rows that only the left one has */
-    int const i = left->row[k];
-    if (place_of[i] >= 0) compare_row(w, left, right, i, dual_in(left, k), 0, low, high, bad);
-    place_of[i] = -1;
-  }
-  return nearest_allowed(bad, low, high);
+static join find_join(windows *w, const window *left, const window *right, int *place_of,
+                      pl_arena *scratch) {
+  comparison q = {.w = w, .left = left, .right = right, .low = right->from, .high = left->to};
+  size_t const n = (size_t)(q.high - q.low) + 2;
+  q.values = PL_NEW_ARRAY(scratch, int, n);
+  q.duals = PL_NEW_ARRAY(scratch, int, n);
+  compare_rows(&q, place_of);
+  int const both = nearest_allowed(&q, q.values, q.duals), middle = q.low + (q.high - q.low) / 2;
+  int const values = both >= 0 ? both : nearest_allowed(&q, q.values, NULL);
+  int const duals = both >= 0 ? both : nearest_allowed(&q, NULL, q.duals);
+  return (join){.values = values >= 0 ? values : middle,
+                .duals = duals >= 0 ? duals : middle,
+                .values_agree = values >= 0,
+                .duals_agree = duals >= 0};
 }
 
 static void join_window(int k, void *user) {
@@ -202,29 +247,42 @@ static void join_window(int k, void *user) {
   pl_arena_free(scratch);
 }
 
-/* Of step v's columns the window that answers for it hands out its values. A row is answered for by
- * the window of its last column; neighbours agree on rows that cross. */
-static void gather(const windows *w, pl_proposal *p) {
+/* --- The whole -------------------------------------------------------------------------------- */
+
+/* Every window hands out the values of its steps, and the duals of the rows that end in them. */
+static void gather(const windows *w, int k) {
   const pl_cut *c = w->cut;
-  for (int k = 0; k < w->n; k++) {
-    const window *v = w->chain[k];
-    int const from = w->join[k], to = w->join[k + 1], first = c->step_first[v->from];
-    for (int q = c->step_first[from]; q < c->step_first[to]; q++) {
-      p->x.col_value[c->col[q]] = v->x->col_value[q - first];
-      p->col_basis[c->col[q]] = v->col_basis[q - first];
-    }
-    for (int r = 0; r < v->n_rows; r++) {
-      int const i = v->row[r];
-      if (c->last[i] < from || c->last[i] >= to) continue;
-      p->x.row_dual[i] = v->x->row_dual[r];
-      p->row_basis[i] = v->row_basis[r];
-    }
-    p->x.iterations += v->x->iterations;
+  const window *v = w->chain[k];
+  const join *from = &w->join[k], *to = &w->join[k + 1];
+  pl_proposal *p = w->p;
+  int const first = c->step_first[v->from];
+  for (int q = c->step_first[from->values]; q < c->step_first[to->values]; q++) {
+    p->x.col_value[c->col[q]] = v->x->col_value[q - first];
+    p->col_basis[c->col[q]] = v->col_basis[q - first];
   }
+  for (int r = 0; r < v->n_rows; r++) {
+    int const i = v->row[r], last = c->last[i];
+    if (from->duals <= last && last < to->duals) p->x.row_dual[i] = v->x->row_dual[r];
+    if (from->values <= last && last < to->values) p->row_basis[i] = v->row_basis[r];
+  }
+  p->x.iterations += v->x->iterations;
+}
+
+static void apply_patch(const windows *w, const window *v) {
+  const pl_cut *c = w->cut;
+  pl_solution *x = &w->p->x;
+  if (!v->x) return;
+  int const first = c->step_first[v->from], after = c->step_first[v->to];
+  for (int q = first; v->purpose == VALUES && q < after; q++)
+    x->col_value[c->col[q]] = v->x->col_value[q - first];
+  for (int r = 0; v->purpose == DUALS && r < v->n_rows; r++)
+    x->row_dual[v->row[r]] = v->x->row_dual[r];
+  x->iterations += v->x->iterations;
 }
 
 /* What follows from values and duals. */
 static void complete(const pl_lp *lp, pl_solution *x) {
+  memset(x->row_value, 0, (size_t)lp->n_rows * sizeof *x->row_value);
   for (int j = 0; j < lp->n_cols; j++) {
     x->col_dual[j] = lp->cost[j];
     for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
@@ -232,6 +290,56 @@ static void complete(const pl_lp *lp, pl_solution *x) {
       x->col_dual[j] -= lp->value[k] * x->row_dual[lp->index[k]];
     }
   }
+}
+
+/* What a dual loses against the bound that it pushes to, at this value. */
+static double loss(double dual, double lower, double upper, double value) {
+  double const room = dual > 0 ? value - lower : upper - value;
+  if (dual == 0) return 0;
+  return fabs(dual) * (isfinite(room) ? fabs(room) : fmax(1, fabs(value)));
+}
+
+static bool violates(double lower, double upper, double value) {
+  double const room = agrees * 10 * fmax(1, fabs(value));
+  return value < lower - room || value > upper + room;
+}
+
+/* The join whose windows answer for step s: the nearest one, k being its window. */
+static int join_near(const windows *w, int k, int s) {
+  int const from = w->join[k].values, to = w->join[k + 1].values;
+  if (k == 0) return 1;
+  return k == w->n - 1 || s - from < to - s ? k : k + 1;
+}
+
+/* How far the answer is from optimal, join by join; all together. */
+static double find_faults(windows *w) {
+  const pl_cut *c = w->cut;
+  const pl_lp *lp = c->lp;
+  const pl_solution *x = &w->p->x;
+  double *at = calloc((size_t)c->n_steps + 1, sizeof *at), total = 0;
+  for (int j = 0; j < lp->n_cols; j++)
+    at[c->step[j]] += loss(x->col_dual[j], lp->lower[j], lp->upper[j], x->col_value[j]);
+  for (int i = 0; i < lp->n_rows; i++) {
+    int const s = c->last[i] < 0 ? 0 : c->last[i];
+    double const low = lp->row_lower[i], high = lp->row_upper[i];
+    at[s] += loss(x->row_dual[i], low, high, x->row_value[i]);
+    if (violates(low, high, x->row_value[i])) at[s] = INFINITY;
+  }
+  for (int k = 0; k <= w->n; k++) w->join[k].fault = 0;
+  for (int k = 0; k < w->n; k++)
+    for (int s = w->join[k].values; s < w->join[k + 1].values; s++) {
+      w->join[join_near(w, k, s)].fault += at[s];
+      total += at[s];
+    }
+  free(at);
+  return total;
+}
+
+static double money(const windows *w) {
+  const pl_lp *lp = w->cut->lp;
+  double sum = lp->offset;
+  for (int j = 0; j < lp->n_cols; j++) sum += lp->cost[j] * w->p->x.col_value[j];
+  return fmax(1, fabs(sum));
 }
 
 /* --- The chain -------------------------------------------------------------------------------- */
@@ -268,61 +376,37 @@ static window *new_window(const pl_cut *c, int from, int to, int back, int ahead
   return v;
 }
 
-static bool make_chain(windows *w, extent e, pl_arena *a) {
-  const pl_cut *c = w->cut;
-  int *border = PL_NEW_ARRAY(a, int, (size_t)c->n_steps + 2);
-  int const n = choose_borders(c, e.length, border);
-  if (n < 2) return false;
+static void make_chain(windows *w, const int *border, int n, extent e, pl_arena *a) {
   w->n = n;
-  w->chain = PL_NEW_ARRAY(a, window *, (size_t)w->n);
-  w->join = PL_NEW_ARRAY(a, int, (size_t)w->n + 1);
-  for (int k = 0; k < w->n; k++)
-    w->chain[k] = new_window(c, border[k], border[k + 1], e.back, e.ahead, a);
+  w->chain = PL_NEW_ARRAY(a, window *, (size_t)n);
+  w->join = PL_NEW_ARRAY(a, join, (size_t)n + 1);
+  w->patch = PL_NEW_ARRAY(a, window *, (size_t)n * 2);
+  for (int k = 0; k < n; k++)
+    w->chain[k] = new_window(w->cut, border[k], border[k + 1], e.back, e.ahead, a);
+  w->join[n].values = w->join[n].duals = w->cut->n_steps;
+}
+
+static void free_windows(window **v, int n) {
+  for (int k = 0; k < n; k++) pl_arena_free(v[k]->arena);
+}
+
+/* Solve what is new among the first n of the chain and join; false where a window has no answer. */
+static bool solve_chain(windows *w, int n) {
+  pl_crew_do(w->task->crew, n, solve_of_chain, w);
+  for (int k = 0; k < n; k++)
+    if (!w->chain[k]->x) return false;
+  pl_crew_do(w->task->crew, n, join_window, w);
   return true;
 }
 
-static void free_chain(windows *w) {
-  for (int k = 0; k < w->n; k++) pl_arena_free(w->chain[k]->arena);
+/* Whether enough of the first windows agree for patches to mend the rest. */
+static bool promises(const windows *w, int tried) {
+  int apart = 0;
+  for (int k = 1; k < tried; k++) apart += !w->join[k].values_agree && !w->join[k].duals_agree;
+  return 2 * apart < tried;
 }
 
-static window *new_across(const pl_cut *c, int border, int columns, pl_arena *a) {
-  window *v = new_window(c, border, border, columns, columns, a);
-  v->across = columns;
-  return v;
-}
-
-static bool joined(const windows *w, int k) {
-  return k <= 0 || k >= w->n || (w->join[k] >= 0 && w->join[k] >= w->join[k - 1]);
-}
-
-/* Put a window across every border at which neighbours do not agree, or a wider one where there is
- * one; whether there was any. */
-static bool bridge(windows *w, int columns, pl_arena *a) {
-  const pl_cut *c = w->cut;
-  window **old = w->chain;
-  w->chain = PL_NEW_ARRAY(a, window *, (size_t)w->n * 2);
-  int n = 0;
-  bool any = false;
-  for (int k = 0; k < w->n; k++) {
-    window *v = old[k];
-    if (!joined(w, k) && v->across == 0 && old[k - 1]->across == 0) {
-      w->chain[n++] = new_across(c, v->from + (old[k - 1]->to - v->from) / 2, columns, a);
-      any = true;
-    }
-    if (v->across > 0 && !(joined(w, k) && joined(w, k + 1))) {
-      int const border = v->from + (v->to - v->from) / 2;
-      pl_arena_free(v->arena);
-      v = new_across(c, border, v->across * 2, a);
-      any = true;
-    }
-    w->chain[n++] = v;
-  }
-  w->n = n;
-  if (any) w->join = PL_NEW_ARRAY(a, int, (size_t)n + 1);
-  return any;
-}
-
-/* --- The whole -------------------------------------------------------------------------------- */
+static extent twice(extent e) { return (extent){2 * e.length, 2 * e.back, 2 * e.ahead}; }
 
 /* Rows that reach further than a middle bind windows to each other: prices for them would have to
  * be known before. */
@@ -331,6 +415,60 @@ static bool suits(const pl_cut *c, int length) {
     if (c->last[i] > c->first[i] && c->step_first[c->last[i]] - c->step_first[c->first[i]] > length)
       return false;
   return true;
+}
+
+/* Find windows whose first ones agree; false if there are none. */
+static bool find_chain(windows *w, extent *e, pl_arena *a) {
+  int const even = w->cut->lp->n_cols / MIDDLES;
+  int *border = PL_NEW_ARRAY(a, int, (size_t)w->cut->n_steps + 2);
+  *e = first_tried;
+  if (e->length > even) e->length = even > SHORTEST ? even : SHORTEST;
+  for (; suits(w->cut, e->length); *e = twice(*e)) {
+    int const n = choose_borders(w->cut, e->length, border), tried = n < TRIAL ? n : TRIAL;
+    if (n < 2) return false;
+    free_windows(w->chain, w->n);
+    make_chain(w, border, n, *e, a);
+    if (!solve_chain(w, tried)) return false;
+    if (promises(w, tried)) return true;
+  }
+  return false;
+}
+
+static void add_patch(windows *w, purpose what, int border, int columns, pl_arena *a) {
+  const pl_cut *c = w->cut;
+  window *v = PL_NEW(a, window);
+  *v = (window){.arena = pl_arena_new(),
+                .purpose = what,
+                .from = step_at(c, border, -columns),
+                .to = step_at(c, border, columns)};
+  w->patch[w->n_patches++] = v;
+}
+
+static void solve_patches(windows *w) {
+  pl_crew_do(w->task->crew, w->n_patches, solve_of_patches, w);
+  for (int k = 0; k < w->n_patches; k++) apply_patch(w, w->patch[k]);
+  free_windows(w->patch, w->n_patches);
+  w->n_patches = 0;
+  complete(w->cut->lp, &w->p->x);
+}
+
+/* First where neighbours do not agree, then wider where that has left a fault. */
+static bool mend(windows *w, extent e, pl_arena *a) {
+  for (int k = 1; k < w->n; k++) {
+    const join *j = &w->join[k];
+    if (!j->values_agree) add_patch(w, VALUES, j->values, e.length / 5, a);
+    if (!j->duals_agree) add_patch(w, DUALS, j->values, e.length / 5, a);
+  }
+  solve_patches(w);
+  double const most = settled * money(w);
+  if (find_faults(w) <= most) return true;
+  for (int k = 1; k < w->n; k++) {
+    if (w->join[k].fault <= most / w->n) continue;
+    add_patch(w, VALUES, w->join[k].values, e.length / 3, a);
+    add_patch(w, DUALS, w->join[k].values, e.length / 3, a);
+  }
+  solve_patches(w);
+  return find_faults(w) <= most;
 }
 
 static void begin(windows *w, pl_arena *a) {
@@ -346,68 +484,17 @@ static void begin(windows *w, pl_arena *a) {
   }
 }
 
-/* Solve what is new among the first n of the chain and join; false where a window has no answer. */
-static bool solve_chain(windows *w, int n) {
-  pl_crew_do(w->task->crew, n, solve_window, w);
-  if (atomic_load(&w->failed)) return false;
-  pl_crew_do(w->task->crew, n, join_window, w);
-  w->join[0] = 0;
-  w->join[w->n] = w->cut->n_steps;
-  return true;
-}
-
-/* Whether enough of the first windows join for bridges to mend the rest. */
-static bool promises(const windows *w, int tried) {
-  int apart = 0;
-  for (int k = 1; k < tried; k++) apart += !joined(w, k);
-  return 2 * apart < tried;
-}
-
-static extent twice(extent e) { return (extent){2 * e.length, 2 * e.back, 2 * e.ahead}; }
-
-/* Find windows whose first ones join; false if there are none. */
-static bool find_chain(windows *w, extent *e, pl_arena *a) {
-  int const even = w->cut->lp->n_cols / MIDDLES;
-  *e = first_tried;
-  if (e->length > even) e->length = even > SHORTEST ? even : SHORTEST;
-  for (; suits(w->cut, e->length) && make_chain(w, *e, a); *e = twice(*e)) {
-    int const tried = w->n < TRIAL ? w->n : TRIAL;
-    if (!solve_chain(w, tried)) break;
-    if (promises(w, tried)) return true;
-    free_chain(w);
-    w->n = 0;
-  }
-  return false;
-}
-
-/* Where neighbours still do not agree the middle of what both take in has to do: what comes out is
- * no answer, but a basis near one. */
-static bool force_joins(windows *w) {
-  bool all = true;
-  for (int k = 1; k < w->n; k++) {
-    all &= joined(w, k);
-    if (w->join[k] < 0)
-      w->join[k] = w->chain[k]->from + (w->chain[k - 1]->to - w->chain[k]->from) / 2;
-    if (w->join[k] < w->join[k - 1]) w->join[k] = w->join[k - 1];
-  }
-  return all && joined(w, w->n);
-}
-
 bool pl_windows_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p) {
-  windows w = {.task = t, .cut = t->lp->n_integer > 0 ? NULL : pl_cut_new(t->lp, scratch)};
+  windows w = {.task = t, .p = p};
+  w.cut = t->lp->n_integer > 0 ? NULL : pl_cut_new(t->lp, scratch);
   extent e;
   if (!w.cut) return false;
   begin(&w, scratch);
-  bool solved = find_chain(&w, &e, scratch) && solve_chain(&w, w.n);
-  for (int round = 0; solved && round < ROUNDS && bridge(&w, e.length / 4, scratch); round++)
-    solved = solve_chain(&w, w.n);
-  bool const whole = solved && force_joins(&w);
-  if (solved) {
-    gather(&w, p);
-    complete(t->lp, &p->x);
-    p->x.method = "overlapping windows of time, joined";
-    p->has_basis = true;
-  }
-  free_chain(&w);
+  bool const solved = find_chain(&w, &e, scratch) && solve_chain(&w, w.n);
+  for (int k = 0; solved && k < w.n; k++) gather(&w, k);
+  bool const whole = solved && mend(&w, e, scratch);
+  free_windows(w.chain, w.n);
+  p->has_basis = solved;
+  p->x.method = "overlapping windows of time, joined";
   return whole;
 }
