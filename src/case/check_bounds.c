@@ -136,7 +136,25 @@ static void check_start_costs(pl_reading *r, const pl_unit *u) {
   }
 }
 
+/* Below its first point a curve says nothing. */
+static void check_curve(pl_reading *r, const pl_unit *u) {
+  const pl_curve *const curve = &u->part_load;
+  const pl_formula *const f = u->minimum ? u->minimum : u->turndown;
+  if (curve->n == 0) return;
+  for (int v = 0; v < r->grid.n; v++) {
+    double const x =
+        f ? pl_formula_eval(f, r->c->quotes, r->grid.start[v], r->grid.start[v + 1]) : 0;
+    double const least = !f || u->minimum ? x : 1 - x;
+    if (!(least < curve->at[0] - 1e-9)) continue;
+    (void)pl_fail(r->diag, PL_RANGE, curve->place[0],
+                  "'%s' may run at %.4g %% in %s, and 'part load' begins above that", u->name,
+                  100 * least, date_of(r, v));
+    return;
+  }
+}
+
 static void check_unit(pl_reading *r, const pl_unit *u) {
+  check_curve(r, u);
   check_trio(r, &u->at_least, &u->up_to, &u->exactly);
   check_start_costs(r, u);
 }

@@ -38,12 +38,41 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
                   "'start costs' hold the cost of a start: 'start cost' goes");
 }
 
+/* A toll may run something else on the unit. */
+static bool is_tolled_otherwise(const pl_case *c, const pl_unit *u) {
+  for (int i = 0; i < c->n_agreements; i++) {
+    const pl_agreement *const a = &c->agreements[i];
+    bool const here = a->kind == PL_TOLL && a->unit >= 0 && &c->units[a->unit] == u;
+    for (int k = 0; here && k < a->runs.n; k++) {
+      if (a->runs.index[k] != u->runs.index[0]) return true;
+    }
+  }
+  return false;
+}
+
+static void check_part_load(pl_reading *r, const pl_unit *u) {
+  const pl_curve *const curve = &u->part_load;
+  pl_place const at = u->said[PL_unit_part_load];
+  if (!given(u->said, PL_unit_part_load) || curve->n == 0) return;
+  double const first = curve->at[0], last = curve->at[curve->n - 1];
+  if (curve->n < 2 || first < 0 || last < 1 || last > 1) {
+    (void)pl_fail(r->diag, PL_RANGE, at,
+                  "'part load' goes from a load of 0 %% or more up to 100 %%, in two points at "
+                  "least");
+  }
+  if (!given(u->said, PL_unit_runs) || u->runs.n == 0) return;
+  bool const one = u->runs.n == 1 && !pl_process_is_blend(&r->c->processes[u->runs.index[0]]);
+  if (one && !is_tolled_otherwise(r->c, u)) return;
+  (void)pl_fail(r->diag, PL_RANGE, at,
+                "'part load' is of one recipe: '%s' runs others too, or a blend", u->name);
+}
+
 /* What is said as a share of a capacity means nothing without one. */
 static void check_shares(pl_reading *r, const pl_unit *u) {
-  static const int shares[] = {PL_unit_minimum, PL_unit_turndown,    PL_unit_ramp,
-                               PL_unit_on_off,  PL_unit_room_above,  PL_unit_reserve_most,
-                               PL_unit_online,  PL_unit_availability};
-  enum { HARMLESS = 6, SHARES = 8 }; /* from here on they only do nothing */
+  static const int shares[] = {PL_unit_minimum,   PL_unit_turndown,   PL_unit_ramp,
+                               PL_unit_on_off,    PL_unit_room_above, PL_unit_reserve_most,
+                               PL_unit_part_load, PL_unit_online,     PL_unit_availability};
+  enum { SHARES = sizeof shares / sizeof *shares, HARMLESS = SHARES - 2 }; /* the rest do nothing */
   if (given(u->said, PL_unit_capacity)) return;
   for (int i = 0; i < SHARES; i++) {
     const char *const key = pl_nouns[PL_NOUN_unit].field[shares[i]].key;
@@ -101,6 +130,7 @@ static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   want_party(r, u->site, pl_unit_party(r->c, u), given(u->said, PL_unit_party), "unit", u->name,
              u->place);
   check_on_off(r, u);
+  check_part_load(r, u);
   check_shares(r, u);
   check_reserve(r, u, is_pooled(r->c, index));
   check_factors(r, &u->runs);

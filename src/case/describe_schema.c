@@ -103,6 +103,7 @@ static void kind(pl_json *j, const pl_field *f, pl_arena *a) {
   case PL_KIND_COMPOSITION:
   case PL_KIND_EXCHANGE:
   case PL_KIND_TEXTS:
+  case PL_KIND_CURVE:
     key_text(j, "type", "object");
     reference(j, "additionalProperties", "#/$defs/scalar");
     break;

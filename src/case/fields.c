@@ -30,6 +30,7 @@ static const kind_row kinds[] = {
     ROW(SHARES, pl_read_shares),
     ROW(CHARGES, pl_read_charges),
     ROW(BOUNDS, pl_read_bounds),
+    ROW(CURVE, pl_read_curve),
     ROW(STAGES, pl_read_stages),
     ROW(TIERS, pl_read_tiers),
     ROW(COMPOSITION, pl_read_composition),

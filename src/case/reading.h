@@ -71,7 +71,7 @@ typedef struct { /* the place of a value in the making: which field of what */
 typedef void pl_read_kind(const pl_slot *s, const pl_node *value, void *member);
 pl_read_kind pl_read_text, pl_read_date, pl_read_duration, pl_read_flag, pl_read_choice,
     pl_read_number, pl_read_yearly, pl_read_measure, pl_read_point, pl_read_exchange,
-    pl_read_values, pl_read_texts;
+    pl_read_values, pl_read_texts, pl_read_curve;
 pl_read_kind pl_read_formula, pl_read_prices, pl_read_charges, pl_read_bounds, pl_read_tiers,
     pl_read_stages;
 pl_read_kind pl_read_ref, pl_read_refs, pl_read_amounts, pl_read_shares, pl_read_composition,

@@ -172,6 +172,44 @@ void pl_read_texts(const pl_slot *s, const pl_node *value, void *member) {
   }
 }
 
+/* --- Curves --------------------------------------------------------------------------------- */
+
+static bool want_plain(const pl_slot *s, const pl_node *n, double *out) {
+  pl_dim dim;
+  if (!pl_want_fixed(s, n, out, &dim)) return false;
+  if (pl_dim_is_none(dim)) return true;
+  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants plain numbers, but '%s' is %s",
+                s->field->key, n->text, pl_dim_text(dim, s->r->a));
+  return false;
+}
+
+void pl_read_curve(const pl_slot *s, const pl_node *value, void *member) {
+  pl_curve *const out = member;
+  pl_arena *const a = s->r->a;
+  if (value->kind != PL_MAPPING) {
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+                  pl_kinds[s->field->kind].words, pl_node_words(value));
+    return;
+  }
+  out->at = PL_NEW_ARRAY(a, double, (size_t)value->n);
+  out->value = PL_NEW_ARRAY(a, double, (size_t)value->n);
+  out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
+  bool sound = true;
+  for (int i = 0; i < value->n; i++) {
+    const pl_node *const key = pl_node_new_scalar(a, value->key[i], value->key_place[i]);
+    bool const at = want_plain(s, key, &out->at[i]);
+    bool const is = want_plain(s, value->child[i], &out->value[i]) &&
+                    pl_in_bounds(s, value->child[i]->place, value->child[i]->text, out->value[i]);
+    out->place[i] = value->key_place[i];
+    sound = sound && at && is;
+    if (i == 0 || !sound || out->at[i] > out->at[i - 1]) continue;
+    (void)pl_fail(s->r->diag, PL_RANGE, value->key_place[i],
+                  "the points of a curve ascend: %s is not above the one before", value->key[i]);
+    sound = false;
+  }
+  out->n = sound ? value->n : 0;
+}
+
 /* --- Of quotations -------------------------------------------------------------------------- */
 
 static int currency_of(const char *text) {

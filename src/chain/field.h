@@ -66,6 +66,12 @@ typedef struct {
   int *per;             /* pl_step, or −1 for all of the time */
 } pl_bounds;
 
+typedef struct { /* CURVE: plain numbers by plain numbers, which ascend */
+  int n;
+  double *at, *value;   /* [n] */
+  pl_place *place;      /* of the former */
+} pl_curve;
+
 typedef struct { /* STAGES: a formula from each length of time on, ascending; the first is 0 */
   int n;
   pl_duration *from;
@@ -145,6 +151,7 @@ typedef struct { /* TEXTS: a text for each key */
 #define PL_TYPE_SHARES      pl_shares
 #define PL_TYPE_CHARGES     pl_charges
 #define PL_TYPE_BOUNDS      pl_bounds
+#define PL_TYPE_CURVE       pl_curve
 #define PL_TYPE_STAGES      pl_stages
 #define PL_TYPE_TIERS       pl_tiers
 #define PL_TYPE_COMPOSITION pl_contents

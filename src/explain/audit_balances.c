@@ -75,6 +75,22 @@ static void put_start(books *k, const pl_block *b) {
     put(k, b, u->site, u->start_takes.material[i], -u->start_takes.amount[i]);
 }
 
+/* What a unit takes beyond its recipe is of the recipe's inputs. */
+static void put_extra(books *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  const pl_agreement *a = shared ? &c->agreements[b->thing] : NULL;
+  const pl_unit *u = &c->units[shared ? a->unit : b->thing];
+  const pl_process *p = &c->processes[u->runs.index[0]];
+  double const per = 1 / (p->makes.amount[0] * u->runs.factor[0]);
+  for (int i = 0; i < p->takes.n; i++) {
+    if (!shared) put(k, b, u->site, p->takes.material[i], -p->takes.amount[i] * per);
+    for (int s = 0; shared && s < a->shares.n; s++)
+      put_of(k, b, u->site, p->takes.material[i], a->shares.index[s],
+             -p->takes.amount[i] * per * a->shares.factor[s]);
+  }
+}
+
 static void put_feed(books *k, const pl_block *b) {
   const pl_unit *u = &k->w->c->units[b->thing];
   const pl_process *p = &k->w->c->processes[u->runs.index[b->part]];
@@ -189,6 +205,8 @@ static void put_block(books *k, const pl_block *b) {
   case PL_COLUMN_RUN: put_run(k, b); break;
   case PL_COLUMN_FEED: put_feed(k, b); break;
   case PL_COLUMN_START: put_start(k, b); break;
+  case PL_COLUMN_EXTRA:
+  case PL_COLUMN_SHARED_EXTRA: put_extra(k, b); break;
   case PL_COLUMN_SHIP: put_ship(k, b); break;
   case PL_COLUMN_TRADE: put_trade(k, b); break;
   case PL_COLUMN_LEVEL: put_level(k, b); break;

@@ -36,6 +36,20 @@ const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *
   return m ? &m->emits : &l->emits;
 }
 
+/* What a unit emits beyond its recipe is its party's. */
+static void add_extra(pl_audit_walk *w, const struct pl_term *t, const pl_block *b, double *sum,
+                      const pl_grid *g) {
+  const pl_case *c = w->c;
+  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  const pl_unit *u = &c->units[shared ? c->agreements[b->thing].unit : b->thing];
+  const pl_process *p = &c->processes[u->runs.index[0]];
+  if (!wanted(t, u->site, pl_unit_party(c, u))) return;
+  for (int e = 0; e < p->emits.n; e++)
+    if (p->emits.material[e] == t->index)
+      pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
+                   t->factor * p->emits.amount[e] / (p->makes.amount[0] * u->runs.factor[0]), NULL);
+}
+
 static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum, const pl_grid *g) {
   const pl_case *c = w->c;
   for (int i = 0; i < w->p->n_column_blocks; i++) {
@@ -47,6 +61,7 @@ static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum,
           pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
                        t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
     }
+    if (b->kind == PL_COLUMN_EXTRA || b->kind == PL_COLUMN_SHARED_EXTRA) add_extra(w, t, b, sum, g);
     if (b->kind == PL_COLUMN_START && wanted(t, c->units[b->thing].site, b->party)) {
       const pl_amounts *emits = &c->units[b->thing].start_emits;
       for (int e = 0; e < emits->n; e++)

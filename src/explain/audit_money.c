@@ -168,6 +168,24 @@ static void pay_start(pl_audit_purse *k, const pl_block *b) {
                u->start_emits.amount[i], NULL);
 }
 
+/* What is emitted beyond the recipe is levied: whose unit it is pays, or the partners of a venture.
+ */
+static void pay_extra(pl_audit_purse *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  const pl_agreement *a = shared ? &c->agreements[b->thing] : NULL;
+  const pl_unit *u = &c->units[shared ? a->unit : b->thing];
+  const pl_process *p = &c->processes[u->runs.index[0]];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
+  for (int s = 0; s < (shared ? a->shares.n : 1); s++) {
+    double const part = shared ? a->shares.factor[s] : 1;
+    if (shared) m.party = a->shares.index[s];
+    for (int i = 0; i < p->emits.n; i++)
+      pay_levies(k, m, u->site, p->emits.material[i],
+                 part * p->emits.amount[i] / (p->makes.amount[0] * u->runs.factor[0]), NULL);
+  }
+}
+
 /* A soft limit's penalty is shared by all parties. */
 static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
   pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
@@ -187,6 +205,8 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_LEVEL: pay_level(k, b); break;
   case PL_COLUMN_ON: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].on_cost, true); break;
   case PL_COLUMN_START: pay_start(k, b); break;
+  case PL_COLUMN_EXTRA:
+  case PL_COLUMN_SHARED_EXTRA: pay_extra(k, b); break;
   case PL_COLUMN_START_OF:
     pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_costs.formula[b->part], false);
     break;
@@ -215,6 +235,8 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_SHARED_RUN:
   case PL_COLUMN_SELL_FOR: pl_audit_pay_agreement(k, b); break;
   case PL_COLUMN_STOP:
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_LOTS:
   case PL_COLUMN_CALLED:
   case PL_COLUMN_APART:

@@ -20,5 +20,6 @@ double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, in
 
 void pl_audit_on_off(const pl_audit_unit_check *k); /* audit_commit.c */
 void pl_audit_ramp(const pl_audit_unit_check *k);
+void pl_audit_part_load(const pl_audit_unit_check *k); /* audit_part_load.c */
 
 #endif

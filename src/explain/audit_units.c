@@ -149,6 +149,7 @@ static void check_unit(pl_audit_walk *w, int i) {
     pl_audit_on_off(&k);
   }
   pl_audit_ramp(&k);
+  pl_audit_part_load(&k);
   check_blends(&k);
   pl_audit_bounds const bounds = {.noun = PL_NOUN_unit,
                                   .thing = i,

@@ -70,6 +70,8 @@ static int distance_of(pl_column_kind kind, bool brings) {
   case PL_COLUMN_FILL:
   case PL_COLUMN_LEVEL: return brings ? 3 : 5;
   case PL_COLUMN_START:
+  case PL_COLUMN_EXTRA:
+  case PL_COLUMN_SHARED_EXTRA:
   case PL_COLUMN_FEED: return 4;
   case PL_COLUMN_SHIP:
   case PL_COLUMN_DELIVER:

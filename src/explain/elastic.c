@@ -56,6 +56,10 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_DOWN:
   case PL_ROW_CLASSED:
   case PL_ROW_WARM:
+  case PL_ROW_LOADED:
+  case PL_ROW_EXTRA_USE:
+  case PL_ROW_SEGMENT_MOST:
+  case PL_ROW_SEGMENT_LEAST:
   case PL_ROW_BLEND:
   case PL_ROW_ROOM_DRAW:
   case PL_ROW_ROOM_FILL:

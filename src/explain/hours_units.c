@@ -24,7 +24,8 @@ typedef struct {
 
 /* The unit that a column is about: its own, or that of the agreement under which it runs; −1. */
 static int unit_of(const pl_program *p, const pl_block *b) {
-  if (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN)
+  if (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN ||
+      b->kind == PL_COLUMN_SHARED_EXTRA)
     return p->c->agreements[b->thing].unit;
   return pl_explain_noun(b, false) == PL_NOUN_unit ? b->thing : -1;
 }

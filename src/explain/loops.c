@@ -235,6 +235,10 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
   case PL_COLUMN_START_OF:
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_EXTRA:
+  case PL_COLUMN_SHARED_EXTRA:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_KINDS: break;

@@ -51,6 +51,18 @@ typedef struct { /* changes of load */
       *stop_most; /* [n] load of a start, before a stop; NULL = as the ramp gives */
 } ramp_rows;
 
+typedef struct {     /* a part-load curve; of several blocks the first; −1 = none */
+  int n;             /* segments, 0 = no curve */
+  int segment, full; /* [n], [n − 1] column blocks */
+  int extra, shared; /* column blocks: the unit's own, a venture's */
+  int loaded, use;   /* row blocks */
+  int most, least;   /* [n], [n − 1] row blocks */
+  bool bends_down;   /* somewhere its slope falls: integers say which segments are full */
+  double first,
+      base; /* load at the first point, and use beyond the recipe there; of the available */
+  double *width, *slope; /* [n] of the available capacity; use a unit of load, less 1 */
+} curve_rows;
+
 typedef struct { /* blocks of one unit */
   int *run;      /* [runs.n] column block */
   int *blend;    /* [runs.n] row block, −1 */
@@ -60,6 +72,7 @@ typedef struct { /* blocks of one unit */
   int capacity, minimum;
   start_rows starts;
   ramp_rows ramps;
+  curve_rows curve;
   const double *available, *least; /* [n] capacity units, NULL = no bound */
   int above, below;                /* reserve.c */
   bool pooled;                     /* other units use its capacity too */
@@ -302,6 +315,12 @@ void plan_put_ramp(builder *b, const unit_rows *r, double use);
 void plan_put_on_in_ramp(builder *b, const unit_rows *r);
 /* of START (stop = false) and STOP columns at position at */
 void plan_put_switch_in_ramp(builder *b, const unit_rows *r, int at, bool stop);
+/* part_load.c */
+void plan_declare_part_load(builder *b, int unit, const pl_grid *grid);
+void plan_share_part_load(builder *b, int agreement); /* a venture's part of it */
+void plan_put_part_load(builder *b, const unit_rows *r, double use);
+void plan_put_on_in_part_load(builder *b, const unit_rows *r);
+void plan_emit_part_load(builder *b, const pl_block *k);
 /* Levies on a fixed amount of an emission per unit of a column. */
 void plan_add_levied(builder *b, int site, int block, int party, int material, double amount);
 const pasts *plan_pasts(builder *b, const pl_grid *g); /* past.c */

@@ -36,4 +36,5 @@ void plan_emit_on(builder *b, const pl_block *k) {
     plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
   plan_put_on_in_starts(b, k->thing);
   plan_put_on_in_ramp(b, r);
+  plan_put_on_in_part_load(b, r);
 }

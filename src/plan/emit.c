@@ -8,7 +8,10 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
-  case PL_COLUMN_START_OF: plan_emit_unit(b, k); break;
+  case PL_COLUMN_START_OF:
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_EXTRA: plan_emit_unit(b, k); break;
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;
@@ -38,6 +41,7 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_CHOICE:
   case PL_COLUMN_TOLL:
   case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SHARED_EXTRA:
   case PL_COLUMN_SELL_FOR: plan_emit_agreement(b, k); break;
   case PL_COLUMN_KINDS: break;
   }

@@ -116,7 +116,9 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
                            process_of(p, b)->name);
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
-  case PL_COLUMN_START_OF: return past_detail(b, a);
+  case PL_COLUMN_START_OF:
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL: return past_detail(b, a);
   case PL_COLUMN_RESERVE:
   case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_LANE_PEAK:
@@ -143,7 +145,8 @@ static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *
   const pl_case *c = p->c;
   if (b->kind == PL_ROW_BALANCE)
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
-  if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM))
+  if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM) ||
+      b->kind == PL_ROW_SEGMENT_MOST || b->kind == PL_ROW_SEGMENT_LEAST)
     return past_detail(b, a);
   if (b->kind == PL_ROW_BLEND) return pl_arena_printf(a, ": %s", process_of(p, b)->name);
   if (b->kind == PL_ROW_CONTENT)
@@ -217,12 +220,15 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: return material_dim(p, c->stocks[b->thing].keeps);
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_EXTRA: return unit_dim(p, b, true);
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: return limit_dim(p, b);
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
   case PL_COLUMN_START_OF:
+  case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_IN_FORCE:

@@ -55,6 +55,7 @@ void plan_declare_venture(builder *b, int i) {
     for (int s = 0; s < a->shares.n; s++)
       plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);
   }
+  plan_share_part_load(b, i);
   pl_entry fixed = {.block = r->in_force,
                     .line = PL_LINE_FIXED,
                     .formula = u->fixed_cost,

@@ -150,12 +150,14 @@ static void declare_unit(builder *b, int i) {
   r->on = r->capacity = r->minimum = r->on_most = r->on_least = -1;
   r->starts = (start_rows){NULL, -1, -1, -1, -1, -1, -1, -1, -1, 0};
   r->ramps = (ramp_rows){.even = -1, .up = -1, .down = -1};
+  r->curve = (curve_rows){.extra = -1, .shared = -1};
   r->available = available_capacity(b, u, grid);
   r->least = least_run(b, u, grid, r->available);
   declare_runs(b, i, grid);
   if (u->on_off && u->runs.n > 0) plan_declare_on_off(b, i, grid);
   if (r->on < 0 || r->pooled) declare_capacity(b, i, grid);
   if (u->runs.n > 0) plan_declare_ramp(b, i, grid);
+  plan_declare_part_load(b, i, grid);
   plan_declare_reserve(b, i, grid);
   bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND,
                                 .thing = i,
@@ -209,6 +211,7 @@ static void put_capacity_use(builder *b, const unit_rows *r, double use) {
   if (r->on_least >= 0) plan_put_same(b, r->on_least, use);
   plan_put_reserve_run(b, (int)(r - b->units), use);
   plan_put_ramp(b, r, use);
+  plan_put_part_load(b, r, use);
 }
 
 void plan_put_run(builder *b, int unit, int process, double use) {
@@ -244,6 +247,9 @@ void plan_emit_unit(builder *b, const pl_block *k) {
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
   case PL_COLUMN_START_OF: plan_emit_start(b, k); break;
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_EXTRA: plan_emit_part_load(b, k); break;
   default: break;
   }
 }

@@ -40,6 +40,8 @@ static int value_of(int kind, double part, double *sign) {
   case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_TOLL:
   case PL_COLUMN_START:
+  case PL_COLUMN_EXTRA:
+  case PL_COLUMN_SHARED_EXTRA:
   case PL_COLUMN_SHARED_RUN: return part < 0 ? TAKEN : MADE;
   case PL_COLUMN_SHIP: return part < 0 ? LEAVING : ARRIVING;
   case PL_COLUMN_TRADE:

@@ -47,6 +47,20 @@ static void add_run(emitted *e, const pl_block *b, const report_run *run) {
   }
 }
 
+/* At part load a unit emits more than its recipe. */
+static void add_extra(emitted *e, const pl_block *b) {
+  const pl_case *c = e->r->c;
+  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  const pl_unit *u = &c->units[shared ? c->agreements[b->thing].unit : b->thing];
+  const pl_process *p = &c->processes[u->runs.index[0]];
+  for (int i = 0; i < p->emits.n; i++) {
+    double *to = series_of(e, u->site, pl_unit_party(c, u), p->emits.material[i]);
+    double const per = p->emits.amount[i] * pl_process_scale(p) / u->runs.factor[0];
+    for (int v = 0; v < b->count; v++)
+      spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * per);
+  }
+}
+
 static void add_start(emitted *e, const pl_block *b) {
   const pl_unit *u = &e->r->c->units[b->thing];
   for (int i = 0; i < u->start_emits.n; i++) {
@@ -71,6 +85,7 @@ static void add_block(emitted *e, const pl_block *b) {
   const pl_case *c = e->r->c;
   bool const by_agent = b->kind == PL_COLUMN_SELL_FOR;
   if (b->kind == PL_COLUMN_START) add_start(e, b);
+  if (b->kind == PL_COLUMN_EXTRA || b->kind == PL_COLUMN_SHARED_EXTRA) add_extra(e, b);
   if (b->kind == PL_COLUMN_SHIP) add_flow(e, b, c->lanes[b->thing].from, &c->lanes[b->thing].emits);
   if (b->kind != PL_COLUMN_TRADE && !by_agent) return;
   int const market = by_agent ? c->agreements[b->thing].markets.index[b->part] : b->thing;

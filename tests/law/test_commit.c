@@ -17,10 +17,13 @@ typedef struct {
   int ramp;                  /* MW/h, NONE */
   int start_load, stop_load; /* MW, NONE = as the ramp gives */
   int up, down;              /* h, 0 = none */
+  bool always;               /* no on/off */
   bool on_before;
   int held;                          /* h, NONE = long */
   int n_classes, after[CLASSES_MAX]; /* h */
-  double start_cost[CLASSES_MAX], cost, on_cost, gas, start_gas, start_co2;
+  int n_points, at[LOAD_MAX + 1];    /* of part load, MW; 0 = none */
+  double share[LOAD_MAX + 1];        /* of the recipe's inputs */
+  double co2, start_cost[CLASSES_MAX], cost, on_cost, gas, start_gas, start_co2;
 } plant;
 
 typedef struct {
@@ -41,8 +44,18 @@ static void make_classes(law_random *r, plant *u) {
   }
 }
 
+/* From the minimum to the capacity; bending up, down or both. */
+static void make_curve(law_random *r, plant *u) {
+  for (int load = u->minimum; load <= u->capacity; load++)
+    if (load == u->minimum || load == u->capacity || law_chance(r, 60)) {
+      u->at[u->n_points] = load;
+      u->share[u->n_points++] = load == u->capacity ? 1 : law_between(r, 0.8, 1.7);
+    }
+  if (u->n_points < 2) u->n_points = 0;
+}
+
 static void make_plant(law_random *r, plant *u) {
-  *u = (plant){.capacity = pick(r, 2, LOAD_MAX)};
+  *u = (plant){.capacity = pick(r, 2, LOAD_MAX), .always = law_chance(r, 20)};
   u->minimum = pick(r, 0, u->capacity);
   u->ramp = law_chance(r, 60) ? pick(r, 1, 3) : NONE;
   u->start_load = law_chance(r, 30) ? pick(r, u->minimum, u->capacity) : NONE;
@@ -52,9 +65,23 @@ static void make_plant(law_random *r, plant *u) {
   u->on_before = law_chance(r, 50);
   u->held = law_chance(r, 50) ? pick(r, 1, 5) : NONE;
   make_classes(r, u);
+  if (law_chance(r, 50)) make_curve(r, u);
+  u->co2 = law_chance(r, 50) ? law_between(r, 0.1, 0.5) : 0;
+  if (u->always) {
+    *u = (plant){.always = true,
+                 .on_before = true,
+                 .held = NONE,
+                 .capacity = u->capacity,
+                 .minimum = pick(r, 0, 1),
+                 .ramp = u->ramp,
+                 .start_load = NONE,
+                 .stop_load = NONE};
+    make_curve(r, u);
+  }
   u->cost = law_between(r, 1, 20);
-  u->on_cost = law_chance(r, 60) ? law_between(r, 0, 30) : 0;
   u->gas = law_between(r, 1.5, 3);
+  if (u->always) return;
+  u->on_cost = law_chance(r, 60) ? law_between(r, 0, 30) : 0;
   u->start_gas = law_chance(r, 50) ? law_between(r, 0.5, 8) : 0;
   u->start_co2 = law_chance(r, 40) ? law_between(r, 0.1, 2) : 0;
 }
@@ -89,11 +116,23 @@ static void say_hours(pl_string *s, const char *key, int hours) {
   if (hours > 0) pl_string_printf(s, ", %s: %d h", key, hours);
 }
 
+static void say_curve(const plant *u, pl_string *s) {
+  for (int i = 0; i < u->n_points; i++)
+    pl_string_printf(s, "%s%d / %d: %.12g", i == 0 ? ", part load: {" : ", ", u->at[i], u->capacity,
+                     u->share[i]);
+  if (u->n_points > 0) pl_string_printf(s, "}");
+}
+
 static void say_plant(const plant *u, int i, pl_string *s) {
-  pl_string_printf(s, "  u%d: {site: grid, runs: burn%d, capacity: %d MW, on/off: yes", i, i,
-                   u->capacity);
+  pl_string_printf(s, "  u%d: {site: grid, runs: burn%d, capacity: %d MW", i, i, u->capacity);
   say_share(s, "minimum", u->minimum, u->capacity, "");
   say_share(s, "ramp", u->ramp, u->capacity, " / 1 h");
+  say_curve(u, s);
+  if (u->always) {
+    pl_string_printf(s, "}\n");
+    return;
+  }
+  pl_string_printf(s, ", on/off: yes");
   say_share(s, "start load", u->start_load, u->capacity, "");
   say_share(s, "stop load", u->stop_load, u->capacity, "");
   say_hours(s, "minimum up", u->up);
@@ -115,10 +154,13 @@ static const char *as_case(const instance *x, pl_arena *a) {
                    "parties: {p: }\nsites: {grid: {party: p, levies: {co2: %.12g USD/t}}}\n"
                    "materials: {power: MWh, gas: MWh, co2: {unit: t, emission: yes}}\nprocesses:\n",
                    x->hours - 1, x->co2_price);
-  for (int i = 0; i < x->n_units; i++)
+  for (int i = 0; i < x->n_units; i++) {
     pl_string_printf(
-        &s, "  burn%d: {makes: {power: 1 MWh}, takes: {gas: %.12g MWh}, cost: %.12g USD/MWh}\n", i,
+        &s, "  burn%d: {makes: {power: 1 MWh}, takes: {gas: %.12g MWh}, cost: %.12g USD/MWh", i,
         x->unit[i].gas, x->unit[i].cost);
+    if (x->unit[i].co2 > 0) pl_string_printf(&s, ", emits: {co2: %.12g t}", x->unit[i].co2);
+    pl_string_printf(&s, "}\n");
+  }
   pl_string_printf(&s, "units:\n");
   for (int i = 0; i < x->n_units; i++) say_plant(&x->unit[i], i, &s);
   pl_string_printf(&s,
@@ -163,6 +205,15 @@ static double cost_of_start(const instance *x, const plant *u, int off) {
   return u->n_classes > 0 ? cost + u->start_cost[class] : cost;
 }
 
+/* MW of the recipe's inputs that a load uses. */
+static double use_of(const plant *u, int load) {
+  int j = 0;
+  if (u->n_points == 0) return load;
+  while (u->at[j + 1] < load) j++;
+  double const low = u->at[j] * u->share[j], high = u->at[j + 1] * u->share[j + 1];
+  return low + (high - low) * (load - u->at[j]) / (u->at[j + 1] - u->at[j]);
+}
+
 /* What it costs to go from a state to a load (NONE = off); infinite where that may not be. */
 static double step_cost(const instance *x, const plant *u, state from, int load) {
   bool const on = load != NONE;
@@ -174,11 +225,14 @@ static double step_cost(const instance *x, const plant *u, state from, int load)
     if (from.age < u->down || load > switch_load(u, u->start_load)) return (double)INFINITY;
     cost += cost_of_start(x, u, from.age);
   }
+  if (!on && u->always) return (double)INFINITY;
   if (!on && from.on) {
     if (from.age < u->up) return (double)INFINITY;
     if (from.load != UNKNOWN && from.load > switch_load(u, u->stop_load)) return (double)INFINITY;
   }
-  return on ? cost + u->on_cost + load * (u->cost + u->gas * x->gas_price) : cost;
+  if (!on) return cost;
+  double const inputs = u->gas * x->gas_price + u->co2 * x->co2_price;
+  return cost + u->on_cost + load * u->cost + use_of(u, load) * inputs;
 }
 
 static state next_of(state from, int load) {
