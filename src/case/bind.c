@@ -81,8 +81,16 @@ static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
     bool const is_rate = pl_dim_equal(dim, rate);
     settle(b, f, is_rate ? rate : want);
     if (!*f || !is_rate) continue;
-    bounds->per[i] = pl_formula_per(*f);
+    bool const hours = pl_dim_is_none(rate);
+    bounds->per[i] = hours ? pl_formula_hours_per(*f) : pl_formula_per(*f);
     if (bounds->per[i] >= 0) continue;
+    if (hours) {
+      (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f),
+                    "'%s' is hours in what time: 4 h/day, 300 h/year, or 300 h in all",
+                    b->field->key);
+      *f = NULL;
+      continue;
+    }
     (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f),
                   "'%s' is over which time? its parts are per different times", b->field->key);
     *f = NULL;

@@ -69,9 +69,10 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
 
 /* What is said as a share of a capacity means nothing without one. */
 static void check_shares(pl_reading *r, const pl_unit *u) {
-  static const int shares[] = {PL_unit_minimum,   PL_unit_turndown,   PL_unit_ramp,
-                               PL_unit_on_off,    PL_unit_room_above, PL_unit_reserve_most,
-                               PL_unit_part_load, PL_unit_online,     PL_unit_availability};
+  static const int shares[] = {PL_unit_minimum,     PL_unit_turndown,   PL_unit_ramp,
+                               PL_unit_on_off,      PL_unit_room_above, PL_unit_reserve_most,
+                               PL_unit_normal_load, PL_unit_part_load,  PL_unit_online,
+                               PL_unit_availability};
   enum { SHARES = sizeof shares / sizeof *shares, HARMLESS = SHARES - 2 }; /* the rest do nothing */
   if (given(u->said, PL_unit_capacity)) return;
   for (int i = 0; i < SHARES; i++) {
@@ -90,6 +91,24 @@ static void check_factors(pl_reading *r, const pl_shares *shares) {
     if (shares->factor[i] > 0) continue;
     (void)pl_fail(r->diag, PL_RANGE, shares->place[i],
                   "what a unit of product takes of the capacity is more than 0");
+  }
+}
+
+/* Below which load hours are low, and what that limits, go together. */
+static void check_low_load(pl_reading *r, const pl_unit *u) {
+  static const int rules[] = {PL_unit_low_hours, PL_unit_longest_low, PL_unit_recovery};
+  bool ruled = false;
+  for (int i = 0; i < 3; i++) {
+    if (!given(u->said, rules[i])) continue;
+    ruled = true;
+    if (given(u->said, PL_unit_normal_load)) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[rules[i]],
+                  "'%s' wants a 'normal load' that it is about",
+                  pl_nouns[PL_NOUN_unit].field[rules[i]].key);
+  }
+  if (given(u->said, PL_unit_normal_load) && !ruled) {
+    pl_warn(r->diag, u->said[PL_unit_normal_load],
+            "'normal load' does nothing without 'low hours', 'longest low' or 'recovery'");
   }
 }
 
@@ -132,6 +151,7 @@ static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   check_on_off(r, u);
   check_part_load(r, u);
   check_shares(r, u);
+  check_low_load(r, u);
   check_reserve(r, u, is_pooled(r->c, index));
   check_factors(r, &u->runs);
   check_factors(r, &u->uses);

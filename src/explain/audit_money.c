@@ -245,6 +245,8 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_BELOW:
   case PL_COLUMN_CHOICE:
   case PL_COLUMN_FEED:
+  case PL_COLUMN_LOW:
+  case PL_COLUMN_LOW_END:
   case PL_COLUMN_RESERVE:
   case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_FILL:

@@ -77,6 +77,7 @@ void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, d
 
 void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
 void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
+void pl_audit_low_loads(pl_audit_walk *w);  /* audit_low_load.c */
 void pl_audit_reserves(pl_audit_walk *w);   /* audit_reserve.c */
 void pl_audit_trade(pl_audit_walk *w);      /* audit_trade.c: lanes, markets, stocks */
 void pl_audit_limits(pl_audit_walk *w);     /* audit_limits.c */

@@ -37,6 +37,7 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_COVER:
   case PL_ROW_ON_MOST:
   case PL_ROW_ON_LEAST:
+  case PL_ROW_LOW:
   case PL_ROW_ROOM_ABOVE:
   case PL_ROW_ROOM_BELOW:
   case PL_ROW_LANE_MOST:
@@ -61,6 +62,10 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_SEGMENT_MOST:
   case PL_ROW_SEGMENT_LEAST:
   case PL_ROW_BLEND:
+  case PL_ROW_LOW_HOURS:
+  case PL_ROW_LOW_END:
+  case PL_ROW_RECOVERY:
+  case PL_ROW_LONGEST:
   case PL_ROW_ROOM_DRAW:
   case PL_ROW_ROOM_FILL:
   case PL_ROW_HELD:

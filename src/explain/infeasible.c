@@ -311,6 +311,7 @@ static pl_place coefficient_place(const telling *t, const pl_block *b, const cha
   case PL_ROW_COVER: *words = "cover"; return c->stocks[b->thing].said[PL_stock_cover];
   case PL_ROW_ROOM_ABOVE:
   case PL_ROW_ON_MOST: *words = "capacity"; return c->units[b->thing].said[PL_unit_capacity];
+  case PL_ROW_LOW: *words = "normal load"; return c->units[b->thing].said[PL_unit_normal_load];
   case PL_ROW_ROOM_BELOW:
   case PL_ROW_ON_LEAST:
     *words = c->units[b->thing].minimum ? "minimum" : "turndown";

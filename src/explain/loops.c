@@ -239,6 +239,8 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_EXTRA:
   case PL_COLUMN_SHARED_EXTRA:
+  case PL_COLUMN_LOW:
+  case PL_COLUMN_LOW_END:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_KINDS: break;

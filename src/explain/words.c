@@ -119,6 +119,8 @@ static bool column_flows(int kind) {
   switch (kind) {
   case PL_COLUMN_RUN:
   case PL_COLUMN_FEED:
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE:
   case PL_COLUMN_SHIP:
   case PL_COLUMN_TRADE:
   case PL_COLUMN_FILL:
@@ -138,6 +140,10 @@ bool pl_explain_flows(const pl_block *b, bool is_row) {
   switch (b->kind) {
   case PL_ROW_CAPACITY:
   case PL_ROW_MINIMUM:
+  case PL_ROW_ROOM_ABOVE:
+  case PL_ROW_ROOM_BELOW:
+  case PL_ROW_ROOM_DRAW:
+  case PL_ROW_ROOM_FILL:
   case PL_ROW_LANE_CAPACITY:
   case PL_ROW_UNIT_BOUND:
   case PL_ROW_LANE_BOUND:

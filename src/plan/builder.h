@@ -63,6 +63,16 @@ typedef struct {     /* a part-load curve; of several blocks the first; −1 = n
   double *width, *slope; /* [n] of the available capacity; use a unit of load, less 1 */
 } curve_rows;
 
+typedef struct { /* low_load.c; −1 = none */
+  const pasts *past;
+  int low, low_end;                         /* column blocks */
+  int normal_row, ended, recovery, longest; /* row blocks */
+  int *longest_end;     /* [n] the slice after those that may not all be low from v on */
+  const double *normal; /* [n] capacity units */
+  double recovery_hours;
+  members hours;
+} low_rows;
+
 typedef struct { /* blocks of one unit */
   int *run;      /* [runs.n] column block */
   int *blend;    /* [runs.n] row block, −1 */
@@ -75,8 +85,9 @@ typedef struct { /* blocks of one unit */
   curve_rows curve;
   const double *available, *least; /* [n] capacity units, NULL = no bound */
   int above, below;                /* reserve.c */
-  bool pooled;                     /* other units use its capacity too */
-  bool hosts;                      /* an agreement runs on it too */
+  low_rows lows;
+  bool pooled; /* other units use its capacity too */
+  bool hosts;  /* an agreement runs on it too */
   members flows, counts;
 } unit_rows;
 
@@ -246,6 +257,12 @@ void plan_put_reserve_on(builder *b, int unit);
 void plan_put_reserve_level(builder *b, const pl_block *level);
 void plan_put_reserve_gate(builder *b, int stock, bool fill);
 void plan_emit_reserve(builder *b, const pl_block *k);
+
+/* low_load.c: hours below the normal load; its part in runs and on/off */
+void plan_declare_low_load(builder *b, int unit, const pl_grid *grid); /* after on/off */
+void plan_put_low_run(builder *b, const unit_rows *r, double use);
+void plan_put_low_on(builder *b, const unit_rows *r);
+void plan_emit_low_load(builder *b, const pl_block *k);
 
 /* air.c: emissions per unit of a lane's or a market's flow */
 void plan_add_levies(builder *b, int site, int block, const pl_prices *emits);

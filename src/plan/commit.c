@@ -32,6 +32,7 @@ void plan_emit_on(builder *b, const pl_block *k) {
   plan_put_same(b, r->on_most, -r->available[v]);
   if (r->on_least >= 0) plan_put_same(b, r->on_least, -r->least[v]);
   plan_put_reserve_on(b, k->thing);
+  plan_put_low_on(b, r);
   for (int i = 0; i < r->counts.n; i++)
     plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
   plan_put_on_in_starts(b, k->thing);

@@ -15,6 +15,8 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;
+  case PL_COLUMN_LOW:
+  case PL_COLUMN_LOW_END: plan_emit_low_load(b, k); break;
   case PL_COLUMN_RESERVE:
   case PL_COLUMN_STOCK_RESERVE: plan_emit_reserve(b, k); break;
   case PL_COLUMN_SHIP:

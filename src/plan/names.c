@@ -229,6 +229,8 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_STOP:
   case PL_COLUMN_START_OF:
   case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_LOW:
+  case PL_COLUMN_LOW_END:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_IN_FORCE:
@@ -252,8 +254,10 @@ static pl_dim row_dim(const pl_program *p, const pl_block *b) {
     return material_dim(p, pl_agreement_material(c, &c->agreements[b->thing]));
   case THING_LIMIT: return limit_dim(p, b);
   case THING_UNIT:
+    if (b->kind == PL_ROW_LOW_HOURS) return pl_dim_of(PL_DIM_TIME);
     if (b->kind == PL_ROW_STARTED || b->kind == PL_ROW_UP || b->kind == PL_ROW_DOWN ||
-        b->kind == PL_ROW_CLASSED || b->kind == PL_ROW_WARM)
+        b->kind == PL_ROW_CLASSED || b->kind == PL_ROW_WARM || b->kind == PL_ROW_LOW_END ||
+        b->kind == PL_ROW_RECOVERY || b->kind == PL_ROW_LONGEST)
       return (pl_dim){{0}};
     return unit_dim(
         p, b, b->kind != PL_ROW_UNIT_BOUND && b->kind != PL_ROW_BLEND && b->kind != PL_ROW_CONTENT);

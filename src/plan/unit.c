@@ -159,6 +159,7 @@ static void declare_unit(builder *b, int i) {
   if (u->runs.n > 0) plan_declare_ramp(b, i, grid);
   plan_declare_part_load(b, i, grid);
   plan_declare_reserve(b, i, grid);
+  plan_declare_low_load(b, i, grid);
   bound_request const bounds = {.row_kind = PL_ROW_UNIT_BOUND,
                                 .thing = i,
                                 .at_least = &u->at_least,
@@ -212,6 +213,7 @@ static void put_capacity_use(builder *b, const unit_rows *r, double use) {
   plan_put_reserve_run(b, (int)(r - b->units), use);
   plan_put_ramp(b, r, use);
   plan_put_part_load(b, r, use);
+  plan_put_low_run(b, r, use);
 }
 
 void plan_put_run(builder *b, int unit, int process, double use) {

@@ -1,4 +1,6 @@
 /* Small questions about a formula, and the places of its parts. */
+#include <string.h>
+
 #include "price/formula_tree.h"
 
 #include <assert.h>
@@ -63,6 +65,19 @@ int pl_formula_per(const pl_formula *f) {
   assert(f->bound);
   int const per = per_of(f);
   return per < 0 ? -1 : per;
+}
+
+int pl_formula_hours_per(const pl_formula *f) {
+  if (!f->root) {
+    int const per = pl_formula_hours_per(f->step[0]);
+    for (int i = 1; i < f->n_steps; i++)
+      if (pl_formula_hours_per(f->step[i]) != per) return -1;
+    return per;
+  }
+  const char *slash = f->text ? strrchr(f->text, '/') : NULL;
+  if (!slash) return -1;
+  pl_span const unit = pl_span_trim((pl_span){slash + 1, strlen(slash + 1)});
+  return pl_step_find(unit.at, unit.length);
 }
 
 pl_place pl_formula_place(const pl_formula *f) { return f->place; }

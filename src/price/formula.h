@@ -49,6 +49,8 @@ pl_dim pl_formula_dim(const pl_formula *f);        /* after binding: as written 
 /* The step of the calendar unit in the denominator of a plain number ("400 kt/year" → PL_YEAR, "5 t/d" → PL_DAY, "5 t/h" → PL_HOUR),
  * −1 if the formula's dimension has no 1/time or its parts disagree. "per what" of a trade bound. */
 int pl_formula_per(const pl_formula *f);
+/* The same of a number of hours in what time: "4 h/day" → PL_DAY, though it has no dimension. */
+int pl_formula_hours_per(const pl_formula *f);
 pl_place pl_formula_place(const pl_formula *f);
 const char *pl_formula_text(const pl_formula *f);  /* as written */
 /* Indices of the quotations that f sees, those behind quotations that are formulas and its exchange rate included, ascending, into
