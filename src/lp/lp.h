@@ -29,6 +29,7 @@ typedef struct {
   int *index;                    /* [n_entries] row of each entry */
   double *value;                 /* [n_entries] */
   bool *integer;                 /* [n_cols], or NULL when nothing is integer */
+  pl_interval *row_when;         /* [n_rows] the same of rows, or NULL */
   pl_interval *when;                 /* [n_cols] where in time each column lies, or NULL when not known */
 } pl_lp;
 

@@ -38,17 +38,26 @@ static void *kept(builder *b, const void *from, size_t count, size_t size) {
   return to;
 }
 
-/* Where every column lies in time, for solvers that go through it. */
+/* Where the columns or rows of a block lie in time. A rule that couples slices (one row fewer, or more,
+ * than the grid has slices) lies in the later of them. */
+static void block_times(const builder *b, const pl_block *k, pl_interval *when) {
+  const pl_time *start = k->grid->start;
+  int const late = k->grid->n - k->count;
+  for (int i = 0; i < k->count; i++) {
+    int v = late == 1 ? i + 1 : i;
+    if (v >= k->grid->n) v = k->grid->n - 1;
+    when[k->first + i] = (pl_interval){(int)((start[v] - b->c->from) / QUARTER_HOUR),
+                                       (int)((start[v + 1] - b->c->from) / QUARTER_HOUR)};
+  }
+}
+
+/* Where every column and row lies in time, for solvers that go through it. */
 static void keep_times(builder *b) {
   pl_lp *lp = &b->p->lp;
   lp->when = PL_NEW_ARRAY(b->a, pl_interval, (size_t)lp->n_cols + 1);
-  for (int i = 0; i < b->p->n_column_blocks; i++) {
-    const pl_block *k = &b->p->columns[i];
-    const pl_time *start = k->grid->start;
-    for (int v = 0; v < k->count; v++)
-      lp->when[k->first + v] = (pl_interval){(int)((start[v] - b->c->from) / QUARTER_HOUR),
-                                         (int)((start[v + 1] - b->c->from) / QUARTER_HOUR)};
-  }
+  lp->row_when = PL_NEW_ARRAY(b->a, pl_interval, (size_t)lp->n_rows + 1);
+  for (int i = 0; i < b->p->n_column_blocks; i++) block_times(b, &b->p->columns[i], lp->when);
+  for (int i = 0; i < b->p->n_row_blocks; i++) block_times(b, &b->p->rows[i], lp->row_when);
 }
 
 /* Move what was gathered in scratch into the program, at its exact size. */

@@ -118,7 +118,16 @@ static pl_method choose(const pl_solver *s) {
 
 static pl_method_solve *structured(pl_method m, bool mixed) {
   if (mixed) return NULL;
-  return m == PL_METHOD_WINDOWS ? pl_windows_solve : NULL;
+  switch (m) {
+  case PL_METHOD_INTERIOR: return pl_interior_solve;
+  case PL_METHOD_WINDOWS: return pl_windows_solve;
+  case PL_METHOD_AUTO:
+  case PL_METHOD_SIMPLEX:
+  case PL_METHOD_VERTEX:
+  case PL_METHOD_ROLLING:
+  case PL_METHODS: break;
+  }
+  return NULL;
 }
 
 /* --- Running ---------------------------------------------------------------------------------- */

@@ -1,0 +1,37 @@
+#ifndef PL_SOLVE_FACTOR_PARTS_H
+#define PL_SOLVE_FACTOR_PARTS_H
+
+#include "solve/factor.h"
+
+/* What factor.c (the pattern) and factor_numbers.c (the numbers) share. Nodes are in elimination
+ * order here; a supernode is a run of nodes whose columns of L are kept dense, on the same rows. */
+enum { PL_WIDEST = 64 }; /* columns of a supernode */
+
+typedef struct { /* supernodes from … to, a whole branch of the tree */
+  int from, to;
+} pl_branch;
+
+struct pl_factor {
+  int n, n_supernodes;
+  pl_arena *arena;
+  int *place;        /* [n] node → when it is eliminated */
+  int *supernode_of; /* [n] */
+  int *first, *width;                /* [n_supernodes] */
+  long *row_start, *value_start;     /* [n_supernodes + 1] */
+  int *rows;                         /* [row_start[n_supernodes]] own columns, then those below */
+  double *value;                     /* by columns of all the supernode's rows; unit lower L and D */
+  pl_branch *branch;                 /* [n_branches] may be factored at the same time … */
+  int *top;                          /* [n_top] … and then these, in order */
+  int n_branches, n_top;
+  int *top_place, top_nodes;         /* [n] place of a node among those of the top, −1 in branches */
+  double work;
+  double *pivot;                     /* [n] D */
+  int *head, *next;                  /* [n_supernodes] supernodes that wait to change this one */
+  long *reached;                     /* [n_supernodes] first row not yet used */
+  long longest;                      /* rows of the tallest supernode */
+  double *buffer;                    /* [n] of the solves */
+};
+
+void pl_factor_prepare(pl_factor *f); /* room for the numbers */
+
+#endif
