@@ -21,6 +21,7 @@ pkg-config        # to find the libraries below
 libyaml-dev       # cases
 libsqlite3-dev    # run files
 libzstd-dev       # run files: long series
+libsuitesparse-dev # ordering of sparse matrices (AMD)
 libxlsxwriter-dev # export to spreadsheets
 libnetcdf-dev     # export to netCDF
 libcmocka-dev     # unit tests
@@ -66,6 +67,7 @@ stamp="$state/setup.stamp"
 list=$(packages | cksum)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$list" ] ||
    ! { command -v cmake && command -v ninja && command -v pkg-config && command -v c++; } >/dev/null ||
+   ! find /usr/include/suitesparse/amd.h >/dev/null 2>&1 ||
    ! pkg-config --exists yaml-0.1 sqlite3 libzstd xlsxwriter netcdf cmocka; then
   install_packages
   echo "$list" >"$stamp"

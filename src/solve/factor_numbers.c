@@ -7,7 +7,7 @@
 /* The kernels are compiled for several generations of processors; the sanitizers cannot follow how
  * the right one is picked. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(PL_ARENA_DEBUG)
-#define FOR_ALL_PROCESSORS __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#define FOR_ALL_PROCESSORS __attribute__((target_clones("avx512f", "fma", "default")))
 #else
 #define FOR_ALL_PROCESSORS
 #endif
@@ -75,7 +75,7 @@ static void load_right(const double *value, long stride, const double *pivot, in
 
 /* Take what supernode d does to supernode s away from s; d's rows from reached[d] on that are columns
  * of s. */
-static void change(pl_factor *f, int s, int d, room *w) {
+FOR_ALL_PROCESSORS static void change(pl_factor *f, int s, int d, room *w) {
   const int *rows = f->rows + f->row_start[d];
   long const stride = f->row_start[d + 1] - f->row_start[d];
   long const target = f->row_start[s + 1] - f->row_start[s];
@@ -106,7 +106,7 @@ static double pivot_of(double x, int sign) {
 }
 
 /* The supernode's own columns, ACROSS at a time: what the earlier ones do, then among themselves. */
-static void eliminate(pl_factor *f, int s, const signed char *sign, room *w) {
+FOR_ALL_PROCESSORS static void eliminate(pl_factor *f, int s, const signed char *sign, room *w) {
   long const stride = f->row_start[s + 1] - f->row_start[s];
   double *value = f->value + f->value_start[s], *pivot = f->pivot + f->first[s];
   int const width = f->width[s];
@@ -124,7 +124,8 @@ static void eliminate(pl_factor *f, int s, const signed char *sign, room *w) {
         for (long r = c0 + c; by != 0 && r < stride; r++) column[r] -= by * earlier[r];
       }
       double const p = pivot[c0 + c] = pivot_of(column[c0 + c], sign[f->first[s] + c0 + c]);
-      for (long r = c0 + c + 1; r < stride; r++) column[r] /= p;
+      double const inverse = 1 / p;
+      for (long r = c0 + c + 1; r < stride; r++) column[r] *= inverse;
       column[c0 + c] = 1;
     }
   }

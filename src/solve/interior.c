@@ -24,7 +24,7 @@ typedef struct {
   pl_normal *q;
   double *x, *lower_price, *upper_price, *y; /* the point: zl, zu ≥ 0 */
   double *theta, *d, *h;                     /* d = c − Aᵀy; dx = θ (Aᵀdy − h) */
-  double *dx, *predicted, *d_lower, *d_upper;
+  double *dx, *predicted;                    /* [n] the step, and the predictor's */
   double *residual, *right, *dy;             /* [m], [n_nodes], [n_nodes] */
   double step_primal, step_dual, centre;     /* of the step being taken */
   bool corrects;
@@ -36,15 +36,14 @@ typedef struct {
 
 /* --- Passes over columns ------------------------------------------------------------------------ */
 
-typedef struct {
-  double lower, upper; /* distance to the bounds, INFINITY where there is none */
-} distances;
+/* The library's fmin and fmax mind numbers that are none, and are not inlined for it. */
+static inline double least(double a, double b) { return a < b ? a : b; }
+static inline double most(double a, double b) { return a > b ? a : b; }
 
-static distances distances_of(const interior *s, int j) {
-  return (distances){s->x[j] - s->q->lower[j], s->q->upper[j] - s->x[j]};
-}
+static inline bool has_lower(const pl_normal *q, int j) { return q->lower[j] > -HUGE_VAL; }
+static inline bool has_upper(const pl_normal *q, int j) { return q->upper[j] < HUGE_VAL; }
 
-static double transposed(const pl_normal *q, int j, const double *y) {
+static inline double transposed(const pl_normal *q, int j, const double *y) {
   double sum = 0;
   for (int k = q->start[j]; k < q->start[j + 1]; k++) sum += q->value[k] * y[q->row[k]];
   return sum;
@@ -52,70 +51,52 @@ static double transposed(const pl_normal *q, int j, const double *y) {
 
 static int part_start(int n, int part) { return (int)((long)n * part / PARTS); }
 
-/* What the point is short of; θ, and the predictor's h = d. */
-static void look(int part, void *user) {
-  interior *s = user;
-  const pl_normal *q = s->q;
-  column_sums t = {0};
-  for (int j = part_start(q->n, part); j < part_start(q->n, part + 1); j++) {
-    distances const a = distances_of(s, j);
-    double const zl = s->lower_price[j], zu = s->upper_price[j];
-    double const d = s->d[j] = q->cost[j] - transposed(q, j, s->y);
-    double inverse = regular;
-    t.primal += q->cost[j] * s->x[j];
-    if (isfinite(a.lower)) {
-      inverse += zl / a.lower;
-      t.complementarity += a.lower * zl;
-      t.dual += q->lower[j] * zl;
-    }
-    if (isfinite(a.upper)) {
-      inverse += zu / a.upper;
-      t.complementarity += a.upper * zu;
-      t.dual -= q->upper[j] * zu;
-    }
-    t.worst = fmax(t.worst, fabs(d - zl + zu));
-    s->theta[j] = 1 / inverse;
-    s->h[j] = q->is_dense[j] ? 0 : s->theta[j] * d;
-  }
-  s->part[part] = t;
+/* One bound's part in a step dx: side is 1 for the lower and −1 for the upper, room the distance to it,
+ * z its price. Complementarity is to become `target` less what the predictor's step says about the
+ * second order. Returns how z changes. */
+typedef struct {
+  double room_inverse, target;
+} aim;
+
+static inline aim aim_at(const interior *s, double room, double z, double toward) {
+  double const inverse = 1 / room; /* toward: the predictor's change of room */
+  return (aim){inverse, s->corrects ? s->centre + toward * z * (1 + toward * inverse) : 0};
+}
+
+/* How z changes over a step that changes the room by `change`. */
+static inline double price_change(aim w, double z, double change) {
+  return (w.target - z * change) * w.room_inverse - z;
+}
+
+static inline void step_bound(column_sums *t, aim w, double room, double z, double change) {
+  double const dz = price_change(w, z, change);
+  if (change < 0) t->step_primal = least(t->step_primal, -room / change);
+  if (dz < 0) t->step_dual = least(t->step_dual, -z / dz);
+  t->moved[0] += change * z, t->moved[1] += room * dz, t->moved[2] += change * dz;
 }
 
 /* Along dx: how prices change, how far one can go, and what complementarity would become. */
 static void direct(int part, void *user) {
   interior *s = user;
   const pl_normal *q = s->q;
+  double *step = s->corrects ? s->dx : s->predicted;
   column_sums t = {.step_primal = 1, .step_dual = 1};
   for (int j = part_start(q->n, part); j < part_start(q->n, part + 1); j++) {
-    distances const a = distances_of(s, j);
-    double const zl = s->lower_price[j], zu = s->upper_price[j], along = transposed(q, j, s->dy);
-    double const second = s->corrects ? s->predicted[j] : 0;
-    double target_l = 0, target_u = 0, h = s->d[j];
-    if (s->corrects) {
-      if (isfinite(a.lower)) {
-        target_l = s->centre - second * (-zl - zl * second / a.lower);
-        h += -target_l / a.lower;
-      }
-      if (isfinite(a.upper)) {
-        target_u = s->centre + second * (-zu + zu * second / a.upper);
-        h += target_u / a.upper;
-      }
+    double const x = s->x[j], zl = s->lower_price[j], zu = s->upper_price[j];
+    double const to_lower = x - q->lower[j], to_upper = q->upper[j] - x, before = s->predicted[j];
+    aim lower = {0}, upper = {0};
+    double h = s->d[j];
+    if (has_lower(q, j)) {
+      lower = aim_at(s, to_lower, zl, before);
+      h -= lower.target * lower.room_inverse;
     }
-    double const dx = s->theta[j] * (along - h);
-    s->dx[j] = dx;
-    if (isfinite(a.lower)) {
-      double const dz = (target_l - zl * dx) / a.lower - zl;
-      s->d_lower[j] = dz;
-      if (dx < 0) t.step_primal = fmin(t.step_primal, -a.lower / dx);
-      if (dz < 0) t.step_dual = fmin(t.step_dual, -zl / dz);
-      t.moved[0] += dx * zl, t.moved[1] += a.lower * dz, t.moved[2] += dx * dz;
+    if (has_upper(q, j)) {
+      upper = aim_at(s, to_upper, zu, -before);
+      h += upper.target * upper.room_inverse;
     }
-    if (isfinite(a.upper)) {
-      double const dz = (target_u + zu * dx) / a.upper - zu;
-      s->d_upper[j] = dz;
-      if (dx > 0) t.step_primal = fmin(t.step_primal, a.upper / dx);
-      if (dz < 0) t.step_dual = fmin(t.step_dual, -zu / dz);
-      t.moved[0] -= dx * zu, t.moved[1] += a.upper * dz, t.moved[2] -= dx * dz;
-    }
+    double const dx = step[j] = s->theta[j] * (transposed(q, j, s->dy) - h);
+    if (has_lower(q, j)) step_bound(&t, lower, to_lower, zl, dx);
+    if (has_upper(q, j)) step_bound(&t, upper, to_upper, zu, -dx);
   }
   s->part[part] = t;
 }
@@ -125,22 +106,63 @@ static void correct(int part, void *user) {
   interior *s = user;
   const pl_normal *q = s->q;
   for (int j = part_start(q->n, part); j < part_start(q->n, part + 1); j++) {
-    distances const a = distances_of(s, j);
-    double const zl = s->lower_price[j], zu = s->upper_price[j], dx = s->predicted[j];
+    double const x = s->x[j], dx = s->predicted[j];
     double h = s->d[j];
-    if (isfinite(a.lower)) h -= (s->centre - dx * (-zl - zl * dx / a.lower)) / a.lower;
-    if (isfinite(a.upper)) h += (s->centre + dx * (-zu + zu * dx / a.upper)) / a.upper;
+    if (has_lower(q, j)) {
+      aim const w = aim_at(s, x - q->lower[j], s->lower_price[j], dx);
+      h -= w.target * w.room_inverse;
+    }
+    if (has_upper(q, j)) {
+      aim const w = aim_at(s, q->upper[j] - x, s->upper_price[j], -dx);
+      h += w.target * w.room_inverse;
+    }
     s->h[j] = q->is_dense[j] ? h : s->theta[j] * h; /* dense: for its node's right-hand side */
   }
 }
 
+/* Column j along the step; its bounds' prices at what that makes of them. */
+static inline void move(interior *s, int j) {
+  const pl_normal *q = s->q;
+  double const x = s->x[j], dx = s->dx[j], before = s->predicted[j];
+  if (has_lower(q, j)) {
+    aim const w = aim_at(s, x - q->lower[j], s->lower_price[j], before);
+    s->lower_price[j] += s->step_dual * price_change(w, s->lower_price[j], dx);
+  }
+  if (has_upper(q, j)) {
+    aim const w = aim_at(s, q->upper[j] - x, s->upper_price[j], -before);
+    s->upper_price[j] += s->step_dual * price_change(w, s->upper_price[j], -dx);
+  }
+  s->x[j] = x + s->step_primal * dx;
+}
+
+/* Take the step; then what the point is short of; θ, and the predictor's h = d. */
 static void advance(int part, void *user) {
   interior *s = user;
-  for (int j = part_start(s->q->n, part); j < part_start(s->q->n, part + 1); j++) {
-    s->x[j] += s->step_primal * s->dx[j];
-    if (s->q->lower[j] > -INFINITY) s->lower_price[j] += s->step_dual * s->d_lower[j];
-    if (s->q->upper[j] < INFINITY) s->upper_price[j] += s->step_dual * s->d_upper[j];
+  const pl_normal *q = s->q;
+  column_sums t = {0};
+  for (int j = part_start(q->n, part); j < part_start(q->n, part + 1); j++) {
+    if (s->corrects) move(s, j);
+    double const x = s->x[j], zl = s->lower_price[j], zu = s->upper_price[j];
+    double const d = s->d[j] = q->cost[j] - transposed(q, j, s->y);
+    double inverse = regular;
+    t.primal += q->cost[j] * x;
+    if (has_lower(q, j)) {
+      double const room = x - q->lower[j];
+      inverse += zl / room;
+      t.complementarity += room * zl;
+      t.dual += q->lower[j] * zl;
+    }
+    if (has_upper(q, j)) {
+      double const room = q->upper[j] - x;
+      inverse += zu / room;
+      t.complementarity += room * zu;
+      t.dual -= q->upper[j] * zu;
+    }
+    t.worst = most(t.worst, fabs(d - zl + zu));
+    s->theta[j] = 1 / inverse;
+    s->h[j] = q->is_dense[j] ? 0 : s->theta[j] * d;
   }
+  s->part[part] = t;
 }
 
 /* --- Passes over rows --------------------------------------------------------------------------- */
@@ -158,7 +180,7 @@ static void look_rows(int part, void *user) {
     }
     s->residual[i] = rest;
     s->right[i] = rest + more;
-    worst = fmax(worst, fabs(rest));
+    worst = most(worst, fabs(rest));
     dual += q->b[i] * s->y[i];
   }
   s->row_worst[part] = worst;
@@ -197,7 +219,7 @@ static void gather_columns(interior *s) {
 
 /* Residuals and gap of the point; and the predictor's right-hand side. */
 static void measure(interior *s) {
-  pass(s, look);
+  pass(s, advance);
   gather_columns(s);
   pass(s, look_rows);
   double worst = 0, dual = s->sum.dual;
@@ -224,7 +246,7 @@ static void solve_direction(interior *s, bool first) {
 
 static long boxed(const pl_normal *q) {
   long n = 0;
-  for (int j = 0; j < q->n; j++) n += (q->lower[j] > -INFINITY) + (q->upper[j] < INFINITY);
+  for (int j = 0; j < q->n; j++) n += has_lower(q, j) + has_upper(q, j);
   return n;
 }
 
@@ -238,14 +260,12 @@ static void take_step(interior *s, long n_bounds) {
   double const then = now + a * s->sum.moved[0] + b * s->sum.moved[1] + a * b * s->sum.moved[2];
   double const ratio = fmin(1, fmax(0, then / now));
   s->centre = ratio * ratio * ratio * mean;
-  memcpy(s->predicted, s->dx, (size_t)s->q->n * sizeof *s->dx);
+  s->corrects = true;
   pass(s, correct);
   pass(s, correct_rows);
-  s->corrects = true;
   solve_direction(s, false);
   s->step_primal = s->sum.step_primal < 1 ? short_of_bound * s->sum.step_primal : 1;
   s->step_dual = s->sum.step_dual < 1 ? short_of_bound * s->sum.step_dual : 1;
-  pass(s, advance);
   for (int i = 0; i < s->q->m; i++) s->y[i] += s->step_dual * s->dy[i];
 }
 
@@ -253,12 +273,20 @@ static void take_step(interior *s, long n_bounds) {
 
 static double *doubles(pl_arena *a, long n) { return PL_NEW_ARRAY(a, double, (size_t)n + 1); }
 
-/* In the middle of a box, or well inside a single bound; all prices alike, but on the side that costs
- * ask for. */
+static const double inside = 100, few = 4; /* found by trying, on scaled numbers */
+
+/* The middle of a narrow box; else well inside of the bound that is nearer to 0. */
+static double middle(double low, double high) {
+  if (high - low <= 2 * inside) return (low + high) / 2;
+  if (fabs(low) <= fabs(high)) return isfinite(low) ? low + inside : 0;
+  return isfinite(high) ? high - inside : 0;
+}
+
+/* All prices alike, but on the side that costs ask for. */
 static void begin(interior *s, pl_arena *a) {
   const pl_normal *q = s->q;
   double **const columns[] = {&s->x, &s->lower_price, &s->upper_price, &s->theta,   &s->d,      &s->h,
-                              &s->dx, &s->predicted,  &s->d_lower,     &s->d_upper};
+                              &s->dx, &s->predicted};
   for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) *columns[k] = doubles(a, q->n);
   s->y = doubles(a, q->m);
   s->residual = doubles(a, q->m);
@@ -266,16 +294,13 @@ static void begin(interior *s, pl_arena *a) {
   s->dy = doubles(a, q->n_nodes);
   double price = 0;
   for (int j = 0; j < q->n; j++) price += fabs(q->cost[j]);
-  price = price / q->n + 1;
+  price = few * (price / q->n + 1);
   s->b_size = s->c_size = 1;
   for (int i = 0; i < q->m; i++) s->b_size = fmax(s->b_size, fabs(q->b[i]));
   for (int j = 0; j < q->n; j++) {
-    bool const low = q->lower[j] > -INFINITY, high = q->upper[j] < INFINITY;
+    bool const low = has_lower(q, j), high = has_upper(q, j);
     s->c_size = fmax(s->c_size, fabs(q->cost[j]));
-    double const inside = 10;
-    if (low && high) s->x[j] = (q->lower[j] + q->upper[j]) / 2;
-    else if (low) s->x[j] = q->lower[j] + inside;
-    else if (high) s->x[j] = q->upper[j] - inside;
+    s->x[j] = middle(q->lower[j], q->upper[j]);
     if (low) s->lower_price[j] = fmax(q->cost[j], 0) + price;
     if (high) s->upper_price[j] = fmax(-q->cost[j], 0) + price;
   }

@@ -21,7 +21,7 @@ typedef struct {
 static bool is_fixed(const pl_lp *lp, int j) { return lp->lower[j] >= lp->upper[j]; }
 static bool is_equation(const pl_lp *lp, int i) { return lp->row_lower[i] == lp->row_upper[i]; }
 static bool is_free_row(const pl_lp *lp, int i) {
-  return lp->row_lower[i] == -INFINITY && lp->row_upper[i] == INFINITY;
+  return lp->row_lower[i] == -HUGE_VAL && lp->row_upper[i] == HUGE_VAL;
 }
 
 /* Geometric means of the largest coefficients, row and column in turn, as powers of two. */
@@ -254,9 +254,10 @@ static void fill_pairs(pl_normal *q, int i, long first, long *index, int *mark, 
   *n_pairs = index[q->m];
 }
 
-static void make_pairs(pl_normal *q, int **pair_row_of, int **pair_col_of, pl_arena *a) {
-  int *mark = ints(a, q->m);
-  long *index = PL_NEW_ARRAY(a, long, (size_t)q->m + 1);
+static void make_pairs(pl_normal *q, int **pair_row_of, int **pair_col_of, pl_arena *a,
+                       pl_arena *scratch) {
+  int *mark = ints(scratch, q->m);
+  long *index = PL_NEW_ARRAY(scratch, long, (size_t)q->m + 1);
   long pairs = 0, terms = 0;
   for (int i = 0; i < q->m; i++) pair_row(q, i, mark, &pairs, &terms);
   q->pair_start = PL_NEW_ARRAY(a, long, (size_t)pairs + 1);
@@ -264,7 +265,7 @@ static void make_pairs(pl_normal *q, int **pair_row_of, int **pair_col_of, pl_ar
   q->pair_is_diagonal = PL_NEW_ARRAY(a, bool, (size_t)pairs + 1);
   q->term_column = ints(a, terms);
   q->term_value = doubles(a, terms);
-  int *row = *pair_row_of = ints(a, pairs), *col = *pair_col_of = ints(a, pairs);
+  int *row = *pair_row_of = ints(scratch, pairs), *col = *pair_col_of = ints(scratch, pairs);
   memset(mark, 0, (size_t)q->m * sizeof *mark);
   for (int i = 0; i < q->m; i++) {
     long const before = q->n_pairs;
@@ -397,7 +398,7 @@ static bool form(pl_normal *q, const pl_lp *lp, pl_arena *a, pl_arena *scratch) 
   fill_rows(q, a);
   find_dense(q, a);
   int *pair_row_of = NULL, *pair_col_of = NULL;
-  make_pairs(q, &pair_row_of, &pair_col_of, a);
+  make_pairs(q, &pair_row_of, &pair_col_of, a, scratch);
   entries const e = all_entries(q, pair_row_of, pair_col_of, scratch);
   q->factor = make_factor(q, lp, &e, a);
   if (q->factor) find_places(q, pair_row_of, pair_col_of, a);
