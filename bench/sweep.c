@@ -12,7 +12,7 @@
 #include "base/crew.h"
 #include "dump.h"
 #include "store/run.h"
-#include "value/philox.h"
+#include "base/philox.h"
 
 typedef struct {
   const pl_program *p;

@@ -8,7 +8,9 @@
 
 enum { PARTS = 32, MOST_STEPS = 150, PATIENCE = 25 };
 
-static const double wanted_gap = 1e-9, wanted_residual = 1e-9;
+static const double close = 1e-9, near = 1e-8; /* wanted gaps: of an answer, of what shows a basis */
+static const double blur = 1e-3;               /* found by trying, on scaled numbers */
+static const double wanted_residual = 1e-9;
 static const double good_gap = 1e-7;      /* an answer all the same, where no more can be had */
 static const double short_of_bound = 0.9995;
 static const double regular = 1e-10;       /* primal and dual regularization, in scaled numbers */
@@ -30,7 +32,7 @@ typedef struct {
   bool corrects;
   column_sums part[PARTS], sum;
   double row_worst[PARTS], row_dual[PARTS];
-  double infeasible, gap; /* relative */
+  double infeasible, gap, wanted_gap; /* relative */
   double b_size, c_size;
 } interior;
 
@@ -307,7 +309,7 @@ static void begin(interior *s, pl_arena *a) {
 }
 
 static bool is_done(const interior *s) {
-  return s->infeasible <= wanted_residual && s->gap <= wanted_gap;
+  return s->infeasible <= wanted_residual && s->gap <= s->wanted_gap;
 }
 
 /* Whether the point is close enough, after as many steps as make sense. */
@@ -333,7 +335,7 @@ static bool converge(interior *s, long *steps) {
 }
 
 bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
-  interior s = {.task = task, .q = pl_normal_new(task->lp, scratch)};
+  interior s = {.task = task, .q = pl_normal_new(task->lp, 0, scratch), .wanted_gap = close};
   if (!s.q) return false;
   begin(&s, scratch);
   if (!converge(&s, &p->x.iterations)) return false;
@@ -341,4 +343,16 @@ bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   p->x.state = PL_SOLVED;
   p->x.method = "interior point";
   return true;
+}
+
+/* The optimum of a program with many is a face, and its middle shows no basis. Blurred, the program
+ * has one optimum: its basis is that of a corner of the face, or nearly, and the simplex has little
+ * left to do. */
+bool pl_corner_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
+  interior s = {.task = task, .q = pl_normal_new(task->lp, blur, scratch), .wanted_gap = near};
+  if (!s.q) return false;
+  begin(&s, scratch);
+  if (converge(&s, &p->x.iterations))
+    pl_normal_basis(s.q, task->lp, s.x, s.lower_price, s.upper_price, p);
+  return false;
 }

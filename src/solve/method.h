@@ -29,6 +29,7 @@ typedef struct {
 typedef bool pl_method_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p);
 
 pl_method_solve pl_interior_solve; /* interior point over a sparse factor: a point, no basis */
+pl_method_solve pl_corner_solve;   /* the same on a blurred program: a basis, no answer */
 pl_method_solve pl_windows_solve;  /* overlapping windows of time, joined: a vertex */
 pl_method_solve pl_rolling_solve;  /* integers through rolling windows of time, with a bound */
 

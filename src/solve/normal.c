@@ -2,6 +2,7 @@
 #include "solve/normal.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "solve/order.h"
@@ -168,6 +169,23 @@ static void fill_program(const forming *f, pl_normal *q, pl_arena *a) {
   divide(q->lower, q->n, q->bound_scale);
   divide(q->upper, q->n, q->bound_scale);
   divide(q->b, q->m, q->bound_scale);
+}
+
+/* A number between 0.5 and 1.5 for k: the same wherever it is asked for (splitmix64). */
+static double scatter(uint64_t k) {
+  k += 0x9e3779b97f4a7c15u * (k + 1);
+  k = (k ^ (k >> 30)) * 0xbf58476d1ce4e5b9u;
+  k = (k ^ (k >> 27)) * 0x94d049bb133111ebu;
+  return 0.5 + (double)((k ^ (k >> 31)) >> 11) * 0x1p-53;
+}
+
+static void blur_program(pl_normal *q, double blur) {
+  for (int j = 0; j < q->n; j++) {
+    uint64_t const k = 3 * (uint64_t)j;
+    q->lower[j] -= blur * scatter(k) * (1 + fmin(fabs(q->lower[j]), 1e3));
+    q->upper[j] += blur * scatter(k + 1) * (1 + fmin(fabs(q->upper[j]), 1e3));
+    q->cost[j] += blur * scatter(k + 2) * (1 + fmin(fabs(q->cost[j]), 1e3));
+  }
 }
 
 static void fill_rows(pl_normal *q, pl_arena *a) {
@@ -382,7 +400,7 @@ static void arrange_rows(forming *f, pl_normal *q, const int *rank, pl_arena *a)
   q->row_origin = origin;
 }
 
-static bool form(pl_normal *q, const pl_lp *lp, pl_arena *a, pl_arena *scratch) {
+static bool form(pl_normal *q, const pl_lp *lp, double blur, pl_arena *a, pl_arena *scratch) {
   forming f = {lp, ints(scratch, lp->n_rows), doubles(scratch, lp->n_rows),
                doubles(scratch, lp->n_cols), doubles(scratch, lp->n_rows)};
   q->row_origin = ints(a, lp->n_rows);
@@ -395,6 +413,7 @@ static bool form(pl_normal *q, const pl_lp *lp, pl_arena *a, pl_arena *scratch) 
   sort_columns(&f, q, rank, a);
   if (q->n == 0 || q->m == 0) return false;
   fill_program(&f, q, a);
+  if (blur > 0) blur_program(q, blur);
   fill_rows(q, a);
   find_dense(q, a);
   int *pair_row_of = NULL, *pair_col_of = NULL;
@@ -405,10 +424,10 @@ static bool form(pl_normal *q, const pl_lp *lp, pl_arena *a, pl_arena *scratch) 
   return q->factor != NULL;
 }
 
-pl_normal *pl_normal_new(const pl_lp *lp, pl_arena *a) {
+pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_arena *a) {
   pl_arena *scratch = pl_arena_new();
   pl_normal *q = PL_NEW(a, pl_normal);
-  bool const formed = form(q, lp, a, scratch);
+  bool const formed = form(q, lp, blur, a, scratch);
   pl_arena_free(scratch);
   return formed ? q : NULL;
 }
@@ -470,4 +489,25 @@ void pl_normal_restore(const pl_normal *q, const pl_lp *lp, const double *x, con
     }
     s->col_dual[j] = d;
   }
+}
+
+static unsigned char status_of(const pl_normal *q, int j, double x, double zl, double zu) {
+  double const low = x - q->lower[j], high = q->upper[j] - x;
+  if (low > zl && high > zu) return PL_BASIC;
+  return low < high ? PL_NONBASIC_LOWER : PL_NONBASIC_UPPER;
+}
+
+void pl_normal_basis(const pl_normal *q, const pl_lp *lp, const double *x, const double *lower_price,
+                     const double *upper_price, pl_proposal *p) {
+  for (int j = 0; j < lp->n_cols; j++) p->col_basis[j] = PL_NONBASIC_LOWER;
+  for (int i = 0; i < lp->n_rows; i++) p->row_basis[i] = PL_BASIC; /* those that are not ours */
+  for (int i = 0; i < q->m; i++) p->row_basis[q->row_origin[i]] = PL_NONBASIC_LOWER;
+  for (int j = 0; j < q->n; j++) {
+    unsigned char const status = status_of(q, j, x[j], lower_price[j], upper_price[j]);
+    if (q->origin[j] >= 0)
+      p->col_basis[q->origin[j]] = status;
+    else
+      p->row_basis[-1 - q->origin[j]] = status;
+  }
+  p->has_basis = true;
 }

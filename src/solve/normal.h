@@ -38,12 +38,18 @@ typedef struct {
   long *dense_diagonal;   /* [n_dense] */
 } pl_normal;
 
-/* NULL where the program does not suit: a row that cannot hold, no column left, a factor too large. */
-pl_normal *pl_normal_new(const pl_lp *lp, pl_arena *a);
+/* NULL where the program does not suit: a row that cannot hold, no column left, a factor too large.
+ * blur > 0 moves every bound outward and every cost up by its own random part of about blur, in scaled
+ * numbers, the same for the same program: so that there is one optimum, at one corner. */
+pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_arena *a);
 /* Fill in θ[n] and factor. */
 void pl_normal_factor(pl_normal *q, const double *theta, double delta, pl_crew *crew);
 /* Bring x[n], y[m] and reduced costs home into p. */
 void pl_normal_restore(const pl_normal *q, const pl_lp *lp, const double *x, const double *y,
                        pl_proposal *p);
+
+/* The basis that the point shows: basic where the distance to a bound is more than its price. */
+void pl_normal_basis(const pl_normal *q, const pl_lp *lp, const double *x, const double *lower_price,
+                     const double *upper_price, pl_proposal *p);
 
 #endif

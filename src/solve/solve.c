@@ -120,10 +120,10 @@ static pl_method_solve *structured(pl_method m, bool mixed) {
   if (mixed) return NULL;
   switch (m) {
   case PL_METHOD_INTERIOR: return pl_interior_solve;
+  case PL_METHOD_VERTEX: return pl_corner_solve;
   case PL_METHOD_WINDOWS: return pl_windows_solve;
   case PL_METHOD_AUTO:
   case PL_METHOD_SIMPLEX:
-  case PL_METHOD_VERTEX:
   case PL_METHOD_ROLLING:
   case PL_METHODS: break;
   }
