@@ -201,6 +201,31 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
   }
 }
 
+/* --- Outages -------------------------------------------------------------------------------- */
+
+static void check_outage(pl_reading *r, const pl_outage *o) {
+  const pl_case *const c = r->c;
+  pl_place const at = o->said[PL_outage_lasts];
+  if (o->unit >= 0 && !given(c->units[o->unit].said, PL_unit_capacity))
+    (void)pl_fail(r->diag, PL_SYNTAX, o->said[PL_outage_unit],
+                  "the unit '%s' has no 'capacity' that could be out", c->units[o->unit].name);
+  if (!given(o->said, PL_outage_lasts) || c->to <= c->from) return;
+  if (pl_duration_days(o->lasts) <= 0) {
+    (void)pl_fail(r->diag, PL_RANGE, at, "an outage lasts longer than nothing");
+    return;
+  }
+  bool const from = given(o->said, PL_outage_from), to = given(o->said, PL_outage_to);
+  pl_time const first = from && o->from.from > c->from ? o->from.from : c->from;
+  pl_time const last = to && o->to.to < c->to ? o->to.to : c->to;
+  if (last <= first) {
+    pl_warn(r->diag, o->place, "the window of '%s' lies outside the case: it is not planned",
+            o->name);
+  } else if (pl_time_after(first, o->lasts) > last) {
+    (void)pl_fail(r->diag, PL_RANGE, at, "'%s' lasts longer than its window within the case",
+                  o->name);
+  }
+}
+
 /* --- Lanes and markets ---------------------------------------------------------------------- */
 
 /* What is bounded or paid together is counted together. */
@@ -301,6 +326,9 @@ void pl_check_things(pl_reading *r) {
   const pl_case *const c = r->c;
   check_units(r);
   for (int i = 0; i < c->n_stocks; i++) check_stock(r, &c->stocks[i]);
+  for (int i = 0; i < c->n_outages; i++) {
+    if (!r->broken[PL_NOUN_outage][i]) check_outage(r, &c->outages[i]);
+  }
   for (int i = 0; i < c->n_lanes; i++) check_lane(r, &c->lanes[i]);
   for (int i = 0; i < c->n_markets; i++) {
     if (!r->broken[PL_NOUN_market][i]) check_market(r, &c->markets[i]);

@@ -1,5 +1,6 @@
 #include "chain/chain.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What follows from the fields of a case, said once for check and plan. */
@@ -76,6 +77,18 @@ int pl_agreement_material(const pl_case *c, const pl_agreement *a) {
   }
   default: return -1;
   }
+}
+
+double pl_outage_share(const pl_outage *o) { return isnan(o->share) ? 1 : o->share; }
+
+bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g, int v,
+                         pl_time *begin, pl_time *end) {
+  bool const from = o->said[PL_outage_from].line > 0, to = o->said[PL_outage_to].line > 0;
+  pl_time const first = from && o->from.from > c->from ? o->from.from : c->from;
+  pl_time const last = to && o->to.to < c->to ? o->to.to : c->to;
+  *begin = g->start[v] > first ? g->start[v] : first;
+  *end = pl_time_after(*begin, o->lasts);
+  return *begin < pl_grid_end(g, v) && *end <= last;
 }
 
 void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to) {

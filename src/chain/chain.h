@@ -80,6 +80,10 @@ typedef struct {
 } pl_limit;
 typedef struct {
   PL_DECLARE_NOUN
+#include "chain/outage.def"
+} pl_outage;
+typedef struct {
+  PL_DECLARE_NOUN
 #include "chain/agreement.def"
 } pl_agreement;
 #undef F
@@ -145,6 +149,12 @@ enum {
   PL_quotation_FIELDS
 };
 #undef F
+#define F(member, key, kind, argument, need, low, high, preset, help) PL_outage_##member,
+enum {
+#include "chain/outage.def"
+  PL_outage_FIELDS
+};
+#undef F
 #define F(member, key, kind, argument, need, low, high, preset, help) PL_limit_##member,
 enum {
 #include "chain/limit.def"
@@ -181,6 +191,7 @@ typedef struct pl_case {
   pl_market *markets;            int n_markets;
   pl_quotation_field *quotations;int n_quotations;
   pl_limit *limits;              int n_limits;
+  pl_outage *outages;            int n_outages;
   pl_agreement *agreements;
   int n_agreements;
   pl_scenario *scenarios;        int n_scenarios;
@@ -202,6 +213,9 @@ bool pl_unit_is_whole(const pl_case *c, const pl_unit *u);     /* its on/off is 
 typedef enum { PL_SUPPLY, PL_TOLL, PL_AGENCY, PL_POWER, PL_VENTURE } pl_agreement_kind; /* as in agreement.def */
 /* What an agreement's amounts are of: the material delivered, the first product of what is run, what the first market trades; −1 = unknown. */
 int pl_agreement_material(const pl_case *c, const pl_agreement *a);
+/* An outage may begin with slice v of its step's grid: at *begin, until *end, within its window and the case; false = it may not. */
+bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g, int v, pl_time *begin, pl_time *end);
+double pl_outage_share(const pl_outage *o);                    /* its own or 1 */
 /* Its term within the case's time: [from, to), empty if to ≤ from. */
 void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to);
 /* Amounts of a process per unit of its first product. */

@@ -61,6 +61,11 @@ static const pl_field quotation_fields[] = {
 #include "chain/quotation.def"
 };
 #undef NOUN
+#define NOUN pl_outage
+static const pl_field outage_fields[] = {
+#include "chain/outage.def"
+};
+#undef NOUN
 #define NOUN pl_limit
 static const pl_field limit_fields[] = {
 #include "chain/limit.def"

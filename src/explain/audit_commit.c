@@ -170,6 +170,7 @@ void pl_audit_on_off(const pl_audit_unit_check *k) {
     double const on = pl_audit_unit_on(k, v);
     pl_audit_most(k->w, &capacity, k->grid, v, k->load[v], k->available[v] * on);
     if (pl_unit_is_whole(k->w->c, k->u)) pl_audit_whole(k->w, &whole, k->grid, v, on);
+    if (k->out_whole[v] > 0) pl_audit_most(k->w, &capacity, k->grid, v, on + k->out_whole[v], 1);
   }
   switches const s = switches_of(k);
   check_starts(&s);

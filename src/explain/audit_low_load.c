@@ -28,11 +28,13 @@ static void check_normal(const low_check *k) {
   const double *normal = pl_audit_values(w, u->normal_load, k->grid, 0, false);
   const double *share =
       pl_audit_values(w, u->minimum ? u->minimum : u->turndown, k->grid, 0, false);
+  const double *out = pl_audit_out(w, k->unit, k->grid);
   for (int v = 0; v < k->grid->n; v++) {
     double const least = u->minimum ? share[v] : u->turndown ? 1 - share[v] : 0;
     double const down = fmax(0, normal[v] - least) * k->low[v];
     double const is_on = on ? pl_audit_amounts(w, on)[v] : 1;
-    pl_audit_least(w, &x, k->grid, v, load[v], available[v] * (normal[v] * is_on - down));
+    pl_audit_least(w, &x, k->grid, v, load[v],
+                   available[v] * (normal[v] * (is_on - out[v]) - down));
     if (u->on_off != PL_ON_OFF_RELAXED) pl_audit_whole(w, &whole, k->grid, v, k->low[v]);
   }
 }

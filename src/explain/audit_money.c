@@ -204,6 +204,7 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_TRADE: pay_trade(k, b); break;
   case PL_COLUMN_LEVEL: pay_level(k, b); break;
   case PL_COLUMN_ON: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].on_cost, true); break;
+  case PL_COLUMN_BEGIN: pay_simple(k, b, PL_LINE_FIXED, c->outages[b->thing].cost, false); break;
   case PL_COLUMN_START: pay_start(k, b); break;
   case PL_COLUMN_EXTRA:
   case PL_COLUMN_SHARED_EXTRA: pay_extra(k, b); break;

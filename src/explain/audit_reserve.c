@@ -54,6 +54,7 @@ typedef struct {
   keeper k;
   const pl_unit *u;
   const double *load, *available, *on; /* [n]; available, on NULL = no bound, always on */
+  const double *out;                   /* [n] share that planned outages take */
 } unit_keeper;
 
 static double on_of(const unit_keeper *k, int v) { return k->on ? k->on[v] : 1; }
@@ -64,7 +65,7 @@ static void check_above(const unit_keeper *k) {
   const double *room = room_of(&k->k, &k->u->room_above, &x, NULL);
   for (int v = 0; v < k->k.grid->n; v++)
     pl_audit_most(k->k.w, &x, k->k.grid, v, k->load[v] + room[v] * k->u->runs.factor[0],
-                  k->available[v] * on_of(k, v));
+                  k->available[v] * fmin(on_of(k, v), 1 - k->out[v]));
 }
 
 static void check_below(const unit_keeper *k) {
@@ -77,7 +78,7 @@ static void check_below(const unit_keeper *k) {
   for (int v = 0; v < k->k.grid->n; v++) {
     double const least = u->minimum ? share[v] : u->turndown ? 1 - share[v] : 0;
     pl_audit_least(k->k.w, &x, k->k.grid, v, k->load[v] - room[v] * u->runs.factor[0],
-                   k->available ? least * k->available[v] * on_of(k, v) : 0);
+                   k->available ? least * k->available[v] * (on_of(k, v) - k->out[v]) : 0);
   }
 }
 
@@ -117,7 +118,8 @@ static void check_unit(pl_audit_walk *w, int i) {
                          .u = u,
                          .load = pl_audit_load(w, i, g),
                          .available = pl_audit_available(w, u, g),
-                         .on = on ? pl_audit_amounts(w, on) : NULL};
+                         .on = on ? pl_audit_amounts(w, on) : NULL,
+                         .out = pl_audit_out(w, i, g)};
   if (k.available) check_above(&k);
   check_below(&k);
   if (k.available) check_shares(&k);

@@ -11,6 +11,8 @@ typedef struct {
   const pl_grid *grid;
   const pl_block *on; /* NULL = no on/off */
   double *load;       /* [n] of what it runs, in capacity units */
+  double *out;        /* [n] share of it that planned outages take */
+  double *out_whole;  /* [n] how many of them take all of a slice's capacity */
   double *available;  /* [n] capacity × online × availability × hours, NULL = no bound */
 } pl_audit_unit_check;
 
@@ -20,6 +22,7 @@ double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, in
 
 void pl_audit_on_off(const pl_audit_unit_check *k); /* audit_commit.c */
 void pl_audit_ramp(const pl_audit_unit_check *k);
+void pl_audit_outages(pl_audit_unit_check *k);         /* audit_outages.c: fills out, out_whole */
 void pl_audit_part_load(const pl_audit_unit_check *k); /* audit_part_load.c */
 
 #endif

@@ -40,7 +40,7 @@ static void check_capacity(const pl_audit_unit_check *k) {
       if (c->units[i].uses.index[j] == k->index && i != k->index)
         add_runs(k, total, k->grid, i, c->units[i].uses.factor[j]);
   for (int v = 0; v < k->grid->n; v++)
-    pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v]);
+    pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v] * (1 - k->out[v]));
 }
 
 double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, int v) {
@@ -54,7 +54,7 @@ static void check_minimum(const pl_audit_unit_check *k) {
   pl_audit_subject const x =
       pl_audit_unit_about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
   for (int v = 0; v < k->grid->n; v++) {
-    double const least = pl_audit_unit_least(k, share, v) * pl_audit_unit_on(k, v);
+    double const least = pl_audit_unit_least(k, share, v) * (pl_audit_unit_on(k, v) - k->out[v]);
     pl_audit_least(k->w, &x, k->grid, v, k->load[v], least);
   }
 }
@@ -143,6 +143,7 @@ static void check_unit(pl_audit_walk *w, int i) {
                            .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
   k.load = pl_audit_load(w, i, k.grid);
   k.available = pl_audit_available(w, u, k.grid);
+  pl_audit_outages(&k);
   if (u->capacity) {
     check_capacity(&k);
     if (u->runs.n > 0) check_minimum(&k);

@@ -75,6 +75,9 @@ const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *
 void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
                        const pl_grid *g);
 
+/* What planned outages take of a unit, as a share of each slice's capacity (audit_outages.c). */
+const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g);
+
 void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
 void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
 void pl_audit_low_loads(pl_audit_walk *w);  /* audit_low_load.c */

@@ -57,6 +57,8 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_DOWN:
   case PL_ROW_CLASSED:
   case PL_ROW_WARM:
+  case PL_ROW_OUT:
+  case PL_ROW_ONCE:
   case PL_ROW_LOADED:
   case PL_ROW_EXTRA_USE:
   case PL_ROW_SEGMENT_MOST:

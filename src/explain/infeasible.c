@@ -155,6 +155,7 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
   case PL_NOUN_material:
   case PL_NOUN_process:
   case PL_NOUN_quotation:
+  case PL_NOUN_outage:
   case PL_NOUNS: break;
   }
   return (verbs){"allows at most", "asks for at least"};

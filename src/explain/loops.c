@@ -235,6 +235,7 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
   case PL_COLUMN_START_OF:
+  case PL_COLUMN_BEGIN:
   case PL_COLUMN_SEGMENT:
   case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_EXTRA:

@@ -72,6 +72,7 @@ pl_noun_id pl_explain_noun(const pl_block *b, bool is_row) {
     MARKET = PL_NOUN_market,
     AGREEMENT = PL_NOUN_agreement,
     LIMIT = PL_NOUN_limit,
+    OUTAGE = PL_NOUN_outage,
   };
   static const pl_noun_id of_column[] = {
 #define C(name, word, thing, part, unit) [PL_COLUMN_##name] = (pl_noun_id)thing,

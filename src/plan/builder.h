@@ -86,8 +86,10 @@ typedef struct { /* blocks of one unit */
   const double *available, *least; /* [n] capacity units, NULL = no bound */
   int above, below;                /* reserve.c */
   low_rows lows;
-  bool pooled; /* other units use its capacity too */
-  bool hosts;  /* an agreement runs on it too */
+  int out;                         /* OUT row block, −1 */
+  bool outages;                    /* it has some: capacity and minimum are rows */
+  bool pooled;                     /* other units use its capacity too */
+  bool hosts;                      /* an agreement runs on it too */
   members flows, counts;
 } unit_rows;
 
@@ -165,6 +167,7 @@ typedef struct {
   stock_rows *stocks;   /* [c->n_stocks] */
   trade_rows *lanes;    /* [c->n_lanes] */
   trade_rows *markets;
+  int *once; /* [c->n_outages] row blocks, −1 */
   agreement_rows *agreements;
   choice_part *choices;
   int switch_capacity, n_choices, choice_capacity;
@@ -186,6 +189,7 @@ typedef struct {
 
 /* layout.c: blocks, bounds, entries */
 const pl_grid *plan_grid(builder *b, pl_step step);
+const pl_grid *plan_real_grid(builder *b, pl_step step); /* the same without typical periods */
 int plan_add_columns(builder *b, pl_block like, double lower, double upper,
                      bool integer); /* its block's index */
 int plan_add_rows(builder *b, pl_block like, double lower, double upper);
@@ -332,6 +336,10 @@ void plan_put_ramp(builder *b, const unit_rows *r, double use);
 void plan_put_on_in_ramp(builder *b, const unit_rows *r);
 /* of START (stop = false) and STOP columns at position at */
 void plan_put_switch_in_ramp(builder *b, const unit_rows *r, int at, bool stop);
+/* outage.c */
+void plan_declare_outages(builder *b);
+void plan_put_on_in_outage(builder *b, const unit_rows *r);
+void plan_emit_outage(builder *b, const pl_block *k);
 /* part_load.c */
 void plan_declare_part_load(builder *b, int unit, const pl_grid *grid);
 void plan_share_part_load(builder *b, int agreement); /* a venture's part of it */

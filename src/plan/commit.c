@@ -38,4 +38,5 @@ void plan_emit_on(builder *b, const pl_block *k) {
   plan_put_on_in_starts(b, k->thing);
   plan_put_on_in_ramp(b, r);
   plan_put_on_in_part_load(b, r);
+  plan_put_on_in_outage(b, r);
 }

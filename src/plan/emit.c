@@ -12,6 +12,7 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_SEGMENT:
   case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_EXTRA: plan_emit_unit(b, k); break;
+  case PL_COLUMN_BEGIN: plan_emit_outage(b, k); break;
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;

@@ -14,6 +14,14 @@ const pl_grid *plan_grid(builder *b, pl_step step) {
   return g;
 }
 
+const pl_grid *plan_real_grid(builder *b, pl_step step) {
+  const pl_grid *g = plan_grid(b, step);
+  pl_grid *real = &b->p->real[step];
+  if (!g->typical) return g;
+  if (real->n == 0) pl_grid_init(real, b->a, step, b->c->from, b->c->to);
+  return real;
+}
+
 /* Room for one more (or for n more) in an array of an arena, doubling. */
 static void *grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity) {
   if (used + extra <= *capacity) return old;

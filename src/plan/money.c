@@ -57,7 +57,10 @@ double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
 int pl_program_longest_grid(const pl_program *p) {
   int n = 1;
   for (int s = 0; s < PL_STEPS; s++)
-    if (p->grid[s].n > n) n = p->grid[s].n;
+    for (int real = 0; real < 2; real++) {
+      int const slices = (real ? p->real : p->grid)[s].n;
+      if (slices > n) n = slices;
+    }
   return n;
 }
 

@@ -13,6 +13,7 @@ typedef enum {
   THING_LANE,
   THING_MARKET,
   THING_AGREEMENT,
+  THING_OUTAGE,
   THING_LIMIT
 } thing_kind;
 
@@ -38,8 +39,8 @@ static const thing_kind row_things[] = {
 };
 
 static const char *thing_section(thing_kind k) {
-  static const char *const sections[] = {"sites",   "units",      "stocks", "lanes",
-                                         "markets", "agreements", "limits"};
+  static const char *const sections[] = {"sites",   "units",      "stocks",  "lanes",
+                                         "markets", "agreements", "outages", "limits"};
   return sections[k];
 }
 
@@ -51,6 +52,7 @@ static const char *thing_name(const pl_case *c, thing_kind k, int i) {
   case THING_LANE: return c->lanes[i].name;
   case THING_MARKET: return c->markets[i].name;
   case THING_AGREEMENT: return c->agreements[i].name;
+  case THING_OUTAGE: return c->outages[i].name;
   case THING_LIMIT: return c->limits[i].name;
   }
   return "";
@@ -231,6 +233,7 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_LOW:
   case PL_COLUMN_LOW_END:
+  case PL_COLUMN_BEGIN:
   case PL_COLUMN_LANE_USED:
   case PL_COLUMN_MARKET_USED:
   case PL_COLUMN_IN_FORCE:
@@ -252,12 +255,13 @@ static pl_dim row_dim(const pl_program *p, const pl_block *b) {
   case THING_AGREEMENT:
     if (b->kind == PL_ROW_AGREED_MONEY) return pl_dim_of((pl_dim_name)c->currency);
     return material_dim(p, pl_agreement_material(c, &c->agreements[b->thing]));
+  case THING_OUTAGE: break;
   case THING_LIMIT: return limit_dim(p, b);
   case THING_UNIT:
     if (b->kind == PL_ROW_LOW_HOURS) return pl_dim_of(PL_DIM_TIME);
     if (b->kind == PL_ROW_STARTED || b->kind == PL_ROW_UP || b->kind == PL_ROW_DOWN ||
         b->kind == PL_ROW_CLASSED || b->kind == PL_ROW_WARM || b->kind == PL_ROW_LOW_END ||
-        b->kind == PL_ROW_RECOVERY || b->kind == PL_ROW_LONGEST)
+        b->kind == PL_ROW_RECOVERY || b->kind == PL_ROW_LONGEST || b->kind == PL_ROW_OUT)
       return (pl_dim){{0}};
     return unit_dim(
         p, b, b->kind != PL_ROW_UNIT_BOUND && b->kind != PL_ROW_BLEND && b->kind != PL_ROW_CONTENT);

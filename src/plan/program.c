@@ -25,6 +25,7 @@ static void declare(builder *b) {
   b->p->whole.start[1] = b->c->to;
   plan_find_goods(b);
   plan_declare_units(b);
+  plan_declare_outages(b);
   plan_declare_stocks(b);
   plan_declare_lanes(b);
   plan_declare_markets(b);

@@ -79,6 +79,7 @@ typedef struct {
   const pl_case *c;
   pl_arena *arena;        /* everything here */
   pl_grid grid[PL_STEPS]; /* n = 0 where the step is not used */
+  pl_grid real[PL_STEPS]; /* of all real periods, where grid has typical ones and a thing wants all */
   pl_grid whole;          /* one slice: all of the time */
   int n_column_blocks, n_row_blocks, n_entries;
   pl_block *columns, *rows;

@@ -173,6 +173,7 @@ static void emit_unit_reserve(builder *b, const pl_block *k) {
   }
   plan_put_flow(b, plan_balance(b, u->site, k->part, k->party), 1);
   if (b->series[0]) put_kept(b, r->above, b->series[0]);
+  if (b->series[0] && r->on >= 0 && r->outages) put_kept(b, r->capacity, b->series[0]);
   if (b->series[1]) put_kept(b, r->below, b->series[1]);
 }
 

@@ -121,8 +121,8 @@ static void declare_runs(builder *b, int unit, const pl_grid *grid) {
 static void declare_capacity(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
-  bool const alone = u->runs.n == 1 && !r->hosts;
-  if (u->runs.n == 0 && !r->pooled && !r->hosts) return;
+  bool const alone = u->runs.n == 1 && !r->hosts && !r->outages;
+  if (u->runs.n == 0 && !r->pooled && !r->hosts && !r->outages) return;
   if (r->available && (!alone || r->pooled)) {
     r->capacity = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_CAPACITY, -1, grid),
                                 -plan_infinity(), plan_infinity());
@@ -147,7 +147,7 @@ static void declare_unit(builder *b, int i) {
   const pl_unit *u = &b->c->units[i];
   unit_rows *r = &b->units[i];
   const pl_grid *grid = plan_grid(b, pl_unit_step(b->c, u));
-  r->on = r->capacity = r->minimum = r->on_most = r->on_least = -1;
+  r->out = r->on = r->capacity = r->minimum = r->on_most = r->on_least = -1;
   r->starts = (start_rows){NULL, -1, -1, -1, -1, -1, -1, -1, -1, 0};
   r->ramps = (ramp_rows){.even = -1, .up = -1, .down = -1};
   r->curve = (curve_rows){.extra = -1, .shared = -1};
@@ -155,7 +155,7 @@ static void declare_unit(builder *b, int i) {
   r->least = least_run(b, u, grid, r->available);
   declare_runs(b, i, grid);
   if (u->on_off && u->runs.n > 0) plan_declare_on_off(b, i, grid);
-  if (r->on < 0 || r->pooled) declare_capacity(b, i, grid);
+  if (r->on < 0 || r->pooled || r->outages) declare_capacity(b, i, grid);
   if (u->runs.n > 0) plan_declare_ramp(b, i, grid);
   plan_declare_part_load(b, i, grid);
   plan_declare_reserve(b, i, grid);
@@ -190,6 +190,7 @@ void plan_declare_units(builder *b) {
     const pl_agreement *a = &b->c->agreements[i];
     if (a->active && (a->kind == PL_TOLL || a->kind == PL_VENTURE)) b->units[a->unit].hosts = true;
   }
+  for (int i = 0; i < b->c->n_outages; i++) b->units[b->c->outages[i].unit].outages = true;
   for (int i = 0; i < b->c->n_units; i++) declare_unit(b, i);
 }
 

@@ -20,5 +20,6 @@ void page_blank_repeats(pl_table *t); /* repeated names in the first column are 
 /* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason; nothing where there are none. */
 void page_ledger(const reporter *r, pl_string *out);
 void page_clauses(const reporter *r, pl_string *out);
+void page_outages(const reporter *r, pl_string *out); /* where each was placed */
 
 #endif

@@ -352,6 +352,7 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   add_accounts(&r, out);
   add_overviews(&r, out);
   page_unit_hours(&r, out);
+  page_outages(&r, out);
   add_agreements(&r, out);
   pl_string_add(out, "\n", 1);
   pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);

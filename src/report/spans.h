@@ -27,5 +27,6 @@ pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_pane
 /* One row an agreement and year; the clauses that change no plan. */
 pl_table *report_agreements(const reporter *r);
 pl_table *report_clauses(const reporter *r);
+pl_table *report_outages(const reporter *r);
 
 #endif
