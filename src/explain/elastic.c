@@ -4,10 +4,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "explain/words.h"
 
-enum { NONE = PL_ELASTIC_NONE, WANTED = -2, ROUNDS_MAX = 20 }; /* WANTED: no column yet */
+enum {
+  NONE = PL_ELASTIC_NONE,
+  WANTED = -2,
+  ROUNDS_MAX = 20,
+  LARGE = 4000
+}; /* WANTED: no column yet */
 
 static const double rounding = 1e-6; /* a smaller relative change is none */
 static const double least_costs = 2; /* what must be there is what a plan is for */
@@ -20,6 +26,8 @@ typedef struct {
   long n_slacks, n_column_rows, n_while_rows; /* of the sides that are asked */
   int *while_row; /* [n_rows] the row that keeps what gives way while used from doing so while not
                      used, −1 */
+  int number_capacity;
+  bool each; /* slice by slice, within the changes found */
 } making;
 
 static const double much = 10; /* a bound while used may become so many times as large */
@@ -114,7 +122,8 @@ static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, boo
                          .is_row = is_row,
                          .upper = upper,
                          .asked = is_row || !upper,
-                         .slack = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
+                         .slack = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1),
+                         .number = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
   for (int v = 0; v < b->count; v++) s->slack[v] = NONE;
   return s;
 }
@@ -206,6 +215,24 @@ double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v) {
   return bound > 0 ? bound : s->size > 0 ? s->size : e->typical;
 }
 
+/* The median of the costs that are not zero. */
+static double typical_cost_of(const making *m) {
+  const pl_lp *lp = &m->p->lp;
+  double *x = PL_NEW_ARRAY(m->a, double, (size_t)lp->n_cols + 1);
+  int n = 0;
+  for (int j = 0; j < lp->n_cols; j++)
+    if (lp->cost[j] != 0) x[n++] = fabs(lp->cost[j]);
+  if (n > 0) qsort(x, (size_t)n, sizeof *x, ascending);
+  return n > 0 ? x[n / 2] : 0;
+}
+
+double pl_elastic_tie(const pl_elastic *e, int column) {
+  static const double small = 1e-4, many = 100;
+  if (e->typical_cost == 0) return 0;
+  double const cost = e->program->lp.cost[column] / e->typical_cost;
+  return small * fmin(many, fmax(-many, cost));
+}
+
 static void find_sizes(making *m) {
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
@@ -215,6 +242,50 @@ static void find_sizes(making *m) {
 }
 
 /* --- The program ----------------------------------------------------------------------------- */
+
+static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
+  int const i = s->block->first + v;
+  if (s->kind == PL_GIVE_INITIAL) return 1;
+  bool const exactly =
+      s->is_row ? lp->row_lower[i] == lp->row_upper[i] : lp->lower[i] == lp->upper[i];
+  return !s->upper || exactly ? least_costs : 1;
+}
+
+static int number_add(making *m, const pl_elastic_side *s, int v) {
+  pl_elastic *e = m->e;
+  if (e->n_numbers == m->number_capacity) {
+    m->number_capacity = m->number_capacity ? 2 * m->number_capacity : 64;
+    pl_elastic_number *grown = PL_NEW_ARRAY(m->a, pl_elastic_number, (size_t)m->number_capacity);
+    for (int i = 0; i < e->n_numbers; i++) grown[i] = e->number[i];
+    e->number = grown;
+  }
+  bool const least = !s->is_row && !s->upper; /* less than nothing is not asked for */
+  e->number[e->n_numbers] = (pl_elastic_number){.cost = cost_of(&m->p->lp, s, v),
+                                                .most = least ? e->typical : (double)INFINITY};
+  return e->n_numbers++;
+}
+
+/* A number gives way in all the slices of a side that it bounds. What holds while used gives way
+ * slice by slice. */
+static void find_numbers(making *m) {
+  for (int i = 0; i < m->e->n_sides; i++) {
+    pl_elastic_side *s = &m->e->sides[i];
+    for (int v = 0; v < s->block->count; v++) s->number[v] = NONE;
+    for (int v = 0; v < s->block->count; v++) {
+      if (s->slack[v] != WANTED || s->number[v] >= 0) continue;
+      const pl_source_of_bound *source = pl_explain_source(m->p, s->block, s->is_row, s->upper, v);
+      int const number = number_add(m, s, v);
+      for (int u = v; u < (is_while_used(s) ? v + 1 : s->block->count); u++)
+        if (s->slack[u] == WANTED &&
+            pl_explain_source(m->p, s->block, s->is_row, s->upper, u) == source)
+          s->number[u] = number;
+    }
+  }
+}
+
+static bool gives_way(const making *m, const pl_elastic_side *s, int v) {
+  return s->asked && s->number[v] >= 0 && (!m->each || m->e->number[s->number[v]].change > 0);
+}
 
 /* Which rows the sides that are asked need beyond the program's own. */
 static void plan_rows(making *m) {
@@ -226,9 +297,9 @@ static void plan_rows(making *m) {
     pl_elastic_side *s = &m->e->sides[i];
     for (int v = 0; v < s->block->count; v++) {
       int const at = s->block->first + v;
-      if (s->slack[v] == NONE) continue;
+      if (s->number[v] == NONE) continue;
       s->slack[v] = WANTED;
-      if (!s->asked) continue;
+      if (!gives_way(m, s, v)) continue;
       m->n_slacks++;
       if (!s->is_row && m->e->column_row[at] == NONE) m->n_column_rows++, m->e->column_row[at] = 0;
       if (is_while_used(s)) m->n_while_rows++, m->while_row[at] = 0;
@@ -264,7 +335,7 @@ static void make_columns(making *m) {
     bool const moved = m->e->column_row[j] >= 0;
     double const lower = !moved ? lp->lower[j] : lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
     double const upper = !moved ? lp->upper[j] : (double)INFINITY;
-    (void)pl_sketch_column(k, 0, lower, upper);
+    (void)pl_sketch_column(k, m->each ? pl_elastic_tie(m->e, j) : 0, lower, upper);
     for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
       pl_sketch_entry(k, lp->index[e], lp->value[e]);
     if (moved) pl_sketch_entry(k, m->e->column_row[j], 1);
@@ -272,39 +343,57 @@ static void make_columns(making *m) {
   }
 }
 
+double pl_elastic_moves(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  double const weight = pl_elastic_weight(e, s, v) / e->typical;
+  return s->upper ? -weight : weight;
+}
+
+pl_interval pl_elastic_when(const pl_program *p, const pl_block *b, int v) {
+  enum { QUARTER_HOUR = 15 };
+  int const at = v < b->grid->n ? v : b->grid->n - 1;
+  return (pl_interval){(int)((b->grid->start[at] - p->c->from) / QUARTER_HOUR),
+                       (int)((pl_grid_end(b->grid, at) - p->c->from) / QUARTER_HOUR)};
+}
+
 static void make_slack_entry(making *m, pl_elastic_side *s, int v, int column) {
-  double const weight = pl_elastic_weight(m->e, s, v) / m->e->typical;
+  double const moves = pl_elastic_moves(m->e, s, v);
   s->slack[v] = column;
-  pl_sketch_entry(&m->e->sketch, pl_elastic_row(m->e, s, v), s->upper ? -weight : weight);
-  if (is_while_used(s)) pl_sketch_entry(&m->e->sketch, m->while_row[s->block->first + v], weight);
+  pl_sketch_entry(&m->e->sketch, pl_elastic_row(m->e, s, v), moves);
+  if (is_while_used(s))
+    pl_sketch_entry(&m->e->sketch, m->while_row[s->block->first + v], fabs(moves));
 }
 
-static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
-  int const i = s->block->first + v;
-  if (s->kind == PL_GIVE_INITIAL) return 1;
-  bool const exactly =
-      s->is_row ? lp->row_lower[i] == lp->row_upper[i] : lp->lower[i] == lp->upper[i];
-  return !s->upper || exactly ? least_costs : 1;
+/* One column a number, counted in relative changes times the typical size, or one a slice that is
+ * no larger than the number's change. A column's entries come together. */
+static int slack_column(making *m, const pl_elastic_side *s, int v) {
+  const pl_elastic_number *x = &m->e->number[s->number[v]];
+  pl_sketch *k = &m->e->sketch;
+  if (!m->each) return pl_sketch_column(k, x->cost, 0, x->most);
+  int const column =
+      pl_sketch_column(k, x->cost, 0, x->change * (1 + rounding) + rounding * m->e->typical);
+  k->lp.when[column] = pl_elastic_when(m->p, s->block, v);
+  return column;
 }
 
-/* One column a number, counted in relative changes times the typical size: it gives way in all the
- * slices that it bounds. What holds while used gives way slice by slice. */
 static void make_slacks(making *m) {
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
-    double const most = !s->is_row && !s->upper
-                            ? m->e->typical
-                            : (double)INFINITY; /* less than nothing is not asked for */
-    for (int v = 0; s->asked && v < s->block->count; v++) {
-      if (s->slack[v] != WANTED) continue;
-      const pl_source_of_bound *number = pl_explain_source(m->p, s->block, s->is_row, s->upper, v);
-      int const column = pl_sketch_column(&m->e->sketch, cost_of(&m->p->lp, s, v), 0, most);
-      for (int u = v; u < (is_while_used(s) ? v + 1 : s->block->count); u++)
-        if (s->slack[u] == WANTED &&
-            pl_explain_source(m->p, s->block, s->is_row, s->upper, u) == number)
+    for (int v = 0; v < s->block->count; v++) {
+      if (!gives_way(m, s, v) || s->slack[v] != WANTED) continue;
+      int const column = slack_column(m, s, v), end = m->each ? v + 1 : s->block->count;
+      for (int u = v; u < end; u++)
+        if (s->number[u] == s->number[v] && s->slack[u] == WANTED)
           make_slack_entry(m, s, u, column);
     }
   }
+}
+
+/* Solvers that go through time want to know where in it a column lies. */
+static void make_when(making *m) {
+  pl_lp *own = &m->e->sketch.lp;
+  const pl_program *p = m->p;
+  own->when = PL_NEW_ARRAY(m->a, pl_interval, (size_t)m->e->sketch.capacity_cols + 1);
+  memcpy(own->when, p->lp.when, (size_t)p->lp.n_cols * sizeof *own->when);
 }
 
 static void make_integers(making *m) {
@@ -322,11 +411,14 @@ static pl_status solve_once(making *m, bool integers, pl_diag *diag) {
   pl_sketch_init(&m->e->sketch, m->a, lp->n_cols + m->n_slacks,
                  lp->n_rows + m->n_column_rows + m->n_while_rows,
                  lp->n_entries + m->n_column_rows + m->n_slacks + 2 * m->n_while_rows);
+  pl_solve_options options = PL_SOLVE_DEFAULTS;
+  options.once = true;
+  if (m->each) make_when(m);
   make_rows(m);
   make_columns(m);
   make_slacks(m);
   if (integers && lp->n_integer > 0) make_integers(m);
-  PL_TRY(pl_solver_new(&m->e->sketch.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
+  PL_TRY(pl_solver_new(&m->e->sketch.lp, &options, &solver, diag));
   pl_status const status = pl_solver_run(solver, m->a, &m->e->answer, diag);
   pl_solver_free(solver);
   return status;
@@ -358,7 +450,39 @@ static void ask_all(making *m) {
 
 /* Upper bounds of columns need a row each to give way, and most are in nobody's way: they are asked
  * only when the prices say that it would pay. When no price does, the answer is the best of all. */
-pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out,
+static pl_status solve_whole(making *m, bool integers, pl_diag *diag) {
+  if (integers) ask_all(m); /* prices say little about whole numbers */
+  pl_status status = solve_once(m, integers, diag);
+  for (int round = 0; status == PL_OK && round < ROUNDS_MAX && ask_more(m); round++)
+    status = solve_once(m, integers, diag);
+  if (status != PL_INFEASIBLE) return status;
+  ask_all(m);
+  return solve_once(m, integers, diag);
+}
+
+/* As little as will do in each slice. */
+static pl_status solve_each(making *m, pl_diag *diag) {
+  m->each = true;
+  ask_all(m);
+  pl_status const status = solve_once(m, false, diag);
+  m->each = false;
+  for (int i = 0; status != PL_OK && i < m->e->n_sides; i++) /* as before anything was asked */
+    m->e->sides[i].asked = m->e->sides[i].is_row || !m->e->sides[i].upper;
+  return status;
+}
+
+/* Weeks by themselves ask for nearly what the whole does where something is short at a time; what
+ * the whole asks for beyond that is soon found. */
+static pl_status solve_parts(making *m, pl_diag *diag) {
+  const pl_case *c = m->p->c;
+  pl_grid weeks;
+  pl_grid_init(&weeks, m->a, PL_WEEK, c->from, c->to);
+  PL_TRY(pl_elastic_windows(m->e, &weeks, diag));
+  PL_TRY(pl_elastic_cuts(m->e, diag));
+  return solve_each(m, diag);
+}
+
+pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, pl_arena *a, pl_elastic *out,
                            pl_diag *diag) {
   making m = {.p = p, .a = a, .e = out};
   *out = (pl_elastic){.program = p};
@@ -367,14 +491,12 @@ pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_e
   gather(&m);
   find_coefficients(&m);
   out->typical = typical_of(&m);
+  out->typical_cost = typical_cost_of(&m);
   find_sizes(&m);
-  if (integers) ask_all(&m); /* prices say little about whole numbers */
-  pl_status status = solve_once(&m, integers, diag);
-  for (int round = 0; status == PL_OK && round < ROUNDS_MAX && ask_more(&m); round++)
-    status = solve_once(&m, integers, diag);
-  if (status != PL_INFEASIBLE) return status;
-  ask_all(&m);
-  return solve_once(&m, integers, diag);
+  find_numbers(&m);
+  pl_status const status = way == PL_ELASTIC_PARTS ? solve_parts(&m, diag) : PL_INFEASIBLE;
+  if (status != PL_INFEASIBLE && status != PL_UNBOUNDED) return status;
+  return solve_whole(&m, way == PL_ELASTIC_INTEGERS, diag);
 }
 
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {

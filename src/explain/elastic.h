@@ -24,32 +24,67 @@ typedef struct { /* one side of one block */
   const pl_block *block;
   bool is_row, upper;
   int *slack; /* [block->count] column of the elastic program, < 0 where the bound stays as it is */
-  bool asked; /* to give way; what nobody gains by is not */
+  int *number; /* [block->count] of the numbers below, −1 where none bounds the slice */
+  bool asked;  /* to give way; what nobody gains by is not */
   double size; /* of its largest bound */
 } pl_elastic_side;
 
+typedef struct { /* what gives way as one: a number of the case in all the slices that it bounds */
+  double cost;   /* of a change by all of itself */
+  double most;   /* that it may change, times typical */
+  double change; /* that it must, times typical; of PARTS */
+} pl_elastic_number;
+
 typedef struct {
   const pl_program *program;
+  int n_numbers;
+  pl_elastic_number *number;
   int n_sides;
   pl_elastic_side *sides;
   pl_sketch sketch;
   double typical;      /* size of the program's numbers */
+  double typical_cost; /* of its columns, 0 if nothing costs anything */
   double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
   int *column_row;     /* [columns of the program] the row that took over a column's bounds, −1 */
   pl_solution *answer;
 } pl_elastic;
 
-/* integers: on/off decisions are whole. There is always an answer: with no bounds left, doing
- * nothing and keeping what the stocks hold is a plan. */
-pl_status pl_elastic_solve(const pl_program *p, bool integers, pl_arena *a, pl_elastic *out,
+typedef enum {
+  PL_ELASTIC_WHOLE,    /* one program, in which each number is one column */
+  PL_ELASTIC_INTEGERS, /* the same with whole on/off decisions */
+  PL_ELASTIC_PARTS,    /* for programs of many slices: the changes first, by windows and cuts, then
+                          with    these, slice by slice, as little of them as will do */
+} pl_elastic_way;
+
+/* There is always an answer: with no bounds left, doing nothing and keeping what the stocks hold is
+ * a plan. */
+pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, pl_arena *a, pl_elastic *out,
                            pl_diag *diag);
+
+/* elastic_windows.c: the changes that windows of time ask for, each without the rules that reach
+ * beyond it: so no more than the whole asks for. windows cuts the time. */
+pl_status pl_elastic_windows(pl_elastic *e, const pl_grid *windows, pl_diag *diag);
+/* elastic_cuts.c: the changes that the whole asks for, no cheaper than those that the numbers have.
+ * PL_INFEASIBLE if they cannot be found so. */
+pl_status pl_elastic_cuts(pl_elastic *e, pl_diag *diag);
+/* The program's bounds, as far apart as the changes put them. */
+void pl_elastic_widen(const pl_elastic *e, double *lower, double *upper, double *row_lower,
+                      double *row_upper);
+/* What a column costs beside 1 for what is missing or gives way: its own cost, made so small that
+ * it decides only between what would be equal. Without it there are too many equals to go through.
+ */
+double pl_elastic_tie(const pl_elastic *e, int column);
+/* Where in time slice v of the block lies. */
+pl_interval pl_elastic_when(const pl_program *p, const pl_block *b, int v);
+/* What one unit of the number's change, times typical, moves the side's bound in slice v. */
+double pl_elastic_moves(const pl_elastic *e, const pl_elastic_side *s, int v);
 /* The row that holds the side's bound in slice v, −1 if a column does; and the dual of that bound,
  * of the sign of its side or 0. */
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v);
 double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v);
 /* What a relative change of 1 comes to in slice v. */
 double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v);
-/* By how much the side's bound may be broken in slice v: 0, or more than rounding. */
+/* By how much the side's bound is broken in slice v: 0, or more than rounding. */
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v);
 /* Whether it is broken by all of that: the slices that ask for it. */
 bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v);

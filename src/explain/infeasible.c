@@ -7,7 +7,7 @@
 #include "explain/explain.h"
 #include "explain/words.h"
 
-enum { CLASHES_MAX = 3 };
+enum { CLASHES_MAX = 3, MANY_ROWS = 4000 };
 static const char whole[] = " (parts of on/off decisions would do, whole ones do not)";
 
 typedef struct {
@@ -367,7 +367,10 @@ static void tell_side(telling *t, const pl_elastic_side *s) {
 
 static pl_status relax(telling *t, bool integers, pl_diag *diag) {
   t->integers = integers;
-  PL_TRY(pl_elastic_solve(t->p, integers, t->scratch, &t->e, diag));
+  pl_elastic_way const way = integers                      ? PL_ELASTIC_INTEGERS
+                             : t->p->lp.n_rows > MANY_ROWS ? PL_ELASTIC_PARTS
+                                                           : PL_ELASTIC_WHOLE;
+  PL_TRY(pl_elastic_solve(t->p, way, t->scratch, &t->e, diag));
   find_fights(t);
   for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
   return PL_OK;

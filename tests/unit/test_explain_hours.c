@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "case/case.h"
+#include "explain/elastic.h"
 #include "explain/explain.h"
 #include "explain/hours.h"
 #include "solve/solve.h"
@@ -359,6 +360,71 @@ static void worth_is_what_more_would_earn(void **state) {
   done(&f);
 }
 
+/* Four weeks in which the plant and the grid are too small: by the load of one evening, or of every
+ * evening, which a battery can carry over for a while. */
+static fixture too_small(const char *load, const char *more) {
+  fixture f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
+  pl_case_options const none = {0};
+  pl_string text;
+  pl_string_init(&text, f.arena);
+  pl_string_printf(&text, "%squotations:\n  LOAD: {unit: MW, step: hour, values: [", weeks_head);
+  for (int h = 0; h < WEEKS * HOURS; h++)
+    pl_string_printf(&text, "%s%d", h ? ", " : "",
+                     60 + h % HOURS +
+                         (*load == 'o' && h / HOURS != 16 ? 0
+                          : h % HOURS > 15                ? 60
+                                                          : 0) +
+                         (h / HOURS == 3 ? 7 : 0));
+  pl_string_printf(&text,
+                   "]}\nprocesses: {burn: {makes: {power: 1 MWh}, cost: 20 USD/MWh}}\n"
+                   "units: {plant: {site: works, runs: burn, capacity: 40 MW, ramp: 30 %%/h}}\n"
+                   "stocks: {battery: {site: works, keeps: power, capacity: 90 MWh, fill: 25 MW, "
+                   "draw: 20 MW, draw loss: 10 %%}}\n"
+                   "markets:\n"
+                   "  grid: {site: works, sells: power, price: 30 USD/MWh, up to: 60 MW}\n"
+                   "  town: {site: works, buys: power, exactly: LOAD}\n%s",
+                   more);
+  pl_files_prime(f.files, "case.yaml", text.text, text.length);
+  pl_status s = pl_case_read("case.yaml", f.files, &none, &f.c, f.diag);
+  if (s == PL_OK) s = pl_program_build(f.c, &f.program, f.diag);
+  assert_int_equal(PL_OK, s);
+  return f;
+}
+
+static double cheapest(const fixture *f, pl_elastic_way way) {
+  pl_elastic e;
+  double cost = 0;
+  assert_int_equal(PL_OK, pl_elastic_solve(f->program, way, f->arena, &e, f->diag));
+  if (way == PL_ELASTIC_WHOLE) return e.answer->objective;
+  for (int i = 0; i < e.n_numbers; i++) cost += e.number[i].cost * e.number[i].change;
+  assert_true(cost > 0); /* found by parts, not as a whole after all */
+  for (int i = 0; i < e.n_sides;
+       i++) /* no slice breaks its bound by more than the number's change */
+    for (int v = 0; v < e.sides[i].block->count; v++)
+      if (e.sides[i].slack[v] >= 0)
+        assert_true(pl_elastic_given(&e, &e.sides[i], v) <=
+                    (e.number[e.sides[i].number[v]].change / e.typical + 1e-5) *
+                        pl_elastic_weight(&e, &e.sides[i], v));
+  return cost;
+}
+
+/* The changes found by parts cost what those of the whole do. */
+static void parts_ask_what_the_whole_asks(void **state) {
+  (void)state;
+  static const char *const load[] = {"one evening", "every evening"};
+  static const char *const more[] = {
+      "", "limits: {sum: {sums: [markets.grid], up to: 38 GWh}}\n",
+      "limits: {sum: {sums: [markets.grid], up to: [1420 MWh/day, 9.5 GWh/week]}}\n"};
+  for (size_t i = 0; i < 2; i++)
+    for (size_t k = 0; k < sizeof more / sizeof *more; k++) {
+      fixture f = too_small(load[i], more[k]);
+      double const whole = cheapest(&f, PL_ELASTIC_WHOLE), parts = cheapest(&f, PL_ELASTIC_PARTS);
+      if (!(fabs(whole - parts) <= 1e-4 * whole))
+        fail_msg("%s, %zu: whole %.9g, parts %.9g", load[i], k, whole, parts);
+      done(&f);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plant_runs_while_power_is_dear),
@@ -370,6 +436,7 @@ int main(void) {
       cmocka_unit_test(bottlenecks_count_hours),
       cmocka_unit_test(starts_are_counted_and_paid),
       cmocka_unit_test(worth_is_what_more_would_earn),
+      cmocka_unit_test(parts_ask_what_the_whole_asks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
