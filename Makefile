@@ -1,7 +1,7 @@
 # The front door. CMake (CMakeLists.txt, CMakePresets.json) does the work.
 #
 #   make          set up what is missing and build build/release/potline
-#   make demo     the same, then plan the bundled case and print the plan
+#   make demo     the same, then plan the bundled case by the month, and by the hour with a gas plant at Slatina
 #   make check    the same, then every test, plain and under the sanitizers
 #   make install  as usual: PREFIX (default /usr/local), DESTDIR
 #   make clean    remove build/
@@ -26,7 +26,9 @@ release asan: setup
 	cmake --build build/$@
 
 demo: release
-	build/release/potline plan cases/alro-azeraluminium
+	build/release/potline plan cases/alro-azeraluminium --out build/demo.run
+	build/release/potline plan cases/alro-azeraluminium --scenario plant-850 --quiet --out build/demo-hours.run
+	build/release/potline explain build/demo-hours.run --unit slatina-gas-plant
 
 check: release asan
 	ctest --preset release
