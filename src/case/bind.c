@@ -103,7 +103,9 @@ static void bind_prices(const binding *b, pl_prices *prices, bool ratios) {
   pl_dim quantity = {{0}};
   bool const shares = !strcmp(b->field->argument, "1");
   bool const counted =
-      !ratios || shares || pl_wanted_dim(r, b->noun, b->thing, "quantity", &quantity);
+      !ratios || shares ||
+      pl_wanted_dim(r, b->noun, b->thing, *b->field->argument ? b->field->argument : "quantity",
+                    &quantity);
   for (int i = 0; i < prices->n; i++) {
     const pl_material *const m = &r->c->materials[prices->material[i]];
     pl_dim const unit = pl_measure_dim(&m->unit);

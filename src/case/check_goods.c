@@ -98,6 +98,23 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->leaves.n; i++) want_good(r, a->leaves.index[i], a->leaves.place[i]);
 }
 
+/* Allowances are worth the levy, and somebody's. */
+static void check_allocation(pl_reading *r, const pl_site *s) {
+  for (int i = 0; i < s->allocation.n; i++) {
+    bool levied = false;
+    for (int k = 0; k < s->levies.n; k++)
+      levied = levied || s->levies.material[k] == s->allocation.material[i];
+    if (levied) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, s->allocation.place[i],
+                  "'%s' has no levy at '%s', so that an allocation of it is worth nothing",
+                  r->c->materials[s->allocation.material[i]].name, s->name);
+  }
+  if (s->allocation.n > 0 && s->said[PL_site_party].line == 0) {
+    (void)pl_fail(r->diag, PL_SYNTAX, s->said[PL_site_allocation],
+                  "'free allocation' wants the site's 'party', who gets it");
+  }
+}
+
 static void want_goods(pl_reading *r, const pl_prices *list) {
   for (int i = 0; i < list->n; i++) want_good(r, list->material[i], list->place[i]);
 }
@@ -115,6 +132,7 @@ void pl_check_goods(pl_reading *r) {
   for (int i = 0; i < c->n_sites; i++) {
     const pl_prices *const levies = &c->sites[i].levies;
     for (int k = 0; k < levies->n; k++) want_emission(r, levies->material[k], levies->place[k]);
+    check_allocation(r, &c->sites[i]);
   }
   for (int i = 0; i < c->n_stocks; i++)
     want_good(r, c->stocks[i].keeps, c->stocks[i].said[PL_stock_keeps]);

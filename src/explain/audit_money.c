@@ -256,6 +256,19 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   }
 }
 
+/* Allowances that a site gets whatever it does. */
+static void pay_allocations(pl_audit_purse *k) {
+  pl_audit_walk *w = k->w;
+  for (int s = 0; s < w->c->n_sites; s++) {
+    const pl_site *site = &w->c->sites[s];
+    pl_audit_payment m = {
+        .party = site->party, .grid = pl_audit_grid(w, w->c->step), .per_hour = true};
+    for (int i = 0; i < site->allocation.n; i++)
+      pay_levies(k, m, s, site->allocation.material[i], -1, site->allocation.formula[i]);
+    pl_arena_reset(w->scratch);
+  }
+}
+
 static void pay_fixed(pl_audit_purse *k) {
   pl_audit_walk *w = k->w;
   const pl_grid *g = pl_audit_grid(w, w->c->step);
@@ -320,6 +333,7 @@ void pl_audit_money(pl_audit_walk *w) {
     pl_arena_reset(w->scratch);
   }
   pay_fixed(&k);
+  pay_allocations(&k);
   compare_accounts(&k);
   check_transfers(&k);
   compare(&k, "the present value of the accounts", k.present, w->s->present_total);

@@ -18,6 +18,24 @@ void plan_add_levies(builder *b, int site, int block, const pl_prices *emits) {
                                      .grid = k.grid});
 }
 
+void plan_declare_allocations(builder *b) {
+  const pl_grid *grid = plan_grid(b, b->c->step);
+  for (int s = 0; s < b->c->n_sites; s++) {
+    const pl_site *site = &b->c->sites[s];
+    for (int i = 0; i < site->allocation.n; i++)
+      for (int j = 0; j < site->levies.n; j++)
+        if (site->levies.material[j] == site->allocation.material[i])
+          plan_add_entry(b, (pl_entry){.block = -1,
+                                       .party = site->party,
+                                       .line = PL_LINE_CARBON,
+                                       .formula = site->levies.formula[j],
+                                       .also = site->allocation.formula[i],
+                                       .factor = 1,
+                                       .per_hour = true,
+                                       .grid = grid});
+  }
+}
+
 double **plan_emission_rates(builder *b, const pl_prices *emits) {
   double **rates = PL_NEW_ARRAY(b->scratch, double *, (size_t)emits->n + 1);
   for (int i = 0; i < emits->n; i++)

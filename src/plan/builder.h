@@ -270,6 +270,7 @@ void plan_emit_low_load(builder *b, const pl_block *k);
 
 /* air.c: emissions per unit of a lane's or a market's flow */
 void plan_add_levies(builder *b, int site, int block, const pl_prices *emits);
+void plan_declare_allocations(builder *b);                        /* free allowances of sites */
 double **plan_emission_rates(builder *b, const pl_prices *emits); /* [emits.n][b->grid->n] */
 void plan_put_emissions(builder *b, int site, int party,
                         const pl_prices *emits); /* at the rates in b->series */

@@ -31,6 +31,7 @@ static void declare(builder *b) {
   plan_declare_markets(b);
   plan_declare_agreements(b);
   plan_declare_limits(b);
+  plan_declare_allocations(b);
 }
 
 static void *kept(builder *b, const void *from, size_t count, size_t size) {
