@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "base/arena.h"
 
@@ -19,6 +20,8 @@ struct pl_crew {
   void *user;
   int n;
   atomic_int next;
+  void (*now_and_then)(void *user);
+  void *waiting_user;
 };
 
 static void take_parts(pl_crew *c) {
@@ -50,7 +53,11 @@ pl_crew *pl_crew_new(int threads) {
   c->helper = PL_NEW_ARRAY(a, pthread_t, (size_t)threads);
   pthread_mutex_init(&c->lock, NULL);
   pthread_cond_init(&c->begin, NULL);
-  pthread_cond_init(&c->end, NULL);
+  pthread_condattr_t clock;
+  pthread_condattr_init(&clock);
+  pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+  pthread_cond_init(&c->end, &clock);
+  pthread_condattr_destroy(&clock);
   c->threads = 1;
   while (c->threads < threads && pthread_create(&c->helper[c->threads - 1], NULL, help, c) == 0)
     c->threads++; /* fewer threads where the system gives no more */
@@ -72,6 +79,27 @@ void pl_crew_free(pl_crew *c) {
 
 int pl_crew_threads(const pl_crew *c) { return c->threads; }
 
+void pl_crew_while_waiting(pl_crew *c, void (*now_and_then)(void *user), void *user) {
+  c->now_and_then = now_and_then;
+  c->waiting_user = user;
+}
+
+/* With the lock held. */
+static void wait_for_others(pl_crew *c) {
+  while (c->busy > 0 && !c->now_and_then) pthread_cond_wait(&c->end, &c->lock);
+  while (c->busy > 0) {
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += 100000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_cond_timedwait(&c->end, &c->lock, &until);
+    pthread_mutex_unlock(&c->lock);
+    c->now_and_then(c->waiting_user);
+    pthread_mutex_lock(&c->lock);
+  }
+}
+
 void pl_crew_do(pl_crew *c, int n, void (*part)(int k, void *user), void *user) {
   if (c->threads == 1 || n < 2) {
     for (int k = 0; k < n; k++) part(k, user);
@@ -88,6 +116,6 @@ void pl_crew_do(pl_crew *c, int n, void (*part)(int k, void *user), void *user) 
   pthread_mutex_unlock(&c->lock);
   take_parts(c);
   pthread_mutex_lock(&c->lock);
-  while (c->busy > 0) pthread_cond_wait(&c->end, &c->lock);
+  wait_for_others(c);
   pthread_mutex_unlock(&c->lock);
 }

@@ -3,6 +3,7 @@
 #include "lp/lp.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A sum that keeps what rounding would lose (Neumaier): objectives of 1e9 are compared to fractions
  * of a cent. */
@@ -87,4 +88,15 @@ void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_
   certify_duals(lp, s, activity, out);
   double const bound = lp->n_integer > 0 ? s->bound : out->bound;
   out->gap = (out->objective - bound) / fmax(1, fabs(out->objective));
+}
+
+void pl_lp_complete(const pl_lp *lp, pl_solution *x) {
+  memset(x->row_value, 0, (size_t)lp->n_rows * sizeof *x->row_value);
+  for (int j = 0; j < lp->n_cols; j++) {
+    x->col_dual[j] = lp->cost[j];
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      x->row_value[lp->index[k]] += lp->value[k] * x->col_value[j];
+      x->col_dual[j] -= lp->value[k] * x->row_dual[lp->index[k]];
+    }
+  }
 }

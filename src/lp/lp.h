@@ -54,6 +54,9 @@ typedef struct {
   const char *method; /* for the log: "dual simplex, HiGHS 1.15.1" */
 } pl_solution;
 
+/* Fill in what follows from col_value and row_dual: row_value and col_dual. */
+void pl_lp_complete(const pl_lp *lp, pl_solution *x);
+
 /* Certify an answer from the program's own data, trusting no solver. All maxima are absolute; gap
  * is relative to max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid for
  * any y: columns whose needed bound is infinite make their wrong-signed reduced cost count as dual

@@ -101,6 +101,33 @@ int pl_cut_border(const pl_cut *c, int low, int wanted, int high) {
   return best;
 }
 
+int pl_cut_step(const pl_cut *c, int s, long columns) {
+  long const place = c->step_first[s] + columns;
+  if (place <= 0) return 0;
+  return place >= c->lp->n_cols ? c->n_steps : c->step[c->col[place]];
+}
+
+pl_cut_marks *pl_cut_marks_new(const pl_cut *c, int n, pl_arena *arena) {
+  size_t const rows = (size_t)c->lp->n_rows + 1;
+  pl_cut_marks *m = PL_NEW(arena, pl_cut_marks);
+  *m = (pl_cut_marks){.n = n,
+                      .marks = PL_NEW_ARRAY(arena, int *, (size_t)n),
+                      .taken = PL_NEW_ARRAY(arena, atomic_flag, (size_t)n)};
+  for (int k = 0; k < n; k++) {
+    m->marks[k] = PL_NEW_ARRAY(arena, int, rows);
+    memset(m->marks[k], -1, rows * sizeof(int));
+    atomic_flag_clear(&m->taken[k]);
+  }
+  return m;
+}
+
+int pl_cut_marks_take(pl_cut_marks *m) {
+  for (int k = 0;; k = (k + 1) % m->n)
+    if (!atomic_flag_test_and_set(&m->taken[k])) return k;
+}
+
+void pl_cut_marks_give(pl_cut_marks *m, int k) { atomic_flag_clear(&m->taken[k]); }
+
 /* --- Pieces ----------------------------------------------------------------------------------- */
 
 static void find_rows(const pl_cut *c, int *place_of, pl_piece *p) {
@@ -195,8 +222,10 @@ static void make_room(const pl_cut *c, pl_arena *a, pl_piece *p) {
   if (lp->integer) p->lp.integer = PL_NEW_ARRAY(a, bool, n);
 }
 
-void pl_piece_cut(const pl_cut *c, int from, int to, const pl_outside *o, int *place_of,
+void pl_piece_cut(const pl_cut *c, pl_cut_marks *m, int from, int to, const pl_outside *o,
                   pl_arena *arena, pl_piece *out) {
+  int const mine = pl_cut_marks_take(m);
+  int *place_of = m->marks[mine];
   *out = (pl_piece){.from = from, .to = to, .col = c->col + c->step_first[from]};
   out->lp.n_cols = c->step_first[to] - c->step_first[from];
   make_room(c, arena, out);
@@ -205,4 +234,5 @@ void pl_piece_cut(const pl_cut *c, int from, int to, const pl_outside *o, int *p
   for (int k = 0; k < out->lp.n_cols; k++) copy_column(c, o, place_of, k, out);
   out->lp.start[out->lp.n_cols] = (int)out->lp.n_entries;
   for (int k = 0; k < out->lp.n_rows; k++) place_of[out->row[k]] = -1;
+  pl_cut_marks_give(m, mine);
 }

@@ -1,6 +1,8 @@
 #ifndef PL_SOLVE_CUT_H
 #define PL_SOLVE_CUT_H
 
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "lp/lp.h"
 
@@ -29,6 +31,21 @@ pl_cut *pl_cut_new(const pl_lp *lp, pl_arena *arena);
 /* The border in [low, high] that the fewest rows cross, the nearest to wanted among equals. */
 int pl_cut_border(const pl_cut *c, int low, int wanted, int high);
 
+/* The step that lies so many columns after (before) step s. */
+int pl_cut_step(const pl_cut *c, int s, long columns);
+
+/* Marks for each row, all −1 when nobody holds them; as many as threads that cut at once. */
+typedef struct {
+  int n;
+  int **marks;        /* [n][n_rows] */
+  atomic_flag *taken; /* [n] */
+} pl_cut_marks;
+
+pl_cut_marks *pl_cut_marks_new(const pl_cut *c, int n, pl_arena *arena);
+/* Marks that no other thread has, to be given back as they were. */
+int pl_cut_marks_take(pl_cut_marks *m);
+void pl_cut_marks_give(pl_cut_marks *m, int k);
+
 /* What a piece knows of the columns outside. A row that has some is loosened by all that these can
  * do between lower and upper: the piece is a relaxation where these are the bounds, and goes on
  * from a plan where they are its values. Or it is left out, and paid for at its dual. */
@@ -47,8 +64,7 @@ typedef struct {
   int *row;       /* [lp.n_rows] rows of the whole */
 } pl_piece;
 
-/* place_of [n_rows of the whole] is scratch, all −1, and left so. Thread-safe but for it. */
-void pl_piece_cut(const pl_cut *c, int from, int to, const pl_outside *o, int *place_of,
+void pl_piece_cut(const pl_cut *c, pl_cut_marks *m, int from, int to, const pl_outside *o,
                   pl_arena *arena, pl_piece *out);
 
 #endif

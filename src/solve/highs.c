@@ -33,6 +33,7 @@ struct pl_highs {
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
   int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
   bool keeps_incumbent;           /* every run starts from incumbent, which stays */
+  bool piece;                     /* of a larger program: tells nothing of its own, only asks */
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
@@ -98,6 +99,7 @@ static double objective_scale(const pl_highs *s) { return s->cost_scale * s->bou
 
 static bool tell(pl_highs *s, const char *stage, long iterations, double objective, double bound) {
   double const scale = objective_scale(s);
+  if (s->piece) return pl_watch_tell(s->watch, "windows", 0, NAN, NAN);
   return pl_watch_tell(s->watch, stage, iterations, objective * scale, bound * scale);
 }
 
@@ -191,11 +193,22 @@ void pl_highs_free(pl_highs *s) {
   pl_arena_free(s->arena);
 }
 
-void pl_highs_small(pl_highs *s) {
-  if (s->lp.n_rows > s->lp.n_cols) return; /* presolve takes most of such rows away */
-  (void)Highs_setStringOptionValue(s->highs, "presolve", "off");
-  (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
-  (void)Highs_setIntOptionValue(s->highs, "simplex_dual_edge_weight_strategy", DEVEX);
+void pl_highs_piece(pl_highs *s, double gap) {
+  s->piece = true;
+  if (is_mixed(s)) {
+    (void)Highs_setDoubleOptionValue(s->highs, "mip_rel_gap", 0);
+    (void)Highs_setDoubleOptionValue(s->highs, "mip_abs_gap", gap / objective_scale(s));
+    (void)Highs_setBoolOptionValue(s->highs, "mip_heuristic_run_feasibility_jump", 0);
+  } else if (s->lp.n_rows <= s->lp.n_cols) { /* else presolve takes most of the rows away */
+    (void)Highs_setStringOptionValue(s->highs, "presolve", "off");
+    (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
+    (void)Highs_setIntOptionValue(s->highs, "simplex_dual_edge_weight_strategy", DEVEX);
+  }
+}
+
+void pl_highs_start_at(pl_highs *s, const double *x) {
+  if (!s->incumbent) s->incumbent = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
+  memcpy(s->incumbent, x, (size_t)s->lp.n_cols * sizeof *x);
 }
 
 /* The array to write into: our own copy, made the first time, so that the caller's stays as it is.
@@ -524,6 +537,7 @@ static outcome answer_mixed(pl_highs *s, pl_solution *x) {
   x->iterations = iterations(s);
   fetch(s, x);
   outcome o = x->state == PL_SOLVED ? run_fixed(s, x) : STOPPED;
+  if (o == STOPPED && s->piece) return o;
   if (o == STOPPED) {
     x->state = PL_SOLVED_STOPPED;
     o = run_fixed_late(s, x);
@@ -540,11 +554,6 @@ static outcome answer_mixed(pl_highs *s, pl_solution *x) {
 /* --- The run
  * ---------------------------------------------------------------------------------------- */
 
-static pl_status stopped(const pl_highs *s, const char *what, pl_diag *diag) {
-  return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
-                 lrint(pl_watch_seconds(s->watch)), what);
-}
-
 static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_solution **out,
                              pl_diag *diag) {
   pl_solution *x = new_solution(s, arena);
@@ -557,7 +566,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
   }
   *out = x;
   if (x->state == PL_SOLVED) return PL_OK;
-  return stopped(s, "before the best plan was proven; the best one found is kept", diag);
+  return pl_watch_say_stopped(s->watch, true, diag);
 }
 
 pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
@@ -571,7 +580,7 @@ pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag 
   case UNBOUNDED: return PL_UNBOUNDED;
   case STOPPED:
     if (has_point(s)) return give_answer(s, false, arena, out, diag);
-    return stopped(s, "before any plan was found", diag);
+    return pl_watch_say_stopped(s->watch, false, diag);
   case INFEASIBLE_OR_UNBOUNDED:
   case FAILED: break;
   }

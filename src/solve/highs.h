@@ -11,9 +11,11 @@ typedef struct pl_highs pl_highs;
 pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watch *watch,
                        pl_highs **out, pl_diag *diag);
 void pl_highs_free(pl_highs *s);
-/* It is one linear program of many small ones: without what pays only for large ones (presolve,
- * scaling, steepest edges; by measurement half the time). */
-void pl_highs_small(pl_highs *s);
+/* It is one of many small programs: without what pays only for large ones (by measurement half the
+ * time); a mixed one to an absolute gap in its objective's unit. It has no answer when it is stopped. */
+void pl_highs_piece(pl_highs *s, double gap);
+/* A point of a mixed program to start from: what is found is no worse. */
+void pl_highs_start_at(pl_highs *s, const double *x);
 pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag);
 pl_status pl_highs_set_bounds(pl_highs *s, int n, const int *col, const double *lower,
                               const double *upper, pl_diag *diag);

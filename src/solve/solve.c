@@ -69,7 +69,8 @@ void pl_solver_free(pl_solver *s) {
   pl_arena_free(s->arena);
 }
 
-/* The array to write into: our own copy, made the first time, so that the caller's stays as it is. */
+/* The array to write into: our own copy, made the first time, so that the caller's stays as it is.
+ */
 static double *own(pl_solver *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
@@ -112,12 +113,12 @@ enum { LARGE = 100000 }; /* entries: below, the simplex is quick enough that not
 static pl_method choose(const pl_solver *s) {
   if (s->options.method != PL_METHOD_AUTO) return s->options.method;
   if (!s->options.once || s->highs) return PL_METHOD_SIMPLEX;
-  if (s->lp.n_entries < LARGE || is_mixed(&s->lp)) return PL_METHOD_SIMPLEX;
-  return s->lp.when ? PL_METHOD_WINDOWS : PL_METHOD_SIMPLEX;
+  if (s->lp.n_entries < LARGE || !s->lp.when) return PL_METHOD_SIMPLEX;
+  return is_mixed(&s->lp) ? PL_METHOD_ROLLING : PL_METHOD_WINDOWS;
 }
 
 static pl_method_solve *structured(pl_method m, bool mixed) {
-  if (mixed) return NULL;
+  if (mixed) return m == PL_METHOD_ROLLING ? pl_rolling_solve : NULL;
   switch (m) {
   case PL_METHOD_INTERIOR: return pl_interior_solve;
   case PL_METHOD_VERTEX: return pl_corner_solve;
@@ -134,9 +135,11 @@ static pl_method_solve *structured(pl_method m, bool mixed) {
 
 static const double certain = 1e-6; /* an answer is given out if it is certified to this */
 
-static void *array(pl_arena *a, int n, size_t size) { return pl_arena_alloc(a, (size_t)n + 1, size); }
+static void *array(pl_arena *a, int n, size_t size) {
+  return pl_arena_alloc(a, (size_t)n + 1, size);
+}
 
-static void make_room(const pl_lp *lp, pl_arena *a, pl_proposal *p) {
+void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p) {
   *p = (pl_proposal){.x = {.col_value = array(a, lp->n_cols, sizeof(double)),
                            .col_dual = array(a, lp->n_cols, sizeof(double)),
                            .row_value = array(a, lp->n_rows, sizeof(double)),
@@ -164,8 +167,16 @@ static bool is_certain(const pl_solver *s, pl_proposal *p, pl_arena *scratch) {
   double const gap = is_mixed(lp) ? fmax(certain, s->options.gap) : certain;
   p->x.objective = c.objective;
   if (!is_mixed(lp)) p->x.bound = c.objective;
-  return c.primal_infeasibility <= room && c.dual_infeasibility <= dear && c.gap <= gap &&
-         c.integrality <= certain;
+  if (c.primal_infeasibility > room || c.integrality > certain) return false;
+  return p->x.state == PL_SOLVED_STOPPED || (c.dual_infeasibility <= dear && c.gap <= gap);
+}
+
+static void keep_telling(void *watch) { (void)pl_watch_tell(watch, NULL, 0, NAN, NAN); }
+
+static void need_crew(pl_solver *s) {
+  if (s->crew) return;
+  s->crew = pl_crew_new(s->options.threads);
+  pl_crew_while_waiting(s->crew, keep_telling, &s->watch);
 }
 
 /* An answer by a method that goes by structure; NULL where it has none that holds. Where it leaves
@@ -174,21 +185,24 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_are
                                    pl_diag *diag) {
   pl_arena *scratch = pl_arena_new();
   pl_proposal p;
-  make_room(&s->lp, scratch, &p);
-  if (!s->crew) s->crew = pl_crew_new(s->options.threads);
+  pl_proposal_begin(&s->lp, scratch, &p);
+  need_crew(s);
   pl_task const task = {&s->lp, &s->options, &s->watch, s->crew};
   pl_solution *out = NULL;
   if (method(&task, scratch, &p) && is_certain(s, &p, scratch)) {
     out = PL_NEW(arena, pl_solution);
     *out = p.x;
-    size_t const n = (size_t)s->lp.n_cols * sizeof(double), m = (size_t)s->lp.n_rows * sizeof(double);
+    size_t const n = (size_t)s->lp.n_cols * sizeof(double),
+                 m = (size_t)s->lp.n_rows * sizeof(double);
     out->col_value = memcpy(array(arena, s->lp.n_cols, sizeof(double)), p.x.col_value, n);
     out->col_dual = memcpy(array(arena, s->lp.n_cols, sizeof(double)), p.x.col_dual, n);
     out->row_value = memcpy(array(arena, s->lp.n_rows, sizeof(double)), p.x.row_value, m);
     out->row_dual = memcpy(array(arena, s->lp.n_rows, sizeof(double)), p.x.row_dual, m);
   }
-  if (!out && p.has_basis && need_highs(s, diag) == PL_OK)
-    pl_highs_begin_from(s->highs, p.col_basis, p.row_basis);
+  if (!out && (p.has_basis || p.has_point) && need_highs(s, diag) == PL_OK) {
+    if (p.has_basis) pl_highs_begin_from(s->highs, p.col_basis, p.row_basis);
+    if (p.has_point) pl_highs_start_at(s->highs, p.x.col_value);
+  }
   pl_arena_free(scratch);
   return out;
 }
@@ -198,6 +212,7 @@ pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_dia
   pl_method_solve *method = structured(choose(s), is_mixed(&s->lp));
   pl_solution *x = method ? run_structured(s, method, arena, diag) : NULL;
   pl_status status = PL_OK;
+  if (!x && pl_watch_stopped(&s->watch)) return pl_watch_say_stopped(&s->watch, false, diag);
   if (!x) {
     PL_TRY(need_highs(s, diag));
     status = pl_highs_run(s->highs, arena, &x, diag);
@@ -205,5 +220,7 @@ pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_dia
   if (!x) return status;
   x->seconds = pl_watch_seconds(&s->watch);
   *out = x;
+  if (status == PL_OK && x->state == PL_SOLVED_STOPPED)
+    return pl_watch_say_stopped(&s->watch, true, diag);
   return status;
 }

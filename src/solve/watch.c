@@ -15,6 +15,7 @@ void pl_watch_begin(pl_watch *w, const pl_solve_options *options) {
   w->options = options;
   w->started = pl_clock_s();
   w->told = 0;
+  w->stage = "";
   w->teller = pthread_self();
   atomic_store(&w->stop, false);
 }
@@ -33,6 +34,7 @@ bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objec
   if (!pthread_equal(pthread_self(), w->teller)) return !pl_watch_stopped(w);
   const pl_solve_options *o = w->options;
   double const now = pl_clock_s();
+  if (stage) w->stage = stage;
   if (pl_watch_stopped(w)) return false;
   if (o->time_limit_s > 0 && now - w->started > o->time_limit_s) atomic_store(&w->stop, true);
   if (!o->progress || now - w->told < progress_every_s) return !pl_watch_stopped(w);
@@ -41,7 +43,14 @@ bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objec
                          .iterations = iterations,
                          .objective = isfinite(objective) ? objective : (double)NAN,
                          .bound = isfinite(bound) ? bound : (double)NAN,
-                         .stage = stage};
+                         .stage = w->stage};
   if (!o->progress(&p, o->user)) atomic_store(&w->stop, true);
   return !pl_watch_stopped(w);
+}
+
+pl_status pl_watch_say_stopped(const pl_watch *w, bool in_hand, pl_diag *diag) {
+  return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
+                 lrint(pl_watch_seconds(w)),
+                 in_hand ? "before the best plan was proven; the best one found is kept"
+                         : "before any plan was found");
 }

@@ -5,7 +5,6 @@
  * other way round: then a patch across the border is solved for what is missing, with what is known
  * on both sides of it held. */
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,17 +57,10 @@ typedef struct {
   join *join;     /* [n + 1] of window k − 1 and window k */
   window **patch; /* [n_patches] */
   int n_patches;
-  int **place_of;     /* [threads][n_rows] scratch, all −1 */
-  atomic_flag *taken; /* [threads] whether a thread uses place_of[k] */
+  pl_cut_marks *marks;
 } windows;
 
 /* --- Solving one ------------------------------------------------------------------------------ */
-
-/* Scratch that no other thread has; there is one for each. */
-static int take_scratch(windows *w) {
-  for (int k = 0;; k = (k + 1) % pl_crew_threads(w->task->crew))
-    if (!atomic_flag_test_and_set(&w->taken[k])) return k;
-}
 
 static void keep_rows(window *v, const pl_piece *p) {
   v->n_rows = p->lp.n_rows;
@@ -82,7 +74,7 @@ static void solve_piece(windows *w, const pl_piece *p, window *v) {
   pl_diag *diag = pl_diag_new();
   pl_highs *h = NULL;
   if (pl_highs_new(&p->lp, &w->options, w->task->watch, &h, diag) == PL_OK) {
-    pl_highs_small(h);
+    pl_highs_piece(h, 0);
     if (pl_highs_run(h, v->arena, &v->x, diag) != PL_OK ||
         !pl_highs_basis(h, v->col_basis, v->row_basis))
       v->x = NULL;
@@ -107,10 +99,8 @@ static void solve_window(windows *w, window *v) {
   if (v->x || !pl_watch_tell(w->task->watch, "windows", 0, NAN, NAN)) return;
   pl_arena *scratch = pl_arena_new();
   pl_outside const o = seen_by(w, v);
-  int const mine = take_scratch(w);
   pl_piece p;
-  pl_piece_cut(w->cut, v->from, v->to, &o, w->place_of[mine], scratch, &p);
-  atomic_flag_clear(&w->taken[mine]);
+  pl_piece_cut(w->cut, w->marks, v->from, v->to, &o, scratch, &p);
   keep_rows(v, &p);
   solve_piece(w, &p, v);
   pl_arena_free(scratch);
@@ -241,9 +231,9 @@ static void join_window(int k, void *user) {
   windows *w = user;
   if (k == 0) return;
   pl_arena *scratch = pl_arena_new();
-  int const mine = take_scratch(w);
-  w->join[k] = find_join(w, w->chain[k - 1], w->chain[k], w->place_of[mine], scratch);
-  atomic_flag_clear(&w->taken[mine]);
+  int const mine = pl_cut_marks_take(w->marks);
+  w->join[k] = find_join(w, w->chain[k - 1], w->chain[k], w->marks->marks[mine], scratch);
+  pl_cut_marks_give(w->marks, mine);
   pl_arena_free(scratch);
 }
 
@@ -278,18 +268,6 @@ static void apply_patch(const windows *w, const window *v) {
   for (int r = 0; v->purpose == DUALS && r < v->n_rows; r++)
     x->row_dual[v->row[r]] = v->x->row_dual[r];
   x->iterations += v->x->iterations;
-}
-
-/* What follows from values and duals. */
-static void complete(const pl_lp *lp, pl_solution *x) {
-  memset(x->row_value, 0, (size_t)lp->n_rows * sizeof *x->row_value);
-  for (int j = 0; j < lp->n_cols; j++) {
-    x->col_dual[j] = lp->cost[j];
-    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
-      x->row_value[lp->index[k]] += lp->value[k] * x->col_value[j];
-      x->col_dual[j] -= lp->value[k] * x->row_dual[lp->index[k]];
-    }
-  }
 }
 
 /* What a dual loses against the bound that it pushes to, at this value. */
@@ -344,21 +322,14 @@ static double money(const windows *w) {
 
 /* --- The chain -------------------------------------------------------------------------------- */
 
-/* The step that lies so many columns after (or before) step s. */
-static int step_at(const pl_cut *c, int s, long columns) {
-  long const place = c->step_first[s] + columns;
-  if (place <= 0) return 0;
-  return place >= c->lp->n_cols ? c->n_steps : c->step[c->col[place]];
-}
-
 /* The borders between middles, where few rows cross; how many middles. */
 static int choose_borders(const pl_cut *c, int length, int *border) {
   int n = 0;
   border[0] = 0;
-  while (step_at(c, border[n], length + length / 2) < c->n_steps) {
-    int const low = step_at(c, border[n], length - length / 4);
-    int const high = step_at(c, border[n], length + length / 4);
-    border[n + 1] = pl_cut_border(c, low, step_at(c, border[n], length), high);
+  while (pl_cut_step(c, border[n], length + length / 2) < c->n_steps) {
+    int const low = pl_cut_step(c, border[n], length - length / 4);
+    int const high = pl_cut_step(c, border[n], length + length / 4);
+    border[n + 1] = pl_cut_border(c, low, pl_cut_step(c, border[n], length), high);
     if (border[n + 1] <= border[n]) return 0; /* one step alone is longer */
     n++;
   }
@@ -369,9 +340,9 @@ static int choose_borders(const pl_cut *c, int length, int *border) {
 /* A window over the steps [from, to) and some columns more, to where few rows cross. */
 static window *new_window(const pl_cut *c, int from, int to, int back, int ahead, pl_arena *a) {
   window *v = PL_NEW(a, window);
-  int begin = step_at(c, from, -back), end = step_at(c, to, ahead);
-  if (begin > 0) begin = pl_cut_border(c, step_at(c, from, -back - back / 2), begin, begin);
-  if (end < c->n_steps) end = pl_cut_border(c, end, end, step_at(c, to, ahead + ahead / 2));
+  int begin = pl_cut_step(c, from, -back), end = pl_cut_step(c, to, ahead);
+  if (begin > 0) begin = pl_cut_border(c, pl_cut_step(c, from, -back - back / 2), begin, begin);
+  if (end < c->n_steps) end = pl_cut_border(c, end, end, pl_cut_step(c, to, ahead + ahead / 2));
   *v = (window){.arena = pl_arena_new(), .from = begin, .to = end};
   return v;
 }
@@ -439,8 +410,8 @@ static void add_patch(windows *w, purpose what, int border, int columns, pl_aren
   window *v = PL_NEW(a, window);
   *v = (window){.arena = pl_arena_new(),
                 .purpose = what,
-                .from = step_at(c, border, -columns),
-                .to = step_at(c, border, columns)};
+                .from = pl_cut_step(c, border, -columns),
+                .to = pl_cut_step(c, border, columns)};
   w->patch[w->n_patches++] = v;
 }
 
@@ -449,7 +420,7 @@ static void solve_patches(windows *w) {
   for (int k = 0; k < w->n_patches; k++) apply_patch(w, w->patch[k]);
   free_windows(w->patch, w->n_patches);
   w->n_patches = 0;
-  complete(w->cut->lp, &w->p->x);
+  pl_lp_complete(w->cut->lp, &w->p->x);
 }
 
 /* First where neighbours do not agree, then wider where that has left a fault. */
@@ -471,25 +442,13 @@ static bool mend(windows *w, extent e, pl_arena *a) {
   return find_faults(w) <= most;
 }
 
-static void begin(windows *w, pl_arena *a) {
-  size_t const threads = (size_t)pl_crew_threads(w->task->crew);
-  size_t const m = (size_t)w->cut->lp->n_rows + 1;
-  w->options = (pl_solve_options){.time_limit_s = w->task->options->time_limit_s, .threads = 1};
-  w->place_of = PL_NEW_ARRAY(a, int *, threads);
-  w->taken = PL_NEW_ARRAY(a, atomic_flag, threads);
-  for (size_t k = 0; k < threads; k++) {
-    w->place_of[k] = PL_NEW_ARRAY(a, int, m);
-    memset(w->place_of[k], -1, m * sizeof(int));
-    atomic_flag_clear(&w->taken[k]);
-  }
-}
-
 bool pl_windows_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p) {
   windows w = {.task = t, .p = p};
   w.cut = t->lp->n_integer > 0 ? NULL : pl_cut_new(t->lp, scratch);
   extent e;
   if (!w.cut) return false;
-  begin(&w, scratch);
+  w.marks = pl_cut_marks_new(w.cut, pl_crew_threads(t->crew), scratch);
+  w.options = (pl_solve_options){.time_limit_s = t->options->time_limit_s, .threads = 1};
   bool const solved = find_chain(&w, &e, scratch) && solve_chain(&w, w.n);
   for (int k = 0; solved && k < w.n; k++) gather(&w, k);
   bool const whole = solved && mend(&w, e, scratch);
