@@ -10,8 +10,8 @@ grep -q '^seconds: read and build .* write ' "$folder/said"
 [ $# -gt 1 ] || exit 0
 
 export BENCH_BUILT="$2" BENCH_WORK="$folder" PYTHONDONTWRITEBYTECODE=1
-python3 "$here/measure.py" --without-pypsa --repeats 1 --pairs 2 power-48 chain-2 agreed-2 >"$folder/said"
-for row in power-48 chain-2 "one agreement changed" "1,000 scenario pairs"; do
+python3 "$here/measure.py" --without-pypsa --repeats 1 --pairs 2 power-48 mip-24 chain-2 agreed-2 >"$folder/said"
+for row in power-48 mip-24 chain-2 "one agreement changed" "1,000 scenario pairs"; do
   grep -q "^| $row | [0-9.]* | [0-9.]* | [*][*][0-9.]*[*][*]" "$folder/said" || { cat "$folder/said" && exit 1; }
 done
 python3 "$here/growth.py" --print --longest 1 power >"$folder/said"
