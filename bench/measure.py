@@ -204,7 +204,7 @@ def method_rows(results):
                 continue
             k = r[way]
             took = k.get("call", k["solver"] if way == "two" else k.get("solver_cpu"))
-            note = f" ({k['busy']:.0%} busy)" if way == "two" and k["busy"] > 0.1 else ""
+            note = f" (of processors {seconds(k['solver_cpu'])}; {k['busy']:.0%} of the time somebody waited)" if way == "two" else ""
             yield [name, label, k.get("method", "HiGHS"), seconds(took) + note, f"{k['gap']:.0e}", f"{k['infeasible']:.0e}", f"{k['peak_mb']:.0f}"]
 
 
