@@ -11,8 +11,8 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "bench")
-WORK = os.environ.get("BENCH_WORK", os.path.join(ROOT, "build", "bench"))
-BUILT = os.environ.get("BENCH_BUILT", os.path.join(WORK, "build", "bench"))
+WORK = os.path.abspath(os.environ.get("BENCH_WORK", os.path.join(ROOT, "build", "bench")))
+BUILT = os.path.abspath(os.environ.get("BENCH_BUILT", os.path.join(WORK, "build", "bench")))
 PYTHON = os.path.join(WORK, "venv", "bin", "python")
 
 
