@@ -9,7 +9,7 @@ from gen import hours_of
 from side import HERE, ROOT, WORK
 
 MONTHS = [1, 3, 6, 12, 24, 60, 120, 240]
-FAMILIES = {"power": "power by the hour", "comb": "chain by the month and power by the hour", "chain": "chain by the month",
+FAMILIES = {"power": "power by the hour", "comb": "chain, with power by the hour", "chain": "chain by the month",
             "bundled": "the bundled case"}
 SIDES = {"ours": ("#0a6", "potline"), "alone": ("#a33", "HiGHS, one plain call")}
 
@@ -130,7 +130,7 @@ def main():
             print(family, months, flush=True)
     text = "\n".join(["# How time and memory grow", "",
                       f"`bench/growth` on {side.machine()}; processor seconds of the whole of `potline plan` on one thread, from the files to the run file.",
-                      "Exponents are fitted to the points of a year and more: 1 is linear.", "", *fits(grown), "", "![growth](growth.svg)", "", *rows(grown), ""])
+                      f"HiGHS alone is asked up to {alone} months. Exponents are fitted to the points of a year and more: 1 is linear.", "", *fits(grown), "", "![growth](growth.svg)", "", *rows(grown), ""])
     if "--print" not in sys.argv:
         with open(os.path.join(HERE, "growth.svg"), "w", encoding="utf-8") as f:
             f.write("\n".join(drawing(grown)))
