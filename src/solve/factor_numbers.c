@@ -24,6 +24,7 @@ void pl_factor_prepare(pl_factor *f) {
   f->head = PL_NEW_ARRAY(f->arena, int, n);
   f->next = PL_NEW_ARRAY(f->arena, int, n);
   f->reached = PL_NEW_ARRAY(f->arena, long, n);
+  f->spill = PL_NEW_ARRAY(f->arena, double, (size_t)f->n_branches * (size_t)f->top_nodes + 1);
   f->buffer = PL_NEW_ARRAY(f->arena, double, (size_t)f->n + 1);
   for (int k = 0; k < f->n_supernodes; k++) {
     long const rows = f->row_start[k + 1] - f->row_start[k];
@@ -53,17 +54,28 @@ FOR_ALL_PROCESSORS static void multiply(long rows, int depth, const double *left
   }
 }
 
-typedef struct { /* one thread's room */
-  int *where;    /* [n] row of the supernode at hand where a node lies */
-  double *right; /* [PL_WIDEST × ACROSS] */
-  double *out;   /* [ACROSS × (longest + TALL)] */
-} room;
-
-static room make_room(const pl_factor *f, pl_arena *a) {
-  return (room){PL_NEW_ARRAY(a, int, (size_t)f->n + 1),
-                PL_NEW_ARRAY(a, double, PL_WIDEST * ACROSS),
-                PL_NEW_ARRAY(a, double, ACROSS * ((size_t)f->longest + 2 * TALL))};
+/* A bench for each thread of the crew, made when they are first needed. */
+static void need_benches(pl_factor *f, int threads) {
+  if (f->n_benches >= threads) return;
+  f->n_benches = threads;
+  f->bench = PL_NEW_ARRAY(f->arena, pl_bench, (size_t)threads);
+  size_t const tall = (size_t)f->longest + 2 * TALL;
+  for (int k = 0; k < threads; k++) {
+    pl_bench *w = &f->bench[k];
+    atomic_flag_clear(&w->taken);
+    w->where = PL_NEW_ARRAY(f->arena, int, (size_t)f->n + 1);
+    w->index = PL_NEW_ARRAY(f->arena, int, tall);
+    w->right = PL_NEW_ARRAY(f->arena, double, PL_WIDEST * ACROSS);
+    w->out = PL_NEW_ARRAY(f->arena, double, ACROSS * tall);
+  }
 }
+
+static pl_bench *take_bench(const pl_factor *f) {
+  for (int k = 0;; k = (k + 1) % f->n_benches)
+    if (!atomic_flag_test_and_set(&f->bench[k].taken)) return &f->bench[k];
+}
+
+static void give_back(pl_bench *w) { atomic_flag_clear(&w->taken); }
 
 /* right[k][c] = L(row c, k) × D(k), for `count` ≤ ACROSS rows that begin at `row` of a supernode. */
 static void load_right(const double *value, long stride, const double *pivot, int depth, long row,
@@ -75,7 +87,7 @@ static void load_right(const double *value, long stride, const double *pivot, in
 
 /* Take what supernode d does to supernode s away from s; d's rows from reached[d] on that are columns
  * of s. */
-FOR_ALL_PROCESSORS static void change(pl_factor *f, int s, int d, room *w) {
+FOR_ALL_PROCESSORS static void change(pl_factor *f, int s, int d, pl_bench *w) {
   const int *rows = f->rows + f->row_start[d];
   long const stride = f->row_start[d + 1] - f->row_start[d];
   long const target = f->row_start[s + 1] - f->row_start[s];
@@ -83,16 +95,22 @@ FOR_ALL_PROCESSORS static void change(pl_factor *f, int s, int d, room *w) {
   double *to = f->value + f->value_start[s];
   int const end = f->first[s] + f->width[s];
   long row = f->reached[d];
+  int *index = w->index;
+  for (long r = row; r < stride; r++) index[r] = w->where[rows[r]];
   while (row < stride && rows[row] < end) {
     int count = 1;
     while (count < ACROSS && row + count < stride && rows[row + count] < end) count++;
     long const height = (stride - row + TALL - 1) / TALL * TALL;
+    bool const runs = index[stride - 1] - index[row] == stride - 1 - row; /* no gaps */
     load_right(from, stride, f->pivot + f->first[d], f->width[d], row, count, w->right);
     multiply(stride - row, f->width[d], from + row, stride, w->right, w->out, height);
     for (int c = 0; c < count; c++) {
       double *column = to + target * (rows[row + c] - f->first[s]);
       const double *out = w->out + height * c;
-      for (long r = c; r < stride - row; r++) column[w->where[rows[row + r]]] -= out[r];
+      if (runs)
+        for (long r = c, at = index[row]; r < stride - row; r++) column[at + r] -= out[r];
+      else
+        for (long r = c; r < stride - row; r++) column[index[row + r]] -= out[r];
     }
     row += count;
   }
@@ -106,7 +124,7 @@ static double pivot_of(double x, int sign) {
 }
 
 /* The supernode's own columns, ACROSS at a time: what the earlier ones do, then among themselves. */
-FOR_ALL_PROCESSORS static void eliminate(pl_factor *f, int s, const signed char *sign, room *w) {
+FOR_ALL_PROCESSORS static void eliminate(pl_factor *f, int s, const signed char *sign, pl_bench *w) {
   long const stride = f->row_start[s + 1] - f->row_start[s];
   double *value = f->value + f->value_start[s], *pivot = f->pivot + f->first[s];
   int const width = f->width[s];
@@ -141,7 +159,7 @@ static void wait_for_next(pl_factor *f, int d, int from, int to) {
   f->head[s] = d;
 }
 
-static void do_supernode(pl_factor *f, int s, int to, const signed char *sign, room *w) {
+static void do_supernode(pl_factor *f, int s, int to, const signed char *sign, pl_bench *w) {
   const int *rows = f->rows + f->row_start[s];
   long const n_rows = f->row_start[s + 1] - f->row_start[s];
   if (f->head[s] >= 0)
@@ -159,30 +177,29 @@ static void do_supernode(pl_factor *f, int s, int to, const signed char *sign, r
 typedef struct {
   pl_factor *f;
   const signed char *sign;
-  double *x;
 } job;
 
 static void do_branch(int k, void *user) {
   const job *j = user;
-  pl_arena *a = pl_arena_new();
-  room w = make_room(j->f, a);
+  pl_bench *w = take_bench(j->f);
   pl_branch const b = j->f->branch[k];
-  for (int s = b.from; s <= b.to; s++) do_supernode(j->f, s, b.to, j->sign, &w);
-  pl_arena_free(a);
+  for (int s = b.from; s <= b.to; s++) do_supernode(j->f, s, b.to, j->sign, w);
+  give_back(w);
 }
 
 void pl_factor_compute(pl_factor *f, const signed char *sign, pl_crew *crew) {
   pl_arena *a = pl_arena_new();
   signed char *placed = PL_NEW_ARRAY(a, signed char, (size_t)f->n + 1);
   for (int i = 0; i < f->n; i++) placed[f->place[i]] = sign[i];
+  need_benches(f, pl_crew_threads(crew));
   for (int s = 0; s < f->n_supernodes; s++) f->head[s] = -1;
-  job j = {f, placed, NULL};
+  job j = {f, placed};
   pl_crew_do(crew, f->n_branches, do_branch, &j);
   for (int k = 0; k < f->n_branches; k++) /* what the branches have left for the top */
     for (int d = f->branch[k].from; d <= f->branch[k].to; d++)
       wait_for_next(f, d, f->branch[k].to + 1, f->n_supernodes);
-  room w = make_room(f, a);
-  for (int k = 0; k < f->n_top; k++) do_supernode(f, f->top[k], f->n_supernodes, placed, &w);
+  for (int k = 0; k < f->n_top; k++)
+    do_supernode(f, f->top[k], f->n_supernodes, placed, &f->bench[0]);
   pl_arena_free(a);
 }
 
@@ -240,45 +257,42 @@ static void backward(const pl_factor *f, int s, double *x, double *below) {
 
 typedef struct {
   const pl_factor *f;
-  double *x, *spill; /* spill [n_branches][top_nodes] */
+  double *x;
 } solve_job;
 
 static void forward_branch(int k, void *user) {
   const solve_job *j = user;
-  pl_arena *a = pl_arena_new();
-  double *sum = PL_NEW_ARRAY(a, double, (size_t)j->f->longest + 1);
-  double *spill = j->spill + (size_t)k * (size_t)j->f->top_nodes;
+  pl_bench *w = take_bench(j->f);
+  double *spill = j->f->spill + (size_t)k * (size_t)j->f->top_nodes;
+  memset(spill, 0, (size_t)j->f->top_nodes * sizeof *spill);
   for (int s = j->f->branch[k].from; s <= j->f->branch[k].to; s++)
-    forward(j->f, s, j->x, spill, sum);
-  pl_arena_free(a);
+    forward(j->f, s, j->x, spill, w->out);
+  give_back(w);
 }
 
 static void backward_branch(int k, void *user) {
   const solve_job *j = user;
-  pl_arena *a = pl_arena_new();
-  double *below = PL_NEW_ARRAY(a, double, (size_t)j->f->longest + 1);
-  for (int s = j->f->branch[k].to; s >= j->f->branch[k].from; s--) backward(j->f, s, j->x, below);
-  pl_arena_free(a);
+  pl_bench *w = take_bench(j->f);
+  for (int s = j->f->branch[k].to; s >= j->f->branch[k].from; s--) backward(j->f, s, j->x, w->out);
+  give_back(w);
 }
 
-static void take_spills(const pl_factor *f, double *x, const double *spill) {
+static void take_spills(const pl_factor *f, double *x) {
   for (int i = 0; i < f->n; i++) {
     if (f->top_place[i] < 0) continue;
     for (int k = 0; k < f->n_branches; k++)
-      x[i] += spill[(size_t)k * (size_t)f->top_nodes + (size_t)f->top_place[i]];
+      x[i] += f->spill[(size_t)k * (size_t)f->top_nodes + (size_t)f->top_place[i]];
   }
 }
 
 void pl_factor_solve(const pl_factor *f, double *x, pl_crew *crew) {
-  pl_arena *a = pl_arena_new();
-  double *y = f->buffer, *work = PL_NEW_ARRAY(a, double, (size_t)f->longest + 1);
-  solve_job j = {f, y, PL_NEW_ARRAY(a, double, (size_t)f->n_branches * (size_t)f->top_nodes + 1)};
+  double *y = f->buffer, *work = f->bench[0].out;
+  solve_job j = {f, y};
   for (int i = 0; i < f->n; i++) y[f->place[i]] = x[i];
   pl_crew_do(crew, f->n_branches, forward_branch, &j);
-  take_spills(f, y, j.spill);
+  take_spills(f, y);
   for (int k = 0; k < f->n_top; k++) forward(f, f->top[k], y, NULL, work);
   for (int k = f->n_top - 1; k >= 0; k--) backward(f, f->top[k], y, work);
   pl_crew_do(crew, f->n_branches, backward_branch, &j);
   for (int i = 0; i < f->n; i++) x[i] = y[f->place[i]];
-  pl_arena_free(a);
 }

@@ -1,6 +1,8 @@
 #ifndef PL_SOLVE_FACTOR_PARTS_H
 #define PL_SOLVE_FACTOR_PARTS_H
 
+#include <stdatomic.h>
+
 #include "solve/factor.h"
 
 /* What factor.c (the pattern) and factor_numbers.c (the numbers) share. Nodes are in elimination
@@ -10,6 +12,14 @@ enum { PL_WIDEST = 64 }; /* columns of a supernode */
 typedef struct { /* supernodes from … to, a whole branch of the tree */
   int from, to;
 } pl_branch;
+
+typedef struct { /* what one thread works with; any thread may take any */
+  atomic_flag taken;
+  int *where;      /* [n] row of the supernode at hand where a node lies */
+  int *index;      /* [longest] the same for the rows of the one that changes it */
+  double *right;   /* [PL_WIDEST × 4] */
+  double *out;     /* [4 × (longest + 32)] */
+} pl_bench;
 
 struct pl_factor {
   int n, n_supernodes;
@@ -30,6 +40,9 @@ struct pl_factor {
   long *reached;                     /* [n_supernodes] first row not yet used */
   long longest;                      /* rows of the tallest supernode */
   double *buffer;                    /* [n] of the solves */
+  double *spill;                     /* [n_branches][top_nodes] */
+  pl_bench *bench;                   /* [n_benches] one a thread */
+  int n_benches;
 };
 
 void pl_factor_prepare(pl_factor *f); /* room for the numbers */
