@@ -354,5 +354,6 @@ bool pl_corner_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   begin(&s, scratch);
   if (converge(&s, &p->x.iterations))
     pl_normal_basis(s.q, task->lp, s.x, s.lower_price, s.upper_price, p);
+  p->x.method = "interior point";
   return false;
 }

@@ -108,32 +108,47 @@ void pl_solver_go_on(pl_solver *s) {
 
 /* --- Choosing --------------------------------------------------------------------------------- */
 
-enum { LARGE = 100000 }; /* entries: below, the simplex is quick enough that nothing else pays */
+enum { LARGE = 50000 }; /* entries: below, the simplex is quick enough that nothing else pays */
 
-static pl_method choose(const pl_solver *s) {
-  if (s->options.method != PL_METHOD_AUTO) return s->options.method;
-  if (!s->options.once || s->highs) return PL_METHOD_SIMPLEX;
-  if (s->lp.n_entries < LARGE || !s->lp.when) return PL_METHOD_SIMPLEX;
-  return is_mixed(&s->lp) ? PL_METHOD_ROLLING : PL_METHOD_WINDOWS;
+static bool goes_by_structure(const pl_solver *s) {
+  return s->options.once && !s->highs && s->lp.n_entries >= LARGE;
 }
 
-static pl_method_solve *structured(pl_method m, bool mixed) {
-  if (mixed) return m == PL_METHOD_ROLLING ? pl_rolling_solve : NULL;
-  switch (m) {
-  case PL_METHOD_INTERIOR: return pl_interior_solve;
-  case PL_METHOD_VERTEX: return pl_corner_solve;
-  case PL_METHOD_WINDOWS: return pl_windows_solve;
-  case PL_METHOD_AUTO:
-  case PL_METHOD_SIMPLEX:
-  case PL_METHOD_ROLLING:
-  case PL_METHODS: break;
+static pl_method choose(const pl_solver *s) {
+  if (s->options.method != PL_METHOD_AUTO || goes_by_structure(s)) return s->options.method;
+  return PL_METHOD_SIMPLEX;
+}
+
+/* Whether time is cut finely, and nearly everything lies in short pieces of it. */
+static bool is_fine_grained(const pl_lp *lp) {
+  int whole = 0, n_short = 0;
+  if (!lp->when) return false;
+  for (int j = 0; j < lp->n_cols; j++)
+    if (lp->when[j].to > whole) whole = lp->when[j].to;
+  for (int j = 0; j < lp->n_cols; j++) n_short += lp->when[j].to - lp->when[j].from <= whole / 500;
+  return n_short > 0.95 * lp->n_cols;
+}
+
+/* The methods to try, one after the other, before the simplex: at most so many. */
+enum { MOST_WAYS = 2 };
+
+static int structured(const pl_lp *lp, pl_method m, pl_method_solve *way[MOST_WAYS]) {
+  int n = 0;
+  bool const any = m == PL_METHOD_AUTO;
+  if (is_mixed(lp)) {
+    if (m == PL_METHOD_ROLLING || (any && lp->when)) way[n++] = pl_rolling_solve;
+    return n;
   }
-  return NULL;
+  if (m == PL_METHOD_WINDOWS || (any && is_fine_grained(lp))) way[n++] = pl_windows_solve;
+  if (m == PL_METHOD_INTERIOR) way[n++] = pl_interior_solve;
+  if (m == PL_METHOD_VERTEX || any) way[n++] = pl_corner_solve;
+  return n;
 }
 
 /* --- Running ---------------------------------------------------------------------------------- */
 
-static const double certain = 1e-6; /* an answer is given out if it is certified to this */
+/* An answer is given out if it is certified to this; feasibility relative to the largest number. */
+static const double certain = 1e-6, feasible = 1e-9;
 
 static void *array(pl_arena *a, int n, size_t size) {
   return pl_arena_alloc(a, (size_t)n + 1, size);
@@ -162,7 +177,7 @@ static bool is_certain(const pl_solver *s, pl_proposal *p, pl_arena *scratch) {
   const pl_lp *lp = &s->lp;
   pl_certificate c;
   pl_lp_certify(lp, &p->x, scratch, &c);
-  double const room = certain * largest(p->x.col_value, lp->n_cols);
+  double const room = feasible * largest(p->x.col_value, lp->n_cols);
   double const dear = certain * largest(lp->cost, lp->n_cols);
   double const gap = is_mixed(lp) ? fmax(certain, s->options.gap) : certain;
   p->x.objective = c.objective;
@@ -179,44 +194,77 @@ static void need_crew(pl_solver *s) {
   pl_crew_while_waiting(s->crew, keep_telling, &s->watch);
 }
 
-/* An answer by a method that goes by structure; NULL where it has none that holds. Where it leaves
- * a basis, the simplex may go on from there. */
+static double *kept(pl_arena *a, const double *x, int n) {
+  return memcpy(array(a, n, sizeof *x), x, (size_t)n * sizeof *x);
+}
+
+static pl_solution *keep(const pl_lp *lp, const pl_solution *x, pl_arena *arena) {
+  pl_solution *out = PL_NEW(arena, pl_solution);
+  *out = *x;
+  out->col_value = kept(arena, x->col_value, lp->n_cols);
+  out->col_dual = kept(arena, x->col_dual, lp->n_cols);
+  out->row_value = kept(arena, x->row_value, lp->n_rows);
+  out->row_dual = kept(arena, x->row_dual, lp->n_rows);
+  return out;
+}
+
+typedef struct { /* what a method without an answer leaves for HiGHS to begin from */
+  pl_arena *arena;
+  unsigned char *col, *row; /* a basis, or NULL */
+  double *point;            /* [n_cols] a plan in whole numbers, or NULL */
+  const char *from;         /* the method, NULL = nothing is left */
+} beginning;
+
+static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
+  if (!p->has_basis && !p->has_point) return;
+  b->from = p->x.method;
+  if (p->has_point) b->point = kept(b->arena, p->x.col_value, lp->n_cols);
+  if (!p->has_basis) return;
+  b->col = memcpy(array(b->arena, lp->n_cols, 1), p->col_basis, (size_t)lp->n_cols);
+  b->row = memcpy(array(b->arena, lp->n_rows, 1), p->row_basis, (size_t)lp->n_rows);
+}
+
+/* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis to
+ * begin from, if it left one. */
 static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_arena *arena,
-                                   pl_diag *diag) {
+                                   beginning *b) {
   pl_arena *scratch = pl_arena_new();
   pl_proposal p;
   pl_proposal_begin(&s->lp, scratch, &p);
   need_crew(s);
   pl_task const task = {&s->lp, &s->options, &s->watch, s->crew};
-  pl_solution *out = NULL;
-  if (method(&task, scratch, &p) && is_certain(s, &p, scratch)) {
-    out = PL_NEW(arena, pl_solution);
-    *out = p.x;
-    size_t const n = (size_t)s->lp.n_cols * sizeof(double),
-                 m = (size_t)s->lp.n_rows * sizeof(double);
-    out->col_value = memcpy(array(arena, s->lp.n_cols, sizeof(double)), p.x.col_value, n);
-    out->col_dual = memcpy(array(arena, s->lp.n_cols, sizeof(double)), p.x.col_dual, n);
-    out->row_value = memcpy(array(arena, s->lp.n_rows, sizeof(double)), p.x.row_value, m);
-    out->row_dual = memcpy(array(arena, s->lp.n_rows, sizeof(double)), p.x.row_dual, m);
-  }
-  if (!out && (p.has_basis || p.has_point) && need_highs(s, diag) == PL_OK) {
-    if (p.has_basis) pl_highs_begin_from(s->highs, p.col_basis, p.row_basis);
-    if (p.has_point) pl_highs_start_at(s->highs, p.x.col_value);
-  }
+  bool const answers = method(&task, scratch, &p) && is_certain(s, &p, scratch);
+  pl_solution *out = answers ? keep(&s->lp, &p.x, arena) : NULL;
+  if (!out) leave(&s->lp, &p, b);
   pl_arena_free(scratch);
   return out;
 }
 
+static pl_status run_simplex(pl_solver *s, const beginning *b, pl_arena *arena, pl_solution **x,
+                             pl_diag *diag) {
+  PL_TRY(need_highs(s, diag));
+  if (b->col) pl_highs_begin_from(s->highs, b->col, b->row);
+  if (b->point) pl_highs_start_at(s->highs, b->point);
+  pl_status const status = pl_highs_run(s->highs, arena, x, diag);
+  if (b->from && *x) (*x)->method = pl_arena_printf(arena, "%s, then %s", b->from, (*x)->method);
+  return status;
+}
+
 pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
   pl_watch_begin(&s->watch, &s->options);
-  pl_method_solve *method = structured(choose(s), is_mixed(&s->lp));
-  pl_solution *x = method ? run_structured(s, method, arena, diag) : NULL;
+  pl_method_solve *way[MOST_WAYS];
+  int const ways = structured(&s->lp, choose(s), way);
+  pl_arena *a = pl_arena_new();
+  beginning b = {.arena = a};
+  pl_solution *x = NULL;
+  for (int k = 0; k < ways && !x && !b.from && !pl_watch_stopped(&s->watch); k++)
+    x = run_structured(s, way[k], arena, &b);
   pl_status status = PL_OK;
-  if (!x && pl_watch_stopped(&s->watch)) return pl_watch_say_stopped(&s->watch, false, diag);
-  if (!x) {
-    PL_TRY(need_highs(s, diag));
-    status = pl_highs_run(s->highs, arena, &x, diag);
-  }
+  if (!x && ways > 0 && pl_watch_stopped(&s->watch))
+    status = pl_watch_say_stopped(&s->watch, false, diag);
+  else if (!x)
+    status = run_simplex(s, &b, arena, &x, diag);
+  pl_arena_free(a);
   if (!x) return status;
   x->seconds = pl_watch_seconds(&s->watch);
   *out = x;
