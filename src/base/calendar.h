@@ -60,12 +60,14 @@ typedef struct {
   int n;                /* real periods */
   const pl_time *start; /* [n + 1] without a gap */
   const int *of;        /* [n] the period that stands for d: of[of[d]] == of[d] */
+  const int *group;     /* [n] ascending: periods stand for others of their own group alone */
   const int *first;     /* [n] the earliest period that d stands for, −1 = it stands for none */
   const int *next;      /* [n] the next period that the same one stands for, −1 = d is the last */
   const int *times;     /* [n] how many periods d stands for */
 } pl_typical;
-/* of[n] and start[n + 1] are kept; the rest is in the arena. */
-pl_typical *pl_typical_make(pl_arena *a, int n, const pl_time *start, const int *of);
+/* start[n + 1], of[n] and group[n] are kept; the rest is in the arena. */
+pl_typical *pl_typical_make(pl_arena *a, int n, const pl_time *start, const int *of,
+                            const int *group);
 
 /* Slices that follow each other, and how often that happens. */
 typedef struct {
@@ -77,7 +79,7 @@ typedef struct {
  * slice may be parts. Slice v is [start[v], pl_grid_end(g, v)). On a grid of typical periods there
  * are slices in the periods alone that stand for others; each stands for the same time of day of
  * all of those, and a flow in it is the total over them. */
-typedef struct {
+typedef struct pl_grid {
   pl_step step;
   int n;
   pl_time *start;            /* [n + 1] */
@@ -86,19 +88,35 @@ typedef struct {
   const pl_joint *joint;     /* [n_joints] by before, then after; NULL: v → v + 1, once each */
   const pl_typical *typical; /* NULL: every slice is real */
   const int *period;         /* [n] of typical grids: the period that slice v lies in */
+  const struct pl_grid *all; /* of typical grids: the plain grid of the same time and step */
 } pl_grid;
 
 void pl_grid_init(pl_grid *g, pl_arena *a, pl_step step, pl_time from, pl_time to);
 /* The slices of the periods of t that stand for any; t is kept. */
 void pl_grid_typical(pl_grid *g, pl_arena *a, pl_step step, const pl_typical *t);
+/* Of t: a slice for each real period; and one for each that stands for others. */
+void pl_grid_periods(pl_grid *real, pl_grid *typical, pl_arena *a, const pl_typical *t);
 pl_time pl_grid_end(const pl_grid *g, int v);
 pl_time pl_grid_middle(const pl_grid *g, int v);
 double pl_grid_length(const pl_grid *g, int v); /* hours from its start to its end */
 double pl_grid_hours(const pl_grid *g, int v);  /* hours that it stands for */
+int pl_grid_times(const pl_grid *g, int v); /* how many real slices it stands for, 1 if it is one */
 /* The slice that holds t, or stands for it; −1 outside. */
 int pl_grid_find(const pl_grid *g, pl_time t);
 /* How much of the time that slice v stands for lies in [from, to): 0 … 1. */
 double pl_grid_within(const pl_grid *g, int v, pl_time from, pl_time to);
+
+/* Values all[] on g->all brought to the typical grid g: those of the slices themselves, bent so
+ * that each group keeps its mean. The highest and the lowest value stay as they are, and so does
+ * everything where each period of a group stands for itself. Group by group: */
+typedef struct {
+  int first, end; /* its slices in g, */
+  int from, to;   /* in g->all */
+} pl_grid_group;
+pl_grid_group pl_grid_group_of(const pl_grid *g, int v);
+void pl_grid_typify_group(const pl_grid *g, const pl_grid_group *k,
+                          const double *all /* [to − from] */, double *out /* [end − first] */);
+void pl_grid_typify(const pl_grid *g, const double *all, double *out);
 
 /* Joint k of pl_grid_joints: what couples neighbouring slices goes over these. */
 int pl_grid_joints(const pl_grid *g);

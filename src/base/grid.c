@@ -42,9 +42,31 @@ void pl_grid_typical(pl_grid *g, pl_arena *a, pl_step step, const pl_typical *t)
   for (int d = 0; d < t->n; d++)
     if (t->times[d] > 0) add_period(g, period, hours, &v, d);
   g->start[g->n] = t->start[t->n];
+  pl_grid *all = PL_NEW(a, pl_grid);
+  pl_grid_init(all, a, step, t->start[0], t->start[t->n]);
+  g->all = all;
   g->period = period;
   g->hours = hours;
   g->joint = pl_typical_joints(g, a, &g->n_joints);
+}
+
+void pl_grid_periods(pl_grid *real, pl_grid *typical, pl_arena *a, const pl_typical *t) {
+  *real = (pl_grid){.step = PL_DAY, .n = t->n, .start = PL_NEW_ARRAY(a, pl_time, (size_t)t->n + 1)};
+  *typical = (pl_grid){.step = PL_DAY, .typical = t, .all = real};
+  typical->start = PL_NEW_ARRAY(a, pl_time, (size_t)t->n + 1);
+  int *period = PL_NEW_ARRAY(a, int, (size_t)t->n + 1);
+  double *hours = PL_NEW_ARRAY(a, double, (size_t)t->n + 1);
+  for (int d = 0; d < t->n; d++) {
+    real->start[d] = t->start[d];
+    if (t->times[d] == 0) continue;
+    period[typical->n] = d;
+    hours[typical->n] = t->times[d] * (double)(t->start[d + 1] - t->start[d]) / 60;
+    typical->start[typical->n++] = t->start[d];
+  }
+  real->start[t->n] = typical->start[typical->n] = t->start[t->n];
+  typical->period = period;
+  typical->hours = hours;
+  typical->joint = pl_typical_joints(typical, a, &typical->n_joints);
 }
 
 pl_time pl_grid_end(const pl_grid *g, int v) {
@@ -63,6 +85,10 @@ double pl_grid_length(const pl_grid *g, int v) {
 
 double pl_grid_hours(const pl_grid *g, int v) {
   return g->hours ? g->hours[v] : pl_grid_length(g, v);
+}
+
+int pl_grid_times(const pl_grid *g, int v) {
+  return g->typical ? g->typical->times[g->period[v]] : 1;
 }
 
 /* The last of start[n] that is not after t, which is not before the first. */
@@ -109,8 +135,7 @@ static pl_time minutes_within(const pl_grid *g, int v, pl_time from, pl_time to)
 }
 
 double pl_grid_within(const pl_grid *g, int v, pl_time from, pl_time to) {
-  int const times = g->typical ? g->typical->times[g->period[v]] : 1;
-  pl_time const all = (pl_grid_end(g, v) - g->start[v]) * times;
+  pl_time const all = (pl_grid_end(g, v) - g->start[v]) * pl_grid_times(g, v);
   return all > 0 ? (double)minutes_within(g, v, from, to) / (double)all : 0;
 }
 

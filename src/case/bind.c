@@ -46,6 +46,13 @@ static bool within(const binding *b, const pl_formula *f) {
   return true;
 }
 
+static void note_used(pl_reading *r, const pl_formula *f) {
+  int const n = pl_quotes_count(r->c->quotes);
+  int *seen = PL_NEW_ARRAY(r->a, int, (size_t)n + 1);
+  int const count = pl_formula_quotations(f, seen, n);
+  for (int i = 0; i < count; i++) r->used[seen[i]] = true;
+}
+
 static void settle(const binding *b, pl_formula **f, pl_dim want) {
   pl_reading *const r = b->r;
   if (!*f) return;
@@ -55,7 +62,10 @@ static void settle(const binding *b, pl_formula **f, pl_dim want) {
     status = pl_formula_check(*f, r->c->quotes, r->c->from, r->c->to, r->diag);
     if (status == PL_OK && !within(b, *f)) status = PL_RANGE;
   }
-  if (status != PL_OK) *f = NULL;
+  if (status != PL_OK)
+    *f = NULL;
+  else
+    note_used(r, *f);
 }
 
 static bool dim_as_written(const binding *b, pl_formula **f, pl_dim *out) {
@@ -234,6 +244,7 @@ static void make_grid(pl_reading *r) {
 
 void pl_case_bind(pl_reading *r) {
   make_grid(r);
+  r->used = PL_NEW_ARRAY(r->a, bool, (size_t)pl_quotes_count(r->c->quotes) + 1);
   for (int id = 0; id < PL_NOUNS; id++) {
     if (id == PL_NOUN_quotation) continue; /* bound among themselves */
     const pl_noun *const noun = &pl_nouns[id];

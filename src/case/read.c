@@ -19,6 +19,7 @@ static void check(pl_reading *r) {
   pl_check_limits(r);
   pl_check_agreements(r);
   pl_check_services(r);
+  pl_check_typical(r);
 }
 
 static void read_case(pl_reading *r, const char *path, const pl_case_options *options) {
@@ -28,6 +29,7 @@ static void read_case(pl_reading *r, const char *path, const pl_case_options *op
   pl_case_override(r, options);
   pl_case_fields(r);
   check(r);
+  if (pl_diag_count(r->diag, PL_ERROR) == errors) pl_case_typical(r);
   if (pl_diag_count(r->diag, PL_ERROR) == errors) pl_check_reach(r);
 }
 

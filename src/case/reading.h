@@ -34,6 +34,7 @@ typedef struct {
   bool *broken[PL_NOUNS]; /* [things] no mapping of fields at all: nothing more is missed in them */
   bool incomplete;        /* a file could not be read: what it may hold is not missed */
   const pl_quotes *nothing; /* no quotations: what fixed numbers are bound to */
+  bool *used;               /* [quotations] seen by a formula of a thing */
   pl_grid grid;          /* where values in time are looked at: months, or coarser in a long case */
   double *value, *other; /* [grid.n] scratch */
 } pl_reading;
@@ -118,6 +119,10 @@ void pl_check_capacity(pl_reading *r, const pl_unit *u);
 void pl_check_toll_capacity(pl_reading *r, const pl_agreement *a);
 bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out);
 
+/* --- typical.c: the typical days or weeks chosen, and how well they do; wants a case without
+ * errors */
+void pl_case_typical(pl_reading *r);
+
 /* --- check_*.c: what can be wrong with things that read well */
 void pl_check_things(pl_reading *r); /* each by itself */
 void pl_check_bounds(pl_reading *r); /* least above most, over time */
@@ -127,6 +132,7 @@ void pl_check_limits(pl_reading *r);
 void pl_check_sum(pl_reading *r, const pl_sum *sum, const pl_dim *want);
 void pl_check_agreements(pl_reading *r); /* what all kinds share */
 void pl_check_services(pl_reading *r);   /* tolls, agencies, ventures */
+void pl_check_typical(pl_reading *r);    /* what typical days cannot be beside */
 void pl_check_reach(pl_reading *r); /* goods that cannot come or go; wants a case without errors */
 
 #endif

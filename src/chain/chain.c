@@ -20,6 +20,13 @@ int pl_line_find(const char *key) {
   return -1;
 }
 
+void pl_case_grid(const pl_case *c, pl_arena *a, pl_step step, pl_grid *out) {
+  if (c->typical && step <= PL_DAY)
+    pl_grid_typical(out, a, step, c->typical);
+  else
+    pl_grid_init(out, a, step, c->from, c->to);
+}
+
 bool pl_refs_has(const pl_refs *refs, int index) {
   for (int i = 0; i < refs->n; i++) {
     if (refs->index[i] == index) return true;

@@ -173,6 +173,13 @@ typedef struct {
   pl_place place;
 } pl_scenario;
 
+/* How well the typical hours of a quotation stand for all of its hours. In inside units. */
+typedef struct {
+  int quotation;
+  double mean, deviation; /* of all hours; the standard deviation */
+  double duration;        /* root mean square between the two load-duration curves */
+} pl_typical_error;
+
 typedef struct pl_case {
   pl_arena *arena;       /* everything below lives here */
   const char *folder;    /* as the user named it */
@@ -196,9 +203,13 @@ typedef struct pl_case {
   int n_agreements;
   pl_scenario *scenarios;        int n_scenarios;
   pl_quotes *quotes;
+  const pl_typical *typical; /* NULL = all of the time is planned */
+  int n_typical_errors;
+  pl_typical_error *typical_error; /* of the quotations that they are chosen by */
 } pl_case;
 
 /* What follows from the fields, said once. */
+void pl_case_grid(const pl_case *c, pl_arena *a, pl_step step, pl_grid *out); /* of the case's time */
 bool pl_refs_has(const pl_refs *refs, int index);
 pl_step pl_material_step(const pl_case *c, int material);      /* its own or the case's */
 pl_dim pl_material_dim(const pl_case *c, int material);        /* of its unit */

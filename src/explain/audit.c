@@ -53,7 +53,7 @@ const double *pl_audit_amounts(const pl_audit_walk *w, const pl_block *b) {
 
 const pl_grid *pl_audit_grid(pl_audit_walk *w, pl_step step) {
   if (w->p->grid[step].n > 0) return &w->p->grid[step];
-  if (w->grids[step].n == 0) pl_grid_init(&w->grids[step], w->keep, step, w->c->from, w->c->to);
+  if (w->grids[step].n == 0) pl_case_grid(w->c, w->keep, step, &w->grids[step]);
   return &w->grids[step];
 }
 

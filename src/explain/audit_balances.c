@@ -139,14 +139,12 @@ static void put_level(books *k, const pl_block *b) {
   const pl_stock *s = &w->c->stocks[b->thing];
   if (pl_audit_block(w, PL_NOUN_stock, b->thing, PL_COLUMN_DRAW)) return;
   const pl_block *book = book_of(k, b, s->site, s->keeps, b->party);
-  const double *x = pl_audit_amounts(w, b), *lost = pl_audit_values(w, s->loss, b->grid, 0, true);
-  double before = s->initial ? pl_formula_eval(s->initial, w->quotes, b->grid->start[0],
-                                               pl_grid_end(b->grid, 0))
-                             : 0;
+  const double *x = pl_audit_amounts(w, b), *before = pl_audit_before(w, b->thing);
+  const double *keep = pl_audit_keep(w, b->thing, b->grid);
   for (int v = 0; book && v < b->count; v++) {
-    post(k, book, v, before * fmax(0, 1 - lost[v]));
-    post(k, book, v, -x[v]);
-    before = x[v];
+    int const times = pl_grid_times(b->grid, v);
+    post(k, book, v, times * before[v] * keep[v]);
+    post(k, book, v, -times * x[v]);
   }
 }
 
@@ -210,6 +208,7 @@ static void put_block(books *k, const pl_block *b) {
   case PL_COLUMN_SHIP: put_ship(k, b); break;
   case PL_COLUMN_TRADE: put_trade(k, b); break;
   case PL_COLUMN_LEVEL: put_level(k, b); break;
+  case PL_COLUMN_DAY_BEGIN: break; /* with the level */
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: {
     const pl_stock *s = &k->w->c->stocks[b->thing];

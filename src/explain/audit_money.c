@@ -17,14 +17,29 @@ void pl_audit_pay(pl_audit_purse *k, const pl_audit_payment *m) {
   pl_audit_book(k, m, money);
 }
 
+/* What 1 paid delay after the middle of the slice is worth at the start: in a typical slice the
+ * mean over the days whose stand-in it is. */
+static double worth_of(const pl_audit_walk *w, const pl_grid *g, int v, pl_duration delay) {
+  pl_time const middle = pl_grid_middle(g, v);
+  const pl_typical *t = g->typical;
+  double sum = 0;
+  int n = 0;
+  for (int d = 0; t && d < t->n; d++) {
+    if (t->of[d] != g->period[v]) continue;
+    pl_time const there = t->start[d] + (middle - t->start[g->period[v]]);
+    sum += pl_program_discount(w->p, pl_time_after(there, delay));
+    n++;
+  }
+  return t ? sum / n : pl_program_discount(w->p, pl_time_after(middle, delay));
+}
+
 void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *money) {
   double sum = 0;
   for (int v = 0; v < m->grid->n; v++) {
     if (money[v] == 0) continue;
-    pl_time const middle = pl_grid_middle(m->grid, v);
     sum += money[v];
     k->gross += fabs(money[v]);
-    k->present += money[v] * pl_program_discount(k->w->p, pl_time_after(middle, m->delay));
+    k->present += money[v] * worth_of(k->w, m->grid, v, m->delay);
   }
   if (m->party >= 0) k->account[m->party * PL_LINES + (int)m->line] += sum;
   if (m->between)
@@ -131,11 +146,13 @@ static void pay_level(pl_audit_purse *k, const pl_block *b) {
   m.price = s->cost;
   m.per_hour = true;
   pl_audit_pay(k, &m);
-  double *left = pl_audit_zeros(k->w, b->count);
-  left[b->count - 1] = m.amount[b->count - 1];
+  const pl_block *last = pl_audit_block(k->w, PL_NOUN_stock, b->thing, PL_COLUMN_HELD);
+  if (!last) last = b; /* behind typical days it is what the last real one leaves */
+  double *left = pl_audit_zeros(k->w, last->count);
+  left[last->count - 1] = pl_audit_amounts(k->w, last)[last->count - 1];
   m = (pl_audit_payment){.party = b->party,
                          .line = PL_LINE_STOCK,
-                         .grid = b->grid,
+                         .grid = last->grid,
                          .amount = left,
                          .price = s->final_value,
                          .factor = 1};
@@ -245,6 +262,10 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
   case PL_COLUMN_ABOVE:
   case PL_COLUMN_BELOW:
   case PL_COLUMN_CHOICE:
+  case PL_COLUMN_HELD:
+  case PL_COLUMN_DAY_BEGIN:
+  case PL_COLUMN_MOST_ABOVE:
+  case PL_COLUMN_MOST_BELOW:
   case PL_COLUMN_FEED:
   case PL_COLUMN_LOW:
   case PL_COLUMN_LOW_END:

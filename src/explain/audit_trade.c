@@ -1,4 +1,4 @@
-/* The second reckoning of lanes, markets and stocks: capacities, bounds, minima when used, levels.
+/* The second reckoning of lanes and markets: capacities, bounds, minima when used, levels.
  */
 #include <math.h>
 
@@ -141,129 +141,8 @@ static void check_market(pl_audit_walk *w, int i) {
               PL_COLUMN_MARKET_PEAK);
 }
 
-/* --- Stocks ---------------------------------------------------------------------------------- */
-
-typedef struct {
-  pl_audit_walk *w;
-  int index;
-  const pl_stock *s;
-  const pl_grid *grid;
-  const double *level;
-  double initial;
-} stock_check;
-
-static pl_audit_subject about(const stock_check *k, int field, const char *words) {
-  return pl_audit_about(k->w, PL_NOUN_stock, k->index, field, words);
-}
-
-/* level = level before × (1 − loss) + fill × (1 − fill loss) − draw / (1 − draw loss), where the
- * stock has gates. */
-static void check_gates(const stock_check *k) {
-  pl_audit_walk *w = k->w;
-  const pl_block *fill = pl_audit_block(w, PL_NOUN_stock, k->index, PL_COLUMN_FILL);
-  const pl_block *draw = pl_audit_block(w, PL_NOUN_stock, k->index, PL_COLUMN_DRAW);
-  if (!fill || !draw) return;
-  pl_audit_subject const level = about(k, -1, "the level"),
-                         in = about(k, PL_stock_fill, "the fill"),
-                         out = about(k, PL_stock_draw, "the draw");
-  const double *x = pl_audit_amounts(w, fill), *y = pl_audit_amounts(w, draw);
-  const double *lost = pl_audit_values(w, k->s->loss, k->grid, 0, true);
-  const double *fill_loss = pl_audit_values(w, k->s->fill_loss, k->grid, 0, false);
-  const double *draw_loss = pl_audit_values(w, k->s->draw_loss, k->grid, 0, false);
-  const double *fastest_in = pl_audit_values(w, k->s->fill, k->grid, INFINITY, true);
-  const double *fastest_out = pl_audit_values(w, k->s->draw, k->grid, INFINITY, true);
-  double before = k->initial;
-  for (int v = 0; v < k->grid->n; v++) {
-    double const due = before * fmax(0, 1 - lost[v]) + x[v] * (1 - fill_loss[v]) -
-                       y[v] / fmax(1e-9, 1 - draw_loss[v]);
-    pl_audit_least(w, &level, k->grid, v, k->level[v], due);
-    pl_audit_most(w, &level, k->grid, v, k->level[v], due);
-    pl_audit_most(w, &in, k->grid, v, x[v], fastest_in[v]);
-    pl_audit_most(w, &out, k->grid, v, y[v], fastest_out[v]);
-    before = k->level[v];
-  }
-}
-
-/* What a run takes of the stock's goods: its owner's units at the site, and tolls and ventures
- * there that take the owner's goods. */
-static double taken_by_run(const stock_check *k, const pl_block *b) {
-  const pl_case *c = k->w->c;
-  int const party = pl_stock_party(c, k->s);
-  const pl_process *p = &c->processes[pl_audit_process(k->w, b)];
-  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
-  double part = !a && b->party == party ? 1 : 0, taken = 0;
-  for (int s = 0; a && s < a->shares.n; s++)
-    if (a->shares.index[s] == party) part += a->shares.factor[s];
-  for (int i = 0; a && a->kind == PL_TOLL && i < a->brings.n; i++)
-    if (a->brings.index[i] == k->s->keeps) part = -1;
-  if (a && a->kind == PL_TOLL) part = (part < 0 ? a->owner : a->toller) == party;
-  for (int t = 0; t < p->takes.n; t++)
-    if (p->takes.material[t] == k->s->keeps) taken += p->takes.amount[t] / p->makes.amount[0];
-  return part * taken;
-}
-
-/* What is taken of the owner's goods at the site, slice by slice of the stock's grid. */
-static double *taken_of(const stock_check *k) {
-  pl_audit_walk *w = k->w;
-  double *taken = pl_audit_zeros(w, k->grid->n);
-  for (int i = 0; i < w->p->n_column_blocks; i++) {
-    const pl_block *b = &w->p->columns[i];
-    bool const feeds = b->kind == PL_COLUMN_FEED;
-    if (!feeds && b->kind != PL_COLUMN_RUN && b->kind != PL_COLUMN_TOLL &&
-        b->kind != PL_COLUMN_SHARED_RUN)
-      continue;
-    const pl_unit *u = &w->c->units[pl_audit_unit(w, b)];
-    if (u->site != k->s->site) continue;
-    double factor = 0;
-    if (!feeds)
-      factor = taken_by_run(k, b);
-    else if (b->party == pl_stock_party(w->c, k->s))
-      factor = w->c->processes[u->runs.index[b->part]].blends.index[b->extra] == k->s->keeps;
-    if (factor != 0) pl_audit_add(taken, k->grid, b, pl_audit_amounts(w, b), factor, NULL);
-  }
-  return taken;
-}
-
-static void check_cover(const stock_check *k) {
-  if (k->s->said[PL_stock_cover].line == 0) return;
-  pl_audit_subject const x = about(k, PL_stock_cover, "the cover");
-  double const hours = 24 * pl_duration_days(k->s->cover);
-  const double *taken = taken_of(k);
-  for (int v = 0; v < k->grid->n; v++)
-    pl_audit_least(k->w, &x, k->grid, v, k->level[v], hours * taken[v] / pl_grid_hours(k->grid, v));
-}
-
-static void check_stock(pl_audit_walk *w, int i) {
-  const pl_stock *s = &w->c->stocks[i];
-  const pl_block *level = pl_audit_block(w, PL_NOUN_stock, i, PL_COLUMN_LEVEL);
-  if (!level) return;
-  const pl_grid *g = level->grid;
-  stock_check const k = {
-      w,
-      i,
-      s,
-      g,
-      pl_audit_amounts(w, level),
-      s->initial ? pl_formula_eval(s->initial, w->quotes, g->start[0], pl_grid_end(g, 0)) : 0};
-  pl_audit_subject const capacity = about(&k, PL_stock_capacity, "the capacity"),
-                         minimum = about(&k, PL_stock_minimum, "the minimum");
-  pl_audit_subject const final = about(&k, PL_stock_final, "the final level");
-  const double *most = pl_audit_values(w, s->capacity, g, INFINITY, false),
-               *least = pl_audit_values(w, s->minimum, g, 0, false);
-  double const last =
-      s->final ? pl_formula_eval(s->final, w->quotes, g->start[g->n - 1], pl_grid_end(g, g->n - 1))
-               : k.initial;
-  for (int v = 0; v < g->n; v++) {
-    pl_audit_most(w, &capacity, g, v, k.level[v], most[v]);
-    pl_audit_least(w, &minimum, g, v, k.level[v], least[v]);
-  }
-  pl_audit_least(w, &final, g, g->n - 1, k.level[g->n - 1], last);
-  check_gates(&k);
-  check_cover(&k);
-}
-
 void pl_audit_trade(pl_audit_walk *w) {
-  void (*const check[])(pl_audit_walk *, int) = {check_lane, check_market, check_stock};
+  void (*const check[])(pl_audit_walk *, int) = {check_lane, check_market, pl_audit_stock};
   int const count[] = {w->c->n_lanes, w->c->n_markets, w->c->n_stocks};
   for (size_t k = 0; k < sizeof count / sizeof *count; k++)
     for (int i = 0; i < count[k]; i++) {

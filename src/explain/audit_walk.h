@@ -78,6 +78,11 @@ void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, d
 /* What planned outages take of a unit, as a share of each slice's capacity (audit_outages.c). */
 const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g);
 
+/* audit_stocks.c: one stock; the share of a level that each slice of g leaves; and the level before
+ * each slice of the stock's grid: that of the slice before, or what the typical day begins with. */
+void pl_audit_stock(pl_audit_walk *w, int i);
+double *pl_audit_keep(pl_audit_walk *w, int stock, const pl_grid *g);
+double *pl_audit_before(pl_audit_walk *w, int stock);
 void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
 void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
 void pl_audit_low_loads(pl_audit_walk *w);  /* audit_low_load.c */

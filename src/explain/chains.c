@@ -68,6 +68,7 @@ static int distance_of(pl_column_kind kind, bool brings) {
   case PL_COLUMN_RUN: return brings ? 0 : 4;
   case PL_COLUMN_DRAW:
   case PL_COLUMN_FILL:
+  case PL_COLUMN_DAY_BEGIN:
   case PL_COLUMN_LEVEL: return brings ? 3 : 5;
   case PL_COLUMN_START:
   case PL_COLUMN_EXTRA:

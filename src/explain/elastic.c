@@ -55,6 +55,12 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_BALANCE:
   case PL_ROW_CONTENT:
   case PL_ROW_STOCK:
+  case PL_ROW_HELD_OVER:
+  case PL_ROW_BEGINS:
+  case PL_ROW_ABOVE_MEAN:
+  case PL_ROW_BELOW_MEAN:
+  case PL_ROW_HIGHEST:
+  case PL_ROW_LOWEST:
   case PL_ROW_CAPACITY:
   case PL_ROW_MINIMUM:
   case PL_ROW_RAMP:
@@ -138,10 +144,11 @@ static void gather_side(making *m, const pl_block *b, bool is_row, bool upper) {
   }
 }
 
-/* More or less at the start, in the first row that counts the stock: its own, or the balance. */
+/* More or less at the start, in the first row that counts the stock: its own, or the balance.
+ * Behind typical days it stands in several rows, and no change of one of them speaks of it. */
 static void gather_initial(making *m, const pl_block *level) {
   const pl_stock *s = &m->p->c->stocks[level->thing];
-  if (s->said[PL_stock_initial].line <= 0) return;
+  if (s->said[PL_stock_initial].line <= 0 || level->grid->typical) return;
   const pl_block *b = pl_program_balance(m->p, s->site, s->keeps, level->party);
   for (int i = 0; i < m->p->n_row_blocks; i++)
     if (m->p->rows[i].kind == PL_ROW_STOCK && m->p->rows[i].thing == level->thing)

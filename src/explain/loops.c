@@ -209,7 +209,9 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_TOLL: return "process";
   case PL_COLUMN_SHARED_RUN: return "make";
   case PL_COLUMN_SELL_FOR: return "sell";
-  case PL_COLUMN_LEVEL: return "keep";
+  case PL_COLUMN_LEVEL:
+  case PL_COLUMN_DAY_BEGIN:
+  case PL_COLUMN_HELD: return "keep";
   case PL_COLUMN_FILL: return "store";
   case PL_COLUMN_DRAW: return "take out";
   case PL_COLUMN_RESERVE:
@@ -231,6 +233,8 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_ABOVE:
   case PL_COLUMN_BELOW:
   case PL_COLUMN_CHOICE:
+  case PL_COLUMN_MOST_ABOVE:
+  case PL_COLUMN_MOST_BELOW:
   case PL_COLUMN_ON:
   case PL_COLUMN_START:
   case PL_COLUMN_STOP:
@@ -282,8 +286,8 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
       if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order)
         say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
-  pl_time const middle = pl_grid_middle(b->grid, earner->slice);
-  double const margin = l->margin / earner->amount / pl_program_discount(p, middle);
+  double const margin =
+      l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice, (pl_duration){0});
   (void)pl_fail(diag, PL_UNBOUNDED, place,
                 "%s earns without end %s: %s; %s stays each time, and nothing bounds it",
                 pl_block_thing(p, b, false, s->arena),

@@ -96,8 +96,13 @@ typedef struct { /* blocks of one unit */
 typedef struct {
   int level, fill, draw, stock, cover;
   int room_draw, room_fill, held[2], free[2]; /* reserve.c */
-  double *keep;                               /* [n] 1 − loss over the slice */
+  double *keep;                               /* [n] 1 − loss over the slice's length */
   double cover_hours;
+  /* With typical periods, else −1; carried.c: */
+  int carried, begin, most_above, most_below;                     /* columns */
+  int held_over, begins, above_mean, below_mean, highest, lowest; /* rows */
+  double
+      *kept; /* [n] what is left, at the end of the slice, of what its period began with: 0 … 1 */
 } stock_rows;
 
 typedef struct {
@@ -278,6 +283,12 @@ void plan_put_emissions(builder *b, int site, int party,
 /* one file a thing: declare its blocks; emit one column of its own kinds */
 void plan_declare_units(builder *b);
 void plan_declare_stocks(builder *b);
+/* carried.c: a stock's level from one real period to the next, behind typical ones */
+void plan_declare_carried(builder *b, int i, double initial);
+void plan_put_carried_level(builder *b, const stock_rows *r); /* of the level at hand */
+void plan_emit_carried(builder *b, const pl_block *k);
+int plan_stock_column(builder *b, int i, int kind, const pl_grid *grid); /* stock.c */
+int plan_stock_row(builder *b, int i, int kind, const pl_grid *grid, double lower, double upper);
 void plan_declare_lanes(builder *b);
 void plan_declare_markets(builder *b);
 void plan_declare_limits(builder *b);

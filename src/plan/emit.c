@@ -13,6 +13,10 @@ static void put_column(builder *b, const pl_block *k) {
   case PL_COLUMN_SEGMENT_FULL:
   case PL_COLUMN_EXTRA: plan_emit_unit(b, k); break;
   case PL_COLUMN_BEGIN: plan_emit_outage(b, k); break;
+  case PL_COLUMN_HELD:
+  case PL_COLUMN_DAY_BEGIN:
+  case PL_COLUMN_MOST_ABOVE:
+  case PL_COLUMN_MOST_BELOW: plan_emit_carried(b, k); break;
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: plan_emit_stock(b, k); break;

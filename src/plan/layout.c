@@ -10,7 +10,7 @@ double plan_infinity(void) { return (double)INFINITY; }
 
 const pl_grid *plan_grid(builder *b, pl_step step) {
   pl_grid *g = &b->p->grid[step];
-  if (g->n == 0) pl_grid_init(g, b->a, step, b->c->from, b->c->to);
+  if (g->n == 0) pl_case_grid(b->c, b->a, step, g);
   return g;
 }
 

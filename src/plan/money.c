@@ -11,9 +11,19 @@ double pl_program_discount(const pl_program *p, pl_time t) {
   return pow(1 + rate, -days / 365);
 }
 
-pl_time pl_entry_time(const pl_entry *e, int v) {
-  pl_time const middle = pl_grid_middle(e->grid, v);
-  return pl_time_after(middle, e->delay);
+double pl_program_worth(const pl_program *p, const pl_grid *g, int v, pl_duration delay) {
+  pl_time const middle = pl_grid_middle(g, v);
+  if (!g->typical) return pl_program_discount(p, pl_time_after(middle, delay));
+  const pl_typical *t = g->typical;
+  int const period = g->period[v];
+  double sum = 0;
+  for (int d = t->first[period]; d >= 0; d = t->next[d])
+    sum += pl_program_discount(p, pl_time_after(middle + t->start[d] - t->start[period], delay));
+  return sum / t->times[period];
+}
+
+double pl_entry_worth(const pl_program *p, const pl_entry *e, int v) {
+  return pl_program_worth(p, e->grid, v, e->delay);
 }
 
 /* Of two amounts that carry the sign of factor. */
@@ -43,19 +53,17 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
 
 double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
   if (e->last_only && v + 1 < e->grid->n) return 0;
-  const pl_time *start = e->grid->start;
-  pl_time const from = start[v], to = pl_grid_end(e->grid, v);
   int const w = e->slice_of_formula > 0 ? e->slice_of_formula - 1 : v;
   double x = e->factor;
-  if (e->formula) x *= pl_formula_eval(e->formula, quotes, start[w], pl_grid_end(e->grid, w));
-  if (e->also) x *= pl_formula_eval(e->also, quotes, start[w], pl_grid_end(e->grid, w));
+  if (e->formula) x *= pl_formula_eval_slice(e->formula, quotes, e->grid, w);
+  if (e->also) x *= pl_formula_eval_slice(e->also, quotes, e->grid, w);
   if (e->at_most_now)
-    x = lesser(x, e->factor * pl_formula_eval(e->formula, quotes, from, to), e->factor);
+    x = lesser(x, e->factor * pl_formula_eval_slice(e->formula, quotes, e->grid, v), e->factor);
   return e->per_hour ? x * pl_grid_hours(e->grid, v) : x;
 }
 
 int pl_program_longest_grid(const pl_program *p) {
-  int n = 1;
+  int n = p->periods.n > 1 ? p->periods.n : 1;
   for (int s = 0; s < PL_STEPS; s++)
     for (int real = 0; real < 2; real++) {
       int const slices = (real ? p->real : p->grid)[s].n;
@@ -66,7 +74,7 @@ int pl_program_longest_grid(const pl_program *p) {
 
 /* Discount factors of a grid's middles; most entries have no delay and share them. */
 static void discounts(const pl_program *p, const pl_entry *e, double *out) {
-  for (int v = 0; v < e->grid->n; v++) out[v] = pl_program_discount(p, pl_entry_time(e, v));
+  for (int v = 0; v < e->grid->n; v++) out[v] = pl_entry_worth(p, e, v);
 }
 
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset) {

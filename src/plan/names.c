@@ -219,6 +219,10 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
   case PL_COLUMN_PEAK: return load_dim(p, b, false);
   case PL_COLUMN_TRADE:
   case PL_COLUMN_SHORT: return material_dim(p, pl_market_material(&c->markets[b->thing]));
+  case PL_COLUMN_HELD:
+  case PL_COLUMN_DAY_BEGIN:
+  case PL_COLUMN_MOST_ABOVE:
+  case PL_COLUMN_MOST_BELOW:
   case PL_COLUMN_LEVEL:
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW: return material_dim(p, c->stocks[b->thing].keeps);

@@ -23,6 +23,7 @@ static void declare(builder *b) {
   b->p->whole.n = 1;
   b->p->whole.start[0] = b->c->from;
   b->p->whole.start[1] = b->c->to;
+  if (b->c->typical) pl_grid_periods(&b->p->periods, &b->p->typical, b->a, b->c->typical);
   plan_find_goods(b);
   plan_declare_units(b);
   plan_declare_outages(b);
@@ -40,16 +41,17 @@ static void *kept(builder *b, const void *from, size_t count, size_t size) {
   return to;
 }
 
-/* Where the columns or rows of a block lie in time. A rule that couples slices (one row fewer, or more,
- * than the grid has slices) lies in the later of them. */
+/* Where the columns or rows of a block lie in time. A rule that couples slices (one row fewer, or
+ * more, than the grid has slices) lies in the later of them. */
 static void block_times(const builder *b, const pl_block *k, pl_interval *when) {
   const pl_time *start = k->grid->start;
   int const late = k->grid->n - k->count;
   for (int i = 0; i < k->count; i++) {
     int v = late == 1 ? i + 1 : i;
     if (v >= k->grid->n) v = k->grid->n - 1;
-    when[k->first + i] = (pl_interval){(int)((start[v] - b->c->from) / QUARTER_HOUR),
-                                       (int)((start[v + 1] - b->c->from) / QUARTER_HOUR)};
+    when[k->first + i] =
+        (pl_interval){(int)((start[v] - b->c->from) / QUARTER_HOUR),
+                      (int)((pl_grid_end(k->grid, v) - b->c->from) / QUARTER_HOUR)};
   }
 }
 

@@ -81,6 +81,8 @@ typedef struct {
   pl_grid grid[PL_STEPS]; /* n = 0 where the step is not used */
   pl_grid real[PL_STEPS]; /* of all real periods, where grid has typical ones and a thing wants all */
   pl_grid whole;          /* one slice: all of the time */
+  pl_grid periods;        /* the real days or weeks behind typical ones; n = 0 without such */
+  pl_grid typical;        /* the typical ones, a slice each; n = 0 without such */
   int n_column_blocks, n_row_blocks, n_entries;
   pl_block *columns, *rows;
   pl_entry *entries;
@@ -118,13 +120,16 @@ int pl_program_switch(const pl_program *p, const bool *in_force, int *column, do
                       double *upper);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
+/* The same of what is paid delay after the middle of slice v: of a typical slice the mean over all
+ * that it stands for. */
+double pl_program_worth(const pl_program *p, const pl_grid *g, int v, pl_duration delay);
 /* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not
  * discounted. */
 double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v);
-/* The same for all slices of its grid, quicker: out[n], scratch[n]; and when the money of slice v
- * is paid. */
+/* The same for all slices of its grid, quicker: out[n], scratch[n]; and what 1 of the
+ * money of slice v is worth at the case's start. */
 void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch);
-pl_time pl_entry_time(const pl_entry *e, int v);
+double pl_entry_worth(const pl_program *p, const pl_entry *e, int v);
 int pl_program_longest_grid(
     const pl_program *p); /* slices of the finest grid: room for the arrays above */
 

@@ -8,8 +8,8 @@ double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v) {
 }
 
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v) {
-  pl_time const middle = pl_grid_middle(balance->grid, v);
-  return s->solution->row_dual[balance->first + v] / pl_program_discount(s->program, middle);
+  return s->solution->row_dual[balance->first + v] /
+         pl_program_worth(s->program, balance->grid, v, (pl_duration){0});
 }
 
 double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int year) {
@@ -20,7 +20,7 @@ double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int ye
  * when it is paid. */
 static void post(pl_schedule *s, const pl_entry *e, int v, double money) {
   int const at = e->party * PL_LINES + (int)e->line;
-  s->present[at] += money * pl_program_discount(s->program, pl_entry_time(e, v));
+  s->present[at] += money * pl_entry_worth(s->program, e, v);
   pl_share t = pl_share_slice(&s->years, e->grid, v);
   for (; t.ok; pl_share_next(&s->years, &t)) s->account[at * s->n_years + t.r] += money * t.share;
 }

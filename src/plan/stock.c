@@ -13,39 +13,70 @@ static pl_block stock_block(const builder *b, int thing, int kind, const pl_grid
                     .count = grid->n};
 }
 
+int plan_stock_column(builder *b, int i, int kind, const pl_grid *grid) {
+  return plan_add_columns(b, stock_block(b, i, kind, grid), 0, plan_infinity(), false);
+}
+
+int plan_stock_row(builder *b, int i, int kind, const pl_grid *grid, double lower, double upper) {
+  return plan_add_rows(b, stock_block(b, i, kind, grid), lower, upper);
+}
+
 /* Filling and drawing are columns of their own only where they have bounds or losses of their own.
  */
 static bool has_gates(const pl_stock *s) {
   return s->fill || s->draw || s->fill_loss || s->draw_loss;
 }
 
+/* The first and the last slice of the real time: the plain grid's behind a typical one. */
+static const pl_grid *real_grid(const pl_grid *grid) { return grid->typical ? grid->all : grid; }
+
 static double initial_level(const builder *b, const pl_stock *s, const pl_grid *grid) {
-  return s->initial
-             ? pl_formula_eval(s->initial, b->c->quotes, grid->start[0], pl_grid_end(grid, 0))
-             : 0;
+  const pl_grid *g = real_grid(grid);
+  return s->initial ? pl_formula_eval(s->initial, b->c->quotes, g->start[0], g->start[1]) : 0;
 }
 
-static void declare_level(builder *b, int i, const pl_grid *grid) {
+static double final_level(const builder *b, const pl_stock *s, const pl_grid *grid) {
+  const pl_grid *g = real_grid(grid);
+  return s->final ? pl_formula_eval(s->final, b->c->quotes, g->start[g->n - 1], g->start[g->n])
+                  : initial_level(b, s, grid);
+}
+
+/* On the last of block's columns. */
+static void bound_last(builder *b, int i, int block, double least) {
   const pl_stock *s = &b->c->stocks[i];
-  stock_rows *r = &b->stocks[i];
-  r->level =
-      plan_add_columns(b, stock_block(b, i, PL_COLUMN_LEVEL, grid), 0, plan_infinity(), false);
-  if (s->capacity)
-    plan_bound_columns(b, r->level, true, s->said[PL_stock_capacity],
-                       plan_words(b, "capacity", s->capacity),
-                       plan_values(b, s->capacity, grid, 0, false));
-  if (s->minimum)
-    plan_bound_columns(b, r->level, false, s->said[PL_stock_minimum],
-                       plan_words(b, "minimum", s->minimum),
-                       plan_values(b, s->minimum, grid, 0, false));
-  double *last = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  int const v = grid->n - 1;
-  last[v] = s->final ? pl_formula_eval(s->final, b->c->quotes, grid->start[v], pl_grid_end(grid, v))
-                     : initial_level(b, s, grid);
+  int const n = b->p->columns[block].count;
+  double *last = PL_NEW_ARRAY(b->a, double, (size_t)n);
+  last[n - 1] = least;
   pl_place const place = s->said[s->final ? PL_stock_final : PL_stock_initial];
   const char *words = s->final ? plan_words(b, "final", s->final)
                                : plan_words(b, "final, not given, is the initial", s->initial);
-  if (last[v] > 0) plan_bound_columns(b, r->level, false, place, words, last);
+  if (least > 0) plan_bound_columns(b, block, false, place, words, last);
+}
+
+static void bound_level(builder *b, int i, const pl_grid *grid) {
+  const pl_stock *s = &b->c->stocks[i];
+  int const level = b->stocks[i].level;
+  if (s->capacity)
+    plan_bound_columns(b, level, true, s->said[PL_stock_capacity],
+                       plan_words(b, "capacity", s->capacity),
+                       plan_values(b, s->capacity, grid, 0, false));
+  if (s->minimum)
+    plan_bound_columns(b, level, false, s->said[PL_stock_minimum],
+                       plan_words(b, "minimum", s->minimum),
+                       plan_values(b, s->minimum, grid, 0, false));
+}
+
+static void declare_level(builder *b, int i, const pl_grid *grid) {
+  stock_rows *r = &b->stocks[i];
+  double const initial = initial_level(b, &b->c->stocks[i], grid);
+  r->carried = r->begin = r->most_above = r->most_below = -1;
+  r->held_over = r->begins = r->above_mean = r->below_mean = r->highest = r->lowest = -1;
+  r->level = plan_stock_column(b, i, PL_COLUMN_LEVEL, grid);
+  if (grid->typical)
+    plan_declare_carried(b, i, initial);
+  else
+    bound_level(b, i, grid);
+  bound_last(b, i, grid->typical ? r->carried : r->level, final_level(b, &b->c->stocks[i], grid));
 }
 
 static void declare_gate(builder *b, int i, int kind, const pl_formula *rate, int field,
@@ -74,6 +105,10 @@ static void declare_costs(builder *b, int i, const pl_grid *grid) {
   e.factor = 1;
   e.per_hour = false;
   e.last_only = true;
+  if (grid->typical) {
+    e.block = b->stocks[i].carried;
+    e.grid = &b->p->periods;
+  }
   plan_add_entry(b, e);
 }
 
@@ -105,8 +140,8 @@ static void declare_stock(builder *b, int i) {
   stock_rows *r = &b->stocks[i];
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, s->keeps));
   r->fill = r->draw = r->stock = -1;
-  r->keep = plan_values(b, s->loss, grid, 0, true);
-  for (int v = 0; v < grid->n; v++) r->keep[v] = fmax(0, 1 - r->keep[v]);
+  r->keep = plan_values(b, s->loss, grid, 0, false);
+  for (int v = 0; v < grid->n; v++) r->keep[v] = fmax(0, 1 - r->keep[v] * pl_grid_length(grid, v));
   declare_level(b, i, grid);
   declare_costs(b, i, grid);
   declare_cover(b, i, grid);
@@ -115,7 +150,7 @@ static void declare_stock(builder *b, int i) {
     declare_gate(b, i, PL_COLUMN_DRAW, s->draw, PL_stock_draw, "draw", &r->draw);
     r->stock = plan_add_rows(b, stock_block(b, i, PL_ROW_STOCK, grid), 0, 0);
   }
-  put_initial(b, i, grid);
+  if (!grid->typical) put_initial(b, i, grid);
   plan_declare_stock_reserve(b, i, grid, initial_level(b, s, grid));
 }
 
@@ -125,16 +160,19 @@ void plan_declare_stocks(builder *b) {
 }
 
 /* A level stands on the minus side of its own slice and, less the loss, on the plus side of the
- * next. */
+ * next; as often as the slice's day occurs. */
 static void emit_level(builder *b, const pl_block *k, int balance) {
   const stock_rows *r = &b->stocks[k->thing];
-  int const v = b->slice;
+  const pl_grid *grid = k->grid;
+  int const v = b->slice, times = pl_grid_times(grid, v);
   int const row = r->stock >= 0 ? r->stock : balance;
   double const sign = r->stock >= 0 ? 1 : -1;
-  plan_put_same(b, row, sign);
-  if (v + 1 < k->count) plan_put(b, b->p->rows[row].first + v + 1, -sign * r->keep[v + 1]);
+  bool const last = v + 1 == k->count || (grid->typical && grid->period[v + 1] != grid->period[v]);
+  plan_put_same(b, row, sign * times);
+  if (!last) plan_put(b, b->p->rows[row].first + v + 1, -sign * times * r->keep[v + 1]);
   if (r->cover >= 0) plan_put_same(b, r->cover, 1);
   plan_put_reserve_level(b, k);
+  if (grid->typical) plan_put_carried_level(b, r);
 }
 
 void plan_emit_stock(builder *b, const pl_block *k) {

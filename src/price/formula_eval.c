@@ -259,11 +259,49 @@ double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time fro
   return price_formula_eval(&e, f, from, to);
 }
 
+/* On the typical slices of one group, out[end − first]. */
+static void eval_group(evaluation *e, const pl_formula *f, const pl_grid *grid,
+                       const pl_grid_group *k, double *out) {
+  pl_arena *scratch = pl_arena_new();
+  double *all = PL_NEW_ARRAY(scratch, double, (size_t)(k->to - k->from) + 1);
+  const pl_time *start = grid->all->start;
+  for (int i = k->from; i < k->to; i++)
+    all[i - k->from] = price_formula_eval(e, f, start[i], start[i + 1]);
+  pl_grid_typify_group(grid, k, all, out);
+  pl_arena_free(scratch);
+}
+
+double pl_formula_eval_slice(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid,
+                             int v) {
+  if (!grid->typical || pl_formula_is_constant(f))
+    return pl_formula_eval(f, quotes, grid->start[v], pl_grid_end(grid, v));
+  evaluation e = {.quotes = quotes};
+  pl_grid_group const k = pl_grid_group_of(grid, v);
+  pl_arena *scratch = pl_arena_new();
+  double *values = PL_NEW_ARRAY(scratch, double, (size_t)(k.end - k.first));
+  eval_group(&e, f, grid, &k, values);
+  double const value = values[v - k.first];
+  pl_arena_free(scratch);
+  return value;
+}
+
+static void eval_typical(evaluation *e, const pl_formula *f, const pl_grid *grid, double *values) {
+  for (int v = 0; v < grid->n;) {
+    pl_grid_group const k = pl_grid_group_of(grid, v);
+    eval_group(e, f, grid, &k, values + k.first);
+    v = k.end;
+  }
+}
+
 void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid,
                           double *values) {
   assert(f->bound || pl_formula_is_constant(f));
   bool const constant = pl_formula_is_constant(f);
   evaluation e = {.quotes = quotes};
+  if (grid->typical && !constant) {
+    eval_typical(&e, f, grid, values);
+    return;
+  }
   for (int v = 0; v < grid->n; v++)
     values[v] =
         constant ? f->root->value : price_formula_eval(&e, f, grid->start[v], pl_grid_end(grid, v));

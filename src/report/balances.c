@@ -49,6 +49,7 @@ static int value_of(int kind, double part, double *sign) {
   case PL_COLUMN_DELIVER: return part < 0 ? DELIVERED : RECEIVED;
   case PL_COLUMN_FILL:
   case PL_COLUMN_DRAW:
+  case PL_COLUMN_DAY_BEGIN:
   case PL_COLUMN_LEVEL: /* of stocks without columns for filling: less what was held before */
     *sign = -1;
     return INTO_STOCK;

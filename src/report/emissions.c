@@ -94,7 +94,7 @@ static void add_block(emitted *e, const pl_block *b) {
 
 pl_panel *report_emissions(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
-  pl_grid_init(grid, r->a, r->c->step, r->c->from, r->c->to);
+  pl_case_grid(r->c, r->a, r->c->step, grid);
   pl_panel *panel = pl_panel_new(
       r->a, "emissions",
       "what goes into the air, counted where a unit stands, a lane loads or a market is",

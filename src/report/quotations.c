@@ -6,7 +6,7 @@ static const pl_measured values[] = {{"value", "#", 2}};
 
 pl_panel *report_quotations(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
-  pl_grid_init(grid, r->a, r->c->step, r->c->from, r->c->to);
+  pl_case_grid(r->c, r->a, r->c->step, grid);
   pl_panel *panel =
       pl_panel_new(r->a, "quotations", "prices and other quotations: the mean over each period",
                    r->currency, keys, 1, values, 1);

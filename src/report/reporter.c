@@ -27,10 +27,13 @@ enum { EVERYBODY = -1 };
 void report_add_rates_of(const reporter *r, int block, int party, unsigned lines,
                          double *per_unit) {
   const pl_block *b = &r->p->columns[block];
+  double *amount = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
+  double *scratch = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   for (int i = r->entry_from[block]; i < r->entry_from[block + 1]; i++) {
     const pl_entry *e = r->entry[i];
     if (!(lines >> e->line & 1u) || (party != EVERYBODY && e->party != party)) continue;
-    for (int v = 0; v < b->count; v++) per_unit[v] += pl_entry_amount(r->c->quotes, e, v);
+    pl_entry_amounts(r->c->quotes, e, amount, scratch);
+    for (int v = 0; v < b->count; v++) per_unit[v] += amount[v];
   }
 }
 
@@ -73,7 +76,6 @@ const char *report_material_unit(const reporter *r, int material) {
 bool report_is_whole(const reporter *r, const pl_grid *grid) { return grid == &r->p->whole; }
 
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual) {
-  pl_time const middle = pl_grid_middle(grid, v);
-  double const worth = -dual / pl_program_discount(r->p, middle);
+  double const worth = -dual / pl_program_worth(r->p, grid, v, (pl_duration){0});
   return worth == 0 ? 0 : worth; /* no −0 */
 }

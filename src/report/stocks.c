@@ -24,21 +24,38 @@ static int value_of_kind(int kind) {
   return kind == PL_COLUMN_DRAW ? OUT : -1;
 }
 
+/* What is held before each slice: in the one before, or when the typical day begins. */
+static double *levels_before(const reporter *r, int stock, const pl_series *s) {
+  const pl_grid *g = s->grid;
+  const pl_formula *initial = r->c->stocks[stock].initial;
+  double *before = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
+  const pl_block *begin = NULL;
+  for (int k = 0; k < r->p->n_column_blocks; k++)
+    if (r->p->columns[k].kind == PL_COLUMN_DAY_BEGIN && r->p->columns[k].thing == stock)
+      begin = &r->p->columns[k];
+  for (int v = 0, day = 0; v < g->n; v++) {
+    if (v > 0) before[v] = pl_series_values(s, LEVEL)[v - 1];
+    if (begin && (v == 0 || g->period[v] != g->period[v - 1]))
+      before[v] = pl_schedule_value(r->s, begin, day++);
+  }
+  if (!begin && initial)
+    before[0] = pl_formula_eval(initial, r->c->quotes, g->start[0], pl_grid_end(g, 0));
+  return before;
+}
+
 /* Stocks without bounds or losses on filling have no columns for it: in and out are the change of
  * the level beyond what is lost. */
-static void derive_moves(const reporter *r, const pl_stock *stock, pl_series *s) {
+static void derive_moves(const reporter *r, int stock, pl_series *s) {
   const pl_grid *g = s->grid;
+  const pl_formula *loss = r->c->stocks[stock].loss;
   double *lost = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
-  const double *level = pl_series_values(s, LEVEL);
-  if (stock->loss) pl_formula_eval_grid(stock->loss, r->c->quotes, g, lost);
-  double before =
-      stock->initial ? pl_formula_eval(stock->initial, r->c->quotes, g->start[0], pl_grid_end(g, 0))
-                     : 0;
+  const double *level = pl_series_values(s, LEVEL), *before = levels_before(r, stock, s);
+  if (loss) pl_formula_eval_grid(loss, r->c->quotes, g, lost);
   for (int v = 0; v < g->n; v++) {
-    double const change = level[v] - before * fmax(0, 1 - lost[v] * pl_grid_hours(g, v));
+    double const kept = before[v] * fmax(0, 1 - lost[v] * pl_grid_length(g, v));
+    double const change = (level[v] - kept) * pl_grid_times(g, v);
     pl_series_values(s, IN)[v] = fmax(0, change);
     pl_series_values(s, OUT)[v] = fmax(0, 0 - change);
-    before = level[v];
   }
 }
 
@@ -60,7 +77,7 @@ pl_panel *report_stocks(const reporter *r) {
   }
   for (int i = 0; i < r->c->n_stocks; i++) {
     pl_series *s = series[i] > 0 ? &panel->series[series[i] - 1] : NULL;
-    if (s && isnan(pl_series_values(s, IN)[0])) derive_moves(r, &r->c->stocks[i], s);
+    if (s && isnan(pl_series_values(s, IN)[0])) derive_moves(r, i, s);
   }
   return panel;
 }

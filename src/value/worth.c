@@ -69,7 +69,7 @@ static double entry_money(const payer *y, const pl_quotes *quotes, const pl_entr
   for (int v = 0; v < e->grid->n; v++) {
     double const money = y->amount[v] * y->x->col_value[p->columns[e->block].first + v];
     *paid += money;
-    present += money * pl_program_discount(p, pl_entry_time(e, v));
+    present += money * pl_entry_worth(p, e, v);
   }
   return present;
 }
@@ -213,9 +213,8 @@ static double implied_price(const pl_program *p, const pl_solution *x, int agree
     const pl_block *k = &p->columns[i];
     if (k->kind != PL_COLUMN_DELIVER || k->thing != agreement) continue;
     for (int v = 0; v < k->count && v < b->count; v++) {
-      pl_time const middle = pl_grid_middle(b->grid, v);
       double const q = x->col_value[k->first + v];
-      sum += q * x->row_dual[b->first + v] / pl_program_discount(p, middle);
+      sum += q * x->row_dual[b->first + v] / pl_program_worth(p, b->grid, v, (pl_duration){0});
       quantity += q;
     }
   }

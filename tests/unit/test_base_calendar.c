@@ -235,10 +235,10 @@ static void shares_sum_to_what_lies_inside(void **state) {
 
 /* Seven days, of which 1 stands for 0, 1 and 4, and 5 for 2, 3, 5 and 6. */
 static void typical_grid(pl_arena *a, pl_step step, pl_grid *g) {
-  static const int of[] = {1, 1, 5, 5, 1, 5, 5};
+  static const int of[] = {1, 1, 5, 5, 1, 5, 5}, group[7] = {0};
   static pl_time start[8];
   for (int d = 0; d <= 7; d++) start[d] = pl_time_of(2026, 1, 29 + d);
-  pl_grid_typical(g, a, step, pl_typical_make(a, 7, start, of));
+  pl_grid_typical(g, a, step, pl_typical_make(a, 7, start, of, group));
 }
 
 static void typical_slices_stand_for_all_their_days(void **state) {
@@ -263,6 +263,29 @@ static void typical_slices_stand_for_all_their_days(void **state) {
   assert_int_equal(pl_grid_find(&g, pl_time_of(2026, 2, 5)), -1);
   assert_int_equal(pl_grid_find(&g, pl_time_of(2026, 1, 29) - 1), -1);
   assert_near(pl_grid_within(&g, 0, pl_time_of(2026, 2, 1), pl_time_of(2026, 3, 1)), 1. / 3, 1e-15);
+  pl_arena_free(a);
+}
+
+/* Kept: the mean, the highest and lowest value, and whatever is the same on all days. */
+static void values_keep_their_means(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_grid g;
+  typical_grid(a, PL_HOUR, &g);
+  double all[7 * 24], out[48], flat[48], mean = 0, made = 0;
+  for (int i = 0; i < 7 * 24; i++) {
+    all[i] = i % 24 + (i / 24 == 5 ? 40 : i / 24 == 1 ? -30 : i / 24);
+    mean += all[i] / (7 * 24);
+  }
+  pl_grid_typify(&g, all, out);
+  for (int v = 0; v < 48; v++) made += out[v] * pl_grid_hours(&g, v) / (7 * 24);
+  assert_near(made, mean, 1e-12);
+  assert_near(out[0], -30, 1e-12);
+  assert_near(out[47], 63, 1e-12);
+  assert_true(out[20] < 10 - 1 && out[30] < 46); /* what lies between came down: its days are dear */
+  for (int i = 0; i < 7 * 24; i++) all[i] = i % 24;
+  pl_grid_typify(&g, all, flat);
+  for (int v = 0; v < 48; v++) assert_near(flat[v], v % 24, 1e-12);
   pl_arena_free(a);
 }
 
@@ -335,7 +358,7 @@ int main(void) {
       cmocka_unit_test(grid_cuts_at_every_step),
       cmocka_unit_test(shares_sum_to_what_lies_inside),
       cmocka_unit_test(typical_slices_stand_for_all_their_days),
-      cmocka_unit_test(joints_count_what_follows_what),
+      cmocka_unit_test(values_keep_their_means), cmocka_unit_test(joints_count_what_follows_what),
       cmocka_unit_test(shares_go_by_what_typical_slices_stand_for),
   };
   return cmocka_run_group_tests_name("base_calendar", tests, NULL, NULL);

@@ -1,0 +1,146 @@
+#include "base/medoids.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+  int n, k, n_chosen;
+  const double *distance; /* [n × n] */
+  const bool *kept;       /* [n] */
+  bool *chosen, *best;    /* [n] */
+  double *near;           /* [n] to the nearest that is chosen */
+  double least;           /* sum of distances of best */
+} search;
+
+static double between(const search *s, int i, int j) {
+  return s->distance[(size_t)i * (size_t)s->n + (size_t)j];
+}
+
+/* The sum of distances, were j chosen besides and i (−1 = none) not. */
+static double sum_with(const search *s, int j, int i) {
+  double sum = 0;
+  for (int p = 0; p < s->n; p++) {
+    double near = between(s, p, j);
+    for (int m = 0; m < s->n; m++)
+      if (s->chosen[m] && m != i) near = fmin(near, between(s, p, m));
+    sum += near;
+  }
+  return sum;
+}
+
+static double sum_of(const search *s) {
+  for (int m = 0; m < s->n; m++)
+    if (s->chosen[m]) return sum_with(s, m, -1);
+  return (double)INFINITY;
+}
+
+/* --- All sets -------------------------------------------------------------------------------- */
+
+/* Every way to choose the rest of k from the points from `from` on. */
+static void try_sets(search *s, int from) {
+  if (s->n_chosen == s->k) {
+    double const sum = sum_of(s);
+    if (sum >= s->least) return;
+    s->least = sum;
+    memcpy(s->best, s->chosen, (size_t)s->n * sizeof *s->best);
+    return;
+  }
+  for (int j = from; j < s->n; j++) {
+    if (s->chosen[j]) continue;
+    s->chosen[j] = true;
+    s->n_chosen++;
+    try_sets(s, j + 1);
+    s->chosen[j] = false;
+    s->n_chosen--;
+  }
+}
+
+/* n over k, as far as it matters. */
+static double sets(int n, int k) {
+  double x = 1;
+  for (int i = 0; i < k; i++) x *= (double)(n - i) / (i + 1);
+  return x;
+}
+
+/* --- Building up and swapping ---------------------------------------------------------------- */
+
+static double nearest(const search *s, int p) {
+  double near = (double)INFINITY;
+  for (int m = 0; m < s->n; m++)
+    if (s->chosen[m]) near = fmin(near, between(s, p, m));
+  return near;
+}
+
+static double gained(const search *s, int j) {
+  double sum = 0;
+  for (int p = 0; p < s->n; p++) sum += fmin(s->near[p], between(s, p, j));
+  return sum;
+}
+
+static void build(search *s) {
+  for (; s->n_chosen < s->k; s->n_chosen++) {
+    int best = -1;
+    double least = (double)INFINITY;
+    for (int p = 0; p < s->n; p++) s->near[p] = fmin(nearest(s, p), 1e300);
+    for (int j = 0; j < s->n; j++) {
+      double const sum = s->chosen[j] ? (double)INFINITY : gained(s, j);
+      if (sum >= least) continue;
+      least = sum;
+      best = j;
+    }
+    s->chosen[best] = true;
+  }
+}
+
+/* Takes the best exchange of one point for another; false if none helps. */
+static bool swap(search *s) {
+  int in = -1, out = -1;
+  double least = s->least * (1 - 1e-12);
+  for (int i = 0; i < s->n; i++) {
+    if (!s->chosen[i] || s->kept[i]) continue;
+    s->chosen[i] = false;
+    for (int p = 0; p < s->n; p++) s->near[p] = nearest(s, p);
+    for (int j = 0; j < s->n; j++) {
+      double const sum = s->chosen[j] || j == i ? (double)INFINITY : gained(s, j);
+      if (sum >= least) continue;
+      least = sum;
+      in = j;
+      out = i;
+    }
+    s->chosen[i] = true;
+  }
+  if (in < 0) return false;
+  s->chosen[out] = false;
+  s->chosen[in] = true;
+  s->least = least;
+  return true;
+}
+
+static void build_and_swap(search *s) {
+  build(s);
+  s->least = sum_of(s);
+  while (swap(s)) continue;
+  memcpy(s->best, s->chosen, (size_t)s->n * sizeof *s->best);
+}
+
+void pl_medoids(int n, const double *distance, int k, const bool *kept, int *of,
+                pl_arena *scratch) {
+  enum { STEPS_MAX = 2000000 };
+  search s = {
+      .n = n, .k = k < n ? k : n, .distance = distance, .kept = kept, .least = (double)INFINITY};
+  s.chosen = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
+  s.best = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
+  s.near = PL_NEW_ARRAY(scratch, double, (size_t)n + 1);
+  for (int i = 0; i < n; i++) s.n_chosen += s.chosen[i] = kept[i];
+  if (sets(n - s.n_chosen, s.k - s.n_chosen) * n * s.k <= STEPS_MAX)
+    try_sets(&s, 0);
+  else
+    build_and_swap(&s);
+  for (int p = 0; p < n; p++) {
+    of[p] = -1;
+    for (int m = 0; m < n; m++)
+      if (s.best[m] && (of[p] < 0 || between(&s, p, m) < between(&s, p, of[p]))) of[p] = m;
+  }
+  for (int m = 0; m < n; m++) /* it stands for itself, though another may be as near */
+    if (s.best[m]) of[m] = m;
+}
