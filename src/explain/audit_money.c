@@ -156,6 +156,9 @@ static void pay_level(pl_audit_purse *k, const pl_block *b) {
                          .amount = left,
                          .price = s->final_value,
                          .factor = 1};
+  if (b->grid->typical) /* when the real time's last slice is half over */
+    m.delay.minutes = (b->grid->all->start[b->grid->all->n - 1] + k->w->c->to) / 2 -
+                      pl_grid_middle(m.grid, m.grid->n - 1);
   pl_audit_pay(k, &m);
 }
 

@@ -33,10 +33,10 @@ static void fill_grid(const pl_hours_walk *w, pl_hours_grid *h) {
   h->year = PL_NEW_ARRAY(w->scratch, int, (size_t)n);
   h->undo = PL_NEW_ARRAY(w->scratch, double, (size_t)n);
   for (int v = 0, y = 0; v < n; v++) {
-    pl_time const start = h->grid->start[v], middle = (start + h->grid->start[v + 1]) / 2;
+    pl_time const start = h->grid->start[v];
     while (y + 1 < w->n_years && w->s->years.start[y + 1] <= start) y++;
     h->year[v] = y;
-    h->undo[v] = 1 / pl_program_discount(w->p, middle);
+    h->undo[v] = 1 / pl_program_worth(w->p, h->grid, v, (pl_duration){0});
   }
 }
 

@@ -88,6 +88,11 @@ static void declare_gate(builder *b, int i, int kind, const pl_formula *rate, in
                        plan_values(b, rate, grid, 0, true));
 }
 
+/* What is left counts from the middle of the real time's last slice. */
+static int64_t after_last_middle(const pl_grid *periods, const pl_grid *real) {
+  return pl_grid_middle(real, real->n - 1) - pl_grid_middle(periods, periods->n - 1);
+}
+
 static void declare_costs(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
   pl_entry e = {.block = b->stocks[i].level,
@@ -108,6 +113,7 @@ static void declare_costs(builder *b, int i, const pl_grid *grid) {
   if (grid->typical) {
     e.block = b->stocks[i].carried;
     e.grid = &b->p->periods;
+    e.delay.minutes = after_last_middle(&b->p->periods, grid->all);
   }
   plan_add_entry(b, e);
 }
