@@ -11,13 +11,31 @@
 #include "cli/data_dir.h"
 #include "cli/options.h"
 
-static const char *const *sets_given(const pl_call *call, int *n) {
-  const char **set = PL_NEW_ARRAY(call->arena, const char *, (size_t)call->n_given + 2);
+/* What makes a case of typical days one of every day. */
+static const char *const in_full[] = {"case.typical days=~", "case.typical weeks=~",
+                                      "case.typical of=~", "case.typical keep=~",
+                                      "case.typical by=~"};
+enum { TYPICAL_FIELDS = sizeof in_full / sizeof *in_full };
+
+static const char **sets_given(const pl_call *call, int *n) {
+  const char **set =
+      PL_NEW_ARRAY(call->arena, const char *, (size_t)call->n_given + 2 + TYPICAL_FIELDS);
   *n = 0;
   for (int i = 0; i < call->n_given; i++)
     if (strcmp(call->given[i]->name, "set") == 0) set[(*n)++] = call->value[i];
   if (pl_option_given(call, "relaxed")) set[(*n)++] = "case.relaxed=yes";
   return set;
+}
+
+pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out) {
+  int n_dirs = 0;
+  const char *const *dirs = pl_data_dirs(&n_dirs);
+  pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
+  const char **set = sets_given(call, &options.n_set);
+  for (int i = 0; i < TYPICAL_FIELDS; i++) set[options.n_set++] = in_full[i];
+  options.set = set;
+  *files = pl_files_new(dirs, n_dirs);
+  return pl_run_open(path, &options, *files, out, call->diag);
 }
 
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out) {

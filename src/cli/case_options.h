@@ -12,6 +12,8 @@
 
 /* Read the case named and build its program; its files become the call's. */
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);
+/* The same without typical days or weeks, from files of its own. */
+pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out);
 /* A run file, or a case (a folder or a YAML file)? Of what is not there, the name decides. */
 bool pl_is_run_file(const char *path);
 /* A slip of the hand does not put a run in the place of a case, or of anything else. */

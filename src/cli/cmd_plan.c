@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
+#include "cli/typical_error.h"
 #include "explain/explain.h"
 #include "lp/mps.h"
 #include "report/report.h"
@@ -21,6 +22,7 @@ const pl_option pl_plan_options[] = {
     {"relaxed", 0, NULL, "no integers: a bound on what any plan can earn"},
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
     {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
+    {"typical-error", 0, NULL, "also plan every day, and say by how much typical days are wrong"},
     {"timing", 0, NULL, "say on standard error how long each stage took"},
     {0},
 };
@@ -90,6 +92,8 @@ static pl_status plan(pl_call *call, pl_run *r, stages *t) {
   pl_status const written = pl_run_write(r, path, call->diag);
   t->written = now_s();
   if (r->schedule && written == PL_OK) show_plan(call, r, path);
+  if (r->schedule && written == PL_OK && s == PL_OK && pl_option_given(call, "typical-error"))
+    s = pl_typical_error_tell(call, r);
   if (s == PL_STOPPED && written == PL_OK)
     pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven best, is in %s", path);
   return s != PL_OK ? s : written;

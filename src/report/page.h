@@ -15,6 +15,8 @@ const char *page_text(double x, int decimals, pl_arena *a);
 const char *page_amount(double x, const char *unit, pl_arena *a);
 /* The title line of a case, without its end: "Name, scenario x, 2026-01 … 2027-12, USD, present value at 9 %/year". */
 void page_title(const reporter *r, pl_string *out);
+/* Which typical days were chosen and how well they do; nothing where every day is planned. */
+void page_typical(const reporter *r, pl_string *out);
 void page_blank_repeats(pl_table *t); /* repeated names in the first column are said once */
 
 /* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason; nothing where there are none. */

@@ -95,6 +95,7 @@ static void add_head(const reporter *r, pl_string *out) {
                    pretty(r->s->solution->seconds, 2, seconds, sizeof seconds),
                    r->s->solution->method);
   add_relaxed(r, out);
+  page_typical(r, out);
 }
 
 /* --- tables on a page --- */

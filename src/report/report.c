@@ -10,7 +10,7 @@ static pl_panel *(*const topics[])(const reporter *) = {
     report_units,     report_trades, report_shipments,  report_stocks,     report_balances,
     report_emissions, report_limits, report_quotations, report_deliveries, report_reserves,
 };
-enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 8 + PL_HOURS_TABLES };
+enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 9 + PL_HOURS_TABLES };
 enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
 
 static bool is_wanted(const reporter *r, int topic) {
@@ -29,6 +29,7 @@ static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel
   out->table[out->n_tables++] = report_freight(r, &years, panel[SHIPMENTS]);
   out->n_tables += pl_report_hours_tables(r->s, out->table + out->n_tables, r->a);
   if (r->c->n_outages > 0) out->table[out->n_tables++] = report_outages(r);
+  if (r->c->typical) out->table[out->n_tables++] = report_typical(r);
   if (r->c->n_agreements == 0) return;
   out->table[out->n_tables++] = report_agreements(r);
   out->table[out->n_tables++] = report_clauses(r);

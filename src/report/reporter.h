@@ -54,6 +54,7 @@ pl_panel *report_limits(const reporter *r);
 pl_panel *report_quotations(const reporter *r);
 pl_panel *report_deliveries(const reporter *r);
 pl_panel *report_reserves(const reporter *r);
+pl_table *report_typical(const reporter *r);   /* of a case that has typical days */
 bool report_has_reserves(const reporter *r); /* else there is no such panel */
 
 #endif

@@ -57,6 +57,15 @@ static void put_doubles(writer *w, int variable, const double *x) {
 
 /* --- time --- */
 
+/* Typical slices: for how many hours of real time each stands. */
+static void define_hours(writer *w, const pl_series *s, const char *time, int slot) {
+  const char *name = free_name(w, pl_arena_printf(w->a, "%s_hours", time));
+  int const variable = define(w, name, NC_DOUBLE, w->dimension[slot]);
+  put_attribute(w, variable, "units", "hours");
+  put_attribute(w, variable, "long_name", "real time that the typical period stands for");
+  put_doubles(w, variable, s->grid->hours);
+}
+
 static void define_time(writer *w, const pl_series *s, int slot) {
   int const n = s->grid->n;
   const char *name = free_name(w, s->whole ? "whole" : pl_step_name(s->grid->step));
@@ -69,6 +78,7 @@ static void define_time(writer *w, const pl_series *s, int slot) {
   double *minutes = PL_NEW_ARRAY(w->a, double, (size_t)n + 1);
   for (int v = 0; v < n; v++) minutes[v] = (double)s->grid->start[v];
   put_doubles(w, variable, minutes);
+  if (s->grid->typical) define_hours(w, s, name, slot);
 }
 
 static int time_of(writer *w, const pl_series *s) {

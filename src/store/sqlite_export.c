@@ -1,6 +1,7 @@
 /* A report as an SQLite file of its own, for whoever works with SQL: long tables with one row a
  * thing and period. Series finer than a day would take millions of rows: they are blobs in the
- * table "series". */
+ * table "series". Those of typical days go through the days that stand for others, in the
+ * order of the table "typical". */
 #include <stdio.h>
 
 #include "base/file.h"
@@ -28,7 +29,8 @@ static void put_dense(pl_db_query *q, const pl_panel *p, const pl_series *s, pl_
     pl_db_bind_text(q, 3, p->value[v].name);
     pl_db_bind_text(q, 4, pl_panel_unit(p, v, s, a));
     pl_db_bind_text(q, 5, start);
-    pl_db_bind_text(q, 6, pl_step_name(s->grid->step));
+    const char *step = pl_step_name(s->grid->step);
+    pl_db_bind_text(q, 6, s->grid->typical ? pl_arena_printf(a, "typical %s", step) : step);
     pl_db_bind_int(q, 7, s->grid->n);
     pl_db_bind_blob(q, 8, bytes, size);
     pl_db_put(q);
