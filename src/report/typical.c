@@ -33,13 +33,13 @@ void page_typical(const reporter *r, pl_string *out) {
     const pl_typical_error *e = &r->c->typical_error[i];
     const pl_quotation *q = pl_quotes_at(r->c->quotes, e->quotation);
     int const decimals = e->deviation < 1 ? 4 : 1;
-    pl_string_printf(
-        out,
-        "  %s: mean kept; duration curve within %s of the real one (root mean square), of a "
-        "deviation of %s %s\n",
-        q->name, page_text(e->duration, decimals, r->a), page_text(e->deviation, decimals, r->a),
-        pl_dim_is_none(pl_measure_dim(&q->unit)) ? ""
-                                                 : pl_dim_text(pl_measure_dim(&q->unit), r->a));
+    pl_dim const dim = pl_measure_dim(&q->unit);
+    pl_string_printf(out,
+                     "  %s: mean kept; load-duration curve off by %s %s (root mean square), where "
+                     "hours deviate by %s\n",
+                     q->name, page_text(e->duration, decimals, r->a),
+                     pl_dim_is_none(dim) ? "" : pl_dim_text(dim, r->a),
+                     page_text(e->deviation, decimals, r->a));
   }
 }
 
