@@ -85,7 +85,9 @@ static void add_feature(choice *k, int quotation, pl_place said) {
     k->features[k->n_features++] = (feature){quotation, x};
 }
 
-/* A quotation by a formula says nothing beyond what it sees. */
+static bool is_data(const pl_quotation *q) { return !q->formula || q->hours; }
+
+/* A quotation by a formula says nothing beyond what it sees, but one of shaped hours does. */
 static void find_features(choice *k) {
   const pl_case *c = k->r->c;
   const pl_refs *by = &c->calendar.typical_by;
@@ -93,7 +95,7 @@ static void find_features(choice *k) {
   k->features = PL_NEW_ARRAY(k->scratch, feature, (size_t)n + 1);
   for (int i = 0; i < by->n; i++) add_feature(k, by->index[i], by->place[i]);
   for (int i = 0; i < n && by->n == 0; i++)
-    if (k->r->used[i] && !pl_quotes_at(c->quotes, i)->formula) add_feature(k, i, PL_NOWHERE);
+    if (k->r->used[i] && is_data(pl_quotes_at(c->quotes, i))) add_feature(k, i, PL_NOWHERE);
 }
 
 /* --- One group ------------------------------------------------------------------------------- */
