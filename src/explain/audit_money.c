@@ -170,6 +170,16 @@ static void pay_simple(pl_audit_purse *k, const pl_block *b, pl_line line, const
   pl_audit_pay(k, &m);
 }
 
+/* Of a typical slice as often as it stands for one. */
+static void pay_use(pl_audit_purse *k, const pl_block *b, const pl_formula *charge) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STARTS);
+  double *used = pl_audit_zeros(k->w, b->count);
+  for (int v = 0; v < b->count; v++) used[v] = m.amount[v] * pl_grid_times(b->grid, v);
+  m.amount = used;
+  m.price = charge;
+  pl_audit_pay(k, &m);
+}
+
 static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
   const pl_market *x = &k->w->c->markets[b->thing];
   pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(k->w->c, x));
@@ -235,12 +245,8 @@ static void pay_block(pl_audit_purse *k, const pl_block *b) {
     pay_simple(k, b, PL_LINE_FREIGHT, c->lanes[b->thing].demand_charge, true);
     break;
   case PL_COLUMN_MARKET_PEAK: pay_market_peak(k, b); break;
-  case PL_COLUMN_LANE_USED:
-    pay_simple(k, b, PL_LINE_STARTS, c->lanes[b->thing].used_charge, false);
-    break;
-  case PL_COLUMN_MARKET_USED:
-    pay_simple(k, b, PL_LINE_STARTS, c->markets[b->thing].used_charge, false);
-    break;
+  case PL_COLUMN_LANE_USED: pay_use(k, b, c->lanes[b->thing].used_charge); break;
+  case PL_COLUMN_MARKET_USED: pay_use(k, b, c->markets[b->thing].used_charge); break;
   case PL_COLUMN_SHORT:
     pay_simple(k, b, PL_LINE_PENALTY, c->markets[b->thing].short_at, false);
     break;

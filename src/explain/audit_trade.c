@@ -30,7 +30,8 @@ static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
   const double *least = pl_audit_values(w, minimum, used->grid, 0, false);
   for (int v = 0; v < used->count; v++) {
     pl_audit_whole(w, &x, used->grid, v, u[v]);
-    if (minimum) pl_audit_least(w, &x, used->grid, v, sum[v], least[v] * u[v]);
+    int const times = pl_grid_times(used->grid, v);
+    if (minimum) pl_audit_least(w, &x, used->grid, v, sum[v], times * least[v] * u[v]);
     if (u[v] < 0.5 && !w->c->calendar.relaxed)
       pl_audit_most(w, &x, used->grid, v, sum[v], fabs(u[v]) * 1e12);
   }

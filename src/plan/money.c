@@ -47,6 +47,7 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
   }
   for (int v = 0; v < n; v++) {
     if (e->per_hour) out[v] *= pl_grid_hours(e->grid, v);
+    if (e->per_time) out[v] *= pl_grid_times(e->grid, v);
     if (e->last_only && v + 1 < n) out[v] = 0;
   }
 }
@@ -59,6 +60,7 @@ double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v) {
   if (e->also) x *= pl_formula_eval_slice(e->also, quotes, e->grid, w);
   if (e->at_most_now)
     x = lesser(x, e->factor * pl_formula_eval_slice(e->formula, quotes, e->grid, v), e->factor);
+  if (e->per_time) x *= pl_grid_times(e->grid, v);
   return e->per_hour ? x * pl_grid_hours(e->grid, v) : x;
 }
 

@@ -54,6 +54,7 @@ typedef struct {
   int slice_of_formula; /* 1 + the slice whose value of formula (and also) holds in all slices; 0 =
                            each its own */
   bool at_most_now;     /* but no more than the formula alone is in the slice itself */
+  bool per_time; /* × how many real slices a typical one stands for */
   bool per_hour, last_only; /* last_only: in the last slice alone (what is left at the end) */
   pl_duration delay;
   const pl_grid *grid;

@@ -25,7 +25,8 @@ static void take_bounds(builder *b, const use_request *r, const pl_bounds *list,
         const pl_formula *f = list->formula[i];
         pl_step const per = list->per[i] < 0 ? PL_YEAR : (pl_step)list->per[i];
         pl_time const t = r->grid->start[v];
-        double const x = pl_formula_eval(f, b->c->quotes, t, pl_grid_end(r->grid, v));
+        double const x = pl_formula_eval(f, b->c->quotes, t, pl_grid_end(r->grid, v)) *
+                         pl_grid_times(r->grid, v);
         most[v] = fmin(most[v], list->per[i] < 0 ? x : x * pl_step_hours(per, t));
       }
     else
@@ -42,7 +43,8 @@ static double *most_per_slice(builder *b, const use_request *r) {
   return most;
 }
 
-/* MOST:  Σ flow ≤ most × used.  LEAST:  Σ flow ≥ minimum when used × used */
+/* MOST:  Σ flow ≤ most × used.  LEAST:  Σ flow ≥ minimum when used × used, each as often as the
+ * slice stands for. */
 void plan_declare_use(builder *b, const use_request *r) {
   if (!r->minimum && !r->charge && !r->counted) return;
   double const inf = plan_infinity();
@@ -69,11 +71,14 @@ void plan_declare_use(builder *b, const use_request *r) {
                                  .line = PL_LINE_STARTS,
                                  .formula = r->charge,
                                  .factor = -1,
+                                 .per_time = true,
                                  .grid = r->grid});
   k.kind = r->most_kind;
   r->rows->most = plan_add_rows(b, k, -inf, 0);
   if (!r->minimum) return;
-  r->rows->least_amount = plan_values(b, r->minimum, r->grid, 0, false);
+  double *least = plan_values(b, r->minimum, r->grid, 0, false);
+  for (int v = 0; v < r->grid->n; v++) least[v] *= pl_grid_times(r->grid, v);
+  r->rows->least_amount = least;
   k.kind = r->least_kind;
   r->rows->least = plan_add_rows(b, k, 0, inf);
 }

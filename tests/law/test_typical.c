@@ -14,6 +14,7 @@ typedef struct {
   pl_string *out;
   bool same_days; /* every day is like every other, and nothing is kept or discounted */
   bool steady;    /* prices do not change; only what is available does */
+  bool by_time;   /* nothing is paid or asked for once a period, however long */
 } maker;
 
 static double between(maker *m, double low, double high) {
@@ -116,7 +117,7 @@ static void say_markets(maker *m) {
 
 static void say_case(maker *m, const char *power_step) {
   static const char *const steps[] = {"hour", "day", "month"};
-  pl_string_printf(m->out, "case: {from: 2026-03-28, to: 2026-04-04, currency: EUR");
+  pl_string_printf(m->out, "case: {from: 2026-03-28, to: 2026-04-04, currency: EUR, relaxed: yes");
   if (!m->same_days && !m->steady) pl_string_printf(m->out, ", discount: 9 %%");
   pl_string_printf(m->out,
                    "}\nparties: {one: }\nsites: {here: {party: one}, there: {party: one}}\n");
@@ -126,8 +127,11 @@ static void say_case(maker *m, const char *power_step) {
                    power_step, power_step, m->steady ? "month" : steps[law_pick(&m->random, 3)]);
   say_processes(m);
   say_markets(m);
-  pl_string_printf(m->out, "lanes: {wire: {from: here, to: there, moves: power, capacity: 20 MW, "
-                           "loss: 2 %%}}\n");
+  pl_string_printf(
+      m->out,
+      "lanes: {wire: {from: here, to: there, moves: power, capacity: 20 MW, "
+      "loss: 2 %%%s}}\n",
+      chance(m, 40) && !m->by_time ? ", minimum when used: 3 MWh, fixed charge: 150 EUR" : "");
   if (chance(m, 50))
     pl_string_printf(m->out,
                      "limits: {little: {sums: [markets.buys], up to: [%.4g MWh/month, 30 GWh]}}\n",
@@ -138,7 +142,7 @@ static void say_case(maker *m, const char *power_step) {
 typedef struct {
   pl_arena *arena;
   uint64_t seed;
-  bool same_days, steady;
+  bool same_days, steady, by_time;
   double stocks; /* their size; 0 = of none, −1 = there are none */
   const char *step;
 } request;
@@ -146,7 +150,7 @@ typedef struct {
 static const char *make(const request *q) {
   pl_string text;
   pl_string_init(&text, q->arena);
-  maker m = {{q->seed}, &text, q->same_days, q->steady};
+  maker m = {{q->seed}, &text, q->same_days, q->steady, q->by_time};
   say_case(&m, q->step ? q->step : "hour");
   if (q->stocks >= 0) say_stocks(&m, q->stocks);
   return text.text;
@@ -258,6 +262,7 @@ static void law_coarser(tally *t, const request *q) {
 static void law_quarters(tally *t, const request *q) {
   request r = *q;
   r.stocks = -1;
+  r.by_time = true;
   request fine = r;
   fine.step = "quarter-hour";
   r.steady = fine.steady = true; /* metal by the month: no ramp of an hourly unit is cut */
