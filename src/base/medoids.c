@@ -8,7 +8,8 @@ typedef struct {
   const double *distance; /* [n × n] */
   const bool *kept;       /* [n] */
   bool *chosen, *best;    /* [n] */
-  double *near;           /* [n] to the nearest that is chosen */
+  double *near, *second;  /* [n] to the nearest that is chosen, and the next */
+  int *who;               /* [n] which is the nearest */
   double least;           /* sum of distances of best */
 } search;
 
@@ -64,11 +65,21 @@ static double sets(int n, int k) {
 
 /* --- Building up and swapping ---------------------------------------------------------------- */
 
-static double nearest(const search *s, int p) {
-  double near = (double)INFINITY;
-  for (int m = 0; m < s->n; m++)
-    if (s->chosen[m]) near = fmin(near, between(s, p, m));
-  return near;
+/* The nearest two that are chosen, and which the nearest is. */
+static void find_nearest(search *s) {
+  for (int p = 0; p < s->n; p++) {
+    s->near[p] = s->second[p] = (double)INFINITY;
+    for (int m = 0; m < s->n; m++) {
+      double const d = s->chosen[m] ? between(s, p, m) : (double)INFINITY;
+      if (d < s->near[p]) {
+        s->second[p] = s->near[p];
+        s->near[p] = d;
+        s->who[p] = m;
+      } else if (d < s->second[p]) {
+        s->second[p] = d;
+      }
+    }
+  }
 }
 
 static double gained(const search *s, int j) {
@@ -81,7 +92,8 @@ static void build(search *s) {
   for (; s->n_chosen < s->k; s->n_chosen++) {
     int best = -1;
     double least = (double)INFINITY;
-    for (int p = 0; p < s->n; p++) s->near[p] = fmin(nearest(s, p), 1e300);
+    find_nearest(s);
+    for (int p = 0; p < s->n; p++) s->near[p] = fmin(s->near[p], 1e300);
     for (int j = 0; j < s->n; j++) {
       double const sum = s->chosen[j] ? (double)INFINITY : gained(s, j);
       if (sum >= least) continue;
@@ -92,50 +104,63 @@ static void build(search *s) {
   }
 }
 
-/* Takes the best exchange of one point for another; false if none helps. */
-static bool swap(search *s) {
+/* change[m]: what the sum becomes greater by if j comes in and m goes. */
+static void changes(const search *s, int j, double *change) {
+  double shared = 0;
+  for (int m = 0; m < s->n; m++) change[m] = 0;
+  for (int p = 0; p < s->n; p++) {
+    double const d = between(s, p, j), nearer = fmin(d - s->near[p], 0);
+    shared += nearer;
+    change[s->who[p]] += fmin(d, s->second[p]) - s->near[p] - nearer;
+  }
+  for (int m = 0; m < s->n; m++) change[m] += shared;
+}
+
+/* Takes the best exchange of one point for another; false if none helps. All that leave are weighed
+ * together (Schubert and Rousseeuw 2019), so that one exchange costs n × n steps. */
+static bool swap(search *s, double *change) {
   int in = -1, out = -1;
-  double least = s->least * (1 - 1e-12);
-  for (int i = 0; i < s->n; i++) {
-    if (!s->chosen[i] || s->kept[i]) continue;
-    s->chosen[i] = false;
-    for (int p = 0; p < s->n; p++) s->near[p] = nearest(s, p);
-    for (int j = 0; j < s->n; j++) {
-      double const sum = s->chosen[j] || j == i ? (double)INFINITY : gained(s, j);
-      if (sum >= least) continue;
-      least = sum;
+  double best = -1e-12 * s->least;
+  find_nearest(s);
+  for (int j = 0; j < s->n; j++) {
+    if (s->chosen[j]) continue;
+    changes(s, j, change);
+    for (int m = 0; m < s->n; m++) {
+      if (!s->chosen[m] || s->kept[m] || change[m] >= best) continue;
+      best = change[m];
       in = j;
-      out = i;
+      out = m;
     }
-    s->chosen[i] = true;
   }
   if (in < 0) return false;
   s->chosen[out] = false;
   s->chosen[in] = true;
-  s->least = least;
+  s->least += best;
   return true;
 }
 
-static void build_and_swap(search *s) {
+static void build_and_swap(search *s, double *change) {
   build(s);
   s->least = sum_of(s);
-  while (swap(s)) continue;
+  while (swap(s, change)) continue;
   memcpy(s->best, s->chosen, (size_t)s->n * sizeof *s->best);
 }
 
 void pl_medoids(int n, const double *distance, int k, const bool *kept, int *of,
                 pl_arena *scratch) {
-  enum { STEPS_MAX = 2000000 };
+  enum { STEPS_MAX = 200000 };
   search s = {
       .n = n, .k = k < n ? k : n, .distance = distance, .kept = kept, .least = (double)INFINITY};
   s.chosen = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
   s.best = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
   s.near = PL_NEW_ARRAY(scratch, double, (size_t)n + 1);
+  s.second = PL_NEW_ARRAY(scratch, double, (size_t)n + 1);
+  s.who = PL_NEW_ARRAY(scratch, int, (size_t)n + 1);
   for (int i = 0; i < n; i++) s.n_chosen += s.chosen[i] = kept[i];
   if (sets(n - s.n_chosen, s.k - s.n_chosen) * n * s.k <= STEPS_MAX)
     try_sets(&s, 0);
   else
-    build_and_swap(&s);
+    build_and_swap(&s, PL_NEW_ARRAY(scratch, double, (size_t)n));
   for (int p = 0; p < n; p++) {
     of[p] = -1;
     for (int m = 0; m < n; m++)

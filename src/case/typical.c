@@ -23,6 +23,7 @@ typedef struct {
   int n;           /* periods */
   pl_time *start;  /* [n + 1] */
   int *of, *group; /* [n] */
+  double *value;   /* [hours.n] scratch */
   int n_features;
   feature *features;
 } choice;
@@ -51,8 +52,9 @@ static int first_hour(const choice *k, int d) { return (int)((k->start[d] - k->s
 
 /* --- What they are chosen by ----------------------------------------------------------------- */
 
-static double *hourly(choice *k, int quotation) {
-  double *x = PL_NEW_ARRAY(k->scratch, double, (size_t)k->hours.n + 1);
+/* In the one buffer of k. */
+static const double *hourly(choice *k, int quotation) {
+  double *x = k->value;
   for (int v = 0; v < k->hours.n; v++)
     x[v] = pl_quotes_mean(k->r->c->quotes, quotation, k->hours.start[v], k->hours.start[v + 1]);
   return x;
@@ -73,7 +75,7 @@ static bool is_gapless(const choice *k, const double *x) {
 }
 
 static void add_feature(choice *k, int quotation, pl_place said) {
-  double *x = hourly(k, quotation);
+  const double *x = hourly(k, quotation);
   const pl_quotation *q = pl_quotes_at(k->r->c->quotes, quotation);
   if (!is_gapless(k, x)) {
     if (said.line > 0)
@@ -81,8 +83,11 @@ static void add_feature(choice *k, int quotation, pl_place said) {
                     q->name);
     return;
   }
-  if (said.line > 0 || differs_within_groups(k, x))
-    k->features[k->n_features++] = (feature){quotation, x};
+  if (said.line == 0 && !differs_within_groups(k, x)) return;
+  size_t const n = (size_t)k->hours.n;
+  double *kept = PL_NEW_ARRAY(k->scratch, double, n + 1);
+  memcpy(kept, x, n * sizeof *kept);
+  k->features[k->n_features++] = (feature){quotation, kept};
 }
 
 static bool is_data(const pl_quotation *q) { return !q->formula || q->hours; }
@@ -93,6 +98,7 @@ static void find_features(choice *k) {
   const pl_refs *by = &c->calendar.typical_by;
   int const n = pl_quotes_count(c->quotes);
   k->features = PL_NEW_ARRAY(k->scratch, feature, (size_t)n + 1);
+  k->value = PL_NEW_ARRAY(k->scratch, double, (size_t)k->hours.n + 1);
   for (int i = 0; i < by->n; i++) add_feature(k, by->index[i], by->place[i]);
   for (int i = 0; i < n && by->n == 0; i++)
     if (k->r->used[i] && is_data(pl_quotes_at(c->quotes, i))) add_feature(k, i, PL_NOWHERE);

@@ -4,6 +4,14 @@
 static const char *const keys[] = {"quotation"};
 static const pl_measured values[] = {{"value", "#", 2}};
 
+static void fill_means(const reporter *r, int quotation, const pl_grid *grid, double *out) {
+  const pl_grid *g = grid->typical ? grid->all : grid;
+  double *mean = grid->typical ? PL_NEW_ARRAY(r->a, double, (size_t)g->n) : out;
+  for (int v = 0; v < g->n; v++)
+    mean[v] = pl_quotes_mean(r->c->quotes, quotation, g->start[v], g->start[v + 1]);
+  if (grid->typical) pl_grid_typify(grid, mean, out);
+}
+
 pl_panel *report_quotations(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
   pl_case_grid(r->c, r->a, r->c->step, grid);
@@ -14,8 +22,7 @@ pl_panel *report_quotations(const reporter *r) {
     const pl_quotation *q = pl_quotes_at(r->c->quotes, i);
     const char *unit = pl_dim_text(pl_measure_dim(&q->unit), r->a);
     pl_series *s = pl_panel_add(panel, &q->name, unit, grid, false);
-    for (int v = 0; v < grid->n; v++)
-      s->value[v] = pl_quotes_mean(r->c->quotes, i, grid->start[v], pl_grid_end(grid, v));
+    fill_means(r, i, grid, s->value);
   }
   return panel;
 }
