@@ -106,9 +106,10 @@ int pl_grid_find(const pl_grid *g, pl_time t);
 /* How much of the time that slice v stands for lies in [from, to): 0 … 1. */
 double pl_grid_within(const pl_grid *g, int v, pl_time from, pl_time to);
 
-/* Values all[] on g->all brought to the typical grid g: those of the slices themselves, bent so
- * that each group keeps its mean. The highest and the lowest value stay as they are, and so does
- * everything where each period of a group stands for itself. Group by group: */
+/* Values all[] on g->all brought to the typical grid g: in the order of the slices' own values, each
+ * the mean of as many hours of its group's duration curve as it stands for. So a group keeps its
+ * mean and its curve, equal values stay equal, and nothing changes where each period of a group
+ * stands for itself. Group by group: */
 typedef struct {
   int first, end; /* its slices in g, */
   int from, to;   /* in g->all */

@@ -68,37 +68,63 @@ pl_grid_group pl_grid_group_of(const pl_grid *g, int v) {
   return k;
 }
 
-typedef struct { /* of all real slices of a group */
-  double low, high, mean, hours;
-} spread;
+typedef struct {
+  double value, hours;
+  int at;
+} piece; /* of a duration curve */
 
-static spread spread_of(const pl_grid *g, const pl_grid_group *k, const double *all) {
-  spread s = {(double)INFINITY, -(double)INFINITY, 0, 0};
-  for (int i = k->from; i < k->to; i++) {
-    double const x = all[i - k->from], h = pl_grid_length(g->all, i);
-    s.low = fmin(s.low, x);
-    s.high = fmax(s.high, x);
-    s.hours += h;
-    s.mean += (x - s.mean) * h / s.hours;
-  }
-  return s;
+static int upwards(const void *a, const void *b) {
+  const piece *x = a, *y = b;
+  if (x->value != y->value) return x->value < y->value ? -1 : 1;
+  return (x->at > y->at) - (x->at < y->at);
 }
 
-/* What lies between low and high moves most in the middle and not at all at the ends:
- * x + bend (x − low)(high − x). Too great a change for that is a step towards one end for all. */
-static void bend(const pl_grid *g, const pl_grid_group *k, const spread *s, double *x) {
-  double mean = 0, room = 0;
-  int const n = k->end - k->first;
-  for (int i = 0; i < n; i++) {
-    double const share = pl_grid_hours(g, k->first + i) / s->hours;
-    mean += x[i] * share;
-    room += (x[i] - s->low) * (s->high - x[i]) * share;
+static piece *sorted(pl_arena *a, const pl_grid *g, int first, int n, const double *x) {
+  piece *p = PL_NEW_ARRAY(a, piece, (size_t)n + 1);
+  for (int i = 0; i < n; i++) p[i] = (piece){x[i], pl_grid_hours(g, first + i), i};
+  qsort(p, (size_t)n, sizeof *p, upwards);
+  return p;
+}
+
+/* The mean of the curve's next hours, from piece *i on, of which *left hours are left. */
+static double mean_of_next(const piece *curve, int n, int *i, double *left, double hours) {
+  double const base =
+      curve[*i < n ? *i : n - 1].value; /* sums of differences keep equal values equal */
+  double sum = 0;
+  for (double wanted = hours; wanted > 1e-9 && *i < n;) {
+    double const taken = *left < wanted ? *left : wanted;
+    sum += (curve[*i].value - base) * taken;
+    wanted -= taken;
+    *left -= taken;
+    if (*left <= 1e-9 && ++*i < n) *left = curve[*i].hours;
   }
-  double const change = s->mean - mean, end = change > 0 ? s->high : s->low;
-  double const by = change / room, part = change / (end - mean);
-  bool const bends = room > 0 && fabs(by) * (s->high - s->low) <= 1;
-  for (int i = 0; i < n && change != 0; i++)
-    x[i] += bends ? by * (x[i] - s->low) * (s->high - x[i]) : part * (end - x[i]);
+  return base + sum / hours;
+}
+
+/* The typical slices in the order of their values take the group's duration curve among them, each
+ * the mean of as many hours of it as it stands for; equal ones stay equal. */
+static void take_curve(const pl_grid *g, const pl_grid_group *k, const double *all, double *x) {
+  pl_arena *scratch = pl_arena_new();
+  int const n = k->end - k->first, m = k->to - k->from;
+  const piece *own = sorted(scratch, g, k->first, n, x);
+  const piece *curve = sorted(scratch, g->all, k->from, m, all);
+  double left = curve[0].hours;
+  for (int i = 0, from = 0; from < n;) {
+    int end = from;
+    double hours = 0;
+    for (; end < n && own[end].value == own[from].value; end++) hours += own[end].hours;
+    double const value = mean_of_next(curve, m, &i, &left, hours);
+    for (; from < end; from++) x[own[from].at] = value;
+  }
+  pl_arena_free(scratch);
+}
+
+static bool varies(const double *x, int n) {
+  for (int i = 0; i < n; i++)
+    if (!isfinite(x[i])) return false;
+  for (int i = 1; i < n; i++)
+    if (x[i] != x[0]) return true;
+  return false;
 }
 
 static bool stands_for_more(const pl_grid *g, const pl_grid_group *k) {
@@ -111,8 +137,7 @@ void pl_grid_typify_group(const pl_grid *g, const pl_grid_group *k, const double
                           double *out) {
   for (int v = k->first; v < k->end; v++)
     out[v - k->first] = all[pl_grid_find(g->all, g->start[v]) - k->from];
-  spread const s = spread_of(g, k, all);
-  if (s.high > s.low && isfinite(s.mean) && stands_for_more(g, k)) bend(g, k, &s, out);
+  if (stands_for_more(g, k) && varies(all, k->to - k->from)) take_curve(g, k, all, out);
 }
 
 void pl_grid_typify(const pl_grid *g, const double *all, double *out) {

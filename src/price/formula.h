@@ -37,8 +37,8 @@ pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *
  * values (a scenario's price path). */
 double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to);
 /* values[v] for every slice of grid. */
-/* The same in slice v of grid. In a slice of typical days it is the slice's own value, bent with the others so that the
- * month keeps its mean (pl_grid_typify). */
+/* The same in slice v of grid. In a slice of typical days it is the part of the month's duration curve that falls to the
+ * slice (pl_grid_typify). */
 double pl_formula_eval_slice(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid, int v);
 void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid, double *values);
 

@@ -35,7 +35,7 @@ void page_typical(const reporter *r, pl_string *out) {
     int const decimals = e->deviation < 1 ? 4 : 1;
     pl_dim const dim = pl_measure_dim(&q->unit);
     pl_string_printf(out,
-                     "  %s: mean kept; load-duration curve off by %s %s (root mean square), where "
+                     "  %s: load-duration curve off by %s %s (root mean square), where "
                      "hours deviate by %s\n",
                      q->name, page_text(e->duration, decimals, r->a),
                      pl_dim_is_none(dim) ? "" : pl_dim_text(dim, r->a),
