@@ -81,14 +81,19 @@ static const char *costs_of(const telling *t, const pl_unit *u) {
   return any ? out.text : "nothing";
 }
 
+/* A column's value may lie a hair below 0: what is made, then, is rounding in what is taken. */
+static double const rounding = 1e-6;
+
 static void say_made(const telling *t, const pl_unit_hours *u, int k, double mean) {
   const pl_case *c = t->h->r->c;
   bool any = false;
   for (int pass = 0; pass < 2; pass++) {
-    const double *amount = (pass ? u->taken : u->made) + (size_t)k * (size_t)c->n_materials;
+    size_t const at = (size_t)k * (size_t)c->n_materials;
+    const double *amount = (pass ? u->taken : u->made) + at,
+                 *other = (pass ? u->made : u->taken) + at;
     bool first = true;
     for (int m = 0; m < c->n_materials; m++) {
-      if (!(amount[m] > 0)) continue;
+      if (!(amount[m] > rounding * other[m])) continue;
       pl_string_printf(t->out, "%s%s of %s",
                        !first ? ", "
                        : pass ? (any ? " from " : "      takes ")
