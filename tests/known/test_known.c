@@ -147,6 +147,11 @@ static void commitment(void **state) {
   optimum_of("commitment");
 }
 
+static void heat_and_power(void **state) {
+  (void)state;
+  optimum_of("heat-and-power");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(mexican_steel),
@@ -154,6 +159,7 @@ int main(void) {
       cmocka_unit_test(rolling_mill),
       cmocka_unit_test(lane_charges),
       cmocka_unit_test(commitment),
+      cmocka_unit_test(heat_and_power),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
