@@ -401,6 +401,7 @@ static bool find_chain(windows *w, extent *e, pl_arena *a) {
     make_chain(w, border, n, *e, a);
     if (!solve_chain(w, tried)) return false;
     if (promises(w, tried)) return true;
+    if ((long)TRIAL * e->length > w->cut->lp->n_cols / TRIAL) return false; /* wasted too much */
   }
   return false;
 }
