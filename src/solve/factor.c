@@ -128,7 +128,7 @@ static void need_rows(symbolic *s, long more) {
   if (used + more <= s->capacity) return;
   s->capacity = 2 * (used + more);
   int *fresh = PL_NEW_ARRAY(f->arena, int, (size_t)s->capacity);
-  memcpy(fresh, f->rows, (size_t)used * sizeof *fresh);
+  if (used > 0) memcpy(fresh, f->rows, (size_t)used * sizeof *fresh);
   f->rows = fresh;
 }
 

@@ -253,7 +253,7 @@ static inline pl_lp *random_program(shape_of_program shape, uint64_t seed, pl_ar
 static inline shape_of_program random_shape(kind_of_program kind, uint64_t seed, bool integers) {
   maker m = {.state = seed * 7919};
   shape_of_program s = {.kind = kind, .integers = integers};
-  s.steps = kind == TINY ? draw_int(&m, 1, 4) : draw_int(&m, 20, integers ? 96 : 180);
+  s.steps = kind == TINY ? draw_int(&m, 1, 4) : draw_int(&m, 20, integers ? 80 : 150);
   s.plants = draw_int(&m, 1, integers ? 2 : 3);
   s.stocks = draw_int(&m, 0, 2);
   s.day = draw_int(&m, 3, 12);
