@@ -191,6 +191,43 @@ static void every_method_stops(void **state) {
   }
 }
 
+static bool refuse_later(const pl_progress *p, void *user) {
+  (void)p;
+  return ++*(int *)user < 3;
+}
+
+/* When it is stopped is not fixed, nor whether a plan is in hand by then; but what is handed out is
+ * one, and its bound is none above it. */
+static void what_a_stop_hands_out_is_a_plan(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_diag *diag = pl_diag_new();
+  shape_of_program const shape = {PLAIN, 900, 2, 1, 8, true};
+  pl_lp *lp = random_program(shape, 11, a);
+  int asked = 0;
+  pl_solve_options options = {.gap = 0,
+                              .threads = 2,
+                              .method = PL_METHOD_ROLLING,
+                              .once = true,
+                              .progress = refuse_later,
+                              .user = &asked};
+  pl_solver *s = NULL;
+  pl_solution *x = NULL;
+  assert_int_equal(PL_OK, pl_solver_new(lp, &options, &s, diag));
+  pl_status const status = pl_solver_run(s, a, &x, diag);
+  assert_true(status == PL_STOPPED || status == PL_OK);
+  if (x) {
+    pl_certificate c;
+    pl_lp_certify(lp, x, a, &c);
+    assert_true(c.primal_infeasibility <= 1e-6 && c.integrality <= 1e-6);
+    assert_true(x->bound <= c.objective + 1e-6 * fabs(c.objective));
+    assert_int_equal(status == PL_OK ? PL_SOLVED : PL_SOLVED_STOPPED, x->state);
+  }
+  pl_solver_free(s);
+  pl_diag_free(diag);
+  pl_arena_free(a);
+}
+
 static void time_over_is_a_stop(void **state) {
   (void)state;
   for (int m = 0; m < PL_METHODS; m++) {
@@ -218,6 +255,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(all_methods_find_the_same_optimum_in_whole_numbers),
       cmocka_unit_test(answers_do_not_depend_on_threads),
       cmocka_unit_test(every_method_stops),
+      cmocka_unit_test(what_a_stop_hands_out_is_a_plan),
       cmocka_unit_test(time_over_is_a_stop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
