@@ -211,14 +211,18 @@ static pl_solution *keep(const pl_lp *lp, const pl_solution *x, pl_arena *arena)
 typedef struct { /* what a method without an answer leaves for HiGHS to begin from */
   pl_arena *arena;
   unsigned char *col, *row; /* a basis, or NULL */
-  double *point;            /* [n_cols] a plan in whole numbers, or NULL */
+  double *point;            /* [n_cols] a plan in whole numbers, or NULL, */
+  double bound;             /* and what is proven of any so far */
   const char *from;         /* the method, NULL = nothing is left */
 } beginning;
 
 static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
   if (!p->has_basis && !p->has_point) return;
   b->from = p->x.method;
-  if (p->has_point) b->point = kept(b->arena, p->x.col_value, lp->n_cols);
+  if (p->has_point) {
+    b->point = kept(b->arena, p->x.col_value, lp->n_cols);
+    b->bound = p->x.bound;
+  }
   if (!p->has_basis) return;
   b->col = memcpy(array(b->arena, lp->n_cols, 1), p->col_basis, (size_t)lp->n_cols);
   b->row = memcpy(array(b->arena, lp->n_rows, 1), p->row_basis, (size_t)lp->n_rows);
@@ -246,6 +250,7 @@ static pl_status run_simplex(pl_solver *s, const beginning *b, pl_arena *arena, 
   if (b->col) pl_highs_begin_from(s->highs, b->col, b->row);
   if (b->point) pl_highs_start_at(s->highs, b->point);
   pl_status const status = pl_highs_run(s->highs, arena, x, diag);
+  if (b->point && *x) (*x)->bound = fmin(fmax(b->bound, (*x)->bound), (*x)->objective);
   if (b->from && *x) (*x)->method = pl_arena_printf(arena, "%s, then %s", b->from, (*x)->method);
   return status;
 }
