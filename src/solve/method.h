@@ -28,8 +28,9 @@ typedef struct {
 /* A proposal with room for the answer to lp. */
 void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p);
 
-/* true: p holds an answer; x.state is PL_SOLVED_STOPPED where a stop came before its proof. false: the method does not suit the program, found none (infeasible and
- * unbounded programs are for others to prove), or was stopped. Uses scratch as it likes. */
+/* true: p holds an answer; x.state is PL_SOLVED_STOPPED where a stop came before its proof. false: the
+ * method does not suit the program, found none (infeasible and unbounded programs are for others to
+ * prove), or was stopped. Uses scratch as it likes. */
 typedef bool pl_method_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p);
 
 pl_method_solve pl_interior_solve; /* interior point over a sparse factor: a point, no basis */
