@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "solve/normal.h"
+#include "solve/stretch.h"
 
 enum { PARTS = 32, MOST_STEPS = 150, PATIENCE = 25 };
 
@@ -308,6 +309,22 @@ static void begin(interior *s, pl_arena *a) {
   }
 }
 
+/* x, moved the shortest way to where A x = b, and back well inside its bounds. */
+static void approach(interior *s) {
+  const pl_normal *q = s->q;
+  for (int j = 0; j < q->n; j++) s->theta[j] = 1, s->h[j] = 0;
+  pl_normal_factor(s->q, s->theta, regular, s->task->crew);
+  pass(s, look_rows);
+  memcpy(s->dy, s->residual, (size_t)q->m * sizeof *s->dy);
+  memset(s->dy + q->m, 0, (size_t)q->n_dense * sizeof *s->dy);
+  pl_factor_solve(q->factor, s->dy, s->task->crew);
+  for (int j = 0; j < q->n; j++) {
+    double const low = q->lower[j], high = q->upper[j];
+    double const margin = least((high - low) / 4, inside / 10);
+    s->x[j] = most(low + margin, least(high - margin, s->x[j] + transposed(q, j, s->dy)));
+  }
+}
+
 static bool is_done(const interior *s) {
   return s->infeasible <= wanted_residual && s->gap <= s->wanted_gap;
 }
@@ -315,16 +332,16 @@ static bool is_done(const interior *s) {
 /* Whether the point is close enough, after as many steps as make sense. */
 static bool converge(interior *s, long *steps) {
   long const n_bounds = boxed(s->q);
-  double best = INFINITY;
+  double best = HUGE_VAL, feasible = HUGE_VAL;
   int since = 0;
   for (*steps = 0; *steps < MOST_STEPS; ++*steps) {
     measure(s);
     double const scale = s->q->cost_scale * s->q->bound_scale;
     if (is_done(s)) return true;
-    double const merit = fmax(s->infeasible, s->gap);
-    if (!isfinite(merit)) return false;
-    since = merit < 0.9 * best ? 0 : since + 1;
-    best = fmin(best, merit);
+    if (!isfinite(s->infeasible) || !isfinite(s->gap)) return false;
+    since = s->infeasible < 0.9 * feasible || s->gap < 0.9 * best ? 0 : since + 1;
+    feasible = least(feasible, s->infeasible);
+    best = least(best, s->gap);
     if (since > PATIENCE) break;
     if (!pl_watch_tell(s->task->watch, "interior point", *steps, s->sum.primal * scale,
                        s->sum.dual * scale))
@@ -334,12 +351,32 @@ static bool converge(interior *s, long *steps) {
   return s->infeasible <= wanted_residual && s->gap <= good_gap;
 }
 
+/* The program to work on: lp itself, or a longer one whose first columns and rows are lp's. */
+static const pl_lp *without_long_columns(const pl_lp *lp, pl_arena *a) {
+  const pl_lp *longer = pl_stretch(lp, a);
+  return longer ? longer : lp;
+}
+
+static bool find_point(interior *s, const pl_lp *lp, double blurred, pl_arena *scratch, long *steps) {
+  s->q = pl_normal_new(lp, blurred, scratch);
+  if (!s->q) return false;
+  begin(s, scratch);
+  approach(s);
+  return converge(s, steps);
+}
+
 bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
-  interior s = {.task = task, .q = pl_normal_new(task->lp, 0, scratch), .wanted_gap = close};
-  if (!s.q) return false;
-  begin(&s, scratch);
-  if (!converge(&s, &p->x.iterations)) return false;
-  pl_normal_restore(s.q, task->lp, s.x, s.y, p);
+  const pl_lp *lp = without_long_columns(task->lp, scratch);
+  interior s = {.task = task, .wanted_gap = close};
+  pl_proposal found;
+  pl_proposal_begin(lp, scratch, &found);
+  if (!find_point(&s, lp, 0, scratch, &p->x.iterations)) return false;
+  pl_normal_restore(s.q, lp, s.x, s.y, &found);
+  size_t const n = (size_t)task->lp->n_cols, m = (size_t)task->lp->n_rows;
+  memcpy(p->x.col_value, found.x.col_value, n * sizeof(double));
+  memcpy(p->x.col_dual, found.x.col_dual, n * sizeof(double));
+  memcpy(p->x.row_value, found.x.row_value, m * sizeof(double));
+  memcpy(p->x.row_dual, found.x.row_dual, m * sizeof(double));
   p->x.state = PL_SOLVED;
   p->x.method = "interior point";
   return true;
@@ -349,11 +386,15 @@ bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
  * has one optimum: its basis is that of a corner of the face, or nearly, and the simplex has little
  * left to do. */
 bool pl_corner_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
-  interior s = {.task = task, .q = pl_normal_new(task->lp, blur, scratch), .wanted_gap = near};
-  if (!s.q) return false;
-  begin(&s, scratch);
-  if (converge(&s, &p->x.iterations))
-    pl_normal_basis(s.q, task->lp, s.x, s.lower_price, s.upper_price, p);
+  const pl_lp *lp = without_long_columns(task->lp, scratch);
+  interior s = {.task = task, .wanted_gap = near};
+  pl_proposal found;
+  pl_proposal_begin(lp, scratch, &found);
+  if (!find_point(&s, lp, blur, scratch, &p->x.iterations)) return false;
+  pl_normal_basis(s.q, lp, s.x, s.lower_price, s.upper_price, &found);
+  memcpy(p->col_basis, found.col_basis, (size_t)task->lp->n_cols);
+  memcpy(p->row_basis, found.row_basis, (size_t)task->lp->n_rows);
+  p->has_basis = true;
   p->x.method = "interior point";
   return false;
 }

@@ -493,6 +493,7 @@ void pl_normal_restore(const pl_normal *q, const pl_lp *lp, const double *x, con
 
 static unsigned char status_of(const pl_normal *q, int j, double x, double zl, double zu) {
   double const low = x - q->lower[j], high = q->upper[j] - x;
+  if (isinf(low) && isinf(high)) return PL_BASIC;
   if (low > zl && high > zu) return PL_BASIC;
   return low < high ? PL_NONBASIC_LOWER : PL_NONBASIC_UPPER;
 }
