@@ -9,6 +9,7 @@
 
 #include "explain/words.h"
 
+enum { HELD_YES = 1, HELD_NO }; /* of pl_chains.held */
 enum { NODES_MAX = 64, HELD = 4 }; /* HELD: how much farther a column is that a rule holds */
 
 typedef enum {
@@ -31,6 +32,9 @@ void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena) {
   *t =
       (pl_chains){.s = s, .p = p, .arena = arena, .scratch = pl_arena_new(), .own = pl_arena_new()};
   for (int j = 0; j < p->lp.n_cols; j++) t->noise = fmax(t->noise, 1e-9 * fabs(p->lp.cost[j]));
+  t->held = PL_NEW_ARRAY(t->own, unsigned char, (size_t)p->lp.n_cols + 1);
+  t->asked = PL_NEW_ARRAY(t->own, bool, (size_t)p->lp.n_cols + 1);
+  t->bound_by = PL_NEW_ARRAY(t->own, const pl_source_of_bound *, (size_t)p->lp.n_cols + 1);
   pl_explain_by_rows(&p->lp, t->own, &t->rows);
   pl_explain_block_entries(p, t->own, &t->entries);
 }
@@ -120,13 +124,19 @@ static bool is_material(int row_kind) {
 
 /* A rule besides its balances has a say in what the column earns: one more of it is no mere matter
  * of price. */
-static bool is_held(const pl_chains *t, int j) {
+static bool find_held(const pl_chains *t, int j) {
   const pl_lp *lp = &t->p->lp;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
     if (fabs(lp->value[k] * t->s->solution->row_dual[lp->index[k]]) > t->noise &&
         !is_material(pl_program_row_block(t->p, lp->index[k])->kind))
       return true;
   return false;
+}
+
+/* The same, found once a column: what goes by the month is asked for in every hour. */
+static bool is_held(const pl_chains *t, int j) {
+  if (!t->held[j]) t->held[j] = find_held(t, j) ? HELD_YES : HELD_NO;
+  return t->held[j] == HELD_YES;
 }
 
 /* The capacity or the least of a unit that is on, which is a coefficient of its decision. */
@@ -145,7 +155,7 @@ static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b)
 
 /* The number that binds the column besides its balances: the rule with the largest say in its
  * reduced cost. */
-static const pl_source_of_bound *binding(const pl_chains *t, int j) {
+static const pl_source_of_bound *find_binding(const pl_chains *t, int j) {
   const pl_lp *lp = &t->p->lp;
   const double *dual = t->s->solution->row_dual;
   const pl_source_of_bound *found = NULL;
@@ -161,6 +171,15 @@ static const pl_source_of_bound *binding(const pl_chains *t, int j) {
     most = fabs(lp->value[k] * dual[i]);
   }
   return found;
+}
+
+/* The same, found once a column. */
+static const pl_source_of_bound *binding(const pl_chains *t, int j) {
+  if (!t->asked[j]) {
+    t->asked[j] = true;
+    t->bound_by[j] = find_binding(t, j);
+  }
+  return t->bound_by[j];
 }
 
 static pl_chain_link link_of(const pl_chains *t, int j, bool brings) {

@@ -28,6 +28,10 @@ typedef struct {
   pl_by_rows rows;
   pl_block_entries entries;
   double noise;
+  /* What was found of a column, so that it is found once: */
+  unsigned char *held;                 /* [n_cols] whether a rule holds it, 0 = not asked yet */
+  bool *asked;                         /* [n_cols] whether bound_by is known */
+  const pl_source_of_bound **bound_by; /* [n_cols] */
 } pl_chains;
 
 void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena);
