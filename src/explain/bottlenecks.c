@@ -49,17 +49,21 @@ static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
   return &g->list[g->n++];
 }
 
+/* Rules between neighbours may have no first slice. */
+static int slice_of(const pl_block *b, int v) { return v + b->grid->n - b->count; }
+
 /* What the bound of slice v grows by if its number does by 1: what flows is bounded an hour. */
 static double growth(const pl_block *b, bool is_row, int v) {
   const pl_grid *g = b->grid;
+  int const at = slice_of(b, v), before = at > 0 ? at - 1 : at;
   if (is_row && b->kind == PL_ROW_RAMP)
-    return (pl_grid_hours(g, v) + pl_grid_hours(g, v + 1)) / 2 * pl_grid_hours(g, v + 1);
-  return pl_explain_flows(b, is_row) ? pl_grid_hours(g, v) : 1;
+    return (pl_grid_hours(g, before) + pl_grid_hours(g, at)) / 2 * pl_grid_hours(g, at);
+  return pl_explain_flows(b, is_row) ? pl_grid_hours(g, at) : 1;
 }
 
 static void count_hours(gathering *g, tight *t, int v, double worth) {
   int year, month, day, minute;
-  int const at = t->is_row && t->block->kind == PL_ROW_RAMP ? v + 1 : v;
+  int const at = slice_of(t->block, v);
   double const hours = pl_grid_hours(t->block->grid, at);
   pl_time_civil(t->block->grid->start[at], &year, &month, &day, &minute);
   t->hours += hours;

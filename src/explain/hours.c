@@ -41,12 +41,12 @@ static void fill_grid(const pl_hours_walk *w, pl_hours_grid *h) {
 }
 
 const pl_hours_grid *pl_hours_of(pl_hours_walk *w, const pl_grid *g) {
-  pl_hours_grid *h = &w->grids[g->step];
-  if (h->grid != g) {
-    h->grid = g;
-    fill_grid(w, h);
-  }
-  return h;
+  for (pl_hours_grid *h = w->grids; h; h = h->next)
+    if (h->grid == g) return h;
+  pl_hours_grid *made = PL_NEW(w->scratch, pl_hours_grid);
+  *made = (pl_hours_grid){.grid = g, .next = w->grids};
+  fill_grid(w, made);
+  return w->grids = made;
 }
 
 double *pl_hours_values(const pl_hours_walk *w, const pl_formula *f, const pl_grid *g,

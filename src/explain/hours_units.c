@@ -69,8 +69,7 @@ static void add_spread(double *sum, const pl_grid *g, const pl_block *b, int v, 
   if (b->grid == g)
     sum[v] += x;
   else
-    for (pl_share s = pl_share_first(g, b->grid->start[v], b->grid->start[v + 1]); s.ok;
-         pl_share_next(g, &s))
+    for (pl_share s = pl_share_slice(g, b->grid, v); s.ok; pl_share_next(g, &s))
       sum[s.r] += x * s.share;
 }
 
@@ -153,8 +152,8 @@ static void earn(const one_unit *k, const pl_block *b) {
   const pl_hours_grid *h = pl_hours_of(k->w, b->grid);
   double use = 0;
   bool const runs = process_of(k->w->p, b, &use) >= 0 && b->grid == k->h->grid;
-  bool const starts = b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_START ||
-                      b->kind == PL_COLUMN_START_OF;
+  bool const starts =
+      b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_START || b->kind == PL_COLUMN_START_OF;
   for (int v = 0; v < b->count; v++) {
     int const j = b->first + v;
     double const x = k->w->s->solution->col_value[j], cost = k->w->p->lp.cost[j];
@@ -255,19 +254,27 @@ static void count_slice(const one_unit *k, int v) {
   bool const low =
       bounded && k->least[v] < (1 - rounding) * most && is_at(k->load[v], k->least[v], most);
   bool const held = k->held[v] || k->held[v + 1];
-  double const before = v > 0 ? k->on[v - 1] : on_before(k);
   y->hours += hours;
   y->run += hours * on;
   y->load += k->load[v];
   y->most += most;
   y->most_on += most * on;
-  y->starts += fmax(0, on - before);
   if (on > 0.5 && full) y->full += hours;
   if (on > 0.5 && low) y->low += hours;
   if (on > 0.5 && bounded && !full && !is_at(k->load[v], k->least[v], most) && !held)
     y->marginal += hours;
   if (k->earns[v]) y->dearer += hours;
   if (k->held[v]) y->ramped += hours;
+}
+
+/* As often as slices follow each other. */
+static void count_starts(const one_unit *k) {
+  k->out->year[k->h->year[0]].starts += fmax(0, k->on[0] - on_before(k));
+  for (int i = 0; i < pl_grid_joints(k->h->grid); i++) {
+    pl_joint const j = pl_grid_joint(k->h->grid, i);
+    double const switched = fmax(0, k->on[j.after] - k->on[j.before]);
+    k->out->year[k->h->year[j.after]].starts += j.times * switched;
+  }
 }
 
 /* Taken evenly: in each hour the same share of what is available, the year's amount in all. */
@@ -357,6 +364,7 @@ static void tell(pl_hours_walk *w, int unit, const pl_grid *grid, pl_unit_hours 
   find_on(&k);
   find_worth(&k);
   for (int v = 0; v < grid->n; v++) count_slice(&k, v);
+  count_starts(&k);
   count_load(&k);
   add_years(&k);
 }

@@ -4,8 +4,9 @@
 #include "explain/hours.h"
 
 /* What the files that add hours up share. For this folder only. */
-typedef struct {
+typedef struct pl_hours_grid {
   const pl_grid *grid;
+  struct pl_hours_grid *next;
   int *year;    /* [grid->n] calendar year of the schedule that the slice begins in */
   double *undo; /* [grid->n] 1 / discount of the slice's middle */
 } pl_hours_grid;
@@ -16,8 +17,8 @@ typedef struct {
   const pl_case *c;
   pl_arena *keep, *scratch;
   int n_years;
-  double noise; /* duals below it are rounding */
-  pl_hours_grid grids[PL_STEPS];
+  double noise;         /* duals below it are rounding */
+  pl_hours_grid *grids; /* those asked for, the latest first */
 } pl_hours_walk;
 
 void pl_hours_begin(pl_hours_walk *w, const pl_schedule *s, pl_arena *keep);
