@@ -19,6 +19,7 @@ static const struct {
     {"turnover", "total", "sales and purchases, all of the time"},
     {"turnover", "price", "mean prices, without charges"},
     {"freight", "total", "freight, all of the time"},
+    {"unit_hours", "run", "hours run, by year"},
     {"agreements", "amount", "under agreements, by year"},
     {"value_parties", "gain", "gain of all agreements"},
     {"value_agreements", "worth jointly", "agreements, worth jointly"},

@@ -16,3 +16,6 @@ done
 echo '--- --by-hour'
 potline explain hours.run --material power --by-hour | grep -c T0
 potline explain hours.run --format json | tr '{' '\n' | grep -A2 '"unit":"plant","year"'
+echo '--- compare'
+potline plan hours --set markets.gas.price='40 USD/MWh' --out dearer.run -q
+potline compare hours.run dearer.run | sed -n '/^hours run/,$p'
