@@ -57,7 +57,7 @@ static double growth(const pl_block *b, bool is_row, int v) {
   const pl_grid *g = b->grid;
   int const at = slice_of(b, v), before = at > 0 ? at - 1 : at;
   if (is_row && b->kind == PL_ROW_RAMP)
-    return (pl_grid_hours(g, before) + pl_grid_hours(g, at)) / 2 * pl_grid_hours(g, at);
+    return (pl_grid_length(g, before) + pl_grid_length(g, at)) / 2 * pl_grid_hours(g, at);
   return pl_explain_flows(b, is_row) ? pl_grid_hours(g, at) : 1;
 }
 

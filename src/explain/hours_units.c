@@ -189,8 +189,8 @@ static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
 static void worth_of_ramp(const one_unit *k, int v, double dual) {
   const pl_grid *g = k->h->grid;
   pl_unit_year *y = &k->out->year[k->h->year[v]];
-  double const room =
-      (pl_grid_hours(g, v) + pl_grid_hours(g, v - 1)) / 2 * pl_grid_hours(g, v) * fabs(dual);
+  double const length = pl_grid_length(g, v), before = v > 0 ? pl_grid_length(g, v - 1) : length;
+  double const room = (length + before) / 2 * pl_grid_hours(g, v) * fabs(dual);
   k->held[v] = k->held[v] || fabs(dual) > k->w->noise * k->h->undo[v];
   y->ramp_worth += room;
   y->capacity_worth += room * k->ramp[v];
