@@ -270,6 +270,18 @@ static void cut_branches(pl_factor *f, pl_arena *a) {
     if (top[k]) f->top[f->n_top++] = k;
 }
 
+/* Kernels read whole lanes, beyond the end of a supernode: room after each branch, so that none reads
+ * what the thread of another is writing. */
+static void part_branches(pl_factor *f, pl_arena *a) {
+  bool *ends = PL_NEW_ARRAY(a, bool, (size_t)f->n_supernodes + 1);
+  for (int k = 0; k < f->n_branches; k++) ends[f->branch[k].to] = true;
+  long room = 0;
+  for (int s = 0; s < f->n_supernodes; s++) {
+    if (ends[s]) room += PL_TALL;
+    f->value_start[s + 1] += room;
+  }
+}
+
 /* --- Making ------------------------------------------------------------------------------------- */
 
 static void make_room(pl_factor *f) {
@@ -307,6 +319,7 @@ pl_factor *pl_factor_new(int n, long n_entries, const int *row, const int *col, 
   if (fits) {
     find_supernodes(&s, scratch);
     cut_branches(f, scratch);
+    part_branches(f, scratch);
     pl_factor_prepare(f);
   }
   pl_arena_free(scratch);

@@ -12,7 +12,7 @@
 #define FOR_ALL_PROCESSORS
 #endif
 
-enum { LANES = 8, TALL = 2 * LANES, ACROSS = 4 };
+enum { LANES = PL_TALL / 2, TALL = PL_TALL, ACROSS = 4 };
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
 
 void pl_factor_prepare(pl_factor *f) {

@@ -8,6 +8,7 @@
 /* What factor.c (the pattern) and factor_numbers.c (the numbers) share. Nodes are in elimination
  * order here; a supernode is a run of nodes whose columns of L are kept dense, on the same rows. */
 enum { PL_WIDEST = 64 }; /* columns of a supernode */
+enum { PL_TALL = 16 };   /* rows that a kernel takes at a time */
 
 typedef struct { /* supernodes from … to, a whole branch of the tree */
   int from, to;
