@@ -119,14 +119,32 @@ static pl_method choose(const pl_solver *s) {
   return PL_METHOD_SIMPLEX;
 }
 
-/* Whether time is cut finely, and nearly everything lies in short pieces of it. */
-static bool is_fine_grained(const pl_lp *lp) {
-  int whole = 0, n_short = 0;
-  if (!lp->when) return false;
+/* How a program lies in time. */
+typedef struct {
+  double fine;    /* share of its columns that are short: a 500th of the time or less */
+  double coupled; /* of the rows with short columns, the share whose columns begin at several times */
+} texture;
+
+static texture texture_of(const pl_lp *lp) {
+  pl_arena *scratch = pl_arena_new();
+  int *begins = PL_NEW_ARRAY(scratch, int, (size_t)lp->n_rows + 1); /* 1 + from; −1 = several */
+  int whole = 0, n_fine = 0, with_fine = 0, coupled = 0;
   for (int j = 0; j < lp->n_cols; j++)
     if (lp->when[j].to > whole) whole = lp->when[j].to;
-  for (int j = 0; j < lp->n_cols; j++) n_short += lp->when[j].to - lp->when[j].from <= whole / 500;
-  return n_short > 0.95 * lp->n_cols;
+  for (int j = 0; j < lp->n_cols; j++) {
+    if (lp->when[j].to - lp->when[j].from > whole / 500) continue;
+    n_fine++;
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      int *at = &begins[lp->index[k]];
+      *at = *at == 0 || *at == 1 + lp->when[j].from ? 1 + lp->when[j].from : -1;
+    }
+  }
+  for (int i = 0; i < lp->n_rows; i++) {
+    with_fine += begins[i] != 0;
+    coupled += begins[i] < 0;
+  }
+  pl_arena_free(scratch);
+  return (texture){(double)n_fine / fmax(1, lp->n_cols), (double)coupled / fmax(1, with_fine)};
 }
 
 /* The methods to try, one after the other, before the simplex: at most so many. */
@@ -139,7 +157,10 @@ static int structured(const pl_lp *lp, pl_method m, pl_method_solve *way[MOST_WA
     if (m == PL_METHOD_ROLLING || (any && lp->when)) way[n++] = pl_rolling_solve;
     return n;
   }
-  if (m == PL_METHOD_WINDOWS || (any && is_fine_grained(lp))) way[n++] = pl_windows_solve;
+  texture const t = any && lp->when ? texture_of(lp) : (texture){0};
+  /* Hours that nothing joins to each other are many small programs: the simplex is quick there. */
+  if (t.fine > 0.5 && t.coupled < 0.2) return 0;
+  if (m == PL_METHOD_WINDOWS || t.fine > 0.95) way[n++] = pl_windows_solve;
   if (m == PL_METHOD_INTERIOR) way[n++] = pl_interior_solve;
   if (m == PL_METHOD_VERTEX || any) way[n++] = pl_corner_solve;
   return n;
