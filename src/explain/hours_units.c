@@ -16,7 +16,7 @@ typedef struct {
   double *load, *most, *least; /* [grid->n] capacity units of the slice */
   double *on;                  /* [grid->n] 1 = on */
   double *ready;               /* online × availability × hours: most is capacity × ready */
-  double *share, *ramp;        /* minimum; ramp */
+  double *share;               /* minimum */
   bool *held;                  /* [grid->n + 1] a ramp binds between v − 1 and v */
   bool *earns;                 /* [grid->n] one of its processes would earn */
   double *goods, *value;       /* [grid->n] taken by the hour; what one of it is worth then */
@@ -97,7 +97,6 @@ static void find_bounds(one_unit *k) {
   const double *online = pl_hours_values(k->w, u->online, g, 1);
   const double *availability = pl_hours_values(k->w, u->availability, g, 1);
   k->share = pl_hours_values(k->w, u->minimum ? u->minimum : u->turndown, g, u->minimum ? 0 : 1);
-  k->ramp = pl_hours_values(k->w, u->ramp, g, 0);
   for (int v = 0; v < g->n; v++) {
     if (!u->minimum) k->share[v] = u->turndown ? 1 - k->share[v] : 0;
     k->ready[v] = online[v] * availability[v] * pl_grid_hours(g, v);
@@ -193,7 +192,6 @@ static void worth_of_ramp(const one_unit *k, int v, double dual) {
   double const room = (length + before) / 2 * pl_grid_hours(g, v) * fabs(dual);
   k->held[v] = k->held[v] || fabs(dual) > k->w->noise * k->h->undo[v];
   y->ramp_worth += room;
-  y->capacity_worth += room * k->ramp[v];
 }
 
 static void worth_of_row(const one_unit *k, const pl_block *b) {
@@ -363,6 +361,7 @@ static void tell(pl_hours_walk *w, int unit, const pl_grid *grid, pl_unit_hours 
   find_bounds(&k);
   find_on(&k);
   find_worth(&k);
+  pl_hours_add_shares(w, out);
   for (int v = 0; v < grid->n; v++) count_slice(&k, v);
   count_starts(&k);
   count_load(&k);

@@ -34,5 +34,8 @@ double pl_hours_goods(const pl_hours_walk *w, int column, double *size);
  * case, is the number at this place. */
 bool pl_hours_bound_is(const pl_hours_walk *w, const pl_block *b, bool upper, int v,
                        pl_place place);
+/* Adds to the capacity worth what the rules hold that are shares of the capacity, beside most and
+ * least of the load itself. */
+void pl_hours_add_shares(pl_hours_walk *w, const pl_unit_hours *out);
 
 #endif

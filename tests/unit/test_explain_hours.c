@@ -360,6 +360,67 @@ static void worth_is_what_more_would_earn(void **state) {
   done(&f);
 }
 
+/* One day, free to buy gas and to sell power and reserve. */
+static fixture grown(double capacity, const char *fields, const char *more) {
+  fixture f = {.arena = pl_arena_new()};
+  return solve(
+      f, pl_arena_printf(f.arena,
+                         "case: {from: 2026-12-31, to: 2026-12-31, step: day}\n"
+                         "parties: {one: }\n"
+                         "sites: {works: {party: one}}\n"
+                         "materials:\n"
+                         "  power: {unit: MWh, step: hour}\n"
+                         "  gas: MWh\n"
+                         "  afrr-up: {unit: MWh, step: hour}\n"
+                         "quotations:\n"
+                         "  POWER: {unit: USD/MWh, step: hour, values: [%s]}\n"
+                         "processes:\n"
+                         "  burn: {makes: {power: 1 MWh}, takes: {gas: 2 MWh}, cost: 5.3 USD/MWh}\n"
+                         "units:\n"
+                         "  plant: {site: works, runs: burn, capacity: %.12g MW%s}\n"
+                         "markets:\n"
+                         "  grid: {site: works, buys: power, price: POWER}\n"
+                         "  tso: {site: works, buys: afrr-up, price: 13 USD/MWh}\n"
+                         "  gas: {site: works, sells: gas, price: 25 USD/MWh}\n%s",
+                         prices(f.arena), capacity, fields, more));
+}
+
+#define RISING  ", part load: {40 %: 106 %, 70 %: 101 %, 100 %: 100 %}"
+#define FALLING ", part load: {40 %: 100 %, 70 %: 112 %, 100 %: 104 %}"
+
+/* What is a share of the capacity grows with it, whatever rules it stands in. */
+static void shares_of_a_capacity_grow_with_it(void **state) {
+  (void)state;
+  static const char *const on[] = {"", ", on/off: yes, on before: no, start cost: 3 kUSD",
+                                   ", on/off: relaxed, on before: no, start cost: 3 kUSD"};
+  static const char *const fields[] = {
+      "",
+      ", minimum: 40 %",
+      ", minimum: 40 %" RISING,
+      ", minimum: 40 %, ramp: 7 %/h",
+      ", minimum: 40 %, ramp: 7 %/h" RISING,
+      ", minimum: 40 %, ramp: 7 %/h" FALLING,
+      ", minimum: 40 %, availability: 90 %, normal load: 70 %, low hours: 5 h/day" RISING,
+      ", minimum: 40 %, room above: {afrr-up: 90 %}, reserve most: {afrr-up: 15 %}" RISING,
+  };
+  static const char *const more[] = {
+      "", "outages: {check: {unit: plant, lasts: 3 h, step: hour, share: 30 %}}\n"};
+  double const capacity = 30, little = 0.001 * capacity;
+  for (size_t o = 0; o < 3; o++)
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+      for (size_t m = 0; m < 2; m++) {
+        char with[300];
+        snprintf(with, sizeof with, "%s%s", on[o], fields[i]);
+        fixture a = grown(capacity, with, more[m]), b = grown(capacity + little, with, more[m]);
+        double const want = (b.schedule->present_total - a.schedule->present_total) / little;
+        double const got = unit_named(&a, "plant")->year[1].capacity_worth;
+        if (!(fabs(want - got) <= 1e-4 * fmax(1, fabs(want))))
+          fail_msg("%s %s: a plan with more earns %.9g, said %.9g", with, more[m], want, got);
+        done(&a);
+        done(&b);
+      }
+}
+
 /* Four weeks in which the plant and the grid are too small: by the load of one evening, or of every
  * evening, which a battery can carry over for a while. */
 static fixture too_small(const char *load, const char *more) {
@@ -436,6 +497,7 @@ int main(void) {
       cmocka_unit_test(bottlenecks_count_hours),
       cmocka_unit_test(starts_are_counted_and_paid),
       cmocka_unit_test(worth_is_what_more_would_earn),
+      cmocka_unit_test(shares_of_a_capacity_grow_with_it),
       cmocka_unit_test(parts_ask_what_the_whole_asks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

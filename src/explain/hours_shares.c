@@ -1,0 +1,109 @@
+/* What is a share of a unit's capacity grows with it: ramps, part load, normal load, room for
+ * reserves, outages. With one more of capacity C what is b of a row's bound, or a of an entry,
+ * grows by b / C and a / C, and the objective by dual × b / C − dual × a x / C. Most and least of
+ * the load are hours_units.c's: they bind as well where there is no capacity yet. */
+#include <math.h>
+
+#include "explain/hours_walk.h"
+#include "explain/words.h"
+
+typedef struct {
+  const pl_hours_walk *w;
+  const pl_unit_hours *out;
+  const pl_hours_grid *h;
+  const double *capacity; /* [grid->n] */
+} unit_shares;
+
+static bool bounds_load(const pl_block *row) {
+  return row->kind == PL_ROW_CAPACITY || row->kind == PL_ROW_MINIMUM ||
+         row->kind == PL_ROW_ON_MOST || row->kind == PL_ROW_ON_LEAST;
+}
+
+/* All of its bounds are shares of the capacity, and all entries of is_switch(). */
+static bool is_share(const pl_block *row) {
+  switch (row->kind) {
+  case PL_ROW_RAMP:
+  case PL_ROW_RAMP_UP:
+  case PL_ROW_RAMP_DOWN:
+  case PL_ROW_LOW:
+  case PL_ROW_ROOM_ABOVE:
+  case PL_ROW_ROOM_BELOW:
+  case PL_ROW_LOADED:
+  case PL_ROW_EXTRA_USE:
+  case PL_ROW_SEGMENT_MOST:
+  case PL_ROW_SEGMENT_LEAST: return true;
+  default: return false;
+  }
+}
+
+/* Counted in times, not in load: in a row of loads its entries are loads. */
+static bool is_switch(const pl_block *b) {
+  switch (b->kind) {
+  case PL_COLUMN_ON:
+  case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_LOW:
+  case PL_COLUMN_BEGIN: return true;
+  default: return false;
+  }
+}
+
+static bool is_column_of(const unit_shares *k, const pl_block *b) {
+  if (b->kind == PL_COLUMN_BEGIN) return k->w->c->outages[b->thing].unit == k->out->unit;
+  return pl_explain_noun(b, false) == PL_NOUN_unit && b->thing == k->out->unit;
+}
+
+static bool is_row_of(const unit_shares *k, const pl_block *b) {
+  return (is_share(b) || bounds_load(b)) && b->thing == k->out->unit && b->grid == k->h->grid;
+}
+
+/* v: in its block. objective: what the share adds to the objective, by its dual. */
+static void add(const unit_shares *k, const pl_block *b, int v, double objective) {
+  int const at = v + b->grid->n - b->count; /* ramps may have no first slice */
+  if (k->capacity[at] > 0)
+    k->out->year[k->h->year[at]].capacity_worth -= objective * k->h->undo[at] / k->capacity[at];
+}
+
+static void add_bounds(const unit_shares *k, const pl_block *b, const double *dual,
+                       const double *lower, const double *upper) {
+  for (int v = 0; v < b->count; v++) {
+    int const i = b->first + v;
+    double const bound = dual[i] < 0 ? upper[i] : lower[i];
+    if (dual[i] != 0 && isfinite(bound)) add(k, b, v, dual[i] * bound);
+  }
+}
+
+static void add_entries(const unit_shares *k, const pl_block *b, int column) {
+  const pl_lp *lp = &k->w->p->lp;
+  double const x = k->w->s->solution->col_value[column];
+  for (int e = lp->start[column]; x != 0 && e < lp->start[column + 1]; e++) {
+    const pl_block *row = pl_program_row_block(k->w->p, lp->index[e]);
+    if (!is_row_of(k, row) || (bounds_load(row) && b->kind == PL_COLUMN_ON)) continue;
+    double const dual = k->w->s->solution->row_dual[lp->index[e]];
+    add(k, row, lp->index[e] - row->first, -dual * lp->value[e] * x);
+  }
+}
+
+void pl_hours_add_shares(pl_hours_walk *w, const pl_unit_hours *out) {
+  const pl_program *p = w->p;
+  const pl_lp *lp = &p->lp;
+  const pl_solution *s = w->s->solution;
+  const pl_formula *capacity = w->c->units[out->unit].capacity;
+  unit_shares const k = {.w = w,
+                         .out = out,
+                         .h = pl_hours_of(w, out->grid),
+                         .capacity = pl_hours_values(w, capacity, out->grid, 0)};
+  for (int i = 0; i < p->n_row_blocks; i++) {
+    const pl_block *b = &p->rows[i];
+    if (is_share(b) && is_row_of(&k, b))
+      add_bounds(&k, b, s->row_dual, lp->row_lower, lp->row_upper);
+  }
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *b = &p->columns[i];
+    if (!is_column_of(&k, b)) continue;
+    if (b->kind == PL_COLUMN_SEGMENT || b->kind == PL_COLUMN_RESERVE)
+      add_bounds(&k, b, s->col_dual, lp->lower, lp->upper);
+    for (int v = 0; is_switch(b) && v < b->count; v++) add_entries(&k, b, b->first + v);
+  }
+}
