@@ -37,8 +37,10 @@ static double sum_of(const search *s) {
 
 /* --- All sets -------------------------------------------------------------------------------- */
 
-/* Every way to choose the rest of k from the points from `from` on. */
-static void try_sets(search *s, int from) {
+/* Every way to choose the rest of k from the points from `from` on, of which `left` are free. A set
+ * that these can no longer fill is not begun: else nearly all of the points cost as many trials as
+ * there are sets of any size. */
+static void try_sets(search *s, int from, int left) {
   if (s->n_chosen == s->k) {
     double const sum = sum_of(s);
     if (sum >= s->least) return;
@@ -46,11 +48,12 @@ static void try_sets(search *s, int from) {
     memcpy(s->best, s->chosen, (size_t)s->n * sizeof *s->best);
     return;
   }
-  for (int j = from; j < s->n; j++) {
+  for (int j = from; j < s->n && s->n_chosen + left >= s->k; j++) {
     if (s->chosen[j]) continue;
+    left--;
     s->chosen[j] = true;
     s->n_chosen++;
-    try_sets(s, j + 1);
+    try_sets(s, j + 1, left);
     s->chosen[j] = false;
     s->n_chosen--;
   }
@@ -149,8 +152,10 @@ static void build_and_swap(search *s, double *change) {
 void pl_medoids(int n, const double *distance, int k, const bool *kept, int *of,
                 pl_arena *scratch) {
   enum { STEPS_MAX = 200000 };
+  for (int p = 0; p < n && k >= n; p++) of[p] = p;
+  if (k >= n) return;
   search s = {
-      .n = n, .k = k < n ? k : n, .distance = distance, .kept = kept, .least = (double)INFINITY};
+      .n = n, .k = k, .distance = distance, .kept = kept, .least = (double)INFINITY};
   s.chosen = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
   s.best = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
   s.near = PL_NEW_ARRAY(scratch, double, (size_t)n + 1);
@@ -158,7 +163,7 @@ void pl_medoids(int n, const double *distance, int k, const bool *kept, int *of,
   s.who = PL_NEW_ARRAY(scratch, int, (size_t)n + 1);
   for (int i = 0; i < n; i++) s.n_chosen += s.chosen[i] = kept[i];
   if (sets(n - s.n_chosen, s.k - s.n_chosen) * n * s.k <= STEPS_MAX)
-    try_sets(&s, 0);
+    try_sets(&s, 0, n - s.n_chosen);
   else
     build_and_swap(&s, PL_NEW_ARRAY(scratch, double, (size_t)n));
   for (int p = 0; p < n; p++) {

@@ -172,7 +172,7 @@ static void choose(choice *k, int first, int end) {
   group g = {.first = first, .n = end - first};
   for (int d = first; d < end; d++) k->of[d] = d;
   if (length_of(k, end - 1) < full) g.n--;
-  if (g.n == 0) return;
+  if (g.n <= k->wanted) return; /* every one stands for itself */
   pl_arena *scratch = pl_arena_new();
   g.distance = PL_NEW_ARRAY(scratch, double, (size_t)g.n *(size_t)g.n);
   g.kept = PL_NEW_ARRAY(scratch, bool, (size_t)g.n);

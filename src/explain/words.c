@@ -175,6 +175,24 @@ void pl_explain_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
   }
 }
 
+/* A price in one typical slice is found by the values of its whole month, or year: all slices at
+ * once cost no more than one. */
+static const double *earned_of_all(const pl_program *p, pl_arena *a) {
+  double *earned = PL_NEW_ARRAY(a, double, (size_t)p->lp.n_cols + 1);
+  pl_arena *scratch = pl_arena_new();
+  size_t const n = (size_t)pl_program_longest_grid(p);
+  double *amount = PL_NEW_ARRAY(scratch, double, n), *work = PL_NEW_ARRAY(scratch, double, n);
+  for (int i = 0; i < p->n_entries; i++) {
+    const pl_entry *e = &p->entries[i];
+    if (e->block < 0) continue;
+    pl_entry_amounts(p->c->quotes, e, amount, work);
+    double *to = earned + p->columns[e->block].first;
+    for (int v = 0; v < e->grid->n; v++) to[v] += amount[v];
+  }
+  pl_arena_free(scratch);
+  return earned;
+}
+
 void pl_explain_block_entries(const pl_program *p, pl_arena *a, pl_block_entries *out) {
   out->program = p;
   out->start = PL_NEW_ARRAY(a, int, (size_t)p->n_column_blocks + 2);
@@ -185,10 +203,12 @@ void pl_explain_block_entries(const pl_program *p, pl_arena *a, pl_block_entries
   for (int b = 0; b < p->n_column_blocks; b++) next[b + 1] += next[b];
   for (int e = 0; e < p->n_entries; e++)
     if (p->entries[e].block >= 0) out->entry[next[p->entries[e].block]++] = e;
+  out->earned = p->c->typical ? earned_of_all(p, a) : NULL;
 }
 
 double pl_explain_earned(const pl_block_entries *e, int block, int v) {
   const pl_program *p = e->program;
+  if (e->earned) return e->earned[p->columns[block].first + v];
   double sum = 0;
   for (int k = e->start[block]; k < e->start[block + 1]; k++) {
     sum += pl_entry_amount(p->c->quotes, &p->entries[e->entry[k]], v);

@@ -45,6 +45,7 @@ void pl_explain_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out);
 typedef struct {
   const pl_program *program;
   int *start, *entry;
+  const double *earned; /* [n_cols] of typical days, else NULL */
 } pl_block_entries;
 void pl_explain_block_entries(const pl_program *p, pl_arena *a, pl_block_entries *out);
 /* What one unit of the column earns in slice v, in money of its own date, all parties and lines

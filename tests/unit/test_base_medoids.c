@@ -111,6 +111,24 @@ static void many_are_exchanged_until_none_helps(void **state) {
   }
 }
 
+/* All but two or three are as few sets as two or three are, and no more work. */
+static void nearly_all_of_many(void **state) {
+  (void)state;
+  points p;
+  int of[N];
+  pl_arena *a = pl_arena_new();
+  scatter(&p, 40, 3);
+  for (int k = 38; k < 40; k++) {
+    pl_medoids(40, p.distance, k, p.kept, of, a);
+    assert_sound(&p, of, k);
+  }
+  double least = (double)INFINITY; /* of the 40 one is left out: one of the nearest two */
+  for (int i = 0; i < 40; i++)
+    for (int j = 0; j < i; j++) least = fmin(least, p.distance[i * 40 + j]);
+  assert_true(fabs(sum_of(&p, of) - least) < 1e-12);
+  pl_arena_free(a);
+}
+
 /* Equal points: the first stands for all; as many as there are: each for itself. */
 static void ties_and_all(void **state) {
   (void)state;
@@ -129,6 +147,7 @@ int main(void) {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test(few_sets_are_all_tried),
       cmocka_unit_test(many_are_exchanged_until_none_helps),
+      cmocka_unit_test(nearly_all_of_many),
       cmocka_unit_test(ties_and_all),
   };
   return cmocka_run_group_tests_name("base_medoids", tests, NULL, NULL);
