@@ -78,7 +78,9 @@ static inline void step_bound(column_sums *t, aim w, double room, double z, doub
   t->moved[0] += change * z, t->moved[1] += room * dz, t->moved[2] += change * dz;
 }
 
-/* Along dx: how prices change, how far one can go, and what complementarity would become. */
+/* Along dx: how prices change, how far one can go, and what complementarity would become. A dense
+ * column's dx is there already, its node's unknown: from dy again it would be a small difference of
+ * large numbers, times a large θ. */
 static void direct(int part, void *user) {
   interior *s = user;
   const pl_normal *q = s->q;
@@ -97,7 +99,8 @@ static void direct(int part, void *user) {
       upper = aim_at(s, to_upper, zu, -before);
       h += upper.target * upper.room_inverse;
     }
-    double const dx = step[j] = s->theta[j] * (transposed(q, j, s->dy) - h);
+    if (!q->is_dense[j]) step[j] = s->theta[j] * (transposed(q, j, s->dy) - h);
+    double const dx = step[j];
     if (has_lower(q, j)) step_bound(&t, lower, to_lower, zl, dx);
     if (has_upper(q, j)) step_bound(&t, upper, to_upper, zu, -dx);
   }
@@ -243,6 +246,8 @@ static void solve_direction(interior *s, bool first) {
     s->dy[q->m + k] = first ? s->d[j] : s->h[j];
   }
   pl_factor_solve(q->factor, s->dy, s->task->crew);
+  double *step = s->corrects ? s->dx : s->predicted;
+  for (int k = 0; k < q->n_dense; k++) step[q->dense[k]] = s->dy[q->m + k];
   pass(s, direct);
   gather_columns(s);
 }
