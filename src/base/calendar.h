@@ -88,6 +88,7 @@ typedef struct pl_grid {
   const pl_joint *joint;     /* [n_joints] by before, then after; NULL: v → v + 1, once each */
   const pl_typical *typical; /* NULL: every slice is real */
   const int *period;         /* [n] of typical grids: the period that slice v lies in */
+  const int *run;            /* [n] of typical grids: pl_grid_run */
   const struct pl_grid *all; /* of typical grids: the plain grid of the same time and step */
 } pl_grid;
 
@@ -101,14 +102,17 @@ pl_time pl_grid_middle(const pl_grid *g, int v);
 double pl_grid_length(const pl_grid *g, int v); /* hours from its start to its end */
 double pl_grid_hours(const pl_grid *g, int v);  /* hours that it stands for */
 int pl_grid_times(const pl_grid *g, int v); /* how many real slices it stands for, 1 if it is one */
+/* The first of the slices up to v that always follow each other in real time: of v's typical
+ * period, or of earlier ones where those stand for as many days, each before the next. */
+int pl_grid_run(const pl_grid *g, int v);
 /* The slice that holds t, or stands for it; −1 outside. */
 int pl_grid_find(const pl_grid *g, pl_time t);
 /* How much of the time that slice v stands for lies in [from, to): 0 … 1. */
 double pl_grid_within(const pl_grid *g, int v, pl_time from, pl_time to);
 
-/* Values all[] on g->all brought to the typical grid g: in the order of the slices' own values, each
- * the mean of as many hours of its group's duration curve as it stands for. So a group keeps its
- * mean and its curve, equal values stay equal, and nothing changes where each period of a group
+/* Values all[] on g->all brought to the typical grid g: in the order of the slices' own values,
+ * each the mean of as many hours of its group's duration curve as it stands for. So a group keeps
+ * its mean and its curve, equal values stay equal, and nothing changes where each period of a group
  * stands for itself. Group by group: */
 typedef struct {
   int first, end; /* its slices in g, */

@@ -31,6 +31,20 @@ static void add_period(pl_grid *g, int *period, double *hours, int *v, int d) {
   }
 }
 
+/* Slice v begins a run unless it comes after v − 1 every time that either of them comes. */
+static const int *runs(const pl_grid *g, pl_arena *a) {
+  int *run = PL_NEW_ARRAY(a, int, (size_t)g->n + 1);
+  for (int v = 0; v < g->n; v++) run[v] = v;
+  for (int k = 0; k < g->n_joints; k++) { /* ascending: what comes before is already known */
+    pl_joint const j = g->joint[k];
+    int const times = (int)j.times;
+    if (j.after != j.before + 1 || g->start[j.after] != pl_grid_end(g, j.before)) continue;
+    if (times == pl_grid_times(g, j.before) && times == pl_grid_times(g, j.after))
+      run[j.after] = run[j.before];
+  }
+  return run;
+}
+
 void pl_grid_typical(pl_grid *g, pl_arena *a, pl_step step, const pl_typical *t) {
   *g = (pl_grid){.step = step, .typical = t};
   for (int d = 0; d < t->n; d++)
@@ -48,6 +62,7 @@ void pl_grid_typical(pl_grid *g, pl_arena *a, pl_step step, const pl_typical *t)
   g->period = period;
   g->hours = hours;
   g->joint = pl_typical_joints(g, a, &g->n_joints);
+  g->run = runs(g, a);
 }
 
 void pl_grid_periods(pl_grid *real, pl_grid *typical, pl_arena *a, const pl_typical *t) {
@@ -67,6 +82,7 @@ void pl_grid_periods(pl_grid *real, pl_grid *typical, pl_arena *a, const pl_typi
   typical->period = period;
   typical->hours = hours;
   typical->joint = pl_typical_joints(typical, a, &typical->n_joints);
+  typical->run = runs(typical, a);
 }
 
 pl_time pl_grid_end(const pl_grid *g, int v) {
@@ -86,6 +102,8 @@ double pl_grid_length(const pl_grid *g, int v) {
 double pl_grid_hours(const pl_grid *g, int v) {
   return g->hours ? g->hours[v] : pl_grid_length(g, v);
 }
+
+int pl_grid_run(const pl_grid *g, int v) { return g->run ? g->run[v] : 0; }
 
 int pl_grid_times(const pl_grid *g, int v) {
   return g->typical ? g->typical->times[g->period[v]] : 1;

@@ -154,8 +154,7 @@ void pl_medoids(int n, const double *distance, int k, const bool *kept, int *of,
   enum { STEPS_MAX = 200000 };
   for (int p = 0; p < n && k >= n; p++) of[p] = p;
   if (k >= n) return;
-  search s = {
-      .n = n, .k = k, .distance = distance, .kept = kept, .least = (double)INFINITY};
+  search s = {.n = n, .k = k, .distance = distance, .kept = kept, .least = (double)INFINITY};
   s.chosen = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
   s.best = PL_NEW_ARRAY(scratch, bool, (size_t)n + 1);
   s.near = PL_NEW_ARRAY(scratch, double, (size_t)n + 1);

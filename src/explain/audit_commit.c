@@ -79,13 +79,13 @@ static void check_starts(const switches *s) {
   }
 }
 
-static bool same_period(const pl_grid *g, int v, int w) {
-  return !g->period || g->period[v] == g->period[w];
+static bool same_run(const pl_grid *g, int v, int w) {
+  return pl_grid_run(g, v) == pl_grid_run(g, w);
 }
 
-/* Slice i is before v, in its typical period, and begins less than length earlier. */
+/* Slice i is before v, in its run, and begins less than length earlier. */
 static bool is_recent(const pl_grid *g, int i, int v, pl_duration length) {
-  return i >= 0 && same_period(g, i, v) && g->start[v] < pl_time_after(g->start[i], length);
+  return i >= 0 && same_run(g, i, v) && g->start[v] < pl_time_after(g->start[i], length);
 }
 
 /* What rose within minimum up is still on; what fell within minimum down still off. */
@@ -107,7 +107,13 @@ static void check_stays(const switches *s) {
 static bool held_since(const pl_audit_unit_check *k, pl_time *out) {
   pl_duration const back = {-k->u->held_before.months, -k->u->held_before.minutes};
   *out = pl_time_after(k->w->c->from, back);
-  return given(k, PL_unit_held_before) && !k->grid->typical;
+  return given(k, PL_unit_held_before);
+}
+
+/* Nothing but what was before the case ever leads to v. */
+static bool follows_start(const pl_audit_unit_check *k, int v) {
+  const pl_grid *g = k->grid;
+  return g->start[0] == k->w->c->from && pl_grid_run(g, v) == 0 && pl_grid_times(g, v) == 1;
 }
 
 static void check_held(const switches *s) {
@@ -118,6 +124,7 @@ static void check_held(const switches *s) {
       held_since(k, &since) ? pl_time_after(since, on ? k->u->minimum_up : k->u->minimum_down) : 0;
   pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_held_before, "what was before");
   for (int v = 0; end > 0 && v < k->grid->n && k->grid->start[v] < end; v++) {
+    if (!follows_start(k, v)) break;
     pl_audit_most(k->w, &x, k->grid, v, s->on[v], on ? 1 : 0);
     pl_audit_least(k->w, &x, k->grid, v, s->on[v], on ? 1 : 0);
   }
@@ -135,8 +142,10 @@ static double room_in_class(const switches *s, const double *stops, int class, i
   const pl_stages *c = &k->u->start_costs;
   double sum = 0;
   pl_time since;
-  if (!was_on(k) && held_since(k, &since) && in_class(c, class, since, k->grid->start[v])) sum = 1;
-  for (int i = v - 1; i >= 0 && same_period(k->grid, i, v); i--)
+  if (!was_on(k) && held_since(k, &since) && follows_start(k, v) &&
+      in_class(c, class, since, k->grid->start[v]))
+    sum = 1;
+  for (int i = v - 1; i >= 0 && same_run(k->grid, i, v); i--)
     if (in_class(c, class, k->grid->start[i], k->grid->start[v])) sum += stops[i];
   return sum;
 }

@@ -56,7 +56,7 @@ static void check_hours(const low_check *k) {
 }
 
 static bool follows(const low_check *k, int v, int w) {
-  return w < k->grid->n && (!k->grid->typical || k->grid->period[v] == k->grid->period[w]);
+  return w < k->grid->n && pl_grid_run(k->grid, v) == pl_grid_run(k->grid, w);
 }
 
 /* Where a spell ends at the start of a slice, nothing that begins before the recovery is over is

@@ -28,7 +28,7 @@ typedef struct {
   double *times; /* [ranks × n] how often it is so */
   int *first;    /* [n + 1] */
   int *after;    /* after[first[v]] … after[first[v + 1] − 1]: positions whose before is v */
-  int *day;      /* [n] the first slice of its typical period, else 0 */
+  int *run;      /* [n] pl_grid_run: what comes before its first slice differs from time to time */
 } pasts;
 
 typedef struct { /* starts and stops; of several blocks the first, the others follow; −1 = none */
@@ -86,10 +86,10 @@ typedef struct { /* blocks of one unit */
   const double *available, *least; /* [n] capacity units, NULL = no bound */
   int above, below;                /* reserve.c */
   low_rows lows;
-  int out;                         /* OUT row block, −1 */
-  bool outages;                    /* it has some: capacity and minimum are rows */
-  bool pooled;                     /* other units use its capacity too */
-  bool hosts;                      /* an agreement runs on it too */
+  int out;      /* OUT row block, −1 */
+  bool outages; /* it has some: capacity and minimum are rows */
+  bool pooled;  /* other units use its capacity too */
+  bool hosts;   /* an agreement runs on it too */
   members flows, counts;
 } unit_rows;
 

@@ -9,8 +9,8 @@ static bool wanted(const pl_unit *u) {
   return u->normal_load && u->capacity && (u->low_hours.n > 0 || spells);
 }
 
-static bool same_period(const pl_grid *g, int v, int w) {
-  return !g->typical || g->period[v] == g->period[w];
+static bool same_run(const pl_grid *g, int v, int w) {
+  return pl_grid_run(g, v) == pl_grid_run(g, w);
 }
 
 /* NORMAL:  Σ run × use + (normal − least) × low ≥ normal (× on),  normal = normal load × available
@@ -43,11 +43,10 @@ static void declare_hours(builder *b, int unit, const pl_grid *grid) {
 }
 
 /* The first slice after v that begins so many hours after the start of v, or later; no further than
- * the end of v's typical period. */
+ * the end of v's run. */
 static int after(const pl_grid *g, int v, double hours) {
   int w = v + 1;
-  while (w < g->n && same_period(g, v, w) &&
-         (double)(g->start[w] - g->start[v]) < 60 * hours - 1e-6)
+  while (w < g->n && same_run(g, v, w) && (double)(g->start[w] - g->start[v]) < 60 * hours - 1e-6)
     w++;
   return w;
 }
@@ -80,7 +79,7 @@ static void declare_longest(builder *b, int unit, const pl_grid *grid) {
   double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   for (int v = 0; v < grid->n; v++) {
     int w = v + 1;
-    while (w < grid->n && same_period(grid, v, w) &&
+    while (w < grid->n && same_run(grid, v, w) &&
            (double)(pl_grid_end(grid, w - 1) - grid->start[v]) <= 60 * hours + 1e-6)
       w++;
     bool const longer = (double)(pl_grid_end(grid, w - 1) - grid->start[v]) > 60 * hours + 1e-6;
@@ -133,7 +132,7 @@ static void emit_low(builder *b, const unit_rows *r) {
     plan_put_same(b, r->lows.recovery, 1);
   }
   if (r->lows.longest < 0) return;
-  for (int w = v; w >= 0 && same_period(b->grid, w, v) && r->lows.longest_end[w] > v; w--)
+  for (int w = v; w >= 0 && same_run(b->grid, w, v) && r->lows.longest_end[w] > v; w--)
     plan_put(b, b->p->rows[r->lows.longest].first + w, 1);
 }
 

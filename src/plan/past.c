@@ -42,12 +42,11 @@ const pasts *plan_pasts(builder *b, const pl_grid *g) {
   size_t const all = (size_t)p->ranks * (size_t)p->n;
   p->before = PL_NEW_ARRAY(b->scratch, int, all);
   p->times = PL_NEW_ARRAY(b->scratch, double, all);
-  p->day = PL_NEW_ARRAY(b->scratch, int, (size_t)p->n + 1);
+  p->run = PL_NEW_ARRAY(b->scratch, int, (size_t)p->n + 1);
   for (size_t k = 0; k < all; k++) p->before[k] = PAST_NONE;
   for (int v = 0; v < p->n; v++) {
     count[v] = 0;
-    bool const first = v == 0 || (g->period && g->period[v] != g->period[v - 1]);
-    p->day[v] = first ? v : p->day[v - 1];
+    p->run[v] = pl_grid_run(g, v);
   }
   if (start >= 0) add(p, count, start, PAST_START, 1);
   for (int k = 0; k < pl_grid_joints(g); k++) {

@@ -5,7 +5,7 @@
  *     DOWN     Σ stop / t of the slices within minimum down ≤ 1 − on
  *     CLASSED  Σ start = Σ start of its classes
  *     WARM     start of class c ≤ Σ stops so long ago as the class says
- * Windows end where a typical period begins. */
+ * Windows end where a run of slices begins (pl_grid_run). */
 #include "plan/builder.h"
 
 static bool given(const pl_unit *u, int field) { return u->said[field].line > 0; }
@@ -59,9 +59,9 @@ static void bound_started(builder *b, int unit) {
   }
 }
 
-/* The window of position k reaches back to the first slice of its period, or k is of rank 0. */
+/* The window of position k reaches back to the first slice of its run, or k is of rank 0. */
 static bool has_window(const pasts *p, const pl_grid *g, int k, pl_duration length) {
-  int const v = k % p->n, rank = k / p->n, first = p->day[v];
+  int const v = k % p->n, rank = k / p->n, first = p->run[v];
   if (rank == 0) return true;
   return p->before[rank * p->n + first] != PAST_NONE && plan_within(g, first, v, length);
 }
@@ -77,16 +77,24 @@ static int add_windows(builder *b, int unit, int kind, const pl_grid *grid, pl_d
   return at;
 }
 
+/* Whether what comes before v, back to before the case, is the same whenever v comes. */
+static bool knows_start(const builder *b, const pl_grid *g, int v) {
+  return g->start[0] == b->c->from && pl_grid_run(g, v) == 0 && pl_grid_times(g, v) == 1;
+}
+
 /* What was switched shortly before the case may not be switched back yet. */
 static void hold(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   bool const on = plan_on_before(u);
   int const field = on ? PL_unit_minimum_up : PL_unit_minimum_down;
   pl_duration const length = on ? u->minimum_up : u->minimum_down;
-  if (!given(u, PL_unit_held_before) || !given(u, field) || grid->typical) return;
+  if (!given(u, PL_unit_held_before) || !given(u, field)) return;
   pl_time const until = pl_time_after(held_since(b, u), length);
   double *amount = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 0; v < grid->n; v++) amount[v] = (grid->start[v] < until) == on ? 1 : 0;
+  for (int v = 0; v < grid->n; v++) {
+    bool const held = grid->start[v] < until && knows_start(b, grid, v);
+    amount[v] = held == on ? 1 : 0;
+  }
   plan_bound_columns(b, b->units[unit].on, !on, u->said[field],
                      pl_nouns[PL_NOUN_unit].field[field].key, amount);
 }
@@ -107,10 +115,10 @@ static void declare_classes(builder *b, int unit, const pl_grid *grid) {
   for (int c = 0; c < r->n_classes; c++) pay(b, r->start_of + c, u->start_costs.formula[c]);
   r->classed = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_CLASSED, -1, grid), 0, 0);
   r->warm = plan_add_ranks(b, unit, PL_ROW_WARM, grid, r->n_classes - 1, true, -inf, 0);
-  if (plan_on_before(u) || !given(u, PL_unit_held_before) || grid->typical) return;
+  if (plan_on_before(u) || !given(u, PL_unit_held_before)) return;
   for (int c = 0; c + 1 < r->n_classes; c++)
     for (int v = 0; v < grid->n; v++)
-      if (in_class(u, c, held_since(b, u), grid->start[v]))
+      if (knows_start(b, grid, v) && in_class(u, c, held_since(b, u), grid->start[v]))
         b->row_upper[b->p->rows[r->warm + c].first + v] = 1;
 }
 
@@ -160,14 +168,14 @@ void plan_put_on_in_starts(builder *b, int unit) {
     put_at(b, r->started, p->after[i], p->times[p->after[i]]);
 }
 
-/* A switch in slice v counts in the windows of v and of those after it in its period: of its own
+/* A switch in slice v counts in the windows of v and of those after it in its run: of its own
  * rank where v is the first there, else of all ranks. */
 static void put_in_windows(builder *b, const pasts *p, int rows, int at, pl_duration length) {
   int const v = at % p->n, rank = at / p->n;
-  for (int w = v; w < p->n && p->day[w] == p->day[v] && plan_within(b->grid, v, w, length); w++)
+  for (int w = v; w < p->n && p->run[w] == p->run[v] && plan_within(b->grid, v, w, length); w++)
     for (int r = 0; r < p->ranks; r++) {
       int const k = r * p->n + w;
-      if ((v != p->day[v] || r == rank) && has_window(p, b->grid, k, length))
+      if ((v != p->run[v] || r == rank) && has_window(p, b->grid, k, length))
         put_at(b, rows, k, 1 / p->times[at]);
     }
 }
@@ -194,7 +202,7 @@ static void emit_stop(builder *b, int unit, int at) {
   put_at(b, r->started, at, -1);
   put_in_windows(b, r->past, r->down, at, u->minimum_down);
   for (int c = 0; c + 1 < r->n_classes; c++)
-    for (int w = v + 1; w < r->past->n && r->past->day[w] == r->past->day[v] &&
+    for (int w = v + 1; w < r->past->n && r->past->run[w] == r->past->run[v] &&
                         start[w] < pl_time_after(start[v], u->start_costs.from[c + 1]);
          w++)
       if (in_class(u, c, start[v], start[w])) put_at(b, r->warm + c, w, -1);

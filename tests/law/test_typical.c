@@ -15,6 +15,8 @@ typedef struct {
   bool same_days; /* every day is like every other, and nothing is kept or discounted */
   bool steady;    /* prices do not change; only what is available does */
   bool by_time;   /* nothing is paid or asked for once a period, however long */
+  bool
+      committed; /* the plant's starts and stops, and the pots' low load, have rules of their own */
 } maker;
 
 static double between(maker *m, double low, double high) {
@@ -44,6 +46,33 @@ static void say_quotations(maker *m) {
   say_series(m, "NEED", "MW", 30, 8, 5);
 }
 
+static void say_hours(maker *m, const char *key, double most, int percent) {
+  if (chance(m, percent)) pl_string_printf(m->out, ", %s: %.0f h", key, between(m, 1, most));
+}
+
+/* Times that reach over midnight, some of them over days. */
+static void say_starts(maker *m) {
+  double const hot = between(m, 200, 3000);
+  pl_string_printf(m->out, ", minimum: 45 %%, on/off: relaxed, cost when on: 250 EUR/h");
+  if (chance(m, 75))
+    pl_string_printf(m->out, ", start costs: {0 h: %.4g EUR, %.0f h: %.4g EUR, %.0f h: %.4g EUR}",
+                     hot, between(m, 3, 9), hot * 2, between(m, 12, 40), hot * between(m, 3, 5));
+  else
+    pl_string_printf(m->out, ", start cost: %.4g EUR", hot);
+  say_hours(m, "minimum up", 30, 70);
+  say_hours(m, "minimum down", 30, 70);
+  say_hours(m, "held before", 20, 60);
+  if (chance(m, 40)) pl_string_printf(m->out, ", on before: no");
+  if (chance(m, 30)) pl_string_printf(m->out, ", start load: 60 %%, stop load: 50 %%");
+  if (chance(m, 30)) pl_string_printf(m->out, ", start takes: {gas: 20 MWh}");
+}
+
+static void say_low_load(maker *m) {
+  pl_string_printf(m->out, ", normal load: %.3g %%", between(m, 60, 95));
+  say_hours(m, "longest low", 20, 70);
+  pl_string_printf(m->out, ", recovery: %.0f h", between(m, 2, 40));
+}
+
 static void say_processes(maker *m) {
   pl_string_printf(m->out,
                    "processes:\n"
@@ -55,7 +84,9 @@ static void say_processes(maker *m) {
   if (chance(m, 60)) pl_string_printf(m->out, ", availability: OPEN");
   if (!m->same_days && chance(m, 60))
     pl_string_printf(m->out, ", ramp: %.3g %%/h", between(m, 5, 40));
-  if (!m->same_days && !m->steady && chance(m, 40))
+  if (m->committed)
+    say_starts(m);
+  else if (!m->same_days && !m->steady && chance(m, 40))
     pl_string_printf(
         m->out, ", minimum: 40 %%, on/off: relaxed, start cost: %.4g EUR, cost when on: 90 EUR/h",
         between(m, 500, 9000));
@@ -64,6 +95,7 @@ static void say_processes(maker *m) {
                    between(m, 1, 4));
   if (!m->same_days && chance(m, 50)) pl_string_printf(m->out, ", ramp: 10 %%/h");
   if (chance(m, 60)) pl_string_printf(m->out, ", step: hour");
+  if (m->committed) say_low_load(m);
   pl_string_printf(m->out, "}\n");
 }
 
@@ -142,7 +174,7 @@ static void say_case(maker *m, const char *power_step) {
 typedef struct {
   pl_arena *arena;
   uint64_t seed;
-  bool same_days, steady, by_time;
+  bool same_days, steady, by_time, committed;
   double stocks; /* their size; 0 = of none, −1 = there are none */
   const char *step;
 } request;
@@ -150,7 +182,7 @@ typedef struct {
 static const char *make(const request *q) {
   pl_string text;
   pl_string_init(&text, q->arena);
-  maker m = {{q->seed}, &text, q->same_days, q->steady, q->by_time};
+  maker m = {{q->seed}, &text, q->same_days, q->steady, q->by_time, q->committed};
   say_case(&m, q->step ? q->step : "hour");
   if (q->stocks >= 0) say_stocks(&m, q->stocks);
   return text.text;
@@ -218,6 +250,15 @@ static void law_sound(tally *t, const request *q) {
   }
 }
 
+/* The same two laws where what was switched when decides what may be done on later days. */
+static void law_committed(tally *t, const request *q) {
+  request r = *q;
+  r.committed = true;
+  r.stocks = -1;
+  law_all_kept(t, &r);
+  law_sound(t, &r);
+}
+
 /* Where every day is like every other, one stands for all. */
 static void law_same_days(tally *t, const request *q) {
   request r = *q;
@@ -275,6 +316,7 @@ static const struct {
 } laws[] = {
     {"all days kept are the full time", law_all_kept},
     {"typical days pass the audit of every day", law_sound},
+    {"starts and stops over midnight", law_committed},
     {"of days alike one stands for all", law_same_days},
     {"stocks of no size are none", law_no_size},
     {"coarser steps leave more room", law_coarser},
