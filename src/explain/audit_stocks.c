@@ -163,6 +163,17 @@ static double check_day(const stock_check *k, const path *q, int d, double x) {
   return x;
 }
 
+/* A day must end with what the plan says is held over, and the next begins with that: else
+ * roundings of every hour of a year would add up to a breach of the bounds. */
+static double hand_over(const stock_check *k, int d, double x, double held) {
+  const pl_typical *t = k->grid->typical;
+  pl_audit_subject const over = about(k, -1, "what is held over");
+  int const v = pl_grid_find(k->grid->all, t->start[d + 1] - 1);
+  pl_audit_most(k->w, &over, k->grid->all, v, x, held);
+  pl_audit_least(k->w, &over, k->grid->all, v, x, held);
+  return held;
+}
+
 /* Behind typical days the real ones are gone through one after the other: each adds in every slice
  * what its typical day adds there. So every level of the year is seen, and that of a typical slice
  * must be the mean of its days. */
@@ -184,7 +195,9 @@ static void check_days(const stock_check *k) {
   }
   const pl_time *start = g->all->start;
   double x = k->s->initial ? pl_formula_eval(k->s->initial, w->quotes, start[0], start[1]) : 0;
-  for (int d = 0; d < g->typical->n; d++) x = check_day(k, &q, d, x);
+  const double *held =
+      pl_audit_amounts(w, pl_audit_block(w, PL_NOUN_stock, k->index, PL_COLUMN_HELD));
+  for (int d = 0; d < g->typical->n; d++) x = hand_over(k, d, check_day(k, &q, d, x), held[d]);
   check_final(k, x);
   pl_audit_subject const mean = about(k, -1, "the mean level of the days");
   for (int v = 0; v < g->n; v++) {
