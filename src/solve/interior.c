@@ -363,7 +363,7 @@ static const pl_lp *without_long_columns(const pl_lp *lp, pl_arena *a) {
 }
 
 static bool find_point(interior *s, const pl_lp *lp, double blurred, pl_arena *scratch, long *steps) {
-  s->q = pl_normal_new(lp, blurred, scratch);
+  s->q = pl_normal_new(lp, blurred, s->task->watch, scratch);
   if (!s->q) return false;
   begin(s, scratch);
   approach(s);

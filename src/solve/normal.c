@@ -329,6 +329,11 @@ static pl_interval *node_times(const pl_normal *q, const pl_lp *lp, pl_arena *a)
 static const double thin = 60; /* multiplications for each entry of L: no order can be much better */
 
 /* By time where that is known and the band is narrow; else the better of time and degree. */
+/* Forming a large program takes time too: the user may stop it there. */
+static bool goes_on(const pl_normal *q) {
+  return pl_watch_tell(q->watch, "interior point", 0, NAN, NAN);
+}
+
 static pl_factor *make_factor(const pl_normal *q, const pl_lp *lp, const entries *e, pl_arena *a) {
   pl_arena *scratch = pl_arena_new();
   int *order = ints(scratch, q->n_nodes);
@@ -338,9 +343,9 @@ static pl_factor *make_factor(const pl_normal *q, const pl_lp *lp, const entries
     pl_order_by_time(q->n_nodes, when, order);
     f = pl_factor_new(q->n_nodes, e->n, e->row, e->col, order, most_entries, a);
   }
-  if (!f || pl_factor_work(f) > thin * pl_factor_entries(f)) {
+  if (goes_on(q) && (!f || pl_factor_work(f) > thin * pl_factor_entries(f))) {
     pl_factor *g = NULL;
-    if (pl_order_by_degree(q->n_nodes, e->n, e->row, e->col, order))
+    if (pl_order_by_degree(q->n_nodes, e->n, e->row, e->col, order) && goes_on(q))
       g = pl_factor_new(q->n_nodes, e->n, e->row, e->col, order,
                         f ? pl_factor_entries(f) : most_entries, a);
     if (g && (!f || pl_factor_work(g) < pl_factor_work(f))) f = g;
@@ -407,26 +412,30 @@ static bool form(pl_normal *q, const pl_lp *lp, double blur, pl_arena *a, pl_are
   number_rows(&f, q, scratch);
   if (!rest_holds(&f)) return false;
   find_scales(&f, scratch);
+  if (!goes_on(q)) return false;
   int *rank = row_ranks(q, lp, scratch);
   arrange_rows(&f, q, rank, a);
   for (int i = 0; i < q->m; i++) rank[i] = i;
   sort_columns(&f, q, rank, a);
-  if (q->n == 0 || q->m == 0) return false;
+  if (q->n == 0 || q->m == 0 || !goes_on(q)) return false;
   fill_program(&f, q, a);
   if (blur > 0) blur_program(q, blur);
   fill_rows(q, a);
   find_dense(q, a);
+  if (!goes_on(q)) return false;
   int *pair_row_of = NULL, *pair_col_of = NULL;
   make_pairs(q, &pair_row_of, &pair_col_of, a, scratch);
   entries const e = all_entries(q, pair_row_of, pair_col_of, scratch);
+  if (!goes_on(q)) return false;
   q->factor = make_factor(q, lp, &e, a);
   if (q->factor) find_places(q, pair_row_of, pair_col_of, a);
   return q->factor != NULL;
 }
 
-pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_arena *a) {
+pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_watch *watch, pl_arena *a) {
   pl_arena *scratch = pl_arena_new();
   pl_normal *q = PL_NEW(a, pl_normal);
+  q->watch = watch;
   bool const formed = form(q, lp, blur, a, scratch);
   pl_arena_free(scratch);
   return formed ? q : NULL;

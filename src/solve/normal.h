@@ -11,6 +11,7 @@
  *     bordered by those with many:  [ A Θ Aᵀ + δ I, D; Dᵀ, −Θ_D⁻¹ ],
  * whose pattern and factor are made once, to be filled with numbers at every step. */
 typedef struct {
+  pl_watch *watch;
   int n, m;           /* columns, rows */
   int *start, *row;   /* A by columns: start[n + 1] */
   double *value;
@@ -38,10 +39,10 @@ typedef struct {
   long *dense_diagonal;   /* [n_dense] */
 } pl_normal;
 
-/* NULL where the program does not suit: a row that cannot hold, no column left, a factor too large.
+/* NULL where the program does not suit: a row that cannot hold, no column left, a factor too large; and when stopped.
  * blur > 0 moves every bound outward and every cost up by its own random part of about blur, in scaled
  * numbers, the same for the same program: so that there is one optimum, at one corner. */
-pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_arena *a);
+pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_watch *watch, pl_arena *a);
 /* Fill in θ[n] and factor. */
 void pl_normal_factor(pl_normal *q, const double *theta, double delta, pl_crew *crew);
 /* Bring x[n], y[m] and reduced costs home into p. */
