@@ -1,4 +1,5 @@
-/* The pattern of the factor: elimination tree, supernodes, and the branches that threads may take. */
+/* The pattern of the factor: elimination tree, supernodes, and the branches that threads may take.
+ */
 #include "solve/factor.h"
 
 #include <stdlib.h>
@@ -6,7 +7,8 @@
 
 #include "solve/factor_parts.h"
 
-/* --- The matrix in elimination order ----------------------------------------------------------- */
+/* --- The matrix in elimination order -----------------------------------------------------------
+ */
 
 typedef struct { /* the strict triangle by columns of earlier nodes: start[n + 1], row > column */
   long *start;
@@ -15,7 +17,8 @@ typedef struct { /* the strict triangle by columns of earlier nodes: start[n + 1
 
 static triangle by_earlier(const pl_factor *f, long n_entries, const int *row, const int *col,
                            pl_arena *a) {
-  triangle t = {PL_NEW_ARRAY(a, long, (size_t)f->n + 1), PL_NEW_ARRAY(a, int, (size_t)n_entries + 1)};
+  triangle t = {PL_NEW_ARRAY(a, long, (size_t)f->n + 1),
+                PL_NEW_ARRAY(a, int, (size_t)n_entries + 1)};
   for (long k = 0; k < n_entries; k++) {
     int const i = f->place[row[k]], j = f->place[col[k]];
     t.start[(i < j ? i : j) + 1]++;
@@ -31,7 +34,8 @@ static triangle by_earlier(const pl_factor *f, long n_entries, const int *row, c
 }
 
 static triangle transposed(const triangle *t, int n, pl_arena *a) {
-  triangle u = {PL_NEW_ARRAY(a, long, (size_t)n + 1), PL_NEW_ARRAY(a, int, (size_t)t->start[n] + 1)};
+  triangle u = {PL_NEW_ARRAY(a, long, (size_t)n + 1),
+                PL_NEW_ARRAY(a, int, (size_t)t->start[n] + 1)};
   for (long k = 0; k < t->start[n]; k++) u.start[t->row[k] + 1]++;
   for (int i = 0; i < n; i++) u.start[i + 1] += u.start[i];
   long *at = PL_NEW_ARRAY(a, long, (size_t)n + 1);
@@ -92,7 +96,8 @@ static void set_order(pl_factor *f, const int *order) {
 }
 
 /* The order given, changed into one of the same fill in which every branch is in one piece. */
-static void arrange(pl_factor *f, long n_entries, const int *row, const int *col, const int *order) {
+static void arrange(pl_factor *f, long n_entries, const int *row, const int *col,
+                    const int *order) {
   pl_arena *a = pl_arena_new();
   set_order(f, order);
   triangle const lower = by_earlier(f, n_entries, row, col, a), upper = transposed(&lower, f->n, a);
@@ -103,7 +108,8 @@ static void arrange(pl_factor *f, long n_entries, const int *row, const int *col
   pl_arena_free(a);
 }
 
-/* --- Columns of L, and supernodes --------------------------------------------------------------- */
+/* --- Columns of L, and supernodes ---------------------------------------------------------------
+ */
 
 /* Below this width, a few zeros stored are cheaper than a supernode more. */
 enum { SMALL = 16 };
@@ -112,7 +118,7 @@ typedef struct { /* what grows while patterns are found; columns in postorder */
   pl_factor *f;
   const triangle *lower;
   const int *parent;
-  int *mark, *count;     /* [n] count: of column j's rows below the diagonal */
+  int *mark, *count; /* [n] count: of column j's rows below the diagonal */
   int *first_child, *sibling;
   long capacity;
 } symbolic;
@@ -133,8 +139,8 @@ static void need_rows(symbolic *s, long more) {
 }
 
 /* Rows of the supernode that ends with column `last` and begins with `first`: its own columns, then
- * what its columns of the matrix and its children reach beyond. Children are supernodes by now, known by
- * their last column. */
+ * what its columns of the matrix and its children reach beyond. Children are supernodes by now,
+ * known by their last column. */
 static int gather_rows(symbolic *s, int first, int last, int *out, const int *supernode_of) {
   const pl_factor *f = s->f;
   int n = 0;
@@ -227,7 +233,8 @@ static void find_supernodes(symbolic *s, pl_arena *a) {
   }
 }
 
-/* --- Branches for threads ----------------------------------------------------------------------- */
+/* --- Branches for threads -----------------------------------------------------------------------
+ */
 
 static double work_of(const pl_factor *f, int k) {
   double const w = f->width[k], rows = (double)(f->row_start[k + 1] - f->row_start[k]);
@@ -239,7 +246,8 @@ static double work_of(const pl_factor *f, int k) {
 static void cut_branches(pl_factor *f, pl_arena *a) {
   int const n = f->n_supernodes;
   double *branch = PL_NEW_ARRAY(a, double, (size_t)n + 1), total = 0, above = 0;
-  int *low = PL_NEW_ARRAY(a, int, (size_t)n + 1); /* first supernode of the branch that ends with k */
+  int *low =
+      PL_NEW_ARRAY(a, int, (size_t)n + 1); /* first supernode of the branch that ends with k */
   int *up = PL_NEW_ARRAY(a, int, (size_t)n + 1);
   bool *top = PL_NEW_ARRAY(a, bool, (size_t)n + 1);
   for (int k = 0; k < n; k++) low[k] = k;
@@ -270,8 +278,8 @@ static void cut_branches(pl_factor *f, pl_arena *a) {
     if (top[k]) f->top[f->n_top++] = k;
 }
 
-/* Kernels read whole lanes, beyond the end of a supernode: room after each branch, so that none reads
- * what the thread of another is writing. */
+/* Kernels read whole lanes, beyond the end of a supernode: room after each branch, so that none
+ * reads what the thread of another is writing. */
 static void part_branches(pl_factor *f, pl_arena *a) {
   bool *ends = PL_NEW_ARRAY(a, bool, (size_t)f->n_supernodes + 1);
   for (int k = 0; k < f->n_branches; k++) ends[f->branch[k].to] = true;
@@ -282,7 +290,8 @@ static void part_branches(pl_factor *f, pl_arena *a) {
   }
 }
 
-/* --- Making ------------------------------------------------------------------------------------- */
+/* --- Making -------------------------------------------------------------------------------------
+ */
 
 static void make_room(pl_factor *f) {
   size_t const n = (size_t)f->n + 1;

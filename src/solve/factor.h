@@ -7,15 +7,15 @@
 #include "base/crew.h"
 
 /* L D Lᵀ of a sparse symmetric matrix that is quasi-definite: its nodes are of two signs, and its
- * diagonal blocks definite with these signs. Any order of elimination will do then, so the pattern is
- * worked out once and the numbers many times. Columns of L with the same pattern lie together
- * (supernodes), dense; independent branches of the elimination tree are factored on several threads,
- * the same branches whatever the number of threads. */
+ * diagonal blocks definite with these signs. Any order of elimination will do then, so the pattern
+ * is worked out once and the numbers many times. Columns of L with the same pattern lie together
+ * (supernodes), dense; independent branches of the elimination tree are factored on several
+ * threads, the same branches whatever the number of threads. */
 typedef struct pl_factor pl_factor;
 
 /* The pattern: entries (row[k], col[k]) of either triangle, each pair at most once, without the
- * diagonal. order[k] = the node eliminated k-th. NULL if L would have more than `most` entries. All in
- * arena. */
+ * diagonal. order[k] = the node eliminated k-th. NULL if L would have more than `most` entries. All
+ * in arena. */
 pl_factor *pl_factor_new(int n, long n_entries, const int *row, const int *col, const int *order,
                          double most, pl_arena *a);
 double pl_factor_entries(const pl_factor *f); /* of L */

@@ -13,7 +13,8 @@
 #endif
 
 enum { LANES = PL_TALL / 2, TALL = PL_TALL, ACROSS = 4 };
-typedef double lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
+typedef double lanes
+    __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
 
 void pl_factor_prepare(pl_factor *f) {
   size_t const n = (size_t)f->n_supernodes + 1;
@@ -24,7 +25,7 @@ void pl_factor_prepare(pl_factor *f) {
   f->head = PL_NEW_ARRAY(f->arena, int, n);
   f->next = PL_NEW_ARRAY(f->arena, int, n);
   f->reached = PL_NEW_ARRAY(f->arena, long, n);
-  f->spill = PL_NEW_ARRAY(f->arena, double, (size_t)f->n_branches * (size_t)f->top_nodes + 1);
+  f->spill = PL_NEW_ARRAY(f->arena, double, (size_t)f->n_branches *(size_t)f->top_nodes + 1);
   f->buffer = PL_NEW_ARRAY(f->arena, double, (size_t)f->n + 1);
   for (int k = 0; k < f->n_supernodes; k++) {
     long const rows = f->row_start[k + 1] - f->row_start[k];
@@ -65,8 +66,8 @@ static void need_benches(pl_factor *f, int threads) {
     atomic_flag_clear(&w->taken);
     w->where = PL_NEW_ARRAY(f->arena, int, (size_t)f->n + 1);
     w->index = PL_NEW_ARRAY(f->arena, int, tall);
-    w->right = PL_NEW_ARRAY(f->arena, double, PL_WIDEST * ACROSS);
-    w->out = PL_NEW_ARRAY(f->arena, double, ACROSS * tall);
+    w->right = PL_NEW_ARRAY(f->arena, double, PL_WIDEST *ACROSS);
+    w->out = PL_NEW_ARRAY(f->arena, double, ACROSS *tall);
   }
 }
 
@@ -77,7 +78,8 @@ static pl_bench *take_bench(const pl_factor *f) {
 
 static void give_back(pl_bench *w) { atomic_flag_clear(&w->taken); }
 
-/* right[k][c] = L(row c, k) × D(k), for `count` ≤ ACROSS rows that begin at `row` of a supernode. */
+/* right[k][c] = L(row c, k) × D(k), for `count` ≤ ACROSS rows that begin at `row` of a supernode.
+ */
 static void load_right(const double *value, long stride, const double *pivot, int depth, long row,
                        int count, double *right) {
   for (int k = 0; k < depth; k++)
@@ -85,8 +87,8 @@ static void load_right(const double *value, long stride, const double *pivot, in
       right[k * ACROSS + c] = c < count ? value[row + c + stride * k] * pivot[k] : 0;
 }
 
-/* Take what supernode d does to supernode s away from s; d's rows from reached[d] on that are columns
- * of s. */
+/* Take what supernode d does to supernode s away from s; d's rows from reached[d] on that are
+ * columns of s. */
 FOR_ALL_PROCESSORS static void change(pl_factor *f, int s, int d, pl_bench *w) {
   const int *rows = f->rows + f->row_start[d];
   long const stride = f->row_start[d + 1] - f->row_start[d];
@@ -119,12 +121,12 @@ FOR_ALL_PROCESSORS static void change(pl_factor *f, int s, int d, pl_bench *w) {
 
 static const double too_small = 1e-30;
 
-static double pivot_of(double x, int sign) {
-  return x * sign > too_small ? x : sign * 1e128;
-}
+static double pivot_of(double x, int sign) { return x * sign > too_small ? x : sign * 1e128; }
 
-/* The supernode's own columns, ACROSS at a time: what the earlier ones do, then among themselves. */
-FOR_ALL_PROCESSORS static void eliminate(pl_factor *f, int s, const signed char *sign, pl_bench *w) {
+/* The supernode's own columns, ACROSS at a time: what the earlier ones do, then among themselves.
+ */
+FOR_ALL_PROCESSORS static void eliminate(pl_factor *f, int s, const signed char *sign,
+                                         pl_bench *w) {
   long const stride = f->row_start[s + 1] - f->row_start[s];
   double *value = f->value + f->value_start[s], *pivot = f->pivot + f->first[s];
   int const width = f->width[s];
@@ -203,7 +205,8 @@ void pl_factor_compute(pl_factor *f, const signed char *sign, pl_crew *crew) {
   pl_arena_free(a);
 }
 
-/* --- Solving ------------------------------------------------------------------------------------ */
+/* --- Solving ------------------------------------------------------------------------------------
+ */
 
 /* sum[r] = Σ_c by[c] × value[r + stride × c],  r < rows */
 FOR_ALL_PROCESSORS static void combine(long rows, int depth, const double *value, long stride,
@@ -217,14 +220,16 @@ FOR_ALL_PROCESSORS static void combine(long rows, int depth, const double *value
 FOR_ALL_PROCESSORS static double inner(long rows, const double *value, const double *x) {
   lanes sum = {0};
   long r = 0;
-  for (; r + LANES <= rows; r += LANES) sum += *(const lanes *)(value + r) * *(const lanes *)(x + r);
+  for (; r + LANES <= rows; r += LANES)
+    sum += *(const lanes *)(value + r) * *(const lanes *)(x + r);
   double total = 0;
   for (int k = 0; k < LANES; k++) total += sum[k];
   for (; r < rows; r++) total += value[r] * x[r];
   return total;
 }
 
-/* x ← L⁻¹ x over one supernode. What falls on nodes of the top goes to spill, unless that is NULL. */
+/* x ← L⁻¹ x over one supernode. What falls on nodes of the top goes to spill, unless that is NULL.
+ */
 static void forward(const pl_factor *f, int s, double *x, double *spill, double *sum) {
   const int *rows = f->rows + f->row_start[s];
   long const stride = f->row_start[s + 1] - f->row_start[s];

@@ -16,33 +16,33 @@ typedef struct { /* supernodes from … to, a whole branch of the tree */
 
 typedef struct { /* what one thread works with; any thread may take any */
   atomic_flag taken;
-  int *where;      /* [n] row of the supernode at hand where a node lies */
-  int *index;      /* [longest] the same for the rows of the one that changes it */
-  double *right;   /* [PL_WIDEST × 4] */
-  double *out;     /* [4 × (longest + 32)] */
+  int *where;    /* [n] row of the supernode at hand where a node lies */
+  int *index;    /* [longest] the same for the rows of the one that changes it */
+  double *right; /* [PL_WIDEST × 4] */
+  double *out;   /* [4 × (longest + 32)] */
 } pl_bench;
 
 struct pl_factor {
   int n, n_supernodes;
   pl_arena *arena;
-  int *place;        /* [n] node → when it is eliminated */
-  int *supernode_of; /* [n] */
-  int *first, *width;                /* [n_supernodes] */
-  long *row_start, *value_start;     /* [n_supernodes + 1] */
-  int *rows;                         /* [row_start[n_supernodes]] own columns, then those below */
-  double *value;                     /* by columns of all the supernode's rows; unit lower L and D */
-  pl_branch *branch;                 /* [n_branches] may be factored at the same time … */
-  int *top;                          /* [n_top] … and then these, in order */
+  int *place;                    /* [n] node → when it is eliminated */
+  int *supernode_of;             /* [n] */
+  int *first, *width;            /* [n_supernodes] */
+  long *row_start, *value_start; /* [n_supernodes + 1] */
+  int *rows;                     /* [row_start[n_supernodes]] own columns, then those below */
+  double *value;                 /* by columns of all the supernode's rows; unit lower L and D */
+  pl_branch *branch;             /* [n_branches] may be factored at the same time … */
+  int *top;                      /* [n_top] … and then these, in order */
   int n_branches, n_top;
-  int *top_place, top_nodes;         /* [n] place of a node among those of the top, −1 in branches */
+  int *top_place, top_nodes; /* [n] place of a node among those of the top, −1 in branches */
   double work;
-  double *pivot;                     /* [n] D */
-  int *head, *next;                  /* [n_supernodes] supernodes that wait to change this one */
-  long *reached;                     /* [n_supernodes] first row not yet used */
-  long longest;                      /* rows of the tallest supernode */
-  double *buffer;                    /* [n] of the solves */
-  double *spill;                     /* [n_branches][top_nodes] */
-  pl_bench *bench;                   /* [n_benches] one a thread */
+  double *pivot;    /* [n] D */
+  int *head, *next; /* [n_supernodes] supernodes that wait to change this one */
+  long *reached;    /* [n_supernodes] first row not yet used */
+  long longest;     /* rows of the tallest supernode */
+  double *buffer;   /* [n] of the solves */
+  double *spill;    /* [n_branches][top_nodes] */
+  pl_bench *bench;  /* [n_benches] one a thread */
   int n_benches;
 };
 

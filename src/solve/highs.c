@@ -169,13 +169,13 @@ pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watc
   pl_arena *a = pl_arena_new();
   pl_highs *s = PL_NEW(a, pl_highs);
   *s = (pl_highs){.highs = Highs_create(),
-                   .arena = a,
-                   .given = *lp,
-                   .lp = *lp,
-                   .cost_scale = cost_scale(lp),
-                   .bound_scale = bound_scale(lp),
-                   .options = *options,
-                   .watch = watch};
+                  .arena = a,
+                  .given = *lp,
+                  .lp = *lp,
+                  .cost_scale = cost_scale(lp),
+                  .bound_scale = bound_scale(lp),
+                  .options = *options,
+                  .watch = watch};
   set_options(s);
   if (pass(s) == kHighsStatusError) {
     pl_highs_free(s);
@@ -241,7 +241,7 @@ pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag) {
 }
 
 pl_status pl_highs_set_bounds(pl_highs *s, int n, const int *col, const double *lower,
-                               const double *upper, pl_diag *diag) {
+                              const double *upper, pl_diag *diag) {
   double *own_lower = own(s, &s->lp.lower, s->given.lower);
   double *own_upper = own(s, &s->lp.upper, s->given.upper);
   for (int k = 0; k < n; k++) {

@@ -4,7 +4,8 @@
 #include "solve/method.h"
 
 /* HiGHS on one program: the method of last resort, the one that keeps warm, and the cross-check of
- * all others. Semantics as in solve.h, which it serves; the only header that highs.c stands behind. */
+ * all others. Semantics as in solve.h, which it serves; the only header that highs.c stands behind.
+ */
 typedef struct pl_highs pl_highs;
 
 /* lp and watch must outlive it. */
@@ -12,7 +13,8 @@ pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watc
                        pl_highs **out, pl_diag *diag);
 void pl_highs_free(pl_highs *s);
 /* It is one of many small programs: without what pays only for large ones (by measurement half the
- * time); a mixed one to an absolute gap in its objective's unit. It has no answer when it is stopped. */
+ * time); a mixed one to an absolute gap in its objective's unit. It has no answer when it is
+ * stopped. */
 void pl_highs_piece(pl_highs *s, double gap);
 /* A point of a mixed program to start from: what is found is no worse. */
 void pl_highs_start_at(pl_highs *s, const double *x);

@@ -1,6 +1,7 @@
-/* A primal-dual interior point (Mehrotra's predictor and corrector) on the program of normal.h. Every
- * pass over columns or rows is cut into the same parts whatever the number of threads, and every
- * number is summed by one of them in a fixed order, so that the answer does not depend on it. */
+/* A primal-dual interior point (Mehrotra's predictor and corrector) on the program of normal.h.
+ * Every pass over columns or rows is cut into the same parts whatever the number of threads, and
+ * every number is summed by one of them in a fixed order, so that the answer does not depend on it.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -9,12 +10,13 @@
 
 enum { PARTS = 32, MOST_STEPS = 150, PATIENCE = 25 };
 
-static const double close = 1e-9, near = 1e-8; /* wanted gaps: of an answer, of what shows a basis */
-static const double blur = 1e-3;               /* found by trying, on scaled numbers */
+static const double close = 1e-9,
+                    near = 1e-8; /* wanted gaps: of an answer, of what shows a basis */
+static const double blur = 1e-3; /* found by trying, on scaled numbers */
 static const double wanted_residual = 1e-9;
-static const double good_gap = 1e-7;      /* an answer all the same, where no more can be had */
+static const double good_gap = 1e-7; /* an answer all the same, where no more can be had */
 static const double short_of_bound = 0.9995;
-static const double regular = 1e-10;       /* primal and dual regularization, in scaled numbers */
+static const double regular = 1e-10; /* primal and dual regularization, in scaled numbers */
 
 typedef struct { /* sums over a part of the columns */
   double complementarity, primal, dual, worst;
@@ -37,7 +39,8 @@ typedef struct {
   double b_size, c_size;
 } interior;
 
-/* --- Passes over columns ------------------------------------------------------------------------ */
+/* --- Passes over columns ------------------------------------------------------------------------
+ */
 
 /* The library's fmin and fmax mind numbers that are none, and are not inlined for it. */
 static inline double least(double a, double b) { return a < b ? a : b; }
@@ -54,9 +57,9 @@ static inline double transposed(const pl_normal *q, int j, const double *y) {
 
 static int part_start(int n, int part) { return (int)((long)n * part / PARTS); }
 
-/* One bound's part in a step dx: side is 1 for the lower and −1 for the upper, room the distance to it,
- * z its price. Complementarity is to become `target` less what the predictor's step says about the
- * second order. Returns how z changes. */
+/* One bound's part in a step dx: side is 1 for the lower and −1 for the upper, room the distance to
+ * it, z its price. Complementarity is to become `target` less what the predictor's step says about
+ * the second order. Returns how z changes. */
 typedef struct {
   double room_inverse, target;
 } aim;
@@ -171,7 +174,8 @@ static void advance(int part, void *user) {
   s->part[part] = t;
 }
 
-/* --- Passes over rows --------------------------------------------------------------------------- */
+/* --- Passes over rows ---------------------------------------------------------------------------
+ */
 
 /* residual = b − A x;  right = residual + A (θ h) */
 static void look_rows(int part, void *user) {
@@ -204,9 +208,12 @@ static void correct_rows(int part, void *user) {
   }
 }
 
-/* --- Steps -------------------------------------------------------------------------------------- */
+/* --- Steps --------------------------------------------------------------------------------------
+ */
 
-static void pass(interior *s, void (*part)(int, void *)) { pl_crew_do(s->task->crew, PARTS, part, s); }
+static void pass(interior *s, void (*part)(int, void *)) {
+  pl_crew_do(s->task->crew, PARTS, part, s);
+}
 
 static void gather_columns(interior *s) {
   column_sums t = {.step_primal = 1, .step_dual = 1};
@@ -277,7 +284,8 @@ static void take_step(interior *s, long n_bounds) {
   for (int i = 0; i < s->q->m; i++) s->y[i] += s->step_dual * s->dy[i];
 }
 
-/* --- Beginning and end -------------------------------------------------------------------------- */
+/* --- Beginning and end --------------------------------------------------------------------------
+ */
 
 static double *doubles(pl_arena *a, long n) { return PL_NEW_ARRAY(a, double, (size_t)n + 1); }
 
@@ -293,8 +301,8 @@ static double middle(double low, double high) {
 /* All prices alike, but on the side that costs ask for. */
 static void begin(interior *s, pl_arena *a) {
   const pl_normal *q = s->q;
-  double **const columns[] = {&s->x, &s->lower_price, &s->upper_price, &s->theta,   &s->d,      &s->h,
-                              &s->dx, &s->predicted};
+  double **const columns[] = {&s->x, &s->lower_price, &s->upper_price, &s->theta,
+                              &s->d, &s->h,           &s->dx,          &s->predicted};
   for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) *columns[k] = doubles(a, q->n);
   s->y = doubles(a, q->m);
   s->residual = doubles(a, q->m);
@@ -362,7 +370,8 @@ static const pl_lp *without_long_columns(const pl_lp *lp, pl_arena *a) {
   return longer ? longer : lp;
 }
 
-static bool find_point(interior *s, const pl_lp *lp, double blurred, pl_arena *scratch, long *steps) {
+static bool find_point(interior *s, const pl_lp *lp, double blurred, pl_arena *scratch,
+                       long *steps) {
   s->q = pl_normal_new(lp, blurred, s->task->watch, scratch);
   if (!s->q) return false;
   begin(s, scratch);

@@ -22,15 +22,16 @@ typedef struct {
   unsigned char *col_basis, *row_basis; /* [n_cols], [n_rows] pl_basis_status of a basis that is
                                            optimal or nearly so; has_basis says whether filled */
   bool has_basis;
-  bool has_point; /* x.col_value holds a plan in whole numbers, be it the answer or a start for one */
+  bool has_point; /* x.col_value holds a plan in whole numbers, be it the answer or a start for one
+                   */
 } pl_proposal;
 
 /* A proposal with room for the answer to lp. */
 void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p);
 
-/* true: p holds an answer; x.state is PL_SOLVED_STOPPED where a stop came before its proof. false: the
- * method does not suit the program, found none (infeasible and unbounded programs are for others to
- * prove), or was stopped. Uses scratch as it likes. */
+/* true: p holds an answer; x.state is PL_SOLVED_STOPPED where a stop came before its proof. false:
+ * the method does not suit the program, found none (infeasible and unbounded programs are for
+ * others to prove), or was stopped. Uses scratch as it likes. */
 typedef bool pl_method_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p);
 
 pl_method_solve pl_interior_solve; /* interior point over a sparse factor: a point, no basis */

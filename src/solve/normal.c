@@ -7,15 +7,16 @@
 
 #include "solve/order.h"
 
-enum { DENSE = 40 };                  /* entries from which a column is a node of its own */
+enum { DENSE = 40 };                    /* entries from which a column is a node of its own */
 static const double most_entries = 3e7; /* of the factor: 240 MB */
 
-/* --- Columns and rows that remain --------------------------------------------------------------- */
+/* --- Columns and rows that remain ---------------------------------------------------------------
+ */
 
 typedef struct {
   const pl_lp *lp;
-  int *of_row;    /* [n_rows] ours, −1 = gone */
-  double *fixed;  /* [n_rows] what fixed columns bring */
+  int *of_row;               /* [n_rows] ours, −1 = gone */
+  double *fixed;             /* [n_rows] what fixed columns bring */
   double *scale, *row_scale; /* [n_cols], [n_rows] of the program */
 } forming;
 
@@ -60,7 +61,8 @@ static double mean_scale(const double *x, int n, const double *also, int n_also)
   return count > 0 ? ldexp(1, (int)lrint(sum / (double)count)) : 1;
 }
 
-/* --- The program -------------------------------------------------------------------------------- */
+/* --- The program --------------------------------------------------------------------------------
+ */
 
 static int *ints(pl_arena *a, long n) { return PL_NEW_ARRAY(a, int, (size_t)n + 1); }
 static double *doubles(pl_arena *a, long n) { return PL_NEW_ARRAY(a, double, (size_t)n + 1); }
@@ -94,7 +96,8 @@ static long key_of(const forming *f, const int *rank, int j) {
   return least;
 }
 
-/* Columns in the order in which their first rows are eliminated: [n] program columns, or −1 − row. */
+/* Columns in the order in which their first rows are eliminated: [n] program columns, or −1 − row.
+ */
 static void sort_columns(const forming *f, pl_normal *q, const int *rank, pl_arena *a) {
   const pl_lp *lp = f->lp;
   int *head = ints(a, lp->n_rows + 2);
@@ -203,7 +206,8 @@ static void fill_rows(pl_normal *q, pl_arena *a) {
     }
 }
 
-/* --- The matrix --------------------------------------------------------------------------------- */
+/* --- The matrix ---------------------------------------------------------------------------------
+ */
 
 static void find_dense(pl_normal *q, pl_arena *a) {
   q->is_dense = PL_NEW_ARRAY(a, bool, (size_t)q->n + 1);
@@ -222,7 +226,8 @@ typedef struct {
   int *row, *col;
 } entries;
 
-/* Pairs of rows (i, k ≤ i) that share a column, row by row. With fill NULL they are only counted. */
+/* Pairs of rows (i, k ≤ i) that share a column, row by row. With fill NULL they are only counted.
+ */
 static void pair_row(const pl_normal *q, int i, int *mark, long *pairs, long *terms) {
   for (int e = q->row_start[i]; e < q->row_start[i + 1]; e++) {
     int const j = q->column[e];
@@ -326,7 +331,8 @@ static pl_interval *node_times(const pl_normal *q, const pl_lp *lp, pl_arena *a)
   return when;
 }
 
-static const double thin = 60; /* multiplications for each entry of L: no order can be much better */
+static const double thin =
+    60; /* multiplications for each entry of L: no order can be much better */
 
 /* By time where that is known and the band is narrow; else the better of time and degree. */
 /* Forming a large program takes time too: the user may stop it there. */
@@ -369,7 +375,8 @@ static void find_places(pl_normal *q, const int *pair_row_of, const int *pair_co
   }
 }
 
-/* --- Making ------------------------------------------------------------------------------------- */
+/* --- Making -------------------------------------------------------------------------------------
+ */
 
 /* Rows of fixed columns alone must hold by themselves. */
 static bool rest_holds(const forming *f) {
@@ -385,7 +392,8 @@ static bool rest_holds(const forming *f) {
   return true;
 }
 
-/* The rows' rank in time, so that columns can lie in that order; as they come where it is unknown. */
+/* The rows' rank in time, so that columns can lie in that order; as they come where it is unknown.
+ */
 static int *row_ranks(const pl_normal *q, const pl_lp *lp, pl_arena *a) {
   int *rank = ints(a, q->m), *order = ints(a, q->m);
   const pl_interval *when = node_times(q, lp, a);
@@ -441,7 +449,8 @@ pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_watch *watch, pl_arena
   return formed ? q : NULL;
 }
 
-/* --- Numbers ------------------------------------------------------------------------------------ */
+/* --- Numbers ------------------------------------------------------------------------------------
+ */
 
 enum { PARTS = 32 }; /* fixed, so that nothing depends on the number of threads */
 
@@ -507,8 +516,8 @@ static unsigned char status_of(const pl_normal *q, int j, double x, double zl, d
   return low < high ? PL_NONBASIC_LOWER : PL_NONBASIC_UPPER;
 }
 
-void pl_normal_basis(const pl_normal *q, const pl_lp *lp, const double *x, const double *lower_price,
-                     const double *upper_price, pl_proposal *p) {
+void pl_normal_basis(const pl_normal *q, const pl_lp *lp, const double *x,
+                     const double *lower_price, const double *upper_price, pl_proposal *p) {
   for (int j = 0; j < lp->n_cols; j++) p->col_basis[j] = PL_NONBASIC_LOWER;
   for (int i = 0; i < lp->n_rows; i++) p->row_basis[i] = PL_BASIC; /* those that are not ours */
   for (int i = 0; i < q->m; i++) p->row_basis[q->row_origin[i]] = PL_NONBASIC_LOWER;

@@ -121,8 +121,9 @@ static pl_method choose(const pl_solver *s) {
 
 /* How a program lies in time. */
 typedef struct {
-  double fine;    /* share of its columns that are short: a 500th of the time or less */
-  double coupled; /* of the rows with short columns, the share whose columns begin at several times */
+  double fine; /* share of its columns that are short: a 500th of the time or less */
+  double
+      coupled; /* of the rows with short columns, the share whose columns begin at several times */
 } texture;
 
 static texture texture_of(const pl_lp *lp) {
@@ -249,8 +250,8 @@ static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
   b->row = memcpy(array(b->arena, lp->n_rows, 1), p->row_basis, (size_t)lp->n_rows);
 }
 
-/* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis to
- * begin from, if it left one. */
+/* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis
+ * to begin from, if it left one. */
 static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_arena *arena,
                                    beginning *b) {
   pl_arena *scratch = pl_arena_new();

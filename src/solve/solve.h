@@ -55,8 +55,8 @@ pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag);
 pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
                                const double *upper, pl_diag *diag);
 
-/* From now on every run starts from the basis of the last one (a mixed program: from its answer), so
- * that an answer does not depend on which runs went before it. */
+/* From now on every run starts from the basis of the last one (a mixed program: from its answer),
+ * so that an answer does not depend on which runs went before it. */
 void pl_solver_keep_basis(pl_solver *s);
 /* But the next run goes on from the last one, which is quicker where little has changed. Without
  * effect on mixed programs. */

@@ -39,8 +39,7 @@ static void find_pattern(stretching *s, run *r) {
   for (int p = s->newest[row]; p >= 0; p = s->older[p]) {
     const run *like = &s->runs[s->pattern_run[p]];
     double const ratio = lp->value[r->start] / lp->value[like->start];
-    if (like->length != r->length ||
-        !is_proportional(lp, r->start, like->start, r->length, ratio))
+    if (like->length != r->length || !is_proportional(lp, r->start, like->start, r->length, ratio))
       continue;
     r->pattern = p;
     r->ratio = ratio;
