@@ -47,6 +47,36 @@ pl_status pl_open_case(pl_call *call, const char *path, pl_run **out) {
   return pl_run_open(path, &options, call->files, out, call->diag);
 }
 
+static pl_status check_scenario(pl_call *call, const char *path, const char *name) {
+  int n_dirs = 0;
+  const char *const *dirs = pl_data_dirs(&n_dirs);
+  pl_case_options options = {.scenario = name};
+  options.set = sets_given(call, &options.n_set);
+  pl_case *c = NULL;
+  pl_files *files = pl_files_new(dirs, n_dirs);
+  pl_diag *aside = pl_diag_new(); /* warnings are for whoever asks for the scenario */
+  pl_status const s = pl_case_read(path, files, &options, &c, aside);
+  if (s == PL_OK)
+    pl_case_free(c);
+  else
+    (void)pl_case_read(path, call->files, &options, &c, call->diag);
+  pl_diag_free(aside);
+  pl_files_free(files);
+  return s;
+}
+
+pl_status pl_check_scenarios(pl_call *call, const char *path, const pl_case *c) {
+  if (pl_option_given(call, "scenario")) return PL_OK;
+  for (int i = 0; i < c->n_scenarios; i++) {
+    pl_status const s = check_scenario(call, path, c->scenarios[i].name);
+    if (s == PL_OK) continue;
+    pl_note(call->diag, PL_NOWHERE, "in scenario '%s'; the case without it is sound",
+            c->scenarios[i].name);
+    return s;
+  }
+  return PL_OK;
+}
+
 bool pl_is_run_file(const char *path) {
   static const char sqlite[] = "SQLite format 3"; /* and a 0: the first 16 bytes */
   char head[sizeof sqlite] = {0};

@@ -14,6 +14,8 @@
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);
 /* The same without typical days or weeks, from files of its own. */
 pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out);
+/* Read the case named once more in each of its scenarios, for their complaints: up to the first that is faulty, which a note names. */
+pl_status pl_check_scenarios(pl_call *call, const char *path, const pl_case *c);
 /* A run file, or a case (a folder or a YAML file)? Of what is not there, the name decides. */
 bool pl_is_run_file(const char *path);
 /* A slip of the hand does not put a run in the place of a case, or of anything else. */
