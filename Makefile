@@ -9,9 +9,12 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
-# sudo make install: use the HiGHS of the user who built, not another one of root's.
+# Which HiGHS: the pinned one where both are empty (tools/get-highs.sh).
+HIGHS = -DPOTLINE_HIGHS="$(POTLINE_HIGHS)" -DPOTLINE_HIGHS_SRC="$(POTLINE_HIGHS_SRC)"
+
+# sudo make install: only the last step is root's; what is built stays the user's, with the user's HiGHS.
 ifneq ($(SUDO_USER),)
-export XDG_CACHE_HOME ?= $(shell getent passwd "$(SUDO_USER)" | cut -d: -f6)/.cache
+AS_USER = sudo -H -u "$(SUDO_USER)" $(if $(XDG_CACHE_HOME),XDG_CACHE_HOME="$(XDG_CACHE_HOME)")
 endif
 
 .PHONY: all setup release asan demo check install clean
@@ -22,7 +25,7 @@ setup:
 	@tools/setup.sh
 
 release asan: setup
-	@cmake --preset $@ > build/$@.configure.log 2>&1 || { cat build/$@.configure.log; exit 1; }
+	@cmake --preset $@ $(HIGHS) > build/$@.configure.log 2>&1 || { cat build/$@.configure.log; exit 1; }
 	cmake --build build/$@
 
 demo: release
@@ -34,9 +37,10 @@ check: release asan
 	ctest --preset release
 	ctest --preset asan
 
-install: release
-	cmake -DCMAKE_INSTALL_PREFIX="$(PREFIX)" build/release
-	cmake --build build/release
+# A build that is there is installed with the HiGHS that it was built with.
+install: $(if $(wildcard build/release/build.ninja),,release)
+	$(AS_USER) cmake -DCMAKE_INSTALL_PREFIX="$(PREFIX)" build/release
+	$(AS_USER) cmake --build build/release
 	DESTDIR="$(DESTDIR)" cmake --install build/release
 
 clean:

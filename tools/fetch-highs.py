@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Fetch the newest source archive of HiGHS from the Python index that pip is configured with.
+"""Fetch one source archive of HiGHS from the Python index that pip is configured with.
 
-usage: fetch-highs.py FOLDER
+usage: fetch-highs.py ARCHIVE SHA256 FOLDER
 
-The archive is the source distribution of the package highspy, which holds all of HiGHS. pip itself is not used: to
-download a source distribution it runs the build of the package first. Only an archive whose SHA-256 the index
-names is taken.
+The archive is a source distribution of the package highspy, which holds all of HiGHS. pip itself is not used: to
+download a source distribution it runs the build of the package first. What arrives is kept only if its SHA-256 is
+the one asked for, whatever the index says of it.
 """
 import base64
 import configparser
@@ -52,40 +52,34 @@ def get(url, accept="*/*"):
 
 
 def files(index):
-    """(file name, address, sha256) of everything the index offers, in either of its two languages."""
+    """(file name, address) of everything the index offers, in either of its two languages."""
     page = index.rstrip("/") + "/highspy/"
     kind, body = get(page, "application/vnd.pypi.simple.v1+json, text/html;q=0.5")
     if kind.endswith("json"):
         for file in json.loads(body)["files"]:
-            if not file.get("yanked"):
-                yield file["filename"], urllib.parse.urljoin(page, file["url"]), file["hashes"].get("sha256")
+            yield file["filename"], urllib.parse.urljoin(page, file["url"])
         return
     for href in re.findall(r'<a\s[^>]*?href="([^"]+)"', body.decode()):
-        url, _, fragment = urllib.parse.urljoin(page, href.replace("&amp;", "&")).partition("#")
-        digest = re.fullmatch("sha256=([0-9a-f]{64})", fragment)
-        yield urllib.parse.unquote(url.rpartition("/")[2]), url, digest and digest[1]
+        url = urllib.parse.urljoin(page, href.replace("&amp;", "&")).partition("#")[0]
+        yield urllib.parse.unquote(url.rpartition("/")[2]), url
 
 
-def main(folder):
+def main(archive, digest, folder):
     index = setting("index-url", "https://pypi.org/simple")
-    newest = (0, 0, 0), None, None, None
-    for name, url, digest in files(index):
-        version = re.fullmatch(r"highspy-(\d+)\.(\d+)\.(\d+)\.tar\.gz", name)
-        if version and digest:
-            newest = max(newest, (tuple(map(int, version.groups())), name, url, digest))
-    version, name, url, digest = newest
-    if version < (1, 10, 0):
-        sys.exit("fetch-highs: the index offers no source of HiGHS 1.10 or later")
-    print("get-highs: fetching", name, flush=True)
+    url = dict(files(index)).get(archive)
+    if not url:
+        sys.exit("fetch-highs: the Python index does not offer " + archive)
+    print("get-highs: fetching", archive, flush=True)
     body = get(url)[1]
-    if hashlib.sha256(body).hexdigest() != digest:
-        sys.exit("fetch-highs: " + name + " is not what the index says it is (SHA-256)")
-    with open(os.path.join(folder, name), "wb") as out:
+    found = hashlib.sha256(body).hexdigest()
+    if found != digest:
+        sys.exit("fetch-highs: " + archive + " has the SHA-256 " + found + ", not the expected " + digest)
+    with open(os.path.join(folder, archive), "wb") as out:
         out.write(body)
 
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
+        main(*sys.argv[1:])
     except (OSError, ValueError, KeyError) as error:
         sys.exit("fetch-highs: " + str(error))

@@ -1,33 +1,38 @@
 #!/bin/sh
-# Make sure that a HiGHS of 1.10 or later is there to link: one in the user's cache, else one of the system, else built
-# once into the cache from the newest source that this machine can reach. Writes nothing into the project.
+# Make sure that the HiGHS to link is there, and say which one it is. It is the pinned one (highs.pin), fetched and built
+# once into the user's cache, unless the user asks for another. Writes nothing into the project.
 #
-# POTLINE_HIGHS_SRC  an own copy of the source, a folder or an archive; it comes before everything else
-# XDG_CACHE_HOME     where the cache is, ~/.cache by default; cmake/FindHiGHS.cmake looks there too
+# usage: get-highs.sh [--where]     --where: only print the folder where it is installed; fails where it is not there yet
+#
+# POTLINE_HIGHS      "pinned", the default; "system": the copy in /usr/local or /usr; a folder: the copy installed there
+# POTLINE_HIGHS_SRC  a source of HiGHS, a folder or an archive: it is built in place of the pinned one
+# XDG_CACHE_HOME     where the cache is, ~/.cache by default
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/potline
+. "$here/highs.pin"
 
 say() { printf 'get-highs: %s\n' "$*"; }
 refuse() { printf 'get-highs: %s\n' "$@" >&2; exit 1; }
 
-# version HEADER: "1.15.1" from an installed HConfig.h
-version() {
-  sed -n 's/^#define HIGHS_VERSION_\(MAJOR\|MINOR\|PATCH\) \([0-9]*\).*/\2/p' "$1" | paste -sd.
+# version_of PREFIX: "1.15.1" from an installed HConfig.h
+version_of() {
+  sed -n 's/^#define HIGHS_VERSION_\(MAJOR\|MINOR\|PATCH\) \([0-9]*\).*/\2/p' "$1/include/highs/HConfig.h" | paste -sd.
 }
 
-# recent VERSION: 1.10 or later
+# recent VERSION: not older than the oldest that will do
 recent() {
-  [ "$(printf '1.10\n%s\n' "$1" | sort -V | head -n 1)" = 1.10 ]
+  [ "$(printf '%s\n' "$oldest" "$1" | sort -V | head -n 1)" = "$oldest" ]
 }
 
 # links PREFIX: a program that calls the C interface can be compiled and linked
 links() {
-  printf '#include <interfaces/highs_c_api.h>\nint main(void) { return Highs_versionMajor() == 0; }\n' |
+  [ -f "$1/include/highs/HConfig.h" ] &&
+    printf '#include <interfaces/highs_c_api.h>\nint main(void) { return Highs_versionMajor() == 0; }\n' |
     "${CC:-cc}" -x c - -I "$1/include/highs" -L "$1/lib" -lhighs -o /dev/null 2>/dev/null
 }
 
-# source_id PATH: tells whether the own source is the one that was built
+# source_id PATH: tells whether a source is the one that was built
 source_id() {
   if [ -d "$1" ]; then
     (cd "$1" && pwd && find . -name .git -prune -o -type f -newer CMakeLists.txt -print | sort && cksum CMakeLists.txt Version.txt)
@@ -36,33 +41,7 @@ source_id() {
   fi | cksum
 }
 
-# fetch FOLDER: an archive of the newest source into the folder, from the Python index, else from Debian
-fetch() {
-  if python3 "$here/fetch-highs.py" "$1"; then return 0; fi
-  say "the Python index does not give it; trying Debian's source package"
-  mirror=$(sed -n 's/^URIs: *\([^ ]*\/debian\)\/*$/\1/p; s/^deb \(\[.*\] \)*\([^ ]*\/debian\)\/* .*/\2/p' \
-           /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
-  mkdir -p "$1/apt/lists/partial" "$1/apt/cache/archives/partial"
-  for suite in trixie sid; do
-    echo "deb-src ${mirror:-http://deb.debian.org/debian} $suite main" >> "$1/apt/sources.list"
-  done
-  cd "$1"
-  set -- -qq -o Dir::Etc::SourceList="$1/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
-    -o Dir::State::Lists="$1/apt/lists" -o Dir::Cache="$1/apt/cache" -o APT::Sandbox::User=
-  apt-get "$@" update || return 1
-  for suite in sid trixie; do
-    apt-get "$@" source --download-only --only-source "highs/$suite" || true
-    # Of the three files of a source package only this one is needed; the signed index names its SHA-256.
-    for archive in highs_*.orig.tar.*; do
-      if [ -f "$archive" ] && apt-cache "$@" showsrc highs | grep -q "$(sha256sum <"$archive" | cut -d' ' -f1)"; then
-        return 0
-      fi
-    done
-  done
-  return 1
-}
-
-# build ARCHIVE-OR-FOLDER TARGET: compile and install, in place only when whole; TARGET may say VERSION
+# build ARCHIVE-OR-FOLDER TARGET ID: compile and install; the target is there only when whole
 build() {
   source=$work/source
   mkdir "$source"
@@ -87,58 +66,72 @@ build() {
     tail -n 20 "$cache/build.log" >&2
     refuse "HiGHS did not compile; the whole log is $cache/build.log"
   fi
-  found=$(version "$work/installed/include/highs/HConfig.h")
-  recent "$found" || refuse "$1 is HiGHS $found; 1.10 or later is needed"
+  found=$(version_of "$work/installed")
+  recent "$found" || refuse "$1 is HiGHS $found; $oldest or later is needed"
   links "$work/installed" || refuse "HiGHS $found was compiled, but a program does not link with it"
-  target=$2
-  [ -n "$target" ] || target=$cache/highs-$found
-  rm -rf "$target"
-  mv "$work/installed" "$target"
-  say "HiGHS $found is in $target"
+  echo "$3" > "$work/installed/source-id"
+  rm -rf "$2"
+  mv "$work/installed" "$2"
 }
 
-# cached: some HiGHS of the cache that links
-cached() {
-  for prefix in "$cache"/highs-own "$cache"/highs-[0-9]*; do
-    if [ -f "$prefix/include/highs/HConfig.h" ] && links "$prefix"; then return 0; fi
-  done
-  return 1
+# choose: sets kind (said to the user), prefix (where it is or will be) and, where we build it, id (of its source)
+choose() {
+  own=${POTLINE_HIGHS_SRC:-} asked=${POTLINE_HIGHS:-} id=
+  [ "$asked" != pinned ] || asked=
+  [ -z "$own" ] || [ -z "$asked" ] || refuse "POTLINE_HIGHS and POTLINE_HIGHS_SRC are both set; unset one of them"
+  if [ -n "$own" ]; then
+    [ -e "$own" ] || refuse "POTLINE_HIGHS_SRC=$own does not exist"
+    kind="built from $own" prefix=$cache/highs-own id=$(source_id "$own")
+  elif [ "$asked" = system ]; then
+    kind="the system's"
+    for prefix in /usr/local /usr ""; do
+      if [ -n "$prefix" ] && links "$prefix" && recent "$(version_of "$prefix")"; then break; fi
+    done
+    [ -n "$prefix" ] || refuse "POTLINE_HIGHS=system, but neither /usr/local nor /usr has a HiGHS of $oldest or later" \
+      "(Debian 13: libhighs-dev); without POTLINE_HIGHS, HiGHS $version is built into your cache"
+  elif [ -n "$asked" ]; then
+    kind="as asked for" prefix=$(cd "$asked" 2>/dev/null && pwd) && links "$prefix" ||
+      refuse "POTLINE_HIGHS=$asked is neither 'system' nor a folder with include/highs and lib/libhighs.so." \
+      "To build a source of HiGHS, name it in POTLINE_HIGHS_SRC"
+    recent "$(version_of "$prefix")" || refuse "$asked is HiGHS $(version_of "$prefix"); $oldest or later is needed"
+  else
+    # Named by its source too: a copy of another source is never taken for the pinned one.
+    kind=pinned prefix=$cache/highs-$version-$(echo "$sha256" | cut -c 1-8) id=$sha256
+  fi
 }
 
-system() {
-  for prefix in /usr/local /usr; do
-    header=$prefix/include/highs/HConfig.h
-    if [ -f "$header" ] && recent "$(version "$header")" && links "$prefix"; then return 0; fi
-  done
-  return 1
+# ready: the chosen one is there, and made of the chosen source
+ready() {
+  [ -z "$id" ] || { [ "$(cat "$prefix/source-id" 2>/dev/null)" = "$id" ] && links "$prefix"; }
 }
 
-own=${POTLINE_HIGHS_SRC:-}
-if [ -n "$own" ]; then
-  [ -e "$own" ] || refuse "POTLINE_HIGHS_SRC=$own does not exist"
-elif cached || system; then
+# make_ready: build the chosen one
+make_ready() {
+  work=$(mktemp -d "$cache/work.XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' HUP INT TERM
+  if [ -z "$own" ]; then
+    python3 "$here/fetch-highs.py" "$archive" "$sha256" "$work" || refuse \
+      "the source of HiGHS $version could not be had from the Python index. Either let this machine reach the index" \
+      "(PIP_INDEX_URL, https_proxy), or bring $archive here and say where it is:" \
+      "  POTLINE_HIGHS_SRC=/path/to/$archive make" \
+      "or link another HiGHS of $oldest or later, which may answer with another of several equally good plans:" \
+      "  POTLINE_HIGHS=system make      (Debian 13: libhighs-dev)"
+    own=$work/$archive
+  fi
+  build "$own" "$prefix" "$id"
+}
+
+choose
+if [ "${1:-}" = --where ]; then
+  ready || refuse "HiGHS ($kind) is not in $prefix yet: run tools/get-highs.sh"
+  printf '%s\n' "$prefix"
   exit 0
 fi
-
-mkdir -p "$cache"
-exec 9>"$cache/lock"
-flock 9 # another call may be building; then there is nothing left to do
-work=$(mktemp -d "$cache/work.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' HUP INT TERM
-
-if [ -n "$own" ]; then
-  id=$(source_id "$own")
-  if [ "$(cat "$cache/highs-own/source-id" 2>/dev/null)" = "$id" ]; then exit 0; fi
-  say "own source $own"
-  build "$own" "$cache/highs-own"
-  echo "$id" > "$cache/highs-own/source-id"
-elif ! cached; then
-  mkdir "$work/archive"
-  (fetch "$work/archive") || refuse \
-    "no HiGHS of 1.10 or later on this machine, and its source is neither in the Python index nor in Debian's archive." \
-    "Either let this machine reach one of them (PIP_INDEX_URL, https_proxy), or install libhighs-dev (Debian 13)," \
-    "or bring the source of HiGHS (https://github.com/ERGO-Code/HiGHS/releases) and say where it is:" \
-    "  POTLINE_HIGHS_SRC=/path/to/HiGHS-1.15.1.tar.gz make"
-  build "$(ls "$work"/archive/*.tar.* | grep -v '\.asc$\|debian\.tar' | sort -V | tail -n 1)" ""
+if ! ready; then
+  mkdir -p "$cache"
+  exec 9>"$cache/lock"
+  flock 9 # another call may be building; then there is nothing left to do
+  ready || make_ready
 fi
+say "HiGHS $(version_of "$prefix"), $kind, in $prefix"

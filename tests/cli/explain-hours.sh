@@ -1,10 +1,13 @@
-# Four weeks of power by the hour: cheap at noon, dear in the evening, dearer in the second year.
+# Four weeks of power by the hour: cheap at noon, dear in the evening, dearer in the second year. No two hours cost the same (cents at
+# random), and the ramp does not lead from the least load to the capacity in whole hours: so that one plan is the best, with one set of
+# shadow prices.
 cp -r "$CASES/hours" . && awk 'BEGIN {
   print "date,POWER [USD/MWh]"
   for (d = 0; d < 28; d++) for (h = 0; h < 24; h++) {
     sun = h > 9 && h < 16 ? 60 + d % 5 * 9 : 0; peak = h > 16 && h < 21 ? 50 + d % 7 * 6 : 0
     day = d < 14 ? sprintf("2026-12-%02d", d + 18) : sprintf("2027-01-%02d", d - 13)
-    printf "%sT%02d:00,%d.%d\n", day, h, 80 + (d > 13) * 12 - sun + peak + d % 3 * 4, h * 4 % 10
+    cents = (cents * 31 + 17 + d * 24 + h) % 997
+    printf "%sT%02d:00,%d.%03d\n", day, h, 80 + (d > 13) * 12 - sun + peak + d % 3 * 4, cents
   }
 }' >hours/hours.csv
 potline plan hours | sed -n '/^by the hour/,/^$/p'

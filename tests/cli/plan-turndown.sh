@@ -1,2 +1,3 @@
-# The cure for a unit that cannot make so little is a larger turndown.
-potline plan "$CASES/smelter" -q --set 'units.potline.turndown=5 %' --set 'markets.metal-buyer.up to=2 kt/month'
+# The cure for a unit that cannot make so little is a larger turndown. By the day the market is too small by the same share in every month:
+# each of them asks for all of the change.
+potline plan "$CASES/smelter" -q --set 'units.potline.turndown=5 %' --set 'markets.metal-buyer.up to=65 t/d'
