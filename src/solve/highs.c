@@ -20,7 +20,8 @@ static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit 
  * become these powers of two. */
 enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
 
-enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1 }; /* HiGHS's numbers of its strategies */
+/* HiGHS's numbers of its strategies */
+enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1, EQUILIBRATION = 2 };
 static const double certain = 1e-6; /* a linear answer is given out at once if certified to this */
 static const double late_duals_limit_s =
     10; /* for the duals of an answer after the user has asked to stop */
@@ -46,8 +47,7 @@ const char *pl_highs_version(void) { return VERSION; }
 
 static bool is_mixed(const pl_highs *s) { return s->lp.n_integer > 0; }
 
-/* --- Scaling
- * -------------------------------------------------------------------------------------- */
+/* --- Scaling ---------------------------------------------------------------------------------- */
 
 typedef struct {
   double sum;
@@ -94,8 +94,7 @@ static void unscale(double *v, int n, double scale) {
 
 static double objective_scale(const pl_highs *s) { return s->cost_scale * s->bound_scale; }
 
-/* --- Progress
- * ------------------------------------------------------------------------------------- */
+/* --- Progress --------------------------------------------------------------------------------- */
 
 static bool tell(pl_highs *s, const char *stage, long iterations, double objective, double bound) {
   double const scale = objective_scale(s);
@@ -122,13 +121,25 @@ static void watch(pl_highs *s, bool on) {
   }
 }
 
-/* --- Making and changing
- * ---------------------------------------------------------------------------- */
+/* --- Making and changing ---------------------------------------------------------------------- */
+
+/* What decides an answer is set here, not left to the defaults, which are not those of every
+ * version: 1.10 scales otherwise, and 1.16 searches with as many threads as there are. */
+static void set_as_in_every_version(void *h) {
+  (void)Highs_setStringOptionValue(h, "parallel", "off"); /* so that an answer depends on none */
+  (void)Highs_setIntOptionValue(h, "threads", 1);
+  (void)Highs_setIntOptionValue(h, "random_seed", 0);
+  (void)Highs_setIntOptionValue(h, "simplex_scale_strategy", EQUILIBRATION);
+  (void)Highs_setDoubleOptionValue(h, "primal_feasibility_tolerance", 1e-7);
+  (void)Highs_setDoubleOptionValue(h, "dual_feasibility_tolerance", 1e-7);
+  (void)Highs_setDoubleOptionValue(h, "mip_feasibility_tolerance", 1e-6);
+  (void)Highs_setDoubleOptionValue(h, "mip_abs_gap", 1e-6);
+}
 
 static void set_options(pl_highs *s) {
   void *h = s->highs;
   (void)Highs_setBoolOptionValue(h, "output_flag", 0);
-  (void)Highs_setIntOptionValue(h, "threads", 1); /* so that an answer depends on none */
+  set_as_in_every_version(h);
   (void)Highs_setStringOptionValue(h, "solver", is_mixed(s) ? "choose" : "simplex");
   (void)Highs_setIntOptionValue(h, "simplex_strategy", DUAL_SIMPLEX); /* fastest on our programs */
   (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
@@ -306,8 +317,7 @@ bool pl_highs_basis(const pl_highs *s, unsigned char *col, unsigned char *row) {
   return known;
 }
 
-/* --- Running
- * ---------------------------------------------------------------------------------------- */
+/* --- Running ---------------------------------------------------------------------------------- */
 
 static outcome outcome_of(HighsInt model_status) {
   if (model_status == kHighsModelStatusOptimal) return OPTIMAL;
@@ -425,8 +435,7 @@ static outcome run(pl_highs *s) {
   return o;
 }
 
-/* --- Answers
- * ---------------------------------------------------------------------------------------- */
+/* --- Answers ---------------------------------------------------------------------------------- */
 
 static bool has_point(const pl_highs *s) {
   HighsInt status = kHighsSolutionStatusNone;
@@ -551,8 +560,7 @@ static outcome answer_mixed(pl_highs *s, pl_solution *x) {
   return o;
 }
 
-/* --- The run
- * ---------------------------------------------------------------------------------------- */
+/* --- The run ---------------------------------------------------------------------------------- */
 
 static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_solution **out,
                              pl_diag *diag) {
