@@ -35,6 +35,7 @@ static pl_status solve(const pl_call *call, pl_run *r, int jobs) {
   pl_value_options options = {.jobs = jobs, .solve = PL_SOLVE_DEFAULTS};
   pl_progress_count count;
   PL_TRY(pl_option_number(call, "gap", &options.solve.gap));
+  PL_TRY(pl_read_kernel(&options.solve.kernel, call->diag));
   pl_progress_count_begin(&count, call->json || pl_option_given(call, "quiet"));
   options.told = pl_progress_counted;
   options.user = &count;

@@ -1,6 +1,8 @@
 /* Solves a case for a person who waits. */
 #include "cli/plan_case.h"
 
+#include <stdlib.h>
+
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "explain/explain.h"
@@ -15,12 +17,25 @@ static pl_status read_method(const pl_call *call, pl_method *out) {
   return PL_OK;
 }
 
+pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag) {
+  const char *name = getenv("POTLINE_KERNEL");
+  int const k = name && *name ? pl_kernel_find(name) : PL_KERNEL_WIDEST;
+  if (k < 0)
+    return pl_fail(diag, PL_USAGE, PL_NOWHERE,
+                   "POTLINE_KERNEL must be baseline, avx2, avx512 or widest, not '%s'", name);
+  *out = (pl_kernel)k;
+  if (pl_kernel_is_there(*out)) return PL_OK;
+  return pl_fail(diag, PL_USAGE, PL_NOWHERE, "POTLINE_KERNEL is %s, which this processor does not have",
+                 name);
+}
+
 pl_status pl_plan_case(pl_call *call, pl_run *r) {
   pl_solve_options options = PL_SOLVE_DEFAULTS;
   PL_TRY(pl_option_number(call, "gap", &options.gap));
   PL_TRY(pl_option_number(call, "time-limit", &options.time_limit_s));
   PL_TRY(pl_option_jobs(call, &options.threads));
   PL_TRY(read_method(call, &options.method));
+  PL_TRY(pl_read_kernel(&options.kernel, call->diag));
   options.once = true;
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), call->arena);
   bool const quiet = call->json || pl_option_given(call, "quiet");

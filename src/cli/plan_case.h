@@ -11,6 +11,8 @@
       {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},                                    \
       {"method", 0, "NAME", "how to solve: auto, simplex, interior, vertex, windows, rolling"}
 
+/* POTLINE_KERNEL, the instruction set to solve by; the widest that the processor has where it is not set. */
+pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag);
 /* Solve r as the options of the call say, with progress on a terminal. A plan that is not proven best (Ctrl-C, time limit) gives PL_STOPPED. */
 pl_status pl_plan_case(pl_call *call, pl_run *r);
 /* Why there is no plan (s is PL_INFEASIBLE or PL_UNBOUNDED): each relaxation or loop as an error at its place. Returns s, or what went wrong. */

@@ -312,6 +312,7 @@ pl_factor *pl_factor_new(int n, long n_entries, const int *row, const int *col, 
   pl_factor *f = PL_NEW(a, pl_factor);
   f->n = n;
   f->arena = a;
+  f->kernels = pl_kernels_of(PL_KERNEL_WIDEST);
   make_room(f);
   arrange(f, n_entries, row, col, order);
   triangle const lower = by_earlier(f, n_entries, row, col, scratch);
@@ -337,6 +338,7 @@ pl_factor *pl_factor_new(int n, long n_entries, const int *row, const int *col, 
 
 double pl_factor_entries(const pl_factor *f) { return (double)f->value_start[f->n_supernodes]; }
 double pl_factor_work(const pl_factor *f) { return f->work; }
+void pl_factor_use(pl_factor *f, pl_kernel kernel) { f->kernels = pl_kernels_of(kernel); }
 
 double *pl_factor_values(pl_factor *f, long *n) {
   *n = f->value_start[f->n_supernodes];

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/crew.h"
+#include "solve/kernel.h"
 
 /* L D Lᵀ of a sparse symmetric matrix that is quasi-definite: its nodes are of two signs, and its
  * diagonal blocks definite with these signs. Any order of elimination will do then, so the pattern
@@ -20,6 +21,8 @@ pl_factor *pl_factor_new(int n, long n_entries, const int *row, const int *col, 
                          double most, pl_arena *a);
 double pl_factor_entries(const pl_factor *f); /* of L */
 double pl_factor_work(const pl_factor *f);    /* multiplications of one pl_factor_compute */
+/* Compute by this instruction set, which is there, instead of the widest: the same bits. */
+void pl_factor_use(pl_factor *f, pl_kernel kernel);
 
 /* Where entry (i, j) of the matrix lies in the values, which are to be set before each
  * pl_factor_compute: all else 0. */

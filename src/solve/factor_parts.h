@@ -8,7 +8,8 @@
 /* What factor.c (the pattern) and factor_numbers.c (the numbers) share. Nodes are in elimination
  * order here; a supernode is a run of nodes whose columns of L are kept dense, on the same rows. */
 enum { PL_WIDEST = 64 }; /* columns of a supernode */
-enum { PL_TALL = 16 };   /* rows that a kernel takes at a time */
+enum { PL_ACROSS = 4 };  /* columns that a kernel takes at a time, */
+enum { PL_TALL = 16 };   /* and rows, at most */
 
 typedef struct { /* supernodes from … to, a whole branch of the tree */
   int from, to;
@@ -18,9 +19,17 @@ typedef struct { /* what one thread works with; any thread may take any */
   atomic_flag taken;
   int *where;    /* [n] row of the supernode at hand where a node lies */
   int *index;    /* [longest] the same for the rows of the one that changes it */
-  double *right; /* [PL_WIDEST × 4] */
-  double *out;   /* [4 × (longest + 32)] */
+  double *right; /* [PL_WIDEST × PL_ACROSS] */
+  double *out;   /* [PL_ACROSS × (longest + 2 × PL_TALL)] */
 } pl_bench;
+
+typedef struct { /* the dense kernels for one instruction set: factor_kernel.inc says what each does */
+  void (*change)(pl_factor *f, int s, int d, pl_bench *w);
+  void (*eliminate)(pl_factor *f, int s, const signed char *sign, pl_bench *w);
+  void (*combine)(long rows, int depth, const double *value, long stride, const double *by,
+                  double *sum);
+  double (*inner)(long rows, const double *value, const double *x);
+} pl_kernels;
 
 struct pl_factor {
   int n, n_supernodes;
@@ -44,8 +53,10 @@ struct pl_factor {
   double *spill;    /* [n_branches][top_nodes] */
   pl_bench *bench;  /* [n_benches] one a thread */
   int n_benches;
+  pl_kernels kernels;
 };
 
-void pl_factor_prepare(pl_factor *f); /* room for the numbers */
+void pl_factor_prepare(pl_factor *f);       /* room for the numbers */
+pl_kernels pl_kernels_of(pl_kernel kernel); /* of one that is there */
 
 #endif

@@ -436,8 +436,10 @@ static bool form(pl_normal *q, const pl_lp *lp, double blur, pl_arena *a, pl_are
   entries const e = all_entries(q, pair_row_of, pair_col_of, scratch);
   if (!goes_on(q)) return false;
   q->factor = make_factor(q, lp, &e, a);
-  if (q->factor) find_places(q, pair_row_of, pair_col_of, a);
-  return q->factor != NULL;
+  if (!q->factor) return false;
+  pl_factor_use(q->factor, q->watch->options->kernel);
+  find_places(q, pair_row_of, pair_col_of, a);
+  return true;
 }
 
 pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_watch *watch, pl_arena *a) {

@@ -47,6 +47,9 @@ static pl_method choose(const pl_solver *s);
 
 pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
                         pl_diag *diag) {
+  if (!pl_kernel_is_there(options->kernel))
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "this processor has no %s, which was asked for",
+                   pl_kernel_name(options->kernel));
   pl_arena *a = pl_arena_new();
   pl_solver *s = PL_NEW(a, pl_solver);
   s->arena = a;

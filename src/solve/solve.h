@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "lp/lp.h"
+#include "solve/kernel.h"
 
 /* Solve the program of lp/lp.h. A solver is kept warm: make it once, change costs or bounds, run
  * again; the last basis is the next start. One solver, one thread; several solvers in several
@@ -35,6 +36,8 @@ typedef struct {
   double time_limit_s; /* 0 = none */
   int threads;         /* ≥ 1; the answer does not depend on it */
   pl_method method;
+  pl_kernel kernel; /* of the interior point; does not change the answer. One that is not there is
+                       refused */
   bool once; /* one run and no more: nothing need be kept warm */
   /* Called now and then during a run (at most some times a second); return false to stop. NULL =
    * never. */

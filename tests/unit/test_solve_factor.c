@@ -211,11 +211,12 @@ static void narrow_matrices_have_narrow_factors(void **state) {
 /* --- Threads -----------------------------------------------------------------------------------
  */
 
-static void solve_on(const matrix *a, kind_of_order kind, int threads, double *x) {
+static void solve_on(const matrix *a, kind_of_order kind, int threads, pl_kernel kernel, double *x) {
   pl_arena *arena = pl_arena_new();
   pl_crew *crew = pl_crew_new(threads);
   maker order = {.state = 9}, right = {.state = 10};
   pl_factor *f = pattern(a, kind, &order, arena);
+  pl_factor_use(f, kernel);
   compute(f, a, crew);
   for (int i = 0; i < a->n; i++) x[i] = draw(&right, -1, 1);
   pl_factor_solve(f, x, crew);
@@ -231,13 +232,46 @@ static void bits_do_not_depend_on_threads(void **state) {
     make(&a, (shape_of_matrix)shape, N_MAX, 0.3, &m);
     for (int order = SHUFFLED; order < ORDERS; order++) {
       double one[N_MAX], more[N_MAX];
-      solve_on(&a, (kind_of_order)order, 1, one);
+      solve_on(&a, (kind_of_order)order, 1, PL_KERNEL_WIDEST, one);
       for (int threads = 2; threads <= 3; threads++) {
-        solve_on(&a, (kind_of_order)order, threads, more);
+        solve_on(&a, (kind_of_order)order, threads, PL_KERNEL_WIDEST, more);
         assert_memory_equal(one, more, (size_t)a.n * sizeof *one);
       }
     }
   }
+}
+
+/* Whatever vectors a processor has: every size that leaves a rest beside whole vectors. */
+static void bits_do_not_depend_on_the_instruction_set(void **state) {
+  (void)state;
+  static matrix a;
+  maker m = {.state = 11};
+  int tried = 0;
+  for (int k = PL_KERNEL_BASELINE + 1; k < PL_KERNELS; k++) {
+    if (!pl_kernel_is_there((pl_kernel)k)) {
+      print_message("this processor has no %s\n", pl_kernel_name((pl_kernel)k));
+      continue;
+    }
+    for (int n = 1; n < N_MAX; n += n < 40 ? 1 : 37) {
+      shape_of_matrix const shape = (shape_of_matrix)(tried % SHAPES);
+      kind_of_order const order = (kind_of_order)(tried % ORDERS);
+      double narrow[N_MAX], wide[N_MAX];
+      make(&a, shape, n, 0.3, &m);
+      solve_on(&a, order, 1, PL_KERNEL_BASELINE, narrow);
+      solve_on(&a, order, 1, (pl_kernel)k, wide);
+      assert_memory_equal(narrow, wide, (size_t)n * sizeof *narrow);
+      tried++;
+    }
+  }
+  assert_true(tried > 0 || !pl_kernel_is_there(PL_KERNEL_AVX2));
+}
+
+static void kernels_are_found_by_name(void **state) {
+  (void)state;
+  assert_true(pl_kernel_is_there(PL_KERNEL_WIDEST) && pl_kernel_is_there(PL_KERNEL_BASELINE));
+  for (int k = 0; k < PL_KERNELS; k++)
+    assert_int_equal(k, pl_kernel_find(pl_kernel_name((pl_kernel)k)));
+  assert_int_equal(-1, pl_kernel_find("sse9"));
 }
 
 /* --- Pivots ------------------------------------------------------------------------------------
@@ -303,6 +337,8 @@ int main(void) {
       cmocka_unit_test(too_large_a_factor_is_not_begun),
       cmocka_unit_test(narrow_matrices_have_narrow_factors),
       cmocka_unit_test(bits_do_not_depend_on_threads),
+      cmocka_unit_test(bits_do_not_depend_on_the_instruction_set),
+      cmocka_unit_test(kernels_are_found_by_name),
       cmocka_unit_test(a_node_without_a_pivot_stays_at_zero),
       cmocka_unit_test(sizes_far_apart_are_kept_apart),
   };

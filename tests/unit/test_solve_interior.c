@@ -221,6 +221,49 @@ static void odd_programs_have_the_same_optimum(void **state) {
 }
 
 /* A program that the interior point does not take is solved all the same. */
+/* The whole way to an answer, on programs of every kind: not one bit may differ. */
+static void bits_do_not_depend_on_the_instruction_set(void **state) {
+  (void)state;
+  for (int k = PL_KERNEL_BASELINE + 1; k < PL_KERNELS; k++) {
+    for (int seed = 1; seed <= 6 && pl_kernel_is_there((pl_kernel)k); seed++) {
+      pl_arena *a = pl_arena_new();
+      const pl_lp *lp = odd_program(PLAIN_ONE, PLAIN, seed, a);
+      pl_solve_options o = by(PL_METHOD_INTERIOR);
+      o.kernel = PL_KERNEL_BASELINE;
+      answer const narrow = solve(lp, o, a);
+      o.kernel = (pl_kernel)k;
+      answer const wide = solve(lp, o, a);
+      assert_int_equal(narrow.status, wide.status);
+      if (narrow.status == PL_OK) {
+        assert_string_equal("interior point", wide.x->method);
+        assert_int_equal(narrow.x->iterations, wide.x->iterations);
+        size_t const n = (size_t)lp->n_cols, m = (size_t)lp->n_rows;
+        assert_memory_equal(narrow.x->col_value, wide.x->col_value, n * sizeof(double));
+        assert_memory_equal(narrow.x->row_dual, wide.x->row_dual, m * sizeof(double));
+      }
+      pl_arena_free(a);
+    }
+  }
+}
+
+/* A kernel that is asked for and not there is said, not replaced. */
+static void a_kernel_that_is_missing_is_refused(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  pl_diag *diag = pl_diag_new();
+  pl_solve_options o = by(PL_METHOD_INTERIOR);
+  const pl_lp *lp = odd_program(PLAIN_ONE, PLAIN, 1, a);
+  for (int k = 0; k < PL_KERNELS; k++) {
+    pl_solver *s = NULL;
+    o.kernel = (pl_kernel)k;
+    pl_status const expected = pl_kernel_is_there(o.kernel) ? PL_OK : PL_SOLVER;
+    assert_int_equal(expected, pl_solver_new(lp, &o, &s, diag));
+    pl_solver_free(s);
+  }
+  pl_diag_free(diag);
+  pl_arena_free(a);
+}
+
 static void integers_are_left_to_others(void **state) {
   (void)state;
   pl_arena *a = pl_arena_new();
@@ -295,6 +338,8 @@ static void time_over_in_the_midst_is_a_stop(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(odd_programs_have_the_same_optimum),
+      cmocka_unit_test(bits_do_not_depend_on_the_instruction_set),
+      cmocka_unit_test(a_kernel_that_is_missing_is_refused),
       cmocka_unit_test(integers_are_left_to_others),
       cmocka_unit_test(stops_at_the_step_that_asked),
       cmocka_unit_test(time_over_in_the_midst_is_a_stop),
