@@ -31,12 +31,14 @@ static bool within(const binding *b, const pl_formula *f) {
   pl_slot const s = {.r = r, .field = b->field};
   if (pl_formula_is_constant(f))
     return pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), pl_formula_number(f));
-  if (!(b->field->lowest < b->field->highest)) return true;
+  int none;
+  bool const quoted = pl_formula_quotations(f, &none, 0) > 0;
   pl_grid seen = r->grid;
   seen.n = slices_to_see(r, f);
   pl_formula_eval_grid(f, r->c->quotes, &seen, r->value);
   for (int v = 0; v < seen.n; v++) {
-    double const value = r->value[v];
+    bool const gone = quoted && fabs(r->value[v]) < PL_SMALLEST; /* a quotation may fade away */
+    double const value = gone ? 0 : r->value[v];
     if (isnan(value) || pl_in_bounds(&s, pl_formula_place(f), pl_formula_text(f), value)) continue;
     char date[32];
     pl_time_format(r->grid.start[v], PL_MONTH, date, sizeof date);

@@ -80,7 +80,25 @@ static void check_blend(pl_reading *r, const pl_process *p) {
 
 /* --- All ------------------------------------------------------------------------------------ */
 
+/* What a unit of the first product takes or emits becomes a coefficient. */
+static void want_ratio(pl_reading *r, const pl_process *p, const pl_amounts *of) {
+  static const double most = 1e6;
+  if (p->makes.n == 0) return;
+  for (int i = 0; i < of->n; i++) {
+    double const ratio = of->amount[i] / p->makes.amount[0];
+    if (ratio >= PL_SMALLEST && ratio <= most) continue;
+    (void)pl_fail(r->diag, PL_RANGE, of->place[i],
+                  "%.3g of '%s' for one of the first product is too %s a number to plan with",
+                  ratio, r->c->materials[of->material[i]].name,
+                  ratio < PL_SMALLEST ? "small" : "large");
+    pl_hint(r->diag, "from 1e-9 to 1e6 in t, MWh, m3 …; or count one of them in another unit");
+  }
+}
+
 static void check_process(pl_reading *r, const pl_process *p) {
+  want_ratio(r, p, &p->makes);
+  want_ratio(r, p, &p->takes);
+  want_ratio(r, p, &p->emits);
   for (int i = 0; i < p->makes.n; i++) want_good(r, p->makes.material[i], p->makes.place[i]);
   for (int i = 0; i < p->takes.n; i++) want_good(r, p->takes.material[i], p->takes.place[i]);
   for (int i = 0; i < p->emits.n; i++) want_emission(r, p->emits.material[i], p->emits.place[i]);

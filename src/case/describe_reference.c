@@ -77,6 +77,8 @@ static const char opening[] =
     "\n"
     "**Values.** Numbers carry their unit: `1.92 t`. A field that wants a plain number takes `40 "
     "%` or `0.4`; a bare `0` fits everywhere. "
+    "A number that is not 0 is from 1e-9 to 1e15 in t, MWh, m3, hours and money, and no amount is "
+    "above 1e12. "
     "Where a list is wanted, one value alone will do. `~` means not given.\n"
     "\n";
 

@@ -27,9 +27,12 @@ void pl_read_date(const pl_slot *s, const pl_node *value, void *member) {
 }
 
 void pl_read_duration(const pl_slot *s, const pl_node *value, void *member) {
+  pl_duration duration;
   if (!pl_want_scalar(s, value)) return;
-  if (!pl_duration_parse(value->text, strlen(value->text), member)) {
+  if (!pl_duration_parse(value->text, strlen(value->text), &duration)) {
     (void)wrong(s, value, "a duration such as 12 d, 3 months or P3M");
+  } else if (pl_in_bounds(s, value->place, value->text, pl_duration_days(duration))) {
+    *(pl_duration *)member = duration;
   }
 }
 
@@ -251,6 +254,8 @@ static bool add_value(const pl_slot *s, const pl_node *n, pl_values *out) {
     (void)wrong(s, n, "a number with its unit, such as 75 EUR/t");
     return false;
   }
+  double const factor = out->unit[i].factor > 0 ? out->unit[i].factor : 1;
+  if (!pl_in_bounds(s, n->place, n->text, out->value[i] * factor)) return false;
   out->place[i] = n->place;
   out->n++;
   return true;

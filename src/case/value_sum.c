@@ -87,15 +87,17 @@ static bool read_path(const pl_slot *s, const pl_item *item, struct pl_term *out
   return out->part >= 0;
 }
 
-void pl_read_sum(const pl_slot *s, const pl_node *value, void *member) {
+void pl_read_sum(const pl_slot *s, const pl_node *terms, void *member) {
   pl_sum *const out = member;
   pl_item *item;
-  int const n = pl_items(s, value, &item);
+  int const n = pl_items(s, terms, &item);
   out->term = PL_NEW_ARRAY(s->r->a, struct pl_term, (size_t)n);
   for (int i = 0; i < n; i++) {
     struct pl_term *const t = &out->term[out->n];
     if (!read_path(s, &item[i], t)) continue;
-    if (item[i].value && !pl_want_fixed(s, item[i].value, &t->factor, &t->dim)) continue;
+    const pl_node *const value = item[i].value;
+    if (value && !pl_want_fixed(s, value, &t->factor, &t->dim)) continue;
+    if (value && !pl_in_bounds(s, value->place, value->text, t->factor)) continue;
     out->n++;
   }
 }

@@ -80,13 +80,29 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   return true;
 }
 
+/* A value that is not 0, and too small or too large for the arithmetic of a plan. */
+static bool want_size(const pl_slot *s, pl_place at, const char *what, double value) {
+  double const size = fabs(value);
+  if (size <= 0 || (size >= PL_SMALLEST && size <= PL_LARGEST)) return true;
+  (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' is too %s a number to plan with: %s", s->field->key,
+                size < PL_SMALLEST ? "small" : "large", what);
+  pl_hint(s->r->diag, "0, or from 1e-9 to 1e15 in t, MWh, m3, hours and money");
+  return false;
+}
+
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value) {
   const pl_field *const f = s->field;
-  if (!(f->lowest < f->highest) || (value >= f->lowest && value <= f->highest)) return true;
+  const char *const what = text[0] ? pl_arena_printf(s->r->a, "'%s'", text) : "it";
+  if (!(f->lowest < f->highest) || (value >= f->lowest && value <= f->highest))
+    return want_size(s, at, what, value);
+  if (f->lowest > 0 && value <= 0) {
+    (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' must be above 0, and %s is not", f->key, what);
+    if (f->need == PL_OPTIONAL) pl_hint(s->r->diag, "leave '%s' out where there is none", f->key);
+    return false;
+  }
   bool const below = value < f->lowest, percent = !below && f->highest >= 1 && f->highest <= 1;
   char bound[32];
   pl_number_format(below ? f->lowest : f->highest, bound, sizeof bound);
-  const char *const what = text[0] ? pl_arena_printf(s->r->a, "'%s'", text) : "it";
   (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' may not be %s %s, and %s is", f->key,
                 below ? "below" : "above", percent ? "100 %" : bound, what);
   if (percent && value <= 100 && text[0] && text[strspn(text, "0123456789.")] == '\0')

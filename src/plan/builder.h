@@ -98,6 +98,7 @@ typedef struct {
   int room_draw, room_fill, held[2], free[2]; /* reserve.c */
   double *keep;                               /* [n] 1 − loss over the slice's length */
   double cover_hours;
+  int next_cover; /* index + 1 of the next stock with days of cover of the same goods, 0 = none */
   /* With typical periods, else −1; carried.c: */
   int carried, begin, most_above, most_below;                     /* columns */
   int held_over, begins, above_mean, below_mean, highest, lowest; /* rows */
@@ -165,7 +166,7 @@ typedef struct {
   bool *integer;
 
   pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
-  int *cover;      /* [goods] index + 1 of the stock that wants days of cover of it, 0 = none */
+  int *cover; /* [goods] index + 1 of the first stock with days of cover of it, 0 = none */
 
   unit_rows *units;     /* [c->n_units] */
   pasts past[PL_STEPS]; /* n = 0 until asked for */
@@ -252,7 +253,7 @@ void plan_declare_use(builder *b, const use_request *r);
 void plan_emit_use(builder *b, const trade_rows *r);
 
 /* peak.c: highest loads. The flow's like: its thing, part, party and grid; the column block of the
- * months' highest loads, whose extra (and that of every flow which joins it) is the row block. */
+ * months' highest loads, whose extra (and that of every flow which joins it) is the first row block. */
 int plan_add_peak(builder *b, pl_block flow, int column_kind, int row_kind);
 void plan_join_peak(builder *b, int flow, int peak);
 void plan_put_load(builder *b, const pl_block *flow);

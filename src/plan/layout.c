@@ -138,12 +138,19 @@ static void check_finite(builder *b, const pl_formula *f, const pl_grid *grid, c
   }
 }
 
+/* A quotation may fade away; what is left of it says nothing, and solvers scale by all numbers. */
+static void drop_traces(double *x, int n) {
+  for (int v = 0; v < n; v++)
+    if (fabs(x[v]) < 1e-12) x[v] = 0;
+}
+
 double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,
                     bool times_hours) {
   double *out = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   if (f) {
     pl_formula_eval_grid(f, b->c->quotes, grid, out);
     check_finite(b, f, grid, out);
+    drop_traces(out, grid->n);
   } else {
     fill(out, grid->n, preset);
   }

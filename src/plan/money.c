@@ -131,6 +131,8 @@ void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const boo
       *to -= amount[v] * discount[v];
     }
   }
+  for (int j = 0; j < p->lp.n_cols; j++)
+    if (fabs(cost[j]) < 1e-12) cost[j] = 0; /* no price: what is left of some that cancel */
   pl_arena_free(scratch);
 }
 

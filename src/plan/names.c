@@ -143,6 +143,11 @@ static const char *column_detail(const pl_program *p, const pl_block *b, pl_aren
   }
 }
 
+static bool is_peak_row(const pl_block *b) {
+  return b->kind == PL_ROW_LANE_PEAK || b->kind == PL_ROW_MARKET_PEAK ||
+         b->kind == PL_ROW_AGREED_PEAK;
+}
+
 static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
   const pl_case *c = p->c;
   if (b->kind == PL_ROW_BALANCE)
@@ -150,6 +155,8 @@ static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *
   if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM) ||
       b->kind == PL_ROW_SEGMENT_MOST || b->kind == PL_ROW_SEGMENT_LEAST)
     return past_detail(b, a);
+  if (is_peak_row(b)) /* of the months that the slice meets, which of them */
+    return b->extra > 0 ? pl_arena_printf(a, " (%d)", b->extra + 1) : "";
   if (b->kind == PL_ROW_BLEND) return pl_arena_printf(a, ": %s", process_of(p, b)->name);
   if (b->kind == PL_ROW_CONTENT)
     return pl_arena_printf(a, ": %s in %s", process_of(p, b)->within.element[b->extra / 2],
@@ -249,8 +256,7 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
 
 static pl_dim row_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
-  if (b->kind == PL_ROW_LANE_PEAK || b->kind == PL_ROW_MARKET_PEAK || b->kind == PL_ROW_AGREED_PEAK)
-    return load_dim(p, b, true);
+  if (is_peak_row(b)) return load_dim(p, b, true);
   switch (row_things[b->kind]) {
   case THING_SITE: return material_dim(p, b->part);
   case THING_STOCK: return material_dim(p, c->stocks[b->thing].keeps);

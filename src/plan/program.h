@@ -33,8 +33,9 @@ typedef struct {
               * material; TRADE: tier; BALANCE: material;  BLEND, CONTENT: runs index (element in
               * extra); bounds: index of the time group; −1 = none */
   int extra; /* FEED: index into blends; CONTENT: index into within; SHORT, OVER, UNDER: the row
-                block they soften; SHIP, TRADE, DELIVER, highest loads: the row block of the highest
-                load, if there is one; else −1 */
+                block they soften; SHIP, TRADE, DELIVER, highest loads: the first row block of the
+                highest load, if there is one; rows of highest loads: which of the months that the
+                slice meets, from 0; else −1 */
   int party; /* whose goods or unit, −1 = none */
   const pl_grid *grid;
   int first; /* first column or row */

@@ -118,7 +118,7 @@ static void declare_costs(builder *b, int i, const pl_grid *grid) {
   plan_add_entry(b, e);
 }
 
-/* COVER:  level ≥ cover × Σ taken / length of the slice */
+/* COVER:  level ≥ cover × Σ taken / length of the slice; each stock of the goods has its own */
 static void declare_cover(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
   stock_rows *r = &b->stocks[i];
@@ -126,7 +126,9 @@ static void declare_cover(builder *b, int i, const pl_grid *grid) {
   if (s->said[PL_stock_cover].line == 0) return;
   r->cover_hours = 24 * pl_duration_days(s->cover);
   r->cover = plan_add_rows(b, stock_block(b, i, PL_ROW_COVER, grid), 0, plan_infinity());
-  b->cover[plan_balance(b, s->site, s->keeps, pl_stock_party(b->c, s))] = i + 1;
+  int *first = &b->cover[plan_balance(b, s->site, s->keeps, pl_stock_party(b->c, s))];
+  r->next_cover = *first;
+  *first = i + 1;
 }
 
 /* What the start holds enters the first period's balance (or STOCK row) as a constant. */

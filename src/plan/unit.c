@@ -194,16 +194,20 @@ void plan_declare_units(builder *b) {
   for (int i = 0; i < b->c->n_units; i++) declare_unit(b, i);
 }
 
-void plan_put_goods(builder *b, int site, int party, int material, double amount) {
-  int const balance = plan_balance(b, site, material, party);
-  plan_put_flow(b, balance, amount);
-  if (!b->cover[balance] || amount >= 0) return;
-  const stock_rows *s = &b->stocks[b->cover[balance] - 1];
+static void put_cover(builder *b, const stock_rows *s, double amount) {
   const pl_block *rows = &b->p->rows[s->cover];
   for (pl_share t = pl_share_slice(rows->grid, b->grid, b->slice); t.ok;
        pl_share_next(rows->grid, &t))
     plan_put(b, rows->first + t.r,
              amount * t.share * s->cover_hours / pl_grid_hours(rows->grid, t.r));
+}
+
+void plan_put_goods(builder *b, int site, int party, int material, double amount) {
+  int const balance = plan_balance(b, site, material, party);
+  plan_put_flow(b, balance, amount);
+  if (amount >= 0) return;
+  for (int i = b->cover[balance]; i > 0; i = b->stocks[i - 1].next_cover)
+    put_cover(b, &b->stocks[i - 1], amount);
 }
 
 static void put_capacity_use(builder *b, const unit_rows *r, double use) {

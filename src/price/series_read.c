@@ -8,6 +8,7 @@
 #include "text/csv.h"
 
 enum { COMPLAINTS_MAX = 20 };
+static const double largest = 1e12; /* inside units */
 
 typedef struct {
   const pl_quotation_source *from;
@@ -219,8 +220,13 @@ static double read_value(reader *r, int row, pl_time t) {
   pl_span const text = cell_of(r, row, r->column);
   double value = (double)NAN;
   if (text.length == 0) return (double)NAN;
-  if (pl_number_parse(text.at, text.length, &value) == text.length)
-    return value * pl_measure_at(&r->out->unit, t);
+  if (pl_number_parse(text.at, text.length, &value) == text.length) {
+    value *= pl_measure_at(&r->out->unit, t);
+    if (fabs(value) <= largest) return value;
+    complain(r, PL_RANGE, row, r->column,
+             pl_arena_printf(r->arena, "'%s' is too large a number to plan with", shown(r, text)));
+    return (double)NAN;
+  }
   complain(r, PL_SYNTAX, row, r->column,
            pl_arena_printf(r->arena, "'%s' is no number", shown(r, text)));
   return (double)NAN;

@@ -71,6 +71,99 @@ static void each_party_pays_its_own(void **state) {
   done(&f);
 }
 
+/* --- Months, and periods that are not months --------------------------------------------------- */
+
+/* The load of a quarter or a year is even, so every month of it has that load. Power itself is
+ * free. */
+#define DEMAND                                                                                     \
+  "parties: {smelter: }\n"                                                                         \
+  "sites: {works: smelter, node: smelter}\n"                                                       \
+  "markets:\n"                                                                                     \
+  "  grid: {site: works, sells: power, demand charge: 3100 USD/MW/month}\n"                        \
+  "  need: {site: works, buys: power, exactly: LOAD}\n"
+
+static double charged(const char *step, const char *load_by_time) {
+  char text[1200];
+  (void)snprintf(text, sizeof text, "case: {from: 2026-01, to: 2026-12, step: %s}\n%s%s", step,
+                 "materials: {power: MWh}\n" DEMAND, load_by_time);
+  agreed f = planned(text, "");
+  double const paid = -account(&f, "smelter", PL_LINE_ENERGY);
+  done(&f);
+  return paid;
+}
+
+static void a_longer_period_has_its_load_in_every_month(void **state) {
+  (void)state;
+#define BY_QUARTER                                                                                 \
+  "quotations:\n"                                                                                  \
+  "  LOAD: {unit: MW, values: {2026-01: 10 MW, 2026-04: 20 MW, 2026-07: 30 MW, 2026-10: 5 MW}}\n"
+  double const due = 3100 * 3 * (10 + 20 + 30 + 5);
+  near(due, charged("month", BY_QUARTER));
+  near(due, charged("quarter", BY_QUARTER));
+  near(3100 * 12 * 7, charged("year", "quotations: {LOAD: 7 MW}\n"));
+}
+
+/* The week of 26 January has 40 MW and lies in both months, all others have 10 MW: both months pay
+ * for 40. */
+static void a_week_in_two_months_counts_in_both(void **state) {
+  (void)state;
+  near(3100 * (2 * 40 + 10 * 10),
+       charged("week", "quotations:\n"
+                       "  LOAD: {unit: MW, values: {2026-01: 10 MW, 2026-01-26: 40 MW,\n"
+                       "    2026-02-02: 10 MW}}\n"));
+}
+
+/* A lane and an agreement, by quarter, like the market. */
+static void lanes_and_agreements_count_months_too(void **state) {
+  (void)state;
+  static const char by_quarter[] =
+      "case: {from: 2026-01, to: 2026-06, step: quarter}\n"
+      "parties: {smelter: , plant: }\n"
+      "sites: {works: smelter, node: plant}\n"
+      "materials: {power: MWh}\n"
+      "quotations: {LOAD: {unit: MW, values: {2026-01: 10 MW, 2026-04: 20 MW}}}\n";
+  agreed f = planned(by_quarter,
+                     "markets:\n"
+                     "  grid: {site: node, sells: power, for: smelter}\n"
+                     "  need: {site: works, buys: power, exactly: LOAD}\n"
+                     "lanes:\n"
+                     "  line: {from: node, to: works, moves: power, for: smelter,\n"
+                     "    demand charge: 3100 USD/MW/month}\n");
+  near(-3100 * 3 * 30, account(&f, "smelter", PL_LINE_FREIGHT));
+  done(&f);
+  f = planned(by_quarter, "markets:\n"
+                          "  grid: {site: works, sells: power, for: plant}\n"
+                          "  need: {site: works, buys: power, exactly: LOAD, for: smelter}\n"
+                          "agreements:\n"
+                          "  ppa: {kind: power, seller: plant, buyer: smelter, material: power,\n"
+                          "    place: works, demand charge: 3100 USD/MW/month}\n");
+  near(-3100 * 3 * 30, account(&f, "smelter", PL_LINE_AGREEMENTS));
+  near(3100 * 3 * 30, account(&f, "plant", PL_LINE_AGREEMENTS));
+  done(&f);
+}
+
+/* Typical days of a year stand for days of all its months, and each month pays for the highest load
+ * of its own: with every day kept apart by what it needs, as much as the full year does. */
+static void a_typical_day_counts_in_every_month_it_stands_for(void **state) {
+  (void)state;
+  static const char things[] =
+      "materials: {power: {unit: MWh, step: hour}}\n" DEMAND
+      "quotations:\n"
+      "  LOAD: {unit: MW, values: {2026-01-01T00: 10 MW, 2026-01-01T12: 20 MW, 2026-01-02: 10 MW,\n"
+      "    2026-02-10T06: 20 MW, 2026-02-11: 10 MW, 2026-05-10T12: 20 MW, 2026-05-11: 10 MW}}\n";
+  double paid[2];
+  for (int k = 0; k < 2; k++) {
+    char head[200];
+    (void)snprintf(head, sizeof head, "case: {from: 2026-01, to: 2026-06, step: month%s}\n",
+                   k ? ", typical of: year, typical days: 3" : "");
+    agreed f = planned(head, things);
+    paid[k] = -account(&f, "smelter", PL_LINE_ENERGY);
+    done(&f);
+  }
+  near(3100 * (3 * 20 + 3 * 10), paid[0]);
+  near(paid[0], paid[1]);
+}
+
 /* --- What a megawatt-hour emits --------------------------------------------------------------- */
 
 /* 240 MWh in a day, at most 20 MW. Until noon power costs 60 USD/MWh and emits 0.2 t/MWh, after
@@ -128,6 +221,10 @@ int main(void) {
       cmocka_unit_test(charge_on_the_highest_load),
       cmocka_unit_test(charge_on_a_connection),
       cmocka_unit_test(each_party_pays_its_own),
+      cmocka_unit_test(a_longer_period_has_its_load_in_every_month),
+      cmocka_unit_test(a_week_in_two_months_counts_in_both),
+      cmocka_unit_test(lanes_and_agreements_count_months_too),
+      cmocka_unit_test(a_typical_day_counts_in_every_month_it_stands_for),
       cmocka_unit_test(emissions_of_power_are_limited),
       cmocka_unit_test(carbon_intensity_is_limited),
       cmocka_unit_test(emissions_of_power_are_levied),

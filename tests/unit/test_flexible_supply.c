@@ -147,6 +147,30 @@ static void a_connection_bounds_every_hour(void **state) {
   done(&f);
 }
 
+/* --- Cover ------------------------------------------------------------------------------------ */
+
+/* 100 t of alumina a day; silos hold days of it by themselves, each its own, of what they begin
+ * with, and what is missing is bought: 3100 t of January and 10 + 5 days less 1200 t. */
+static void each_stock_of_the_same_goods_has_its_own_cover(void **state) {
+  (void)state;
+  agreed f = planned("case: {from: 2026-01, to: 2026-01, step: month}\n"
+                     "parties: {alro: }\n"
+                     "sites: {works: alro}\n"
+                     "materials: {alumina: t, metal: t}\n"
+                     "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 2 t}}}\n"
+                     "units: {pots: {site: works, runs: smelt, capacity: 50 t/d, minimum: 100 %}}\n"
+                     "markets:\n"
+                     "  seller: {site: works, sells: alumina, price: 400 USD/t}\n"
+                     "  buyer: {site: works, buys: metal, price: 2000 USD/t}\n",
+                     "stocks:\n"
+                     "  a: {site: works, keeps: alumina, initial: 700 t, cover: 10 d}\n"
+                     "  b: {site: works, keeps: alumina, initial: 500 t, cover: 5 d}\n");
+  near(1000, value_of(&f, "stocks.a", PL_COLUMN_LEVEL, 0));
+  near(500, value_of(&f, "stocks.b", PL_COLUMN_LEVEL, 0));
+  near(-400 * (3100 + 1500 - 1200), account(&f, "alro", PL_LINE_PURCHASES));
+  done(&f);
+}
+
 /* --- Carbon ----------------------------------------------------------------------------------- */
 
 /* A year of a prebake smelter: 106 kt at 1.5 t of CO2, EUA at 75. It gets allowances for 1.464 t a
@@ -198,6 +222,7 @@ int main(void) {
       cmocka_unit_test(a_day_of_a_smelter),
       cmocka_unit_test(a_seller_calls_power_back_by_the_hour),
       cmocka_unit_test(a_connection_bounds_every_hour),
+      cmocka_unit_test(each_stock_of_the_same_goods_has_its_own_cover),
       cmocka_unit_test(allowances_are_free_for_a_lump),
       cmocka_unit_test(allowances_are_free_by_a_benchmark),
   };
