@@ -19,8 +19,8 @@ static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit 
 
 enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1 }; /* HiGHS's numbers of its strategies */
 /* A linear answer is given out at once if certified to this; rows beside what flows in them, where
- * the audit allows ten times as much. */
-static const double certain = 1e-6, feasible = 1e-7;
+ * the audit allows twice as much. */
+static const double certain = 1e-6, feasible = 5e-7;
 static const double least_tolerance = 1e-10;
 static const double late_duals_limit_s =
     10; /* for the duals of an answer after the user has asked to stop */
@@ -366,7 +366,7 @@ static outcome run_tighter(pl_highs *s) {
 }
 
 /* Where a run breaks down, or its answer is not certain: the quickest first. */
-enum { TIGHTER, REFRESHED, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
+enum { REFRESHED, TIGHTER, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
 
 static outcome run_remedy(pl_highs *s, int which) {
   if (which == TIGHTER) return run_tighter(s);
