@@ -25,9 +25,30 @@ static double outside(double x, double lower, double upper) {
   return fmax(0, fmax(lower - x, x - upper));
 }
 
+/* A violation over the bound that it breaks, or what flows beside it. */
+static double relative(double violation, double x, double lower, double upper, double flow) {
+  double const bound = x < lower ? lower : upper;
+  if (!(violation > 0)) return 0;
+  return violation / fmax(1, fmax(isfinite(bound) ? fabs(bound) : 0, isfinite(flow) ? flow : 0));
+}
+
 static bool is_integer(const pl_lp *lp, int j) { return lp->integer && lp->integer[j]; }
 
-static void certify_point(const pl_lp *lp, const pl_solution *s, double *activity,
+static void certify_rows(const pl_lp *lp, const double *activity, const double *gross,
+                         pl_certificate *out) {
+  double worst = 0;
+  for (int i = 0; i < lp->n_rows; i++) {
+    double const low = lp->row_lower[i], high = lp->row_upper[i];
+    double const violation = outside(activity[i], low, high);
+    if (violation > worst) worst = violation, out->worst_row = i;
+    out->relative_infeasibility =
+        fmax(out->relative_infeasibility, relative(violation, activity[i], low, high, gross[i] / 2));
+  }
+  out->primal_infeasibility = fmax(out->primal_infeasibility, worst);
+}
+
+/* gross[i] = Σ_j |a_ij x_j| */
+static void certify_point(const pl_lp *lp, const pl_solution *s, double *activity, double *gross,
                           pl_certificate *out) {
   exact_sum objective = {lp->offset, 0};
   double worst = 0;
@@ -35,18 +56,17 @@ static void certify_point(const pl_lp *lp, const pl_solution *s, double *activit
     double const x = s->col_value[j];
     double const violation = outside(x, lp->lower[j], lp->upper[j]);
     if (violation > worst) worst = violation, out->worst_col = j;
+    out->relative_infeasibility =
+        fmax(out->relative_infeasibility, relative(violation, x, lp->lower[j], lp->upper[j], 0));
     if (is_integer(lp, j)) out->integrality = fmax(out->integrality, fabs(x - nearbyint(x)));
     sum_add(&objective, lp->cost[j] * x);
-    for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
       activity[lp->index[k]] += lp->value[k] * x;
+      gross[lp->index[k]] += fabs(lp->value[k] * x);
+    }
   }
   out->primal_infeasibility = worst;
-  worst = 0;
-  for (int i = 0; i < lp->n_rows; i++) {
-    double const violation = outside(activity[i], lp->row_lower[i], lp->row_upper[i]);
-    if (violation > worst) worst = violation, out->worst_row = i;
-  }
-  out->primal_infeasibility = fmax(out->primal_infeasibility, worst);
+  certify_rows(lp, activity, gross, out);
   out->objective = sum_value(&objective);
 }
 
@@ -84,7 +104,7 @@ static void certify_duals(const pl_lp *lp, const pl_solution *s, const double *a
 void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_certificate *out) {
   *out = (pl_certificate){.worst_row = -1, .worst_col = -1, .bound = -INFINITY};
   double *activity = PL_NEW_ARRAY(scratch, double, (size_t)lp->n_rows);
-  certify_point(lp, s, activity, out);
+  certify_point(lp, s, activity, PL_NEW_ARRAY(scratch, double, (size_t)lp->n_rows), out);
   certify_duals(lp, s, activity, out);
   double const bound = lp->n_integer > 0 ? s->bound : out->bound;
   out->gap = (out->objective - bound) / fmax(1, fabs(out->objective));

@@ -57,12 +57,14 @@ typedef struct {
 /* Fill in what follows from col_value and row_dual: row_value and col_dual. */
 void pl_lp_complete(const pl_lp *lp, pl_solution *x);
 
-/* Certify an answer from the program's own data, trusting no solver. All maxima are absolute; gap
+/* Certify an answer from the program's own data, trusting no solver. All maxima but one are absolute; gap
  * is relative to max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid for
  * any y: columns whose needed bound is infinite make their wrong-signed reduced cost count as dual
  * infeasibility instead. */
 typedef struct {
   double primal_infeasibility; /* largest violation of a row or column bound */
+  double relative_infeasibility; /* the same over what flows: the bound itself or half of all that a
+                                    row adds up, at least 1 */
   int worst_row, worst_col;    /* where, −1 = nowhere */
   double dual_infeasibility;   /* largest wrong-signed reduced cost or row dual that no finite bound
                                   can carry */

@@ -23,7 +23,8 @@ typedef struct { /* what one thread works with; any thread may take any */
   double *out;   /* [PL_ACROSS × (longest + 2 × PL_TALL)] */
 } pl_bench;
 
-typedef struct { /* the dense kernels for one instruction set: factor_kernel.inc says what each does */
+typedef struct { /* the dense kernels for one instruction set: factor_kernel.inc says what each does
+                  */
   void (*change)(pl_factor *f, int s, int d, pl_bench *w);
   void (*eliminate)(pl_factor *f, int s, const signed char *sign, pl_bench *w);
   void (*combine)(long rows, int depth, const double *value, long stride, const double *by,

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "solve/scale.h"
+
 #define TEXT_(x) #x
 #define TEXT(x)  TEXT_(x)
 #define VERSION                                                                                    \
@@ -15,14 +17,12 @@
 
 static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit indices");
 
-/* HiGHS judges feasibility and optimality to 1e-7 absolute, which fits numbers near 1: so costs and
- * bounds are brought there by powers of two, which round nothing. The mean |cost| and |bound|
- * become these powers of two. */
-enum { COST_EXPONENT = 6, BOUND_EXPONENT = 7 };
-
 /* HiGHS's numbers of its strategies */
 enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1, EQUILIBRATION = 2 };
-static const double certain = 1e-6; /* a linear answer is given out at once if certified to this */
+/* A linear answer is given out at once if certified to this; rows beside what flows in them, where
+ * the audit allows twice as much. */
+static const double certain = 1e-6, feasible = 5e-7;
+static const double least_tolerance = 1e-10;
 static const double late_duals_limit_s =
     10; /* for the duals of an answer after the user has asked to stop */
 
@@ -48,39 +48,6 @@ const char *pl_highs_version(void) { return VERSION; }
 static bool is_mixed(const pl_highs *s) { return s->lp.n_integer > 0; }
 
 /* --- Scaling ---------------------------------------------------------------------------------- */
-
-typedef struct {
-  double sum;
-  long count;
-} exponents;
-
-static void exponents_add(exponents *e, const double *v, int n) {
-  for (int i = 0; i < n; i++) {
-    if (v[i] == 0 || !isfinite(v[i])) continue;
-    e->sum += ilogb(v[i]);
-    e->count++;
-  }
-}
-
-static double exponents_scale(const exponents *e, int wanted) {
-  return e->count > 0 ? ldexp(1, (int)lrint(e->sum / (double)e->count) - wanted) : 1;
-}
-
-static double cost_scale(const pl_lp *lp) {
-  exponents e = {0};
-  exponents_add(&e, lp->cost, lp->n_cols);
-  return exponents_scale(&e, COST_EXPONENT);
-}
-
-static double bound_scale(const pl_lp *lp) {
-  exponents e = {0};
-  if (lp->n_integer > 0) return 1; /* integers would not stay integers */
-  exponents_add(&e, lp->lower, lp->n_cols);
-  exponents_add(&e, lp->upper, lp->n_cols);
-  exponents_add(&e, lp->row_lower, lp->n_rows);
-  exponents_add(&e, lp->row_upper, lp->n_rows);
-  return exponents_scale(&e, BOUND_EXPONENT);
-}
 
 static double *scaled(pl_arena *a, const double *v, int n, double scale) {
   double *out = PL_NEW_ARRAY(a, double, (size_t)n);
@@ -183,8 +150,8 @@ pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watc
                   .arena = a,
                   .given = *lp,
                   .lp = *lp,
-                  .cost_scale = cost_scale(lp),
-                  .bound_scale = bound_scale(lp),
+                  .cost_scale = pl_cost_scale(lp),
+                  .bound_scale = pl_bound_scale(lp),
                   .options = *options,
                   .watch = watch};
   set_options(s);
@@ -240,7 +207,7 @@ pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag) {
   int const n = s->lp.n_cols;
   if (n == 0 || memcmp(s->lp.cost, cost, (size_t)n * sizeof *cost) == 0) return PL_OK;
   memcpy(own(s, &s->lp.cost, s->given.cost), cost, (size_t)n * sizeof *cost);
-  s->cost_scale = cost_scale(&s->lp);
+  s->cost_scale = pl_cost_scale(&s->lp);
   pl_arena *a = pl_arena_new();
   HighsInt status =
       Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, cost, n, s->cost_scale));
@@ -395,10 +362,28 @@ static outcome run_other_way(pl_highs *s, int way) {
   return o;
 }
 
+/* From the basis at hand, with HiGHS's tolerances as small as it takes them: its usual ones suit
+ * the numbers that are usual in the program, which is not enough where little flows. */
+static outcome run_tighter(pl_highs *s) {
+  static const char *const tolerance[] = {"primal_feasibility_tolerance",
+                                          "dual_feasibility_tolerance"};
+  enum { TOLERANCES = sizeof tolerance / sizeof *tolerance };
+  double usual[TOLERANCES];
+  for (int k = 0; k < TOLERANCES; k++) {
+    (void)Highs_getDoubleOptionValue(s->highs, tolerance[k], &usual[k]);
+    (void)Highs_setDoubleOptionValue(s->highs, tolerance[k], least_tolerance);
+  }
+  outcome const o = run_refreshed(s);
+  for (int k = 0; k < TOLERANCES; k++)
+    (void)Highs_setDoubleOptionValue(s->highs, tolerance[k], usual[k]);
+  return o;
+}
+
 /* Where a run breaks down, or its answer is not certain: the quickest first. */
-enum { REFRESHED, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
+enum { REFRESHED, TIGHTER, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
 
 static outcome run_remedy(pl_highs *s, int which) {
+  if (which == TIGHTER) return run_tighter(s);
   if (which == REFRESHED) return run_refreshed(s);
   if (which == FROM_KEPT) return s->kept_cols ? run_from_kept(s) : FAILED;
   return which == COLD ? run_cold(s) : run_other_way(s, which - COLD - 1);
@@ -478,19 +463,43 @@ static pl_certificate certify(const pl_highs *s, const pl_solution *x) {
   return c;
 }
 
-static bool is_certain(const pl_highs *s, const pl_certificate *c) {
-  return c->primal_infeasibility <= certain * fmax(1, s->bound_scale) &&
-         c->dual_infeasibility <= certain * fmax(1, s->cost_scale) && c->gap <= certain;
+/* How far an answer is from certain: at most 1 where it is. */
+static double doubt(const pl_highs *s, const pl_certificate *c) {
+  double const primal = c->primal_infeasibility / (certain * fmax(1, s->bound_scale)),
+               flows = c->relative_infeasibility / feasible,
+               dual = c->dual_infeasibility / (certain * fmax(1, s->cost_scale)),
+               worst = fmax(fmax(primal, flows), fmax(dual, c->gap / certain));
+  return isnan(worst) ? (double)INFINITY : worst;
+}
+
+static void copy_answer(const pl_highs *s, const pl_solution *from, pl_solution *to) {
+  size_t const n = (size_t)s->lp.n_cols * sizeof(double), m = (size_t)s->lp.n_rows * sizeof(double);
+  memcpy(to->col_value, from->col_value, n);
+  memcpy(to->col_dual, from->col_dual, n);
+  memcpy(to->row_value, from->row_value, m);
+  memcpy(to->row_dual, from->row_dual, m);
+}
+
+/* Other ways to the same answer, until one is certain; else x stays the least doubtful of all. */
+static pl_certificate remedy(pl_highs *s, pl_solution *x, pl_certificate c) {
+  pl_arena *a = pl_arena_new();
+  pl_solution *other = new_solution(s, a);
+  for (int way = 0; doubt(s, &c) > 1 && way < REMEDIES; way++) {
+    if (run_remedy(s, way) != OPTIMAL) continue;
+    fetch(s, other);
+    pl_certificate const found = certify(s, other);
+    if (doubt(s, &found) >= doubt(s, &c)) continue;
+    copy_answer(s, other, x);
+    c = found;
+  }
+  pl_arena_free(a);
+  return c;
 }
 
 static void answer_linear(pl_highs *s, pl_solution *x) {
   fetch(s, x);
   pl_certificate c = certify(s, x);
-  for (int way = 0; x->state == PL_SOLVED && !is_certain(s, &c) && way < REMEDIES; way++) {
-    if (run_remedy(s, way) != OPTIMAL) continue;
-    fetch(s, x);
-    c = certify(s, x);
-  }
+  if (x->state == PL_SOLVED) c = remedy(s, x, c);
   x->objective = c.objective;
   x->bound = x->state == PL_SOLVED ? c.objective : c.bound;
   x->iterations = iterations(s);

@@ -8,15 +8,18 @@
 #include "solve/normal.h"
 #include "solve/stretch.h"
 
-enum { PARTS = 32, MOST_STEPS = 150, PATIENCE = 25 };
+enum { PARTS = 32, MOST_STEPS = 150, PATIENCE = 25, ROUNDS = 4 };
 
 static const double close = 1e-9,
                     near = 1e-8; /* wanted gaps: of an answer, of what shows a basis */
 static const double blur = 1e-3; /* found by trying, on scaled numbers */
 static const double wanted_residual = 1e-9;
+static const double exact = 1e-11;   /* what rows may be short of beside what flows in them */
 static const double good_gap = 1e-7; /* an answer all the same, where no more can be had */
 static const double short_of_bound = 0.9995;
-static const double regular = 1e-10; /* primal and dual regularization, in scaled numbers */
+static const double regular = 1e-10;       /* primal and dual regularization, in scaled numbers; */
+static const double least_regular = 1e-13; /* where columns weigh at most 1 */
+static const double smallest_room = 1e-20;
 
 typedef struct { /* sums over a part of the columns */
   double complementarity, primal, dual, worst;
@@ -338,6 +341,58 @@ static void approach(interior *s) {
   }
 }
 
+/* What the rows of the point are short of at most, beside what flows in each. */
+static double short_of_flows(const interior *s) {
+  /* flows of less than 1 of the program are taken for 1 */
+  const pl_normal *q = s->q;
+  double worst = 0;
+  for (int i = 0; i < q->m; i++) {
+    double flow = fabs(q->b[i]);
+    for (int k = q->row_start[i]; k < q->row_start[i + 1]; k++)
+      flow = most(flow, fabs(q->row_value[k] * s->x[q->column[k]]));
+    worst = most(worst, fabs(s->residual[i]) / most(flow, q->row_scale[i] / q->bound_scale));
+  }
+  return worst;
+}
+
+/* One step to where A x = b; no column reaches a bound. */
+static void close_rows(interior *s) {
+  const pl_normal *q = s->q;
+  double step = 1;
+  memcpy(s->dy, s->residual, (size_t)q->m * sizeof *s->dy);
+  memset(s->dy + q->m, 0, (size_t)q->n_dense * sizeof *s->dy);
+  pl_factor_solve(q->factor, s->dy, s->task->crew);
+  for (int k = 0; k < q->n_dense; k++) s->dx[q->dense[k]] = s->dy[q->m + k];
+  for (int j = 0; j < q->n; j++) {
+    double dx = q->is_dense[j] ? s->dx[j] : s->theta[j] * transposed(q, j, s->dy);
+    double const room = dx < 0 ? s->x[j] - q->lower[j] : q->upper[j] - s->x[j];
+    if (!(room > 0)) dx = 0;
+    s->dx[j] = dx;
+    if (fabs(dx) > short_of_bound * room) step = least(step, short_of_bound * room / fabs(dx));
+  }
+  for (int j = 0; j < q->n; j++) s->x[j] += step * s->dx[j];
+}
+
+/* From now on columns move as they have room. */
+static void weigh_by_room(interior *s) {
+  const pl_normal *q = s->q;
+  for (int j = 0; j < q->n; j++)
+    s->theta[j] =
+        most(smallest_room, least(1, least(s->x[j] - q->lower[j], q->upper[j] - s->x[j])));
+  pl_normal_factor(s->q, s->theta, least_regular, s->task->crew);
+}
+
+/* The steps measure rows by the largest right-hand side of all. That is not enough where little
+ * flows: there, too, goods must not appear from nowhere. */
+static void polish(interior *s) {
+  for (int round = 0; round < ROUNDS && short_of_flows(s) > exact; round++) {
+    if (round == 0) weigh_by_room(s);
+    memset(s->h, 0, (size_t)s->q->n * sizeof *s->h);
+    close_rows(s);
+    pass(s, look_rows);
+  }
+}
+
 static bool is_done(const interior *s) {
   return s->infeasible <= wanted_residual && s->gap <= s->wanted_gap;
 }
@@ -385,6 +440,7 @@ bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   pl_proposal found;
   pl_proposal_begin(lp, scratch, &found);
   if (!find_point(&s, lp, 0, scratch, &p->x.iterations)) return false;
+  polish(&s);
   pl_normal_restore(s.q, lp, s.x, s.y, &found);
   size_t const n = (size_t)task->lp->n_cols, m = (size_t)task->lp->n_rows;
   memcpy(p->x.col_value, found.x.col_value, n * sizeof(double));

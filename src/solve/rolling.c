@@ -11,7 +11,8 @@
 
 static const double off_whole = 1e-9; /* what is nearer to a whole number is that */
 static const double quick = 1e-3;     /* a first plan need not be closer to its bound */
-static const double certain = 1e-6;   /* a plan holds, and is the best for its integers, to this */
+static const double feasible = 1e-8;  /* a plan holds to this, beside what flows */
+static const double certain = 1e-6;   /* and is the best for its integers to this */
 
 enum {
   MARGIN = 150, /* columns on both sides of what is not whole, at first; */
@@ -276,7 +277,7 @@ static bool holds(const rolling *r) {
   x.col_value = r->plan;
   pl_lp_certify(&lp, &x, scratch, &c);
   pl_arena_free(scratch);
-  return c.primal_infeasibility <= certain;
+  return c.relative_infeasibility <= feasible;
 }
 
 static bool plan_in_turn(rolling *r) {

@@ -33,9 +33,10 @@ static double gross_of(law_run *r) {
   return sum;
 }
 
-static pl_status solve(law_run *r) {
+static pl_status solve(law_run *r, pl_method method) {
   pl_solve_options options = PL_SOLVE_DEFAULTS;
   options.gap = 0;
+  options.method = method;
   PL_TRY(pl_solver_new(&r->p->lp, &options, &r->solver, r->diag));
   PL_TRY(pl_solver_run(r->solver, r->arena, &r->s, r->diag));
   r->value = -r->s->objective;
@@ -44,9 +45,11 @@ static pl_status solve(law_run *r) {
   return pl_audit_run(r->schedule, 1e-6, r->arena, &r->audit, r->diag);
 }
 
-void law_solve(law_run *r) {
-  if (r->status == PL_OK) r->status = solve(r);
+void law_solve_by(law_run *r, pl_method method) {
+  if (r->status == PL_OK) r->status = solve(r, method);
 }
+
+void law_solve(law_run *r) { law_solve_by(r, PL_METHOD_AUTO); }
 
 void law_plan(law_run *r, const law_case *c, const law_dress *d) {
   pl_arena *a = pl_arena_new();

@@ -24,8 +24,9 @@ typedef struct {
 } law_run;
 
 void law_read(law_run *r, const law_text *text,
-              const pl_case_options *options);                    /* case and program only */
-void law_solve(law_run *r);                                       /* the rest */
+              const pl_case_options *options); /* case and program only */
+void law_solve(law_run *r);                    /* the rest */
+void law_solve_by(law_run *r, pl_method method);
 void law_plan(law_run *r, const law_case *c, const law_dress *d); /* all of it */
 void law_done(law_run *r);
 

@@ -75,6 +75,18 @@ static void law_sound(tally *t, subject *s) {
   expect(t, s, gap <= 1e-9 * s->base.gross, "accounts are %.3g off the objective", gap);
 }
 
+/* Whatever the method, its answer passes the audit and is worth the same; period by period, too. */
+static void law_methods(tally *t, subject *s) {
+  for (int m = 0; m < PL_METHODS; m++) {
+    law_run r;
+    law_text const text = law_write(s->c, &(law_dress){0}, s->arena);
+    law_read(&r, &text, NULL);
+    law_solve_by(&r, (pl_method)m);
+    expect_same(t, s, &r, s->base.value, pl_method_name((pl_method)m));
+    law_done(&r);
+  }
+}
+
 /* --- The same case, written otherwise ------------------------------------------------------------
  */
 
@@ -399,6 +411,7 @@ static const struct {
   int families;
 } laws[] = {
     {"plans pass their audit", law_sound, ANY | MIXED | FLAT},
+    {"every method, same optimum", law_methods, ANY | MIXED | FLAT},
     {"other units, same optimum", law_units, ANY | MIXED | FLAT},
     {"another order, same optimum", law_order, ANY | MIXED | FLAT},
     {"other names and tables, same optimum", law_names, ANY | MIXED | FLAT},

@@ -100,6 +100,20 @@ static void violations_are_found_with_their_place(void **state) {
   assert_int_equal(1, c.worst_col);
 }
 
+/* Small is what is small beside the flows of its own row, not beside the largest number of all. */
+static void violations_are_held_against_what_flows_in_their_row(void **state) {
+  purchase *p = *state;
+  double low[] = {0, 0}, high[] = {INFINITY, INFINITY}, at_least[] = {1e6 + 2};
+  p->lp.lower = low, p->lp.upper = high, p->lp.row_lower = at_least;
+  p->answer.col_value[0] = 1e6;
+  p->answer.col_value[1] = 1;
+  pl_certificate const c = certify(p);
+  near(1, c.primal_infeasibility);
+  near(1 / (1e6 + 2), c.relative_infeasibility);
+  p->answer.col_value[1] = -0.5; /* half a tonne below 0 is a half, whatever flows elsewhere */
+  near(0.5, certify(p).relative_infeasibility);
+}
+
 static void any_duals_prove_a_bound(void **state) {
   purchase *p = *state;
   p->answer.row_dual[0] = 280; /* 100 + 2800 + 70 · 2, and 20 · 0 */
@@ -209,6 +223,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(right_answer_has_no_gap),
       TEST(violations_are_found_with_their_place),
+      TEST(violations_are_held_against_what_flows_in_their_row),
       TEST(any_duals_prove_a_bound),
       TEST(wrong_signed_duals_are_infeasible),
       TEST(values_that_are_no_numbers_are_never_certified),

@@ -211,7 +211,8 @@ static void narrow_matrices_have_narrow_factors(void **state) {
 /* --- Threads -----------------------------------------------------------------------------------
  */
 
-static void solve_on(const matrix *a, kind_of_order kind, int threads, pl_kernel kernel, double *x) {
+static void solve_on(const matrix *a, kind_of_order kind, int threads, pl_kernel kernel,
+                     double *x) {
   pl_arena *arena = pl_arena_new();
   pl_crew *crew = pl_crew_new(threads);
   maker order = {.state = 9}, right = {.state = 10};

@@ -21,6 +21,7 @@ typedef enum {
   EMPTY,
   DENSE_COLUMNS,
   REPEATED_ROWS, /* the same row twice, and a multiple of it */
+  BESIDE_A_GIANT,
   ALL_OF_IT,
   ODDITIES
 } oddity;
@@ -109,6 +110,27 @@ static void place_rows(pl_lp *lp, pl_arena *a) {
     }
 }
 
+/* Every other hour beside it, but in numbers a million times as large: what is lost there in
+ * rounding is much here. */
+static void add_giant(maker *m) {
+  double const giant = 1e4;
+  int balance[STEPS];
+  int const first_col = m->lp.n_cols, first_row = m->lp.n_rows;
+  for (int t = 0; t < STEPS; t++) {
+    double const demand = price(m, 5, 40);
+    balance[t] = add_row(m, demand, demand);
+  }
+  add_market(m, balance);
+  add_plant(m, balance);
+  add_stock(m, balance);
+  for (int j = first_col; j < m->lp.n_cols; j++) {
+    m->lp.lower[j] *= giant, m->lp.upper[j] *= giant;
+    m->lp.cost[j] /= giant;
+  }
+  for (int i = first_row; i < m->lp.n_rows; i++)
+    m->lp.row_lower[i] *= giant, m->lp.row_upper[i] *= giant;
+}
+
 static pl_lp *odd_program(oddity what, kind_of_program kind, uint64_t seed, pl_arena *a) {
   shape_of_program shape = random_shape(kind, seed, false);
   shape.steps = STEPS;
@@ -124,6 +146,7 @@ static pl_lp *odd_program(oddity what, kind_of_program kind, uint64_t seed, pl_a
   add_stock(m, balance);
   add_load(m, balance);
   if (kind == COARSE) add_coarse(m, first_buy);
+  if (what == BESIDE_A_GIANT) add_giant(m);
   add(m, what, balance);
   spoil(m, balance, first_buy);
   if (kind == SCALED) rescale(m, a);
@@ -166,6 +189,10 @@ static double largest(const double *v, int n) {
   return most;
 }
 
+/* What an answer may break, beside what flows there: the interior point ends with its rows closed.
+ */
+static double room_of(answer r) { return strcmp(r.x->method, "interior point") ? 1e-7 : 2e-10; }
+
 static void compare(const pl_lp *lp, answer wanted, answer found, pl_arena *a, const char *which) {
   if (wanted.status != found.status) {
     print_error("%s: status %d instead of %d\n", which, (int)found.status, (int)wanted.status);
@@ -176,10 +203,10 @@ static void compare(const pl_lp *lp, answer wanted, answer found, pl_arena *a, c
   pl_lp_certify(lp, found.x, a, &c);
   double const apart = fabs(wanted.x->objective - found.x->objective);
   if (apart > 1e-7 * fmax(1, fabs(wanted.x->objective)) || fabs(c.gap) > 1e-7 ||
-      c.primal_infeasibility > 1e-7 * largest(found.x->col_value, lp->n_cols) ||
+      c.relative_infeasibility > room_of(found) ||
       c.dual_infeasibility > 1e-7 * largest(lp->cost, lp->n_cols)) {
     print_error("%s: %.12g instead of %.12g, gap %g, infeasible by %g, prices by %g (%s)\n", which,
-                found.x->objective, wanted.x->objective, c.gap, c.primal_infeasibility,
+                found.x->objective, wanted.x->objective, c.gap, c.relative_infeasibility,
                 c.dual_infeasibility, found.x->method);
     fail();
   }

@@ -1,0 +1,11 @@
+#ifndef PL_SOLVE_SCALE_H
+#define PL_SOLVE_SCALE_H
+
+#include "lp/lp.h"
+
+/* Solvers judge feasibility and optimality to 1e-7 absolute or so, which fits numbers near 1: costs
+ * and bounds are brought there by powers of two, which round nothing. Divide by these. */
+double pl_cost_scale(const pl_lp *lp);
+double pl_bound_scale(const pl_lp *lp); /* 1 for mixed programs: integers would not stay integers */
+
+#endif
