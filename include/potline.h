@@ -43,7 +43,7 @@ typedef struct {
   const char *scenario;       /* of the case, NULL = none */
   const char *const *set;     /* [n_set] "units.potline.online=100 %" */
   int n_set;
-  const char *const *folders; /* [n_folders] where included files are looked for beside the case */
+  const char *const *folders; /* [n_folders] where included files are looked for beside the case; files elsewhere are not read */
   int n_folders;
 } potline_case_options;
 

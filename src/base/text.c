@@ -67,10 +67,22 @@ pl_span pl_span_trim(pl_span s) {
 
 /* Code points that move the cursor, turn the writing direction or cannot be seen: they could make a
  * line on a terminal read as something else. */
-static bool is_treacherous(uint32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-         (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+bool pl_utf8_is_hidden(uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || c == 0x180E ||
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || (c >= 0xFDD0 && c <= 0xFDEF) || c == 0xFEFF ||
+         (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+bool pl_text_hides(const char *text, uint32_t *code) {
+  for (size_t left = strlen(text); left > 0;) {
+    size_t const n = pl_utf8_next(text, left, code);
+    if (n == 0) *code = 0xFFFD;
+    if (n == 0 || pl_utf8_is_hidden(*code)) return true;
+    text += n;
+    left -= n;
+  }
+  return false;
 }
 
 static void add_escape(pl_string *out, uint32_t c) {
@@ -84,7 +96,7 @@ static void add_escape(pl_string *out, uint32_t c) {
     pl_string_printf(out, "\\u%04x", (unsigned)c);
 }
 
-const char *pl_text_safe(pl_arena *a, const char *text, size_t length) {
+static const char *made_safe(pl_arena *a, const char *text, size_t length, bool lines) {
   pl_string out;
   pl_string_init(&out, a);
   for (size_t i = 0; i < length;) {
@@ -92,13 +104,21 @@ const char *pl_text_safe(pl_arena *a, const char *text, size_t length) {
     size_t const n = pl_utf8_next(text + i, length - i, &c);
     if (n == 0)
       pl_string_add(&out, "\\ufffd", 6);
-    else if (is_treacherous(c))
+    else if (pl_utf8_is_hidden(c) && !(lines && c == '\n'))
       add_escape(&out, c);
     else
       pl_string_add(&out, text + i, n);
     i += n ? n : 1;
   }
   return out.text;
+}
+
+const char *pl_text_safe(pl_arena *a, const char *text, size_t length) {
+  return made_safe(a, text, length, false);
+}
+
+const char *pl_text_safe_lines(pl_arena *a, const char *text, size_t length) {
+  return made_safe(a, text, length, true);
 }
 
 int pl_text_width(const char *text) {

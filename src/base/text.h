@@ -43,6 +43,12 @@ pl_span pl_span_trim(pl_span s); /* without spaces and tabs at its ends */
 
 /* The code point that begins text: its bytes, 0 when they are not UTF-8 or none are left. */
 size_t pl_utf8_next(const char *text, size_t length, uint32_t *code);
+/* Controls (C0, C1), what turns the writing direction, what has no width, line and paragraph
+ * separators, and code points that are no characters. */
+bool pl_utf8_is_hidden(uint32_t code);
+/* The first such code point of a text, and true; false without one. Bytes that are not UTF-8 count
+ * as U+FFFD. */
+bool pl_text_hides(const char *text, uint32_t *code);
 /* The offset of the first byte that is not UTF-8; length when all of it is. */
 size_t pl_utf8_valid(const char *text, size_t length);
 /* The candidate nearest to name by edit distance (case-blind, transpositions count one) if near
@@ -52,6 +58,8 @@ const char *pl_text_nearest(const char *name, const char *const *candidates, int
 /* text with control characters, those that turn the writing direction, and bad UTF-8 made visible
  * ("\x1b", "\u202e", "\ufffd"): safe on a terminal. */
 const char *pl_text_safe(pl_arena *a, const char *text, size_t length);
+/* The same for several lines: '\n' stays. */
+const char *pl_text_safe_lines(pl_arena *a, const char *text, size_t length);
 /* Columns that text takes on a terminal: code points, not bytes. */
 int pl_text_width(const char *text);
 

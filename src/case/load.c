@@ -43,23 +43,18 @@ static void section_grow(pl_section *s, pl_arena *a, int more) {
   s->capacity = capacity;
 }
 
-static bool name_is_sound(const char *name) {
+static bool name_is_sound(pl_reading *r, const char *name, pl_place at) {
   size_t const length = strlen(name);
-  if (length == 0 || name[0] == ' ' || name[length - 1] == ' ') return false;
-  for (size_t i = 0; i < length; i++) {
-    if ((unsigned char)name[i] < ' ' || name[i] == 127) return false;
-  }
-  return true;
+  if (length > 0 && name[0] != ' ' && name[length - 1] != ' ') return pl_want_visible(r, name, at);
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "a name is visible text without blanks at its ends");
+  return false;
 }
 
 static void section_add(pl_reading *r, pl_section *s, const pl_node *from, int i,
                         const char *word) {
   const char *const name = from->key[i];
   pl_place const at = from->key_place[i];
-  if (!name_is_sound(name)) {
-    (void)pl_fail(r->diag, PL_SYNTAX, at, "a name is visible text without blanks at its ends");
-    return;
-  }
+  if (!name_is_sound(r, name, at)) return;
   int const index = pl_map_add(s->names, name, strlen(name));
   if (index < s->node->n) {
     (void)pl_fail(r->diag, PL_NAME, at, "a %s '%s' stands here a second time", word, name);

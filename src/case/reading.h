@@ -83,6 +83,8 @@ bool pl_node_is_null(const pl_node *n); /* ~ or null */
 const char *pl_node_words(const pl_node *n);
 /* A scalar with text, or a complaint. */
 bool pl_want_scalar(const pl_slot *s, const pl_node *n);
+/* A name without control characters and others that cannot be seen, or a complaint. */
+bool pl_want_visible(pl_reading *r, const char *name, pl_place at);
 void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, int count);
 void pl_suggest_field(pl_reading *r, const char *name, const pl_noun *noun);
 /* The index of a noun's thing, or a complaint and −1. */

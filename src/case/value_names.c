@@ -150,6 +150,7 @@ static void read_contents(const pl_slot *s, const pl_node *value, pl_contents *o
   for (int i = 0; i < value->n; i++) {
     int const at = out->n;
     if (pl_node_is_null(value->child[i]) ||
+        !pl_want_visible(s->r, value->key[i], value->key_place[i]) ||
         !read(s, value->child[i], &out->low[at], &out->high[at]))
       continue;
     out->element[at] = value->key[i];

@@ -169,6 +169,7 @@ void pl_read_texts(const pl_slot *s, const pl_node *value, void *member) {
   out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
   for (int i = 0; i < value->n; i++) {
     if (pl_node_is_null(value->child[i]) || !pl_want_scalar(s, value->child[i])) continue;
+    if (!pl_want_visible(s->r, value->key[i], value->key_place[i])) continue;
     out->key[out->n] = value->key[i];
     out->text[out->n] = value->child[i]->text;
     out->place[out->n++] = value->key_place[i];

@@ -80,6 +80,15 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   return true;
 }
 
+bool pl_want_visible(pl_reading *r, const char *name, pl_place at) {
+  uint32_t code;
+  if (!pl_text_hides(name, &code)) return true;
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "a name holds the invisible character U+%04X",
+                (unsigned)code);
+  pl_hint(r->diag, "names are visible text: take it out, also where the name is used");
+  return false;
+}
+
 /* A value that is not 0, and too small or too large for the arithmetic of a plan. */
 static bool want_size(const pl_slot *s, pl_place at, const char *what, double value) {
   double const size = fabs(value);

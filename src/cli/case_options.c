@@ -27,33 +27,38 @@ static const char **sets_given(const pl_call *call, int *n) {
   return set;
 }
 
-pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out) {
+/* Where the case may read: its own folder, the libraries, and what --allow names. */
+static pl_files *files_for(const pl_call *call) {
   int n_dirs = 0;
   const char *const *dirs = pl_data_dirs(&n_dirs);
+  pl_files *files = pl_files_new(dirs, n_dirs);
+  for (int i = 0; i < call->n_given; i++)
+    if (strcmp(call->given[i]->name, "allow") == 0 && !pl_files_allow(files, call->value[i]))
+      pl_warn(call->diag, PL_NOWHERE, "--allow: there is no folder '%s'", call->value[i]);
+  return files;
+}
+
+pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out) {
   pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
   const char **set = sets_given(call, &options.n_set);
   for (int i = 0; i < TYPICAL_FIELDS; i++) set[options.n_set++] = in_full[i];
   options.set = set;
-  *files = pl_files_new(dirs, n_dirs);
+  *files = files_for(call);
   return pl_run_open(path, &options, *files, out, call->diag);
 }
 
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out) {
-  int n_dirs = 0;
-  const char *const *dirs = pl_data_dirs(&n_dirs);
   pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
   options.set = sets_given(call, &options.n_set);
-  call->files = pl_files_new(dirs, n_dirs);
+  call->files = files_for(call);
   return pl_run_open(path, &options, call->files, out, call->diag);
 }
 
 static pl_status check_scenario(pl_call *call, const char *path, const char *name) {
-  int n_dirs = 0;
-  const char *const *dirs = pl_data_dirs(&n_dirs);
   pl_case_options options = {.scenario = name};
   options.set = sets_given(call, &options.n_set);
   pl_case *c = NULL;
-  pl_files *files = pl_files_new(dirs, n_dirs);
+  pl_files *files = files_for(call);
   pl_diag *aside = pl_diag_new(); /* warnings are for whoever asks for the scenario */
   pl_status const s = pl_case_read(path, files, &options, &c, aside);
   if (s == PL_OK)

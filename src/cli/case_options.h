@@ -8,7 +8,8 @@
 
 #define CASE_OPTIONS                                                                                                       \
   {"scenario", 0, "NAME", "apply this scenario of the case"},                                                              \
-      {"set", 0, "PATH=VALUE", "change the case: --set 'units.potline.online=80 %' (may be repeated)"}
+      {"set", 0, "PATH=VALUE", "change the case: --set 'units.potline.online=80 %' (may be repeated)"},                 \
+      {"allow", 0, "DIR", "the case may also read files in this folder and below it (may be repeated)"}
 
 /* Read the case named and build its program; its files become the call's. */
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/case_options.h"
+#include "cli/say.h"
 #include "cli/cmd.h"
 #include "explain/explain.h"
 #include "report/report.h"
@@ -29,7 +30,7 @@ static void say_sound(const pl_run *r, pl_arena *a) {
   count_noun(&out, c->n_scenarios, "scenario", "scenarios");
   pl_string_printf(&out, "\nprogram: ");
   pl_report_size(&r->program->lp, &out);
-  (void)printf("%s\n", out.text);
+  pl_say("%s\n", out.text);
 }
 
 static void write_count(pl_json *j, const char *key, double n) {

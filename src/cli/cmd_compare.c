@@ -4,6 +4,7 @@
 
 #include "cli/cmd.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 #include "report/compare.h"
 
 typedef struct {
@@ -47,7 +48,7 @@ static void show(const char *heading, pl_table *t, bool *any, pl_arena *a) {
   for (int k = 0; k < t->n_cols - 1; k++) t->col[k].unit = "";
   pl_string_init(&text, a);
   pl_table_to_text(t, &text);
-  (void)printf("%s%s%s%s\n%s", *any ? "\n" : "", heading, *unit ? ", " : "", unit, text.text);
+  pl_say("%s%s%s%s\n%s", *any ? "\n" : "", heading, *unit ? ", " : "", unit, text.text);
   *any = true;
 }
 
@@ -82,7 +83,7 @@ static void compare(pl_call *call, const both *b) {
   if (call->json)
     pl_json_close(call->json);
   else if (!any)
-    (void)printf("nothing changed\n");
+    pl_say("nothing changed\n");
 }
 
 pl_status pl_cmd_compare(pl_call *call) {

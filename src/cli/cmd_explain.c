@@ -7,6 +7,7 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
+#include "cli/say.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
 #include "explain/explain.h"
@@ -123,11 +124,11 @@ static void show_marginals(const pl_run *r, const wanted *w, const pl_marginal *
     if (!is_wanted(w, &m[i])) continue;
     if (!before || before->site != m[i].site || before->material != m[i].material ||
         before->party != m[i].party)
-      (void)printf("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
+      pl_say("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
                    c->parties[m[i].party].name);
     before = &m[i];
     *any = true;
-    (void)printf("  %s%s%s  %s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
+    pl_say("  %s%s%s  %s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
                  strcmp(m[i].from, m[i].to) ? m[i].to : "",
                  value_text(&m[i], worth_unit(c, &m[i], a), a), m[i].reason);
   }
@@ -161,7 +162,7 @@ static void show_valued(const pl_run *r, pl_arena *a) {
   pl_string text;
   pl_string_init(&text, a);
   pl_report_valued(r->value_table, r->n_value_tables, &text);
-  (void)fputs(text.text, stdout);
+  pl_say("%s", text.text);
 }
 
 static bool is_all(const wanted *w) {
@@ -185,7 +186,7 @@ static bool show_hours(const pl_run *r, const pl_hours_wanted *w, const char *he
   pl_string text;
   pl_string_init(&text, a);
   if (!pl_report_hours(r->schedule, w, &text)) return false;
-  (void)printf("%s%s", head, text.text);
+  pl_say("%s%s", head, text.text);
   return true;
 }
 
@@ -194,19 +195,19 @@ static void show_things(const pl_run *r, const wanted *w, pl_arena *a) {
   if (!hours.things) return;
   hours.goods = false;
   if (show_hours(r, &hours, "by the hour\n", a))
-    (void)fputs(is_all(w) ? "\n" : "", stdout);
+    pl_say("%s", is_all(w) ? "\n" : "");
   else if (!is_all(w))
-    (void)printf("nothing: it is not planned by the hour\n");
+    pl_say("nothing: it is not planned by the hour\n");
 }
 
 static void show_goods(const pl_run *r, const wanted *w, const pl_marginal *m, int n, pl_arena *a) {
   pl_hours_wanted hours = hours_wanted(w);
   if (!hours.goods) return;
   hours.things = false;
-  (void)printf("what one more unit is worth, and why\n");
+  pl_say("what one more unit is worth, and why\n");
   bool any = show_hours(r, &hours, "", a);
   show_marginals(r, w, m, n, &any, a);
-  if (!any) (void)printf("\nnothing: no such goods have a balance in this plan\n");
+  if (!any) pl_say("\nnothing: no such goods have a balance in this plan\n");
 }
 
 static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tight, int n_tight,
@@ -214,7 +215,7 @@ static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tig
   pl_string text;
   pl_string_init(&text, a);
   if (is_all(w)) pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
-  if (text.length > 0) (void)printf("%s\n", text.text);
+  if (text.length > 0) pl_say("%s\n", text.text);
   if (is_all(w)) show_valued(r, a);
   show_things(r, w, a);
 }
@@ -256,7 +257,8 @@ static pl_status open_run_or_case(pl_call *call, pl_run **out) {
   return (*out)->status;
 }
 
-/* Why there is no plan is what was asked for, so saying it is no failure. */
+/* The reasons are what was asked for; the exit status says, as that of plan does, that there is no
+ * plan. */
 static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
   pl_diag *why = pl_diag_new();
   pl_string text;
@@ -273,9 +275,9 @@ static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
       pl_message_show(pl_diag_at(why, i), call->files, &text);
   }
   if (call->json) pl_json_close(call->json);
-  if (text.length > 0) (void)fputs(text.text, stdout);
+  if (text.length > 0) pl_say("%s", text.text);
   pl_diag_free(why);
-  return said == s ? PL_OK : said;
+  return said;
 }
 
 static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {

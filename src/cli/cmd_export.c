@@ -5,6 +5,7 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
+#include "cli/say.h"
 #include "cli/result_json.h"
 #include "store/export.h"
 
@@ -73,7 +74,7 @@ static pl_status export_run(pl_call *call, format f, const pl_run *r) {
     pl_write_text(call->json, "format", formats[f].name);
     pl_write_text(call->json, "out", path);
   } else {
-    (void)printf("written: %s\n", path);
+    pl_say("written: %s\n", path);
   }
   return PL_OK;
 }

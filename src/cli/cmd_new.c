@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/case_options.h"
+#include "cli/say.h"
 #include "cli/result_json.h"
 
 static const char template_head[] =
@@ -99,6 +100,6 @@ pl_status pl_cmd_new(pl_call *call) {
   if (call->json)
     pl_write_text(call->json, "case", path);
   else
-    (void)printf("written: %s\nnext: potline plan %s\n", path, folder);
+    pl_say("written: %s\nnext: potline plan %s\n", path, folder);
   return PL_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/case_options.h"
 #include "cli/options.h"
+#include "cli/say.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
 #include "cli/typical_error.h"
@@ -64,7 +65,7 @@ static void show_plan(const pl_call *call, const pl_run *r, const char *path) {
   pl_string text;
   pl_string_init(&text, call->arena);
   pl_report_plan(r->schedule, &facts, &text);
-  (void)fputs(text.text, stdout);
+  pl_say("%s", text.text);
 }
 
 /* A run without a plan is kept too when there is something to explain: what cannot be met. */

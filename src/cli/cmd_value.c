@@ -4,6 +4,7 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
+#include "cli/say.h"
 #include "cli/plan_case.h"
 #include "cli/progress.h"
 #include "cli/result_json.h"
@@ -48,7 +49,7 @@ static pl_status write_csv(const pl_call *call, const pl_run *r, const char *fol
   pl_report *report = pl_report_make_overview(r->schedule, call->arena);
   pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
   PL_TRY(pl_export_csv(report, folder, call->diag));
-  if (!pl_option_given(call, "quiet")) (void)printf("written: %s\n", folder);
+  if (!pl_option_given(call, "quiet")) pl_say("written: %s\n", folder);
   return PL_OK;
 }
 
@@ -87,7 +88,7 @@ static void show(const pl_call *call, const pl_run *r, int jobs, const char *pat
   pl_string text;
   pl_string_init(&text, call->arena);
   pl_report_value(r->valuation, r->schedule, &facts, jobs, &text);
-  (void)fputs(text.text, stdout);
+  pl_say("%s", text.text);
 }
 
 static pl_status value(const pl_call *call, pl_run *r) {

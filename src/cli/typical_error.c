@@ -8,6 +8,7 @@
 #include "cli/case_options.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 #include "report/compare.h"
 
 static const struct {
@@ -39,7 +40,7 @@ static void print_table(const pl_table *t, pl_arena *a) {
   if (t->n_rows == 0) return;
   pl_string_init(&text, a);
   pl_table_to_text(t, &text);
-  (void)printf("%s\n%s", t->title, text.text);
+  pl_say("%s\n%s", t->title, text.text);
 }
 
 static void tell(pl_call *call, const pl_run *r, const pl_run *full) {
@@ -63,7 +64,7 @@ static void tell(pl_call *call, const pl_run *r, const pl_run *full) {
   (void)pl_number_pretty(now / 1e6, 2, value, sizeof value);
   (void)pl_number_pretty(all / 1e6, 2, before, sizeof before);
   (void)pl_number_pretty(100 * (now - all) / fabs(all), 2, error, sizeof error);
-  (void)printf("\nagainst the plan of every day: present value %s M, not %s M (%s %%)\n", value,
+  pl_say("\nagainst the plan of every day: present value %s M, not %s M (%s %%)\n", value,
                before, error);
   for (int i = 0; i < PARTS; i++) print_table(difference(real, typical, i, a), a);
 }

@@ -1,6 +1,9 @@
 /* The files of a case: found, read once, remembered. What is in them is for yaml.c and csv.c. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "text/files.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -12,6 +15,7 @@ struct pl_files {
   pl_arena *arena;
   const char **search; /* [n_search] */
   int n_search;
+  pl_map *allowed; /* real paths of folders whose files may be read; those below them too */
   pl_map *opened; /* shown path → index into source */
   pl_source **source;
   int count, capacity;
@@ -24,12 +28,24 @@ pl_files *pl_files_new(const char *const *search, int count) {
   pl_arena *a = pl_arena_new();
   pl_files *f = PL_NEW(a, pl_files);
   f->arena = a;
+  f->allowed = pl_map_new(a);
   f->opened = pl_map_new(a);
   f->primed = pl_map_new(a);
   f->n_search = count;
   f->search = PL_NEW_ARRAY(a, const char *, (size_t)count);
-  for (int i = 0; i < count; i++) f->search[i] = pl_arena_strdup(a, search[i]);
+  for (int i = 0; i < count; i++) {
+    f->search[i] = pl_arena_strdup(a, search[i]);
+    (void)pl_files_allow(f, search[i]);
+  }
   return f;
+}
+
+bool pl_files_allow(pl_files *f, const char *folder) {
+  char *real = realpath(*folder ? folder : ".", NULL);
+  bool const there = real != NULL;
+  if (there) (void)pl_map_add(f->allowed, real, strlen(real));
+  free(real);
+  return there;
 }
 
 void pl_files_free(pl_files *f) {
@@ -126,6 +142,27 @@ static bool is_folder(const char *path) {
   return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* Whether path, all links followed, is in one of the folders allowed or below it. */
+static bool is_allowed(const pl_files *f, const char *path) {
+  char *real = realpath(path, NULL);
+  bool allowed = false;
+  for (size_t n = real ? last_component(real, strlen(real)) : 0; n > 0 && !allowed;
+       n = last_component(real, n - 1))
+    allowed = pl_map_find(f->allowed, real, n > 1 ? n - 1 : 1) >= 0;
+  free(real);
+  return allowed;
+}
+
+static pl_status fail_outside(const pl_files *f, const char *path, pl_place place, pl_diag *diag) {
+  char *real = realpath(path, NULL);
+  const char *folder = real ? pl_arena_strndup(f->arena, real, last_component(real, strlen(real)))
+                            : "DIR";
+  free(real);
+  (void)pl_fail(diag, PL_IO, place, "'%s' is outside the case's folder", path);
+  pl_hint(diag, "if its contents may be read and kept in runs: --allow %s", folder);
+  return PL_IO;
+}
+
 static pl_status read_source(pl_files *f, const char *path, pl_source **out, pl_diag *diag) {
   char *text;
   size_t length;
@@ -136,15 +173,18 @@ static pl_status read_source(pl_files *f, const char *path, pl_source **out, pl_
 }
 
 /* Try one path: *out stays NULL if nothing is there. */
-static pl_status try_path(pl_files *f, const char *path, const pl_source **out, pl_diag *diag) {
+static pl_status try_path(pl_files *f, const char *path, pl_place place, const pl_source **out,
+                          pl_diag *diag) {
   const pl_source *known = pl_files_find(f, path);
   pl_source *fresh = NULL;
   int const primed = pl_map_find(f->primed, path, strlen(path));
   if (known) return *out = known, PL_OK;
   if (primed >= 0)
     fresh = f->prime[primed];
-  else if (pl_map_count(f->primed) == 0 && is_file(path))
+  else if (pl_map_count(f->primed) == 0 && is_file(path)) {
+    if (!is_allowed(f, path)) return fail_outside(f, path, place, diag);
     PL_TRY(read_source(f, path, &fresh, diag));
+  }
   if (fresh) *out = remember(f, fresh);
   return PL_OK;
 }
@@ -165,11 +205,15 @@ pl_status pl_files_open(pl_files *f, const char *name, const char *by, pl_place 
   bool const absolute = *name == '/';
   const char *first = absolute ? normalised(f->arena, name) : beside(f->arena, by, name);
   const pl_source *found = NULL;
-  PL_TRY(try_path(f, first, &found, diag));
+  if (!by)
+    (void)pl_files_allow(f,
+                         pl_arena_strndup(f->arena, first, last_component(first, strlen(first))));
+  PL_TRY(try_path(f, first, place, &found, diag));
   for (int i = 0; i < f->n_search && !found && !absolute; i++)
-    PL_TRY(try_path(f, joined(f->arena, f->search[i], strlen(f->search[i]), name), &found, diag));
+    PL_TRY(try_path(f, joined(f->arena, f->search[i], strlen(f->search[i]), name), place, &found,
+                    diag));
   pl_source *moved = found || !by ? NULL : primed_ending(f, normalised(f->arena, name));
-  if (moved) PL_TRY(try_path(f, moved->path, &found, diag));
+  if (moved) PL_TRY(try_path(f, moved->path, place, &found, diag));
   if (!found) return fail_missing(f, name, first, place, diag);
   *out = found;
   return PL_OK;

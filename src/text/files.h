@@ -1,6 +1,8 @@
 #ifndef PL_TEXT_FILES_H
 #define PL_TEXT_FILES_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 
@@ -20,12 +22,17 @@ typedef struct {
 pl_files *pl_files_new(const char *const *search, int count);
 void pl_files_free(pl_files *f);
 
+/* Files may be read that are in the folder of the first one (the case's own), in one of search, or
+ * in a folder allowed here; or below these, all links followed. */
+bool pl_files_allow(pl_files *f, const char *folder); /* false if it is not there */
+
 /* Give a file its content beforehand (from a run file). Once anything is primed the disk is not
  * touched any more. */
 void pl_files_prime(pl_files *f, const char *path, const char *text, size_t length);
 
-/* Open name as asked for by the file at by (NULL: name is taken as it stands). Absolute names and
- * ".." are allowed. PL_IO with a complaint at place if it is nowhere. */
+/* Open name as asked for by the file at by (NULL: name is taken as it stands, and its folder is
+ * allowed). Absolute names and ".." may be used. PL_IO with a complaint at place if it is nowhere,
+ * or in no folder that is allowed. */
 pl_status pl_files_open(pl_files *f, const char *name, const char *by, pl_place place,
                         const pl_source **out, pl_diag *diag);
 

@@ -38,12 +38,15 @@ void pl_json_close(pl_json *j) {
 }
 
 static void put_escaped(pl_json *j, uint32_t c, const char *bytes, size_t n) {
-  char text[8] = "";
+  char text[16] = "";
   if (c == '"' || c == '\\')
     (void)snprintf(text, sizeof text, "\\%c", (char)c);
   else if (c == '\n')
     (void)snprintf(text, sizeof text, "\\n");
-  else if (c < 0x20 || c == 0x7F)
+  else if (c > 0xFFFF && pl_utf8_is_hidden(c))
+    (void)snprintf(text, sizeof text, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (c >> 10)),
+                   (unsigned)(0xDC00 + (c & 0x3FF)));
+  else if (pl_utf8_is_hidden(c))
     (void)snprintf(text, sizeof text, "\\u%04x", (unsigned)c);
   else
     memcpy(text, bytes, n);

@@ -60,14 +60,32 @@ static void keep_beginning(part *p, int columns) {
   p->width = columns;
 }
 
+/* A column takes at most four bytes, so these hold more columns than are shown, and whatever is cut
+ * off here would be cut off later. A line may be as long as its file. */
+enum { BYTES_MAX = 4 * (COLUMNS_MAX + 1) };
+
+static bool within_character(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
+static part end_part(pl_arena *a, const char *text, size_t length) {
+  size_t from = length > BYTES_MAX ? length - BYTES_MAX : 0;
+  for (int i = 0; from > 0 && i < 3 && within_character(text[from]); i++) from++;
+  return part_of(a, text + from, length - from);
+}
+
+static part beginning_part(pl_arena *a, const char *text, size_t length) {
+  size_t to = length > BYTES_MAX ? BYTES_MAX : length;
+  for (int i = 0; to < length && i < 3 && within_character(text[to]); i++) to--;
+  return part_of(a, text, to);
+}
+
 static void add_line(const char *line, size_t length, pl_place at, pl_string *out) {
   pl_arena *a = out->arena;
   size_t const column = (size_t)at.column - 1, start = column < length ? column : length;
   size_t const wanted = at.length > 0 ? (size_t)at.length : 1, left = length - start;
   size_t const marked = wanted < left ? wanted : left;
-  part before = part_of(a, line, start);
-  part place = part_of(a, line + start, marked);
-  part after = part_of(a, line + start + marked, left - marked);
+  part before = end_part(a, line, start);
+  part place = beginning_part(a, line + start, marked);
+  part after = beginning_part(a, line + start + marked, left - marked);
   keep_end(&before, COLUMNS_MAX / 2);
   keep_beginning(&place, COLUMNS_MAX - before.width);
   keep_beginning(&after, COLUMNS_MAX - before.width - place.width);

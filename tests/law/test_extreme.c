@@ -4,20 +4,14 @@
  * a crash or a loop is told like everything else.
  *
  *     test_extreme FOLDER [FIRST [EVERY]]    the cases of FOLDER; of the tries FIRST, FIRST + EVERY, … */
-#define _XOPEN_SOURCE 700
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/file.h"
-#include "explain/explain.h"
-#include "store/run.h"
+#include "chain/chain.h"
+#include "law/law_answer.h"
 #include "text/node.h"
 
-enum { PATIENCE_S = 60, LIMIT_S = 20 };
 enum { TRIES_MAX = 10000 };
 
 static const char *const cases[] = {"works.yaml", "papers.yaml", "prices.yaml", "weeks.yaml"};
@@ -122,73 +116,9 @@ static bool base_read(base *b, const char *folder, pl_files *files, pl_diag *dia
   return true;
 }
 
-/* --- One try --------------------------------------------------------------------------------- */
-
-enum { REFUSED = 10, PLANNED, REASONS, PLACELESS, UNANSWERED };
-
-static int told(const pl_diag *diag, pl_status s, int outcome) {
-  for (int i = 0; outcome >= PLACELESS && i < pl_diag_size(diag); i++)
-    if (pl_diag_at(diag, i)->severity == PL_ERROR)
-      (void)printf("    %s: %s\n", pl_status_text(s), pl_diag_at(diag, i)->text);
-  return outcome;
-}
-
-/* Whether all errors say where. */
-static int refused(const pl_diag *diag, pl_status s) {
-  for (int i = 0; i < pl_diag_size(diag); i++) {
-    const pl_message *m = pl_diag_at(diag, i);
-    if (m->severity == PL_ERROR && m->place.line < 1) return told(diag, s, PLACELESS);
-  }
-  return REFUSED;
-}
-
-static int why_not(const pl_run *r, pl_status s, pl_diag *diag) {
-  pl_relaxation *give;
-  int n = 0;
-  if (s == PL_UNBOUNDED)
-    return told(diag, s,
-                pl_explain_loops(r->program, diag) == PL_UNBOUNDED ? REASONS : UNANSWERED);
-  pl_status const found = pl_explain_infeasible(r->program, &give, &n, r->arena, diag);
-  return told(diag, found, found == PL_OK && n > 0 ? REASONS : UNANSWERED);
-}
-
-static int answer(const char *text) {
-  pl_files *files = pl_files_new(NULL, 0);
-  pl_diag *diag = pl_diag_new();
-  pl_run *r = NULL;
-  pl_case_options const none = {0};
-  pl_solve_options options = PL_SOLVE_DEFAULTS;
-  options.time_limit_s = LIMIT_S;
-  options.gap = 0.01;
-  pl_files_prime(files, "case.yaml", text, strlen(text));
-  pl_status s = pl_run_open("case.yaml", &none, files, &r, diag);
-  if (s != PL_OK) return refused(diag, s);
-  s = pl_run_solve(r, &options, diag);
-  if (s == PL_INFEASIBLE || s == PL_UNBOUNDED) return why_not(r, s, diag);
-  return told(diag, s, s == PL_OK || s == PL_STOPPED ? PLANNED : UNANSWERED);
-}
-
-static int try_text(const char *text) {
-  (void)fflush(stdout);
-  pid_t const child = fork();
-  if (child == 0) {
-    (void)alarm(PATIENCE_S);
-    int const outcome = answer(text);
-    (void)fflush(stdout);
-    _exit(outcome);
-  }
-  int status = 0;
-  if (child < 0 || waitpid(child, &status, 0) != child) return -1;
-  if (!WIFEXITED(status)) {
-    (void)printf("    ended by signal %d\n", WTERMSIG(status));
-    return -1;
-  }
-  return WEXITSTATUS(status);
-}
-
 typedef struct {
   int tries, next, every, wrong;
-  int outcomes[UNANSWERED + 1];
+  int outcomes[LAW_UNANSWERED + 1];
 } tally;
 
 static void try_number(const base *b, const number *x, const char *extreme, tally *t) {
@@ -197,9 +127,9 @@ static void try_number(const base *b, const number *x, const char *extreme, tall
   pl_arena *a = pl_arena_new();
   const char *text = pl_arena_printf(a, "%.*s%s%s", (int)x->at, b->text, extreme,
                                      b->text + x->at + x->length);
-  int const outcome = try_text(text);
-  if (outcome >= REFUSED && outcome <= UNANSWERED) t->outcomes[outcome]++;
-  if (outcome < REFUSED || outcome > REASONS) {
+  int const outcome = law_answer(&(law_text){.yaml = text});
+  if (law_is_answered(outcome)) t->outcomes[outcome]++;
+  if (!law_is_answered(outcome)) {
     t->wrong++;
     (void)printf("  try %d: %s of %s: %.*s becomes %s\n", t->tries - 1, x->path, b->name,
                  (int)x->length, b->text + x->at, extreme);
@@ -232,7 +162,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < CASES; i++) {
     base b = {.name = cases[i], .arena = a};
     memcpy(b.seen, seen, sizeof seen);
-    if (!base_read(&b, argv[1], files, diag) || try_text(b.text) != PLANNED) {
+    if (!base_read(&b, argv[1], files, diag) || law_answer(&(law_text){.yaml = b.text}) != LAW_PLANNED) {
       (void)printf("  %s has no plan as it is\n", b.name);
       t.wrong++;
       continue;
@@ -243,8 +173,8 @@ int main(int argc, char **argv) {
   for (int i = 0; i < PL_NOUNS; i++) t.wrong += unseen(&pl_nouns[i], seen[i]);
   t.wrong += unseen(&pl_calendar_noun, seen[PL_NOUNS]);
   (void)printf("%d numbers tried: %d refused, %d planned, %d with reasons why not; %d wrong\n",
-               t.outcomes[REFUSED] + t.outcomes[PLANNED] + t.outcomes[REASONS] + t.wrong,
-               t.outcomes[REFUSED], t.outcomes[PLANNED], t.outcomes[REASONS], t.wrong);
+               t.outcomes[LAW_REFUSED] + t.outcomes[LAW_PLANNED] + t.outcomes[LAW_REASONS] + t.wrong,
+               t.outcomes[LAW_REFUSED], t.outcomes[LAW_PLANNED], t.outcomes[LAW_REASONS], t.wrong);
   pl_diag_free(diag);
   pl_files_free(files);
   pl_arena_free(a);

@@ -174,6 +174,22 @@ static void safe_text_shows_what_it_hides(void **state) {
   assert_string_equal(pl_text_safe(a, text, sizeof text - 1),
                       "ok \\x1b[2J\\t\\ufffdé\\u202e\\ufffd\\ufffd\\ufffd");
   assert_string_equal(pl_text_safe(a, "a\0b", 3), "a\\x00b");
+  assert_string_equal(pl_text_safe_lines(a, "a\n\xC2\x9B", 4), "a\n\\u009b");
+  uint32_t code = 0;
+  assert_false(pl_text_hides("Slatina é 冶", &code));
+  static const struct {
+    const char *text;
+    uint32_t code;
+  } hidden[] = {{"a\x1b", 0x1B},         {"a\tb", 9},
+                {"\x7f", 0x7F},          {"\xC2\x85", 0x85},
+                {"\xD8\x9C", 0x61C},     {"x\xE2\x80\x8D", 0x200D},
+                {"\xE2\x80\xA9", 0x2029}, {"\xE2\x81\xA9", 0x2069},
+                {"\xEF\xB7\x90", 0xFDD0}, {"\xF0\x9F\xBF\xBF", 0x1FFFF},
+                {"\xff", 0xFFFD}};
+  for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+    assert_true(pl_text_hides(hidden[i].text, &code));
+    assert_int_equal(code, hidden[i].code);
+  }
   assert_int_equal(pl_text_width("éa…"), 3);
   pl_arena_free(a);
 }

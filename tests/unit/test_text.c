@@ -91,6 +91,37 @@ static void files_are_found_beside_and_in_libraries(void **state) {
   pl_files_free(NULL);
 }
 
+/* Neither a path nor a link leads out of the case's folder, but to what is allowed. */
+static void files_outside_are_left_alone(void **state) {
+  sandbox *box = *state;
+  const char *const link_path = path_in(box, "case/sub/link.yaml");
+  const char *const outside[] = {"../../library/c.yaml", path_in(box, "library/c.yaml"),
+                                 "link.yaml"};
+  const pl_source *top = NULL, *s = NULL;
+  pl_place const at = {"a.yaml", 2, 3, 4};
+  assert_int_equal(symlink(path_in(box, "library/c.yaml"), link_path), 0);
+  pl_files *f = pl_files_new(NULL, 0);
+  assert_int_equal(pl_files_open(f, path_in(box, "case/sub/a.yaml"), NULL, at, &top, box->diag),
+                   PL_OK);
+  for (int i = 0; i < 3; i++) {
+    pl_place const here = {"a.yaml", 2 + i, 3, 4};
+    assert_int_equal(pl_files_open(f, outside[i], top->path, here, &s, box->diag), PL_IO);
+    assert_non_null(strstr(pl_diag_at(box->diag, i)->text, "is outside the case's folder"));
+    assert_non_null(strstr(pl_diag_at(box->diag, i)->hint, "--allow"));
+    assert_int_equal(pl_diag_at(box->diag, i)->place.line, 2 + i);
+  }
+  assert_int_equal(pl_files_open(f, "../b.yaml", top->path, at, &s, box->diag), PL_IO);
+  assert_null(s);
+  assert_int_equal(pl_files_count(f), 1);
+  assert_true(pl_files_allow(f, path_in(box, "library")));
+  assert_false(pl_files_allow(f, path_in(box, "nowhere")));
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(pl_files_open(f, outside[i], top->path, at, &s, box->diag), PL_OK);
+  assert_int_equal(pl_files_open(f, "../b.yaml", top->path, at, &s, box->diag), PL_IO);
+  pl_files_free(f);
+  assert_int_equal(unlink(link_path), 0);
+}
+
 static void primed_files_leave_the_disk_alone(void **state) {
   sandbox *box = *state;
   pl_files *f = pl_files_new(NULL, 0);
@@ -380,6 +411,7 @@ int main(void) {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(files_are_found_beside_and_in_libraries, sandbox_open,
                                       sandbox_close),
+      cmocka_unit_test_setup_teardown(files_outside_are_left_alone, sandbox_open, sandbox_close),
       cmocka_unit_test_setup_teardown(primed_files_leave_the_disk_alone, sandbox_open,
                                       sandbox_close),
       cmocka_unit_test(paths_are_made_plain),
