@@ -217,7 +217,8 @@ static int currency_of(const char *text) {
   size_t used, length = strlen(text);
   if (!pl_measure_parse(text, length, &m, &used) || used != length) return -1;
   int const currency = pl_dim_currency(m.dim);
-  bool const plain = currency >= 0 && pl_dim_equal(m.dim, pl_dim_of((pl_dim_name)currency));
+  bool const plain = currency >= 0 && !pl_measure_has_calendar(&m) &&
+                     pl_dim_equal(m.dim, pl_dim_of((pl_dim_name)currency));
   return plain && m.factor >= 1 && m.factor <= 1 ? currency : -1;
 }
 
