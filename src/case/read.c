@@ -14,8 +14,10 @@ static void check(pl_reading *r) {
   pl_check_goods(r);
   if (pl_case_quotes(r)) {
     pl_case_bind(r);
+    r->bound = true;
     pl_check_bounds(r);
   }
+  pl_check_prices(r);
   pl_check_limits(r);
   pl_check_agreements(r);
   pl_check_services(r);

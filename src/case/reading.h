@@ -34,6 +34,7 @@ typedef struct {
   bool *broken[PL_NOUNS]; /* [things] no mapping of fields at all: nothing more is missed in them */
   bool incomplete;        /* a file could not be read: what it may hold is not missed */
   const pl_quotes *nothing; /* no quotations: what fixed numbers are bound to */
+  bool bound;               /* the formulas are; a faulty one is NULL */
   bool *used;               /* [quotations] seen by a formula of a thing */
   pl_grid grid;          /* where values in time are looked at: months, or coarser in a long case */
   double *value, *other; /* [grid.n] scratch */
@@ -126,6 +127,7 @@ void pl_case_typical(pl_reading *r);
 /* --- check_*.c: what can be wrong with things that read well */
 void pl_check_things(pl_reading *r); /* each by itself */
 void pl_check_bounds(pl_reading *r); /* least above most, over time */
+void pl_check_prices(pl_reading *r); /* what would be had for nothing */
 void pl_check_goods(pl_reading *r);  /* goods and emissions, recipes and blends */
 void pl_check_limits(pl_reading *r);
 /* Flows added up: each is there, and all are counted alike; want: NULL, or what they must be. */

@@ -63,7 +63,7 @@ static void each_party_pays_its_own(void **state) {
                      "  A: {unit: MW, values: {2026-01-01T00: 10 MW, 2026-01-01T12: 4 MW}}\n"
                      "  B: {unit: MW, values: {2026-01-01T00: 3 MW, 2026-01-01T12: 7 MW}}\n",
                      "markets:\n"
-                     "  grid: {site: node, sells: power, demand charge: 3100 USD/MW/month}\n"
+                     "  grid: {site: node, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"
                      "  a: {site: node, buys: power, exactly: A, for: one}\n"
                      "  b: {site: node, buys: power, exactly: B, for: two}\n");
   near(-1000, account(&f, "one", PL_LINE_ENERGY));
