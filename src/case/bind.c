@@ -174,7 +174,7 @@ static void bind_kind(const binding *b, void *member, pl_dim want) {
   }
   if (b->field->kind == PL_KIND_TIERS) {
     for (int i = 0; i < tiers->n; i++) {
-      bind_bounds(b, &tiers->up_to[i], want);
+      bind_bounds(b, &tiers->next[i], want);
       settle(b, &tiers->price[i], price);
     }
   }
@@ -196,7 +196,7 @@ static void drop_kind(const binding *b, void *member) {
     settle_any(b, &stages->formula[i]);
   for (int i = 0; b->field->kind == PL_KIND_TIERS && i < tiers->n; i++) {
     settle_any(b, &tiers->price[i]);
-    tiers->up_to[i].n = 0;
+    tiers->next[i].n = 0;
   }
 }
 

@@ -98,6 +98,7 @@ typedef struct {
   pl_noun_id noun;
   int thing, kind, part, finest; /* finest: pl_step */
   const pl_bounds *at_least, *up_to, *exactly;
+  const char *most_words; /* of up_to, NULL = "up to" */
 } pl_audit_bounds;
 void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r);
 

@@ -21,7 +21,7 @@ static void charge_on_the_highest_load(void **state) {
   double const charge = 3100.0 / 31;
   agreed f = planned(load, "markets:\n"
                            "  grid: {site: works, sells: power, demand charge: 3100 USD/MW/month,\n"
-                           "    tiers: [{up to: 8 MW, price: 50 USD/MWh}, {price: 50 USD/MWh}]}\n"
+                           "    tiers: [{next: 8 MW, price: 50 USD/MWh}, {price: 50 USD/MWh}]}\n"
                            "  need: {site: works, buys: power, exactly: LOAD}\n");
   near(20, value_of(&f, "markets.grid", PL_COLUMN_MARKET_PEAK, 0));
   near(-(360 * 50 + 20 * charge), account(&f, "smelter", PL_LINE_ENERGY));
