@@ -42,6 +42,7 @@ pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options 
   pl_case *const c = PL_NEW(a, pl_case);
   c->arena = a;
   c->folder = pl_arena_strdup(a, path);
+  c->files = files;
   pl_reading r = {.c = c,
                   .a = a,
                   .files = files,

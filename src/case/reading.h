@@ -91,6 +91,9 @@ int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun);
 /* A number that holds for all time, "1.92 t" or "1 h / 200 t", as inside value and dimension; false
  * after a complaint. */
 bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim);
+/* Keep what a text was read as, for the audit to read it again: a value, or a formula, or (neither)
+ * a unit. */
+void pl_note_literal(pl_reading *r, const pl_node *n, double value, const pl_formula *f);
 /* text: how the value was written. */
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value);
 /* True, too, of a lane that names nothing known. */

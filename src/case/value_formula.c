@@ -1,5 +1,6 @@
 /* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until
  * all quotations are known (bind.c). */
+#include <math.h>
 #include <string.h>
 
 #include "case/reading.h"
@@ -8,7 +9,9 @@ static pl_formula *parse_scalar(const pl_slot *s, const pl_node *n) {
   pl_formula *f = NULL;
   if (!pl_want_scalar(s, n)) return NULL;
   pl_span const text = {n->text, strlen(n->text)};
-  return pl_formula_parse(text, n->place, s->r->a, &f, s->r->diag) == PL_OK ? f : NULL;
+  if (pl_formula_parse(text, n->place, s->r->a, &f, s->r->diag) != PL_OK) return NULL;
+  pl_note_literal(s->r, n, (double)NAN, f);
+  return f;
 }
 
 /* Dates that do not mean what a reader would take them for. */

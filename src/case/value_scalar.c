@@ -128,6 +128,7 @@ void pl_read_measure(const pl_slot *s, const pl_node *value, void *member) {
     return;
   }
   *(pl_measure *)member = unit;
+  pl_note_literal(s->r, value, (double)NAN, NULL);
 }
 
 void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
@@ -253,6 +254,7 @@ static bool add_value(const pl_slot *s, const pl_node *n, pl_values *out) {
     return false;
   }
   out->place[i] = n->place;
+  out->text[i] = n->text;
   out->n++;
   return true;
 }
@@ -267,6 +269,7 @@ static void add_dated(const pl_slot *s, const pl_node *values, int i, pl_values 
     (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i],
                   "dates ascend: %s is not after the one before", key);
   } else {
+    out->date[at] = key;
     (void)add_value(s, values->child[i], out);
   }
 }
@@ -285,11 +288,13 @@ void pl_read_values(const pl_slot *s, const pl_node *value, void *member) {
   out->value = PL_NEW_ARRAY(a, double, n);
   out->unit = PL_NEW_ARRAY(a, pl_measure, n);
   out->place = PL_NEW_ARRAY(a, pl_place, n);
+  out->text = PL_NEW_ARRAY(a, const char *, n);
   out->listed = value->kind == PL_LIST;
   if (value->kind == PL_SCALAR) (void)add_value(s, value, out);
   for (int i = 0; out->listed && i < value->n; i++) (void)add_value(s, value->child[i], out);
   if (value->kind != PL_MAPPING) return;
   out->from = PL_NEW_ARRAY(a, pl_time, n);
   out->step = PL_NEW_ARRAY(a, pl_step, n);
+  out->date = PL_NEW_ARRAY(a, const char *, n);
   for (int i = 0; i < value->n; i++) add_dated(s, value, i, out);
 }

@@ -125,6 +125,7 @@ typedef struct { /* VALUES: a quotation's values given inline: one for all time,
   pl_step *step;    /* [n] how fine the date was written; NULL otherwise */
   double *value;    /* [n] as written */
   pl_measure *unit; /* [n] as written; factor 0 = a bare number */
+  const char **text, **date; /* [n] what was read; date NULL without dates */
   pl_place *place;
 } pl_values;
 

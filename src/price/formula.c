@@ -38,6 +38,8 @@ pl_span price_node_text(const pl_formula *f, const node *n) {
 
 bool price_node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
 
+bool pl_formula_is_bound(const pl_formula *f) { return f->bound; }
+
 bool pl_formula_is_constant(const pl_formula *f) {
   return f->root && f->exchange < 0 && price_node_is_constant(f->root);
 }

@@ -46,6 +46,7 @@ void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl
  * date, and its file. */
 pl_status pl_formula_check(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to, pl_diag *diag);
 
+bool pl_formula_is_bound(const pl_formula *f);
 bool pl_formula_is_constant(const pl_formula *f);  /* no quotation, no date step, no calendar unit */
 double pl_formula_number(const pl_formula *f);     /* of a constant: its inside value */
 pl_dim pl_formula_dim(const pl_formula *f);        /* after binding: as written (before a currency is brought over) */
