@@ -286,7 +286,7 @@ def chain_sections(c, folder):
         processes += f"  {k['name']}: {{makes: {amounts(k['makes'])}, takes: {takes}, cost: {k['cost']} USD/t}}\n"
     markets = "markets:\n"
     for i, k in enumerate(d["markets"]):
-        tiers = ", ".join(f"{{up to: {t['most']} {unit_of(k['material'])}/month, price: {t['factor']} * PX.{k['material']}}}" for t in k["tiers"])
+        tiers = ", ".join(f"{{next: {t['most']} {unit_of(k['material'])}/month, price: {t['factor']} * PX.{k['material']}}}" for t in k["tiers"])
         markets += f"  market-{i}: {{site: {k['site']}, {k['verb']}: {k['material']}, tiers: [{tiers}]}}\n"
     for i, k in enumerate(d["contracts"]):
         markets += f"  contract-{i}: {{site: {k['site']}, buys: {k['material']}, exactly: LOAD.{i}}}\n"

@@ -84,6 +84,25 @@ static void settle_any(const binding *b, pl_formula **f) {
 
 /* --- The kinds ------------------------------------------------------------------------------ */
 
+/* A bound over time that is not known. */
+static void fail_per(const binding *b, const pl_formula *f, pl_dim want, bool hours) {
+  pl_reading *const r = b->r;
+  const char *const mixture = pl_formula_mixture(f, r->a), *const unit = pl_dim_text(want, r->a);
+  pl_place const at = pl_formula_place(f);
+  if (mixture) {
+    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' mixes %s terms", b->field->key, mixture);
+    pl_hint(r->diag, "write it as one, such as 100 %s/month, or as a list of bounds", unit);
+  } else if (hours) {
+    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not say in what time its hours are",
+                  b->field->key);
+    pl_hint(r->diag, "write 4 h/day, 300 h/year, or 300 h for all of the case");
+  } else {
+    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not say over which time it holds",
+                  b->field->key);
+    pl_hint(r->diag, "write it per hour, day, week, month, quarter or year: 100 %s/month", unit);
+  }
+}
+
 static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
   pl_dim const rate = pl_dim_over(want, pl_dim_of(PL_DIM_TIME));
   for (int i = 0; i < bounds->n; i++) {
@@ -96,15 +115,7 @@ static void bind_bounds(const binding *b, pl_bounds *bounds, pl_dim want) {
     bool const hours = pl_dim_is_none(rate);
     bounds->per[i] = hours ? pl_formula_hours_per(*f) : pl_formula_per(*f);
     if (bounds->per[i] >= 0) continue;
-    if (hours) {
-      (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f),
-                    "'%s' is hours in what time: 4 h/day, 300 h/year, or 300 h in all",
-                    b->field->key);
-      *f = NULL;
-      continue;
-    }
-    (void)pl_fail(b->r->diag, PL_UNIT, pl_formula_place(*f),
-                  "'%s' is over which time? its parts are per different times", b->field->key);
+    fail_per(b, *f, want, hours);
     *f = NULL;
   }
 }
@@ -165,7 +176,7 @@ static void bind_kind(const binding *b, void *member, pl_dim want) {
   }
   if (b->field->kind == PL_KIND_TIERS) {
     for (int i = 0; i < tiers->n; i++) {
-      bind_bounds(b, &tiers->up_to[i], want);
+      bind_bounds(b, &tiers->next[i], want);
       settle(b, &tiers->price[i], price);
     }
   }
@@ -187,7 +198,7 @@ static void drop_kind(const binding *b, void *member) {
     settle_any(b, &stages->formula[i]);
   for (int i = 0; b->field->kind == PL_KIND_TIERS && i < tiers->n; i++) {
     settle_any(b, &tiers->price[i]);
-    tiers->up_to[i].n = 0;
+    tiers->next[i].n = 0;
   }
 }
 

@@ -105,19 +105,6 @@ static void check_power(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* A price that was forgotten would be a gift. */
-static void check_paid(pl_reading *r, const pl_agreement *a) {
-  static const int pay[] = {OF(price),        OF(tiers),         OF(fee),     OF(commission),
-                            OF(fee_per_unit), OF(demand_charge), OF(standing)};
-  for (size_t i = 0; i < sizeof pay / sizeof *pay; i++) {
-    if (given(a, pay[i])) return;
-  }
-  static const int usual[] = {OF(price), OF(fee), OF(commission), OF(price)};
-  if (a->kind == PL_VENTURE) return;
-  pl_warn(r->diag, a->place, "nothing is paid under '%s': a '%s' of 0 says that this is meant",
-          a->name, fields()[usual[a->kind]].key);
-}
-
 /* --- Who, when, and of what ----------------------------------------------------------------------
  */
 
@@ -258,7 +245,6 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   check_fields(r, a);
   check_pairings(r, a);
   if (a->kind == PL_POWER) check_power(r, a);
-  check_paid(r, a);
   check_parties(r, a);
   check_share(r, a);
   check_carriage(r, a);

@@ -85,9 +85,11 @@ static void check_tiers(pl_reading *r, const pl_market *m) {
     const pl_formula *const before = t->price[i - 1], *const next = t->price[i];
     int const v = sells ? first_above(r, before, next) : first_above(r, next, before);
     if (v < 0) continue;
-    (void)pl_fail(r->diag, PL_RANGE, t->place[i],
-                  "a market that %s gives its best price first: this tier's is better in %s",
-                  sells ? "sells" : "buys", date_of(r, v));
+    (void)pl_fail(
+        r->diag, PL_RANGE, t->place[i],
+        "a market that %s gives its best price first: tier %d of '%s' is better in %s than "
+        "the one before",
+        sells ? "sells" : "buys", i + 1, m->name, date_of(r, v));
     pl_hint(r->diag, "prices %s from tier to tier", sells ? "rise" : "fall");
   }
 }

@@ -63,7 +63,7 @@ static void kind_tiers(pl_json *j) {
   pl_json_key(j, "additionalProperties");
   pl_json_bool(j, false);
   open_object(j, "properties");
-  reference(j, "up to", "#/$defs/formula");
+  reference(j, "next", "#/$defs/formula");
   reference(j, "price", "#/$defs/formula");
   pl_json_close(j);
   pl_json_close(j);

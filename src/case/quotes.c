@@ -19,21 +19,27 @@ static pl_beyond beyond_of(const pl_quotation_field *q) {
 /* --- Numbers in the case -------------------------------------------------------------------- */
 
 /* The unit of all values: the field's, or that of the first value; without any they are plain
- * numbers. Values are brought to inside units. */
+ * numbers. */
 static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl_values *v,
                             pl_quotation *out) {
   pl_status status = PL_OK;
   out->unit = q->unit.factor > 0 ? q->unit : v->unit[0];
   if (!(out->unit.factor > 0)) out->unit.factor = 1;
+  const char *const unit = pl_measure_text(&out->unit, r->a);
   for (int i = 0; i < v->n; i++) {
     const pl_measure *const own = v->unit[i].factor > 0 ? &v->unit[i] : &out->unit;
     out->value[i] = v->value[i] * own->factor;
-    bool const same = pl_dim_equal(own->dim, out->unit.dim) &&
-                      !memcmp(own->calendar, out->unit.calendar, sizeof own->calendar);
-    if (same) continue;
-    status =
-        pl_fail(r->diag, PL_UNIT, v->place[i], "the quotation '%s' is in %s, and this value is not",
-                q->name, pl_dim_text(pl_measure_dim(&out->unit), r->a));
+    if (pl_dim_equal(own->dim, out->unit.dim) && pl_measure_same_steps(own, &out->unit)) continue;
+    const char *const other = pl_measure_text(own, r->a);
+    if (pl_dim_equal(pl_measure_dim(own), pl_measure_dim(&out->unit))) {
+      status = pl_fail(r->diag, PL_UNIT, v->place[i],
+                       "the quotation '%s' is per another unit of time than this value", q->name);
+      pl_hint(r->diag, "write all of its values in one, such as %s", unit);
+    } else {
+      status =
+          pl_fail(r->diag, PL_UNIT, v->place[i],
+                  "the quotation '%s' is in %s, but this value is in %s", q->name, unit, other);
+    }
   }
   return status;
 }

@@ -14,8 +14,10 @@ static void check(pl_reading *r) {
   pl_check_goods(r);
   if (pl_case_quotes(r)) {
     pl_case_bind(r);
+    r->bound = true;
     pl_check_bounds(r);
   }
+  pl_check_prices(r);
   pl_check_limits(r);
   pl_check_agreements(r);
   pl_check_services(r);
@@ -40,6 +42,7 @@ pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options 
   pl_case *const c = PL_NEW(a, pl_case);
   c->arena = a;
   c->folder = pl_arena_strdup(a, path);
+  c->files = files;
   pl_reading r = {.c = c,
                   .a = a,
                   .files = files,

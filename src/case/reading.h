@@ -34,6 +34,7 @@ typedef struct {
   bool *broken[PL_NOUNS]; /* [things] no mapping of fields at all: nothing more is missed in them */
   bool incomplete;        /* a file could not be read: what it may hold is not missed */
   const pl_quotes *nothing; /* no quotations: what fixed numbers are bound to */
+  bool bound;               /* the formulas are; a faulty one is NULL */
   bool *used;               /* [quotations] seen by a formula of a thing */
   pl_grid grid;          /* where values in time are looked at: months, or coarser in a long case */
   double *value, *other; /* [grid.n] scratch */
@@ -92,6 +93,9 @@ int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun);
 /* A number that holds for all time, "1.92 t" or "1 h / 200 t", as inside value and dimension; false
  * after a complaint. */
 bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim);
+/* Keep what a text was read as, for the audit to read it again: a value, or a formula, or (neither)
+ * a unit. */
+void pl_note_literal(pl_reading *r, const pl_node *n, double value, const pl_formula *f);
 /* Within the field's bounds and, unless 0, of a size that can be planned with: solvers drop
  * coefficients below 1e-9 and refuse those above 1e15. text: how the value was written. */
 #define PL_SMALLEST 1e-9
@@ -131,6 +135,7 @@ void pl_case_typical(pl_reading *r);
 /* --- check_*.c: what can be wrong with things that read well */
 void pl_check_things(pl_reading *r); /* each by itself */
 void pl_check_bounds(pl_reading *r); /* least above most, over time */
+void pl_check_prices(pl_reading *r); /* what would be had for nothing */
 void pl_check_goods(pl_reading *r);  /* goods and emissions, recipes and blends */
 void pl_check_limits(pl_reading *r);
 /* Flows added up: each is there, and all are counted alike; want: NULL, or what they must be. */

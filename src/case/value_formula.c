@@ -1,5 +1,6 @@
 /* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until
  * all quotations are known (bind.c). */
+#include <math.h>
 #include <string.h>
 
 #include "case/reading.h"
@@ -8,7 +9,9 @@ static pl_formula *parse_scalar(const pl_slot *s, const pl_node *n) {
   pl_formula *f = NULL;
   if (!pl_want_scalar(s, n)) return NULL;
   pl_span const text = {n->text, strlen(n->text)};
-  return pl_formula_parse(text, n->place, s->r->a, &f, s->r->diag) == PL_OK ? f : NULL;
+  if (pl_formula_parse(text, n->place, s->r->a, &f, s->r->diag) != PL_OK) return NULL;
+  pl_note_literal(s->r, n, (double)NAN, f);
+  return f;
 }
 
 /* Dates that do not mean what a reader would take them for. */
@@ -175,34 +178,86 @@ void pl_read_stages(const pl_slot *s, const pl_node *value, void *member) {
 
 /* --- Tiers ---------------------------------------------------------------------------------- */
 
-static void read_tier(const pl_slot *s, const pl_node *tier, bool last, pl_tiers *out) {
-  static const char *const keys[] = {"up to", "price"};
+/* NUMBER and its unit, where a text is no more than that. */
+static bool split_quantity(const pl_node *n, double *number, const char **unit) {
+  if (!n || n->kind != PL_SCALAR) return false;
+  size_t const used = pl_number_parse(n->text, strlen(n->text), number);
+  *unit = n->text + used + strspn(n->text + used, " ");
+  return used > 0 && **unit != '\0' && !strpbrk(*unit, "+-[");
+}
+
+/* The two things that "up to" may have meant, in numbers where both tiers have plain ones. */
+static void hint_next(const pl_slot *s, const pl_node *tier, const pl_node *before) {
+  const pl_node *const own = pl_node_find(tier, "up to");
+  const char *unit, *unit_before;
+  double most, most_before;
+  if (!split_quantity(own, &most, &unit)) {
+    pl_hint(s->r->diag, "write 'next' for the quantity of this tier alone");
+    return;
+  }
+  if (!before) {
+    pl_hint(s->r->diag, "for the first tier both are the same: write 'next: %s'", own->text);
+    return;
+  }
+  const pl_node *const other = pl_node_find(before, "up to");
+  bool const plain = split_quantity(other, &most_before, &unit_before) &&
+                     !strcmp(unit, unit_before) && most > most_before;
+  char rest[32];
+  pl_number_format(plain ? most - most_before : 0, rest, sizeof rest);
+  if (plain)
+    pl_hint(s->r->diag,
+            "for %s beyond the tier before, as up to now, write 'next: %s'; for %s in all, that "
+            "tier's %s included, write 'next: %s %s'",
+            own->text, own->text, own->text, other->text, rest, unit);
+  else
+    pl_hint(s->r->diag,
+            "for %s beyond the tiers before, as up to now, write 'next: %s'; for %s in all, write "
+            "'next:' and what is beyond the tiers before",
+            own->text, own->text, own->text);
+}
+
+static void read_tier_field(const pl_slot *s, const pl_node *tier, int i, const pl_node *before,
+                            pl_tiers *out, int at) {
+  static const char *const keys[] = {"next", "price"};
+  const char *const key = tier->key[i];
+  if (!strcmp(key, "next")) {
+    pl_read_bounds(s, tier->child[i], &out->next[at]);
+  } else if (!strcmp(key, "price")) {
+    out->price[at] = parse_any(s, tier->child[i]);
+  } else if (!strcmp(key, "up to")) {
+    (void)pl_fail(s->r->diag, PL_NAME, tier->key_place[i],
+                  "tier %d of %s says 'up to', which reads like a total but was the quantity of "
+                  "the tier alone: it is now called 'next'",
+                  at + 1, s->thing);
+    hint_next(s, tier, before);
+  } else {
+    (void)pl_fail(s->r->diag, PL_NAME, tier->key_place[i], "a tier has no field '%s'", key);
+    pl_suggest(s->r, key, keys, 2);
+  }
+}
+
+static void read_tier(const pl_slot *s, const pl_node *tier, const pl_node *before, bool last,
+                      pl_tiers *out) {
   pl_diag *const diag = s->r->diag;
   int const at = out->n++;
   out->place[at] = tier->place;
   if (tier->kind != PL_MAPPING) {
-    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier is {up to: …, price: …}, not %s",
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier is {next: …, price: …}, not %s",
                   pl_node_words(tier));
     return;
   }
-  for (int i = 0; i < tier->n; i++) {
-    if (!strcmp(tier->key[i], "up to")) {
-      pl_read_bounds(s, tier->child[i], &out->up_to[at]);
-    } else if (!strcmp(tier->key[i], "price")) {
-      out->price[at] = parse_any(s, tier->child[i]);
-    } else {
-      (void)pl_fail(diag, PL_NAME, tier->key_place[i], "a tier has no field '%s'", tier->key[i]);
-      pl_suggest(s->r, tier->key[i], keys, 2);
-    }
-  }
+  for (int i = 0; i < tier->n; i++) read_tier_field(s, tier, i, before, out, at);
   if (!pl_node_find(tier, "price"))
-    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier wants a 'price'");
-  if (!last && !pl_node_find(tier, "up to")) {
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "tier %d of %s has no 'price'", at + 1, s->thing);
+  if (!last && !pl_node_find(tier, "next") && !pl_node_find(tier, "up to")) {
     (void)pl_fail(diag, PL_SYNTAX, tier->place,
-                  "a tier wants an 'up to': only the last may go without end");
+                  "tier %d of %s has no 'next', and only the last may go without end", at + 1,
+                  s->thing);
+    pl_hint(diag, "write how much is traded at its price before the next tier begins");
   }
-  if (out->up_to[at].n > 1)
-    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier has one 'up to', not several");
+  if (out->next[at].n > 1)
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "tier %d of %s has several 'next', not one", at + 1,
+                  s->thing);
 }
 
 void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
@@ -210,9 +265,13 @@ void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
   pl_arena *const a = s->r->a;
   int const n = value->kind == PL_LIST ? value->n : 1;
   if (n == 0) (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'tiers' wants at least one tier");
-  out->up_to = PL_NEW_ARRAY(a, pl_bounds, (size_t)n);
+  out->next = PL_NEW_ARRAY(a, pl_bounds, (size_t)n);
   out->price = PL_NEW_ARRAY(a, pl_formula *, (size_t)n);
   out->place = PL_NEW_ARRAY(a, pl_place, (size_t)n);
-  for (int i = 0; i < n; i++)
-    read_tier(s, value->kind == PL_LIST ? value->child[i] : value, i == n - 1, out);
+  const pl_node *before = NULL;
+  for (int i = 0; i < n; i++) {
+    const pl_node *const tier = value->kind == PL_LIST ? value->child[i] : value;
+    read_tier(s, tier, before, i == n - 1, out);
+    before = tier->kind == PL_MAPPING ? tier : NULL;
+  }
 }

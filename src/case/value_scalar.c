@@ -131,6 +131,7 @@ void pl_read_measure(const pl_slot *s, const pl_node *value, void *member) {
     return;
   }
   *(pl_measure *)member = unit;
+  pl_note_literal(s->r, value, (double)NAN, NULL);
 }
 
 void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
@@ -221,7 +222,8 @@ static int currency_of(const char *text) {
   size_t used, length = strlen(text);
   if (!pl_measure_parse(text, length, &m, &used) || used != length) return -1;
   int const currency = pl_dim_currency(m.dim);
-  bool const plain = currency >= 0 && pl_dim_equal(m.dim, pl_dim_of((pl_dim_name)currency));
+  bool const plain = currency >= 0 && !pl_measure_has_calendar(&m) &&
+                     pl_dim_equal(m.dim, pl_dim_of((pl_dim_name)currency));
   return plain && m.factor >= 1 && m.factor <= 1 ? currency : -1;
 }
 
@@ -258,6 +260,7 @@ static bool add_value(const pl_slot *s, const pl_node *n, pl_values *out) {
   double const factor = out->unit[i].factor > 0 ? out->unit[i].factor : 1;
   if (!pl_in_bounds(s, n->place, n->text, out->value[i] * factor)) return false;
   out->place[i] = n->place;
+  out->text[i] = n->text;
   out->n++;
   return true;
 }
@@ -272,6 +275,7 @@ static void add_dated(const pl_slot *s, const pl_node *values, int i, pl_values 
     (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i],
                   "dates ascend: %s is not after the one before", key);
   } else {
+    out->date[at] = key;
     (void)add_value(s, values->child[i], out);
   }
 }
@@ -290,11 +294,13 @@ void pl_read_values(const pl_slot *s, const pl_node *value, void *member) {
   out->value = PL_NEW_ARRAY(a, double, n);
   out->unit = PL_NEW_ARRAY(a, pl_measure, n);
   out->place = PL_NEW_ARRAY(a, pl_place, n);
+  out->text = PL_NEW_ARRAY(a, const char *, n);
   out->listed = value->kind == PL_LIST;
   if (value->kind == PL_SCALAR) (void)add_value(s, value, out);
   for (int i = 0; out->listed && i < value->n; i++) (void)add_value(s, value->child[i], out);
   if (value->kind != PL_MAPPING) return;
   out->from = PL_NEW_ARRAY(a, pl_time, n);
   out->step = PL_NEW_ARRAY(a, pl_step, n);
+  out->date = PL_NEW_ARRAY(a, const char *, n);
   for (int i = 0; i < value->n; i++) add_dated(s, value, i, out);
 }

@@ -77,6 +77,7 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
     return false;
   }
   *value = pl_formula_number(f);
+  pl_note_literal(r, n, *value, NULL);
   return true;
 }
 
@@ -97,6 +98,17 @@ static bool want_size(const pl_slot *s, pl_place at, const char *what, double va
                 size < PL_SMALLEST ? "small" : "large", what);
   pl_hint(s->r->diag, "0, or from 1e-9 to 1e15 in t, MWh, m3, hours and money");
   return false;
+}
+
+void pl_note_literal(pl_reading *r, const pl_node *n, double value, const pl_formula *f) {
+  pl_case *const c = r->c;
+  if ((c->n_literals & (c->n_literals - 1)) == 0) { /* full: the room is a power of two */
+    size_t const room = c->n_literals ? (size_t)c->n_literals * 2 : 1;
+    pl_literal *const fresh = PL_NEW_ARRAY(r->a, pl_literal, room);
+    if (c->n_literals) memcpy(fresh, c->literals, (size_t)c->n_literals * sizeof *fresh);
+    c->literals = fresh;
+  }
+  c->literals[c->n_literals++] = (pl_literal){n->text, n->place, value, f};
 }
 
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value) {

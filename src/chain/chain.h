@@ -180,6 +180,14 @@ typedef struct {
   double duration;        /* root mean square between the two load-duration curves */
 } pl_typical_error;
 
+/* A text of the case in which a number or a unit stands, and what was read of it: so that the audit can read it again by itself. */
+typedef struct {
+  const char *text;
+  pl_place place;
+  double value;              /* inside units; NAN = the formula says, or it is a unit alone */
+  const pl_formula *formula; /* NULL = none */
+} pl_literal;
+
 typedef struct pl_case {
   pl_arena *arena;       /* everything below lives here */
   const char *folder;    /* as the user named it */
@@ -203,6 +211,9 @@ typedef struct pl_case {
   int n_agreements;
   pl_scenario *scenarios;        int n_scenarios;
   pl_quotes *quotes;
+  const pl_files *files;         /* that it was read from; they outlive it */
+  pl_literal *literals;
+  int n_literals;
   const pl_typical *typical; /* NULL = all of the time is planned */
   int n_typical_errors;
   pl_typical_error *typical_error; /* of the quotations that they are chosen by */

@@ -81,7 +81,7 @@ typedef struct { /* STAGES: a formula from each length of time on, ascending; th
 
 typedef struct { /* TIERS: volume steps of a market, in order */
   int n;
-  pl_bounds *up_to;     /* [n] one bound each; none = no bound (last tier only) */
+  pl_bounds *next;      /* [n] one bound each, on what is traded in the tier alone; none = no bound (last tier only) */
   pl_formula **price;   /* [n] */
   pl_place *place;
 } pl_tiers;
@@ -125,6 +125,7 @@ typedef struct { /* VALUES: a quotation's values given inline: one for all time,
   pl_step *step;    /* [n] how fine the date was written; NULL otherwise */
   double *value;    /* [n] as written */
   pl_measure *unit; /* [n] as written; factor 0 = a bare number */
+  const char **text, **date; /* [n] what was read; date NULL without dates */
   pl_place *place;
 } pl_values;
 

@@ -179,7 +179,7 @@ static void check_list(pl_audit_walk *w, const pl_audit_bounds *r, const pl_boun
 
 void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r) {
   check_list(w, r, r->at_least, "at least", true, false);
-  check_list(w, r, r->up_to, "up to", false, true);
+  check_list(w, r, r->up_to, r->most_words ? r->most_words : "up to", false, true);
   check_list(w, r, r->exactly, "exactly", true, true);
 }
 
@@ -228,9 +228,10 @@ pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl
                      .scratch = pl_arena_new(),
                      .diag = diag,
                      .out = out};
-  void (*const parts[])(pl_audit_walk *) = {pl_audit_balances,   pl_audit_units, pl_audit_low_loads,
-                                            pl_audit_reserves,   pl_audit_trade, pl_audit_limits,
-                                            pl_audit_agreements, pl_audit_money};
+  void (*const parts[])(pl_audit_walk *) = {
+      pl_audit_readings,  pl_audit_balances,   pl_audit_units,
+      pl_audit_low_loads, pl_audit_reserves,   pl_audit_trade,
+      pl_audit_limits,    pl_audit_agreements, pl_audit_money};
   *out = (pl_audit){.balance_where = ""};
   pl_lp_certify(&p->lp, s->solution, w.scratch, &out->certificate);
   index_things(&w);

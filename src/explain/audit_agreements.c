@@ -224,8 +224,9 @@ static void check_lots(const pl_audit_agreed *k) {
 static void check_tiers(const pl_audit_agreed *k) {
   const pl_tiers *tiers = &k->a->tiers;
   for (int t = 0; t < tiers->n; t++) {
-    if (tiers->up_to[t].n == 0) continue;
-    agreed_bound const b = bound_of(k, &tiers->up_to[t], 0, "a tier");
+    if (tiers->next[t].n == 0) continue;
+    agreed_bound const b =
+        bound_of(k, &tiers->next[t], 0, pl_arena_printf(k->w->scratch, "tier %d: next", t + 1));
     const double *sum = pl_audit_agreed_flow(k, t, b.g), *next = NULL;
     if (t + 1 < tiers->n) next = pl_audit_agreed_flow(k, t + 1, b.g);
     for (int v = 0; v < b.g->n; v++) {

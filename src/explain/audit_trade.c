@@ -132,7 +132,8 @@ static void check_market(pl_audit_walk *w, int i) {
   bounds.at_least = bounds.exactly = &none;
   for (int t = 0; t < m->tiers.n; t++) {
     bounds.part = t;
-    bounds.up_to = &m->tiers.up_to[t];
+    bounds.up_to = &m->tiers.next[t];
+    bounds.most_words = pl_arena_printf(w->scratch, "tier %d: next", t + 1);
     pl_audit_check_bounds(w, &bounds);
   }
   check_used(w, PL_NOUN_market, i, PL_market_used_minimum,

@@ -90,6 +90,7 @@ void pl_audit_reserves(pl_audit_walk *w);   /* audit_reserve.c */
 void pl_audit_trade(pl_audit_walk *w);      /* audit_trade.c: lanes, markets, stocks */
 void pl_audit_limits(pl_audit_walk *w);     /* audit_limits.c */
 void pl_audit_agreements(pl_audit_walk *w); /* audit_agreements.c, audit_take.c */
+void pl_audit_readings(pl_audit_walk *w);   /* audit_readings.c, audit_tokens.c */
 void pl_audit_money(pl_audit_walk *w);      /* audit_money.c, audit_payments.c */
 
 /* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of
@@ -98,6 +99,7 @@ typedef struct {
   pl_noun_id noun;
   int thing, kind, part, finest; /* finest: pl_step */
   const pl_bounds *at_least, *up_to, *exactly;
+  const char *most_words; /* of up_to, NULL = "up to" */
 } pl_audit_bounds;
 void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r);
 

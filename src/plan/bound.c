@@ -56,6 +56,6 @@ static void declare(builder *b, const bound_request *r, groups *g, const pl_boun
 void plan_declare_bounds(builder *b, const bound_request *r) {
   groups g = {0};
   declare(b, r, &g, r->at_least, "at least", true, false);
-  declare(b, r, &g, r->up_to, "up to", false, true);
+  declare(b, r, &g, r->up_to, r->most_words ? r->most_words : "up to", false, true);
   declare(b, r, &g, r->exactly, "exactly", true, true);
 }

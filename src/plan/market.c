@@ -29,6 +29,10 @@ static void add_entries(builder *b, const pl_market *m, int block, const pl_form
   }
 }
 
+const char *plan_tier_words(builder *b, int tier) {
+  return pl_arena_printf(b->a, "tier %d: next", tier + 1);
+}
+
 static int declare_tier(builder *b, int i, int tier, const int *parties, int n) {
   const pl_market *m = &b->c->markets[i];
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, pl_market_material(m)));
@@ -50,12 +54,13 @@ static int declare_tier(builder *b, int i, int tier, const int *parties, int n) 
   bound_request const bounds = {.row_kind = PL_ROW_TIER_BOUND,
                                 .thing = i,
                                 .at_least = &none,
-                                .up_to = &m->tiers.up_to[tier],
+                                .up_to = &m->tiers.next[tier],
                                 .exactly = &none,
                                 .only_block = n == 1 ? last : -1,
                                 .finest = (int)grid->step,
                                 .flows = &b->markets[i].flows,
-                                .part = tier};
+                                .part = tier,
+                                .most_words = plan_tier_words(b, tier)};
   plan_declare_bounds(b, &bounds);
   return last;
 }

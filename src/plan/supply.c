@@ -31,8 +31,9 @@ static void order_tiers(builder *b, int i, int tier, int row) {
   for (int v = 0; v < grid->n; v++)
     if (most[v] > 1e15) {
       (void)pl_fail(b->diag, PL_RANGE, a->tiers.place[tier],
-                    "agreement '%s' has tiers but no 'up to' or 'exactly' that bounds them all",
-                    a->name);
+                    "tier %d of agreement '%s' has one after it, but no 'up to' or 'exactly' "
+                    "bounds them all",
+                    tier + 1, a->name);
       return;
     }
   double const inf = plan_infinity();
@@ -51,9 +52,9 @@ static void declare_tiers(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   for (int t = 0; t < a->tiers.n; t++) {
-    if (a->tiers.up_to[t].n == 0) continue;
-    int const row =
-        plan_agree(b, i, PL_ROW_AGREED_MOST, "up to", &a->tiers.up_to[t], 0, false, 1, NULL);
+    if (a->tiers.next[t].n == 0) continue;
+    int const row = plan_agree(b, i, PL_ROW_AGREED_MOST, plan_tier_words(b, t), &a->tiers.next[t],
+                               0, false, 1, NULL);
     plan_add_member(b, &r->flows, (member){row, 1, t});
     if (t + 1 < a->tiers.n) order_tiers(b, i, t, row);
   }

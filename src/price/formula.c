@@ -12,7 +12,6 @@ node *price_node_new(pl_arena *a, node_kind kind, int at) {
   n->at = at;
   n->length = 1;
   n->quotation = -1;
-  n->per = PER_NONE;
   n->measure.factor = 1;
   return n;
 }
@@ -39,6 +38,8 @@ pl_span price_node_text(const pl_formula *f, const node *n) {
 
 bool price_node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
 
+bool pl_formula_is_bound(const pl_formula *f) { return f->bound; }
+
 bool pl_formula_is_constant(const pl_formula *f) {
   return f->root && f->exchange < 0 && price_node_is_constant(f->root);
 }
@@ -53,31 +54,63 @@ pl_dim pl_formula_dim(const pl_formula *f) {
   return f->dim;
 }
 
-static int per_of(const pl_formula *f) {
-  if (f->root) return f->dim.of[PL_DIM_TIME] == -1 ? f->root->per : (int)PER_NONE;
-  int const per = per_of(f->step[0]);
-  for (int i = 1; i < f->n_steps; i++)
-    if (per_of(f->step[i]) != per) return PER_MIXED;
-  return per;
+steps_named price_steps_alike(steps_named a, steps_named b) {
+  if (!a.mixed && !b.mixed && memcmp(a.of, b.of, sizeof a.of) == 0) return a;
+  for (int s = 0; s < PL_STEPS; s++)
+    if (b.of[s] < a.of[s]) a.of[s] = b.of[s];
+  a.mixed = true;
+  return a;
+}
+
+/* A plain 0 says nothing of what it is per. */
+steps_named price_formula_steps(const pl_formula *f) {
+  if (f->root) return f->root->steps;
+  bool known = false;
+  steps_named all = {{0}, false};
+  for (int i = 0; i < f->n_steps; i++) {
+    if (f->step[i]->root && price_node_is_free_zero(f->step[i]->root)) continue;
+    steps_named const own = price_formula_steps(f->step[i]);
+    all = known ? price_steps_alike(all, own) : own;
+    known = true;
+  }
+  return all;
+}
+
+/* The one step below the "/"; −1 for none, −2 where it is not one. */
+static int step_below(steps_named steps) {
+  int below = -1;
+  for (int s = 0; s < PL_STEPS; s++) {
+    if (steps.of[s] >= 0) continue;
+    if (below >= 0 || steps.of[s] < -1) return -2;
+    below = s;
+  }
+  return steps.mixed ? -2 : below;
 }
 
 int pl_formula_per(const pl_formula *f) {
   assert(f->bound);
-  int const per = per_of(f);
-  return per < 0 ? -1 : per;
+  if (f->dim.of[PL_DIM_TIME] != -1) return -1;
+  int const step = step_below(price_formula_steps(f));
+  return step >= 0 ? step : step == -1 ? (int)PL_QUARTER_HOUR : -1;
 }
 
 int pl_formula_hours_per(const pl_formula *f) {
-  if (!f->root) {
-    int const per = pl_formula_hours_per(f->step[0]);
-    for (int i = 1; i < f->n_steps; i++)
-      if (pl_formula_hours_per(f->step[i]) != per) return -1;
-    return per;
+  assert(f->bound);
+  int const step = f->dim.of[PL_DIM_TIME] == 0 ? step_below(price_formula_steps(f)) : -1;
+  return step >= 0 ? step : -1;
+}
+
+const char *pl_formula_mixture(const pl_formula *f, pl_arena *a) {
+  steps_named const steps = price_formula_steps(f);
+  const char *one = NULL;
+  if (!steps.mixed) return NULL;
+  for (int s = 0; s < PL_STEPS; s++) {
+    if (steps.of[s] >= 0) continue;
+    const char *name = pl_step_name((pl_step)s);
+    if (one) return pl_arena_printf(a, "per-%s and per-%s", one, name);
+    one = name;
   }
-  const char *slash = f->text ? strrchr(f->text, '/') : NULL;
-  if (!slash) return -1;
-  pl_span const unit = pl_span_trim((pl_span){slash + 1, strlen(slash + 1)});
-  return pl_step_find(unit.at, unit.length);
+  return pl_arena_printf(a, "per-%s and other", one ? one : "hour");
 }
 
 pl_place pl_formula_place(const pl_formula *f) { return f->place; }

@@ -46,14 +46,17 @@ void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl
  * date, and its file. */
 pl_status pl_formula_check(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to, pl_diag *diag);
 
+bool pl_formula_is_bound(const pl_formula *f);
 bool pl_formula_is_constant(const pl_formula *f);  /* no quotation, no date step, no calendar unit */
 double pl_formula_number(const pl_formula *f);     /* of a constant: its inside value */
 pl_dim pl_formula_dim(const pl_formula *f);        /* after binding: as written (before a currency is brought over) */
-/* The step of the calendar unit in the denominator of a plain number ("400 kt/year" → PL_YEAR, "5 t/d" → PL_DAY, "5 t/h" → PL_HOUR),
- * −1 if the formula's dimension has no 1/time or its parts disagree. "per what" of a trade bound. */
+/* The step in the denominator of a rate ("400 kt/year" → PL_YEAR, "5 t/d" → PL_DAY, "5 t/h" → PL_HOUR; "40 MW", which names none, →
+ * PL_QUARTER_HOUR: it holds at all times), −1 if the formula's dimension has no 1/time or its parts disagree. "per what" of a trade bound. */
 int pl_formula_per(const pl_formula *f);
 /* The same of a number of hours in what time: "4 h/day" → PL_DAY, though it has no dimension. */
 int pl_formula_hours_per(const pl_formula *f);
+/* The two first units of time that its parts are per and that differ, "per-month and per-year"; NULL where they agree. */
+const char *pl_formula_mixture(const pl_formula *f, pl_arena *a);
 pl_place pl_formula_place(const pl_formula *f);
 const char *pl_formula_text(const pl_formula *f);  /* as written */
 /* Indices of the quotations that f sees, those behind quotations that are formulas and its exchange rate included, ascending, into

@@ -81,14 +81,11 @@ static pl_status unknown_name(const binder *b, const node *n) {
   return status;
 }
 
-/* The step of a rate's 1/time, as far as its unit tells. */
-static int per_of_quotation(const pl_quotation *q, pl_dim dim) {
-  if (dim.of[PL_DIM_TIME] != -1) return PER_NONE;
-  int const per = q->formula ? pl_formula_per(q->formula) : PER_NONE;
-  if (q->formula) return per < 0 ? (int)PER_MIXED : per;
-  for (int s = 0; s < PL_STEPS; s++)
-    if (q->unit.calendar[s] < 0) return s;
-  return PL_QUARTER_HOUR;
+static steps_named steps_of_quotation(const pl_quotation *q) {
+  steps_named steps = {{0}, false};
+  if (q->formula) return price_formula_steps(q->formula);
+  memcpy(steps.of, q->unit.named, sizeof steps.of);
+  return steps;
 }
 
 static pl_status bind_name(const binder *b, node *n) {
@@ -96,7 +93,8 @@ static pl_status bind_name(const binder *b, node *n) {
   if (n->quotation < 0) return unknown_name(b, n);
   PL_TRY(see_quotation(b, n->quotation, n));
   n->dim = price_quotes_dim(b->to.quotes, n->quotation);
-  n->per = per_of_quotation(pl_quotes_at(b->to.quotes, n->quotation), n->dim);
+  n->steps = steps_of_quotation(pl_quotes_at(b->to.quotes, n->quotation));
+  n->calendar = pl_quotation_has_calendar(pl_quotes_at(b->to.quotes, n->quotation));
   pl_formula *f = b->formula;
   if (!n->windowed) f->windowed = false;
   if (n->windowed && (f->finest < 0 || (int)n->window.step < f->finest))
@@ -136,7 +134,8 @@ static pl_status bind_node(const binder *b, node *n) {
   }
   PL_TRY(status);
   if (n->kind == NODE_OBSERVED) PL_TRY(bind_name(b, n));
-  if (n->kind == NODE_NUMBER && n->calendar) b->formula->windowed = false;
+  if (n->calendar) b->formula->windowed = false;
+  b->formula->calendar = b->formula->calendar || n->calendar;
   PL_TRY(price_node_units(b->formula, b->to.quotes, n, b->to.arena, b->to.diag));
   return folds(n) ? fold(b, n) : PL_OK;
 }
@@ -149,6 +148,7 @@ static pl_status bind_steps(const binder *b) {
     if (status == PL_OK) status = step;
     see_all(f, f->step[i], b->to.arena);
     f->cost += f->step[i]->cost;
+    f->calendar = f->calendar || f->step[i]->calendar;
   }
   return status;
 }

@@ -15,8 +15,52 @@ static memo *memo_of(evaluation *e, const void *key) {
   return &e->memo[(bits >> 4 ^ bits >> 10 ^ bits >> 16) % MEMOS];
 }
 
-static bool memo_holds(const memo *m, const void *key, pl_time from, pl_time to) {
-  return m->key == key && m->from == from && m->to == to;
+/* When what may depend on it is used. */
+static stretch use_of(const evaluation *e, bool calendar) {
+  return calendar ? e->use : (stretch){0, 0};
+}
+
+static bool memo_holds(const memo *m, const void *key, stretch over, stretch use) {
+  return m->key == key && m->over.from == over.from && m->over.to == over.to &&
+         m->use.from == use.from && m->use.to == use.to;
+}
+
+/* --- Calendar units
+ * ------------------------------------------------------------------------------------------ */
+
+static bool has_use(const evaluation *e) { return e->use.to > e->use.from; }
+
+/* What one of the unit is in inside units, when it is used over [from, to). */
+static double calendar_rate(const evaluation *e, const pl_measure *m, pl_time from, pl_time to) {
+  return has_use(e) ? pl_measure_over_time(m, e->use.from, e->use.to)
+                    : pl_measure_over_time(m, from, to);
+}
+
+static double calendar_number(const evaluation *e, const node *n, pl_time from, pl_time to) {
+  return n->value * calendar_rate(e, &n->measure, from, to);
+}
+
+static pl_measure without_factor(const pl_quotation *q) {
+  pl_measure m = q->unit;
+  m.factor = 1;
+  return m;
+}
+
+/* 800 t/month is so many tonnes an hour in this month and so many in the next: the mean by time. */
+static double calendar_series(const evaluation *e, const pl_quotation *q, pl_time from,
+                              pl_time to) {
+  pl_measure const unit = without_factor(q);
+  if (has_use(e)) return price_series_mean(q, from, to) * calendar_rate(e, &unit, from, to);
+  double sum = 0;
+  for (pl_time at = from; at < to;) {
+    pl_time const next = pl_step_add(PL_MONTH, pl_step_floor(PL_MONTH, at), 1),
+                  end = next < to ? next : to;
+    double const value = price_series_mean(q, at, end) * pl_measure_over_time(&unit, at, end);
+    if (at == from && end == to) return value;
+    sum += value * (double)(end - at);
+    at = end;
+  }
+  return sum / (double)(to - from);
 }
 
 /* --- Quotations
@@ -24,9 +68,10 @@ static bool memo_holds(const memo *m, const void *key, pl_time from, pl_time to)
 
 static double formula_mean(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
   memo *m = memo_of(e, f);
-  if (memo_holds(m, f, from, to)) return m->value;
+  stretch const over = {from, to}, use = use_of(e, f->calendar);
+  if (memo_holds(m, f, over, use)) return m->value;
   double const value = price_formula_eval(e, f, from, to);
-  *m = (memo){f, from, to, value};
+  *m = (memo){f, over, use, value};
   return value;
 }
 
@@ -47,63 +92,56 @@ static double hours_mean(evaluation *e, const pl_quotation *q, pl_time from, pl_
 
 static double quotation_mean(evaluation *e, int i, pl_time from, pl_time to) {
   const pl_quotation *q = pl_quotes_at(e->quotes, i);
-  if (!q->formula) return price_series_mean(q, from, to);
-  return q->hours ? hours_mean(e, q, from, to) : formula_mean(e, q->formula, from, to);
+  if (q->formula)
+    return q->hours ? hours_mean(e, q, from, to) : formula_mean(e, q->formula, from, to);
+  return pl_measure_has_calendar(&q->unit) ? calendar_series(e, q, from, to)
+                                           : price_series_mean(q, from, to);
 }
 
 static double windowed_mean(evaluation *e, const node *n, pl_time t) {
   memo *m = memo_of(e, n);
-  pl_time from, to;
-  price_window_range(n->window, t, &from, &to);
-  if (memo_holds(m, n, from, to)) return m->value;
-  double const value = quotation_mean(e, n->quotation, from, to);
-  *m = (memo){n, from, to, value};
+  stretch over;
+  stretch const use = use_of(e, n->calendar);
+  price_window_range(n->window, t, &over.from, &over.to);
+  if (memo_holds(m, n, over, use)) return m->value;
+  double const value = quotation_mean(e, n->quotation, over.from, over.to);
+  *m = (memo){n, over, use, value};
   return value;
 }
 
+/* What a window saw last month per month, is per month where it is used: its calendar units are
+ * those of [from, to). */
 static double observed(evaluation *e, const node *n, pl_time from, pl_time to) {
-  return n->windowed ? windowed_mean(e, n, from) : quotation_mean(e, n->quotation, from, to);
+  if (!n->windowed) return quotation_mean(e, n->quotation, from, to);
+  stretch const before = e->use;
+  if (n->calendar && !has_use(e)) e->use = (stretch){from, to};
+  double const value = windowed_mean(e, n, from);
+  e->use = before;
+  return value;
 }
 
-static double base_value(evaluation *e, const node *n) {
+static double base_value(evaluation *e, const node *n, pl_time from, pl_time to) {
   int const quotation = n->child[0]->quotation;
   if (n->has_base) return quotation_mean(e, quotation, n->base_from, n->base_to);
-  return pl_quotes_at(e->quotes, quotation)->value[0];
+  const pl_quotation *q = pl_quotes_at(e->quotes, quotation);
+  pl_measure const unit = without_factor(q);
+  return q->value[0] * calendar_rate(e, &unit, from, to);
 }
 
+/* Both are taken per the same month, so that the unit cancels. */
 static double index_value(evaluation *e, const node *n, pl_time from, pl_time to) {
   memo *m = memo_of(e, n);
-  if (!memo_holds(m, n, 0, 0)) *m = (memo){n, 0, 0, base_value(e, n)};
-  double const base = m->value;
-  return observed(e, n->child[0], from, to) / base;
-}
-
-/* --- Numbers with calendar units
- * ----------------------------------------------------------------------------- */
-
-static bool is_per(const node *n, int step) {
-  for (int s = 0; s < PL_STEPS; s++)
-    if (n->measure.calendar[s] != (s == step ? -1 : 0)) return false;
-  return true;
-}
-
-/* 265 kt/year is so many tonnes an hour, a little fewer in a leap year: by the time that lies in
- * each. */
-static double calendar_number(const node *n, pl_time from, pl_time to) {
-  int step = PL_MONTH;
-  while (n->measure.calendar[step] == 0) step++;
-  bool const plain = is_per(n, step); /* the usual case, without asking the calendar once more */
-  double sum = 0;
-  for (pl_time at = from; at < to;) {
-    pl_time const begun = pl_step_floor((pl_step)step, at),
-                  next = pl_step_add((pl_step)step, begun, 1), end = next < to ? next : to;
-    double const rate =
-        plain ? n->measure.factor * (60 / (double)(next - begun)) : pl_measure_at(&n->measure, at);
-    if (at == from && end == to) return n->value * rate;
-    sum += rate * (double)(end - at);
-    at = end;
+  stretch const none = {0, 0}, before = e->use;
+  bool const calendar = n->child[0]->calendar;
+  if (calendar && !has_use(e)) e->use = (stretch){from, to};
+  stretch const use = use_of(e, calendar);
+  if (!memo_holds(m, n, none, use)) {
+    double const fresh = base_value(e, n, from, to);
+    *m = (memo){n, none, use, fresh};
   }
-  return n->value * (sum / (double)(to - from));
+  double const base = m->value, value = observed(e, n->child[0], from, to) / base;
+  e->use = before;
+  return value;
 }
 
 /* --- Nodes
@@ -176,7 +214,7 @@ static double at_points(evaluation *e, const node *n, pl_time from, pl_time to) 
 
 double price_node_eval(evaluation *e, const node *n, pl_time from, pl_time to) {
   switch (n->kind) {
-  case NODE_NUMBER: return n->calendar ? calendar_number(n, from, to) : n->value;
+  case NODE_NUMBER: return n->calendar ? calendar_number(e, n, from, to) : n->value;
   case NODE_OBSERVED: return observed(e, n, from, to);
   case NODE_NEGATIVE: return -price_node_eval(e, n->child[0], from, to);
   case NODE_SUM: return sum(e, n, from, to);
@@ -210,10 +248,11 @@ static double piece_value(evaluation *e, const pl_formula *f, pl_time from, pl_t
   double value;
   if (f->windowed && f->finest >= 0) {
     pl_time const step = pl_step_floor((pl_step)f->finest, from);
+    stretch const over = {step, step}, use = {0, 0};
     memo *m = memo_of(e, f->root);
-    if (!memo_holds(m, f->root, step, step)) {
+    if (!memo_holds(m, f->root, over, use)) {
       double const fresh = price_node_eval(e, f->root, from, to);
-      *m = (memo){f->root, step, step, fresh};
+      *m = (memo){f->root, over, use, fresh};
     }
     value = m->value;
   } else {

@@ -4,24 +4,6 @@
 
 #include "price/formula_parse.h"
 
-/* The step that a unit names below its "/": "t/d" → PL_DAY. A rate that names none, such as MW,
- * holds at all times. */
-static int per_of(const pl_measure *m, pl_span text) {
-  if (pl_measure_dim(m).of[PL_DIM_TIME] != -1) return PER_NONE;
-  for (int s = 0; s < PL_STEPS; s++)
-    if (m->calendar[s] < 0) return s;
-  const char *slash = text.length ? memchr(text.at, '/', text.length) : NULL;
-  size_t i = slash ? (size_t)(slash - text.at) : text.length;
-  while (i < text.length) {
-    size_t end = i;
-    while (end < text.length && price_is_letter((unsigned char)text.at[end])) end++;
-    int const step = end > i ? pl_step_find(text.at + i, end - i) : -1;
-    if (step >= 0) return step;
-    i = end > i ? end : i + 1;
-  }
-  return PL_QUARTER_HOUR;
-}
-
 /* The unit after a number, if any; returns its bytes. Of digits only "1000 m3" is a unit. */
 static int parse_unit(parser *p, node *n) {
   bool const digits = price_is_digit(price_parse_peek(p));
@@ -34,7 +16,7 @@ static int parse_unit(parser *p, node *n) {
   }
   p->at += (int)used;
   n->calendar = pl_measure_has_calendar(&n->measure);
-  n->per = per_of(&n->measure, (pl_span){text, used});
+  memcpy(n->steps.of, n->measure.named, sizeof n->steps.of);
   n->dim = pl_measure_dim(&n->measure);
   if (!n->calendar) n->value *= n->measure.factor;
   return (int)used;

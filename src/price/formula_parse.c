@@ -229,7 +229,6 @@ pl_formula *pl_formula_constant(pl_arena *a, double inside_value, pl_dim dim, pl
   f->root->value = inside_value;
   f->root->dim = dim;
   f->root->measure = (pl_measure){.dim = dim, .factor = 1};
-  f->root->per = dim.of[PL_DIM_TIME] == -1 ? (int)PL_QUARTER_HOUR : (int)PER_NONE;
   f->n_nodes = 1;
   return f;
 }

@@ -26,7 +26,13 @@ typedef struct {
   int first, last;
 } window;
 
-enum { PER_NONE = -1, PER_MIXED = -2 };
+/* The steps that stand in a unit, as exponents: t/d has DAY −1, h/month HOUR 1 and MONTH −1, MW
+ * none. */
+typedef struct {
+  int8_t of[PL_STEPS];
+  bool mixed; /* of parts that are added or chosen between, not all have the same; of[] has what is
+                 below the "/" in any of them */
+} steps_named;
 
 typedef struct node node;
 struct node {
@@ -37,14 +43,14 @@ struct node {
   int at, length;     /* bytes in the text */
   double value;       /* NUMBER: as written with a calendar unit, else in inside units */
   pl_measure measure; /* NUMBER: as written; after folding without factor */
-  bool calendar;      /* NUMBER: has a calendar unit */
+  bool calendar;      /* NUMBER, OBSERVED: what it is per hour depends on when it is used */
   pl_span name;       /* OBSERVED */
   int quotation;      /* OBSERVED, after binding */
   bool windowed;      /* OBSERVED */
   window window;
   bool has_base; /* INDEX */
   pl_time base_from, base_to;
-  int per; /* step of the 1/time, PER_NONE or PER_MIXED */
+  steps_named steps;
   pl_dim dim;
 };
 
@@ -62,6 +68,7 @@ struct pl_formula {
   pl_dim dim;
   int finest;    /* pl_step of the finest window, −1 without windows */
   bool windowed; /* sees nothing but windows: one value all through a step of finest */
+  bool calendar; /* some part's value per hour depends on when it is used */
   int exchange;  /* quotation that brings the currency over, −1 = none */
   bool divides;  /* by it rather than times it */
   int n_seen;
@@ -83,18 +90,29 @@ pl_place price_node_place(const pl_formula *f, const node *n);
 pl_place price_formula_place(const pl_formula *f, int at, int length);
 pl_span price_node_text(const pl_formula *f, const node *n);
 bool price_node_is_constant(const node *n);
+/* 0 without a unit, which fits every unit. */
+bool price_node_is_free_zero(const node *n);
+/* What parts have in common that are added or chosen between. */
+steps_named price_steps_alike(steps_named a, steps_named b);
+steps_named price_formula_steps(const pl_formula *f);
 int price_function_find(pl_span name); /* its node_kind, −1 */
 
-/* Values remembered by (what, over when) during one call, so that a monthly window over hourly
- * slices is worked out once. */
+typedef struct {
+  pl_time from, to;
+} stretch;
+
+/* Values remembered by (what, over when, for use when) during one call, so that a monthly window
+ * over hourly slices is worked out once. */
 typedef struct {
   const void *key;
-  pl_time from, to;
+  stretch over, use;
   double value;
 } memo;
 enum { MEMOS = 64 };
 typedef struct {
   const pl_quotes *quotes; /* NULL to fold constants */
+  stretch use; /* when the value of a window is used, which says how long a month is; empty = there
+                  where it is looked at */
   memo memo[MEMOS];
 } evaluation;
 

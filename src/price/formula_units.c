@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "unit/measure.h"
+
 const char *price_dim_words(pl_dim d, pl_arena *a) {
   return pl_dim_is_none(d) ? "a plain number" : pl_dim_text(d, a);
 }
@@ -77,18 +79,26 @@ static pl_status same_units(const checker *c, const node *n, int first, int step
   return PL_OK;
 }
 
-static int same_per(const node *n, int first, int step) {
-  int per = PER_NONE;
+static steps_named same_steps(const node *n, int first, int step) {
+  bool known = false;
+  steps_named all = {{0}, false};
   for (int i = first; i < n->n; i += step) {
     if (price_node_is_free_zero(n->child[i])) continue;
-    if (per != PER_NONE && n->child[i]->per != per) return PER_MIXED;
-    per = n->child[i]->per;
+    all = known ? price_steps_alike(all, n->child[i]->steps) : n->child[i]->steps;
+    known = true;
   }
-  return per;
+  return all;
+}
+
+/* all × one, or all ÷ one. */
+static void join_steps(steps_named *all, steps_named one, bool below) {
+  for (int s = 0; s < PL_STEPS; s++)
+    all->of[s] = pl_unit_exponent(below ? all->of[s] - one.of[s] : all->of[s] + one.of[s]);
+  all->mixed = all->mixed || one.mixed;
 }
 
 static pl_status alike(const checker *c, node *n) {
-  n->per = same_per(n, 0, 1);
+  n->steps = same_steps(n, 0, 1);
   return same_units(c, n, 0, 1, &n->dim);
 }
 
@@ -100,7 +110,7 @@ static bool dim_in_reach(pl_dim d) {
 
 static pl_status product(const checker *c, node *n) {
   n->dim = (pl_dim){{0}};
-  n->per = PER_NONE;
+  n->steps = (steps_named){{0}, false};
   for (int i = 0; i < n->n; i++) {
     const node *child = n->child[i];
     bool const below = n->op[i] == '/';
@@ -110,7 +120,7 @@ static pl_status product(const checker *c, node *n) {
       return pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, child),
                      "a unit to so high a power has no meaning");
     n->dim = below ? pl_dim_over(n->dim, child->dim) : pl_dim_times(n->dim, child->dim);
-    if (!below && child->per != PER_NONE) n->per = n->per == PER_NONE ? child->per : (int)PER_MIXED;
+    join_steps(&n->steps, child->steps, below);
     if (!dim_in_reach(n->dim))
       return pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, n),
                      "a unit to so high a power has no meaning");
@@ -131,7 +141,7 @@ static pl_status clip(const checker *c, node *n) {
 
 static pl_status rounded(const checker *c, node *n) {
   PL_TRY(alike(c, n));
-  n->per = n->child[0]->per;
+  n->steps = n->child[0]->steps;
   const node *step = n->child[1];
   if (price_node_is_constant(step) && step->value > 0) return PL_OK;
   return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, step),
@@ -144,7 +154,7 @@ static pl_status choice(const checker *c, node *n) {
   node sides = *n;
   sides.n = 2;
   PL_TRY(same_units(c, &sides, 0, 1, &compared));
-  n->per = same_per(n, 2, 1);
+  n->steps = same_steps(n, 2, 1);
   return same_units(c, n, 2, 1, &n->dim);
 }
 
@@ -166,7 +176,7 @@ static pl_status points(const checker *c, node *n) {
     axis.child[axis.n++] = n->child[i];
   }
   PL_TRY(same_units(c, &axis, 0, 1, &x));
-  n->per = same_per(n, 2, 2);
+  n->steps = same_steps(n, 2, 2);
   return same_units(c, n, 2, 2, &n->dim);
 }
 

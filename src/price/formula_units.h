@@ -11,7 +11,5 @@ pl_status price_node_units(const pl_formula *f, const pl_quotes *quotes, node *n
 const char *price_dim_words(pl_dim d, pl_arena *a);
 /* The text of n for a complaint, cut where it is long. */
 const char *price_node_words(const pl_formula *f, const node *n, pl_arena *a);
-/* 0 without a unit, which fits every unit. */
-bool price_node_is_free_zero(const node *n);
 
 #endif

@@ -51,6 +51,10 @@ const pl_quotation *pl_quotes_at(const pl_quotes *q, int i) {
   return &q->item[i]->quotation;
 }
 
+bool pl_quotation_has_calendar(const pl_quotation *q) {
+  return q->formula ? q->formula->calendar : pl_measure_has_calendar(&q->unit);
+}
+
 pl_dim price_quotes_dim(const pl_quotes *q, int i) { return q->item[i]->dim; }
 
 /* --- Adding

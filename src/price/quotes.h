@@ -23,8 +23,7 @@ typedef enum {
 typedef struct {
   const char *name;
   pl_place place;  /* where it is declared */
-  pl_measure unit; /* as written; values are in inside units already. Factor 0 with a formula =
-                      whatever the formula is */
+  pl_measure unit; /* as written. Factor 0 with a formula = whatever the formula is */
   pl_beyond beyond;
   pl_formula *formula; /* not NULL: values come from it and the arrays are empty */
   const pl_hours
@@ -32,7 +31,8 @@ typedef struct {
   int n;
   pl_time *from;    /* [n] ascending, UTC */
   pl_time until;    /* end of the last value's step */
-  double *value;    /* [n] inside units; NAN = a gap */
+  double *value;    /* [n] as written × the unit's factor; its calendar units wait for the time at
+                       which a value is used, as those of a number in a formula do; NAN = a gap */
   const char *file; /* the CSV it came from, NULL if inline */
   int *line;        /* [n] lines in file, or NULL */
 } pl_quotation;
@@ -58,8 +58,11 @@ int pl_quotes_currency(const pl_quotes *q);
 pl_quotes *pl_quotes_fork(const pl_quotes *q, pl_arena *a);
 double *pl_quotes_values(pl_quotes *q, int i); /* [n] of series i, in a fork */
 
-/* Mean of series i over [from, to), time-weighted; NAN if any part is missing. Fast for repeated
- * ascending queries. */
+/* Its values depend on the month, quarter or year in which they are used. */
+bool pl_quotation_has_calendar(const pl_quotation *q);
+
+/* Mean of series i over [from, to), in inside units, time-weighted; NAN if any part is missing.
+ * Fast for repeated ascending queries. */
 double pl_quotes_mean(const pl_quotes *q, int i, pl_time from, pl_time to);
 
 /* Read the values of a quotation from a CSV whose first column is "date": pick the column headed

@@ -103,7 +103,7 @@ static pl_status find_unit(const reader *r, pl_span head) {
   if (!r->from->unit) *unit = written;
   bool const same = pl_dim_equal(written.dim, unit->dim) &&
                     fabs(written.factor - unit->factor) <= 1e-12 * fabs(unit->factor) &&
-                    memcmp(written.calendar, unit->calendar, sizeof unit->calendar) == 0;
+                    pl_measure_same_steps(&written, unit);
   if (same) return PL_OK;
   return pl_fail(r->diag, PL_UNIT, place,
                  "the head says '%s', but the quotation is declared in another unit",
@@ -216,12 +216,12 @@ static bool check_order(reader *r, int row, pl_time t) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-static double read_value(reader *r, int row, pl_time t) {
+static double read_value(reader *r, int row) {
   pl_span const text = cell_of(r, row, r->column);
   double value = (double)NAN;
   if (text.length == 0) return (double)NAN;
   if (pl_number_parse(text.at, text.length, &value) == text.length) {
-    value *= pl_measure_at(&r->out->unit, t);
+    value *= r->out->unit.factor;
     if (fabs(value) <= largest) return value;
     complain(r, PL_RANGE, row, r->column,
              pl_arena_printf(r->arena, "'%s' is too large a number to plan with", shown(r, text)));
@@ -248,7 +248,7 @@ static void read_rows(reader *r) {
     if (!to_utc(r, row, local, &t) || !check_order(r, row, t)) continue;
     q->from[q->n] = t;
     q->line[q->n] = r->csv->line[row];
-    q->value[q->n++] = read_value(r, row, t);
+    q->value[q->n++] = read_value(r, row);
   }
 }
 

@@ -17,8 +17,8 @@ typedef struct {
 #define PER(dimension) [PL_DIM_##dimension] = -1,
 #define NONE           0
 #define U(symbol, factor, dimension, meaning)                                                      \
-  {symbol, sizeof(symbol) - 1, {{{dimension}}, {0}, (factor)}},
-#define C(symbol, step, meaning) {symbol, sizeof(symbol) - 1, {{{0}}, {[PL_##step] = 1}, 1}},
+  {symbol, sizeof(symbol) - 1, {{{dimension}}, {0}, (factor), {0}}},
+#define C(symbol, step, meaning) {symbol, sizeof(symbol) - 1, {{{0}}, {[PL_##step] = 1}, 1, {0}}},
 static const known_unit known_units[] = {
 #include "unit/unit.def"
 };
@@ -46,6 +46,7 @@ pl_measure pl_measure_times(pl_measure a, pl_measure b) {
   a.dim = pl_dim_times(a.dim, b.dim);
   for (int i = 0; i < PL_STEPS; i++)
     a.calendar[i] = pl_unit_exponent(a.calendar[i] + b.calendar[i]);
+  for (int i = 0; i < PL_STEPS; i++) a.named[i] = pl_unit_exponent(a.named[i] + b.named[i]);
   a.factor *= b.factor;
   return a;
 }
@@ -54,6 +55,7 @@ pl_measure pl_measure_over(pl_measure a, pl_measure b) {
   a.dim = pl_dim_over(a.dim, b.dim);
   for (int i = 0; i < PL_STEPS; i++)
     a.calendar[i] = pl_unit_exponent(a.calendar[i] - b.calendar[i]);
+  for (int i = 0; i < PL_STEPS; i++) a.named[i] = pl_unit_exponent(a.named[i] - b.named[i]);
   a.factor /= b.factor;
   return a;
 }
@@ -79,13 +81,52 @@ static double power(double x, int exponent) {
   return exponent < 0 ? 1 / p : p;
 }
 
-double pl_measure_at(const pl_measure *m, pl_time t) {
+bool pl_measure_same_steps(const pl_measure *a, const pl_measure *b) {
+  return memcmp(a->calendar, b->calendar, sizeof a->calendar) == 0 &&
+         memcmp(a->named, b->named, sizeof a->named) == 0;
+}
+
+static double measure_at(const pl_measure *m, pl_time t) {
   double x = m->factor;
   for (int i = 0; i < PL_STEPS; i++) {
     double const hours = m->calendar[i] ? pl_step_hours((pl_step)i, t) : 1;
     x *= power(hours, m->calendar[i]);
   }
   return x;
+}
+
+static bool is_per(const pl_measure *m, int step) {
+  for (int s = 0; s < PL_STEPS; s++)
+    if (m->calendar[s] != (s == step ? -1 : 0)) return false;
+  return true;
+}
+
+/* 265 kt/year is so many tonnes an hour, a little fewer in a leap year: by the time that lies in
+ * each. */
+double pl_measure_over_time(const pl_measure *m, pl_time from, pl_time to) {
+  if (!pl_measure_has_calendar(m)) return m->factor;
+  int step = PL_MONTH;
+  while (m->calendar[step] == 0) step++;
+  bool const plain = is_per(m, step); /* the usual case, without asking the calendar once more */
+  double sum = 0;
+  for (pl_time at = from; at < to;) {
+    pl_time const begun = pl_step_floor((pl_step)step, at),
+                  next = pl_step_add((pl_step)step, begun, 1), end = next < to ? next : to;
+    double const rate = plain ? m->factor * (60 / (double)(next - begun)) : measure_at(m, at);
+    if (at == from && end == to) return rate;
+    sum += rate * (double)(end - at);
+    at = end;
+  }
+  return sum / (double)(to - from);
+}
+
+const char *pl_measure_text(const pl_measure *m, pl_arena *a) {
+  const char *text = pl_dim_text(m->dim, a);
+  for (int s = 0; s < PL_STEPS; s++)
+    for (int e = abs(m->calendar[s]); e > 0; e--)
+      text = pl_arena_printf(a, "%s%s%s", text, m->calendar[s] < 0 ? "/" : "*",
+                             pl_step_name((pl_step)s));
+  return text;
 }
 
 typedef struct {
@@ -141,6 +182,15 @@ static bool fail_at(scanner *s, const char *at, size_t length) {
   return false;
 }
 
+/* "d", "days", "month"; minutes are none that a bound is written per. */
+static void name_steps(pl_measure *m, const char *symbol, size_t length) {
+  memcpy(m->named, m->calendar, sizeof m->named);
+  if (m->dim.of[PL_DIM_TIME] != 1) return;
+  int step = pl_step_find(symbol, length);
+  if (step < 0 && symbol[length - 1] == 's') step = pl_step_find(symbol, length - 1);
+  if (step >= 0) m->named[step] = 1;
+}
+
 static bool take_symbol(scanner *s, pl_measure *out) {
   size_t const length = symbol_length(s);
   bool const thousand = length > 1 && is_digit(*s->at);
@@ -149,6 +199,7 @@ static bool take_symbol(scanner *s, pl_measure *out) {
   bool const called = after < s->end && (*after == '(' || *after == '['); /* min(…), h[M-1] */
   if (!u || called || ++s->factors > FACTORS_MAX) return fail_at(s, s->at, length);
   *out = u->measure;
+  name_steps(out, s->at, length);
   s->at = after;
   return true;
 }

@@ -33,6 +33,8 @@ typedef struct {
   pl_dim dim;                /* time exponent counts hours only; see pl_measure_dim */
   int8_t calendar[PL_STEPS]; /* exponents; only MONTH, QUARTER, YEAR are ever nonzero */
   double factor;             /* inside value = written value × factor */
+  int8_t named[PL_STEPS];    /* exponents of the steps that are named, hours, days and weeks (which
+                                are in factor and dim as well) beside the calendar's */
 } pl_measure;
 
 /* Parse "kt/year", "USD/t", "EUR/MWh", "t/h", "USD/(t*km)", "%", "g/t" from the start of text, as
@@ -45,11 +47,16 @@ pl_status pl_measure_read(pl_span text, pl_place at, pl_measure *out, pl_diag *d
 
 pl_dim pl_measure_dim(const pl_measure *m); /* with calendar exponents counted as TIME */
 bool pl_measure_has_calendar(const pl_measure *m);
+/* The same unit of time throughout: t/month and kt/month, but not t/d and t/month. */
+bool pl_measure_same_steps(const pl_measure *a, const pl_measure *b);
+/* The unit that values are kept in: inside units, with the calendar units as written,
+ * "USD/t/month". */
+const char *pl_measure_text(const pl_measure *m, pl_arena *a);
 pl_measure pl_measure_times(pl_measure a, pl_measure b);
 pl_measure pl_measure_over(pl_measure a, pl_measure b);
-/* Hours-based value of one written unit when it is used at time t: factor × Π (hours of the
- * calendar step holding t)^exponent. */
-double pl_measure_at(const pl_measure *m, pl_time t);
+/* Hours-based value of one written unit when it is used over [from, to): the mean by time of
+ * factor × Π (hours of the calendar step)^exponent. */
+double pl_measure_over_time(const pl_measure *m, pl_time from, pl_time to);
 
 bool pl_dim_equal(pl_dim a, pl_dim b);
 bool pl_dim_is_none(pl_dim d);

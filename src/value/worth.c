@@ -197,7 +197,7 @@ static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotat
   if (fabs(slope) * fabs(now) <= 1e-9 * fabs(money)) return;
   pl_price_range *r = &w->ranges[w->n_ranges++];
   *r = (pl_price_range){.name = q->name,
-                        .unit = pl_dim_text(pl_measure_dim(&q->unit), a),
+                        .unit = pl_measure_text(&q->unit, a),
                         .now = now,
                         .low = any ? now + (range->low - 1) * money / slope : (double)NAN,
                         .high = any ? now + (range->high - 1) * money / slope : (double)NAN};

@@ -20,7 +20,7 @@ static void check_unit(const char *text, size_t size) {
   bool const ok = pl_measure_parse(text, size, &m, &used);
   require(ok == (used > 0) && used <= size);
   if (ok) {
-    double const hours = pl_measure_at(&m, 0);
+    double const hours = pl_measure_over_time(&m, 0, 1);
     require(m.factor > 0 && isfinite(m.factor) && hours > 0);
     pl_dim const dim = pl_measure_dim(&m);
     const char *words = pl_dim_text(dim, arena);

@@ -179,10 +179,9 @@ static void say_tiers(maker *m, int at, const material *x, double price, double 
   pl_step const per = law_any_per(m);
   const char *first = law_bound_text(m, per_day, per, x->unit),
              *second = law_bound_text(m, per_day, per, x->unit);
-  law_say(m->c, at, LAW_FIXED, "tiers",
-          "[{up to: %s, price: %s}, {up to: %s, price: <%.5g|USD/%s>}]", first,
-          pl_arena_printf(m->c->arena, "<%.5g|USD/%s>", price, x->unit), second, price * slope,
-          x->unit);
+  law_say(m->c, at, LAW_FIXED, "tiers", "[{next: %s, price: %s}, {next: %s, price: <%.5g|USD/%s>}]",
+          first, pl_arena_printf(m->c->arena, "<%.5g|USD/%s>", price, x->unit), second,
+          price * slope, x->unit);
 }
 
 static void say_market_trimmings(maker *m, int at, const material *x, double per_day) {

@@ -142,7 +142,7 @@ static void say_markets(maker *m) {
     pl_string_printf(m->out, "  grid: {site: here, buys: power, exactly: NEED, price: 90 EUR/MWh, "
                              "short at: 400 EUR/MWh}\n");
   pl_string_printf(m->out,
-                   "  trade: {site: here, buys: metal, tiers: [{up to: %.3g t/month, price: 2300 "
+                   "  trade: {site: here, buys: metal, tiers: [{next: %.3g t/month, price: 2300 "
                    "EUR/t}, {price: 1500 EUR/t}]}\n",
                    between(m, 200, 3000));
 }

@@ -73,8 +73,7 @@ static void add_series(market *m, const char *name, const char *unit, pl_step st
   q.value = PL_NEW_ARRAY(m->arena, double, (size_t)n);
   for (int i = 0; i < n; i++) {
     q.from[i] = i ? pl_step_add(step, q.from[i - 1], 1) : date(from);
-    q.value[i] =
-        (first + each * (step == PL_HOUR ? i % 24 : i)) * pl_measure_at(&q.unit, q.from[i]);
+    q.value[i] = (first + each * (step == PL_HOUR ? i % 24 : i)) * q.unit.factor;
   }
   q.until = pl_step_add(step, q.from[n - 1], 1);
   assert_int_equal(pl_quotes_add(m->quotes, &q, m->diag), PL_OK);
@@ -129,7 +128,7 @@ static double value(market *m, const char *text, const char *unit, const char *f
                     const char *to) {
   pl_measure const measure = unit_of(m, unit);
   return pl_formula_eval(bind(m, text, unit), m->quotes, date(from), date(to)) /
-         pl_measure_at(&measure, date(from));
+         pl_measure_over_time(&measure, date(from), date(from) + 1);
 }
 
 static double in_month(market *m, const char *text, const char *unit, const char *month) {

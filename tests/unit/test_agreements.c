@@ -147,7 +147,7 @@ static void tiers_fill_in_order(void **state) {
   (void)state;
   agreed f = planned(chain, TWO_MONTHS SUPPLY
                      "    exactly: 10 kt/month\n"
-                     "    tiers: [{up to: 6 kt/month, price: 360 USD/t}, {price: 340 USD/t}]\n");
+                     "    tiers: [{next: 6 kt/month, price: 360 USD/t}, {price: 340 USD/t}]\n");
   for (int v = 0; v < 2; v++) {
     near(6e3, amount(&f, "supply", PL_COLUMN_DELIVER, 0, v));
     near(4e3, amount(&f, "supply", PL_COLUMN_DELIVER, 1, v));

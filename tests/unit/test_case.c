@@ -162,8 +162,8 @@ static void lanes_and_markets_are_read(void **state) {
                                                                                  &r, PL_NOUN_market,
                                                                                  "coils-out");
   assert_int_equal(rotterdam->tiers.n, 2);
-  assert_int_equal(rotterdam->tiers.up_to[0].per[0], PL_MONTH);
-  assert_int_equal(rotterdam->tiers.up_to[1].n, 0);
+  assert_int_equal(rotterdam->tiers.next[0].per[0], PL_MONTH);
+  assert_int_equal(rotterdam->tiers.next[1].n, 0);
   assert_int_equal(rotterdam->up_to.per[1], PL_YEAR);
   assert_int_equal(coils->parties.n, 2);
   assert_near(at(&r, coils->up_to.formula[0], 2026, 1), 1000.0 / 744);

@@ -21,7 +21,7 @@ static void charge_on_the_highest_load(void **state) {
   double const charge = 3100.0 / 31;
   agreed f = planned(load, "markets:\n"
                            "  grid: {site: works, sells: power, demand charge: 3100 USD/MW/month,\n"
-                           "    tiers: [{up to: 8 MW, price: 50 USD/MWh}, {price: 50 USD/MWh}]}\n"
+                           "    tiers: [{next: 8 MW, price: 50 USD/MWh}, {price: 50 USD/MWh}]}\n"
                            "  need: {site: works, buys: power, exactly: LOAD}\n");
   near(20, value_of(&f, "markets.grid", PL_COLUMN_MARKET_PEAK, 0));
   near(-(360 * 50 + 20 * charge), account(&f, "smelter", PL_LINE_ENERGY));
@@ -63,7 +63,7 @@ static void each_party_pays_its_own(void **state) {
                      "  A: {unit: MW, values: {2026-01-01T00: 10 MW, 2026-01-01T12: 4 MW}}\n"
                      "  B: {unit: MW, values: {2026-01-01T00: 3 MW, 2026-01-01T12: 7 MW}}\n",
                      "markets:\n"
-                     "  grid: {site: node, sells: power, demand charge: 3100 USD/MW/month}\n"
+                     "  grid: {site: node, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"
                      "  a: {site: node, buys: power, exactly: A, for: one}\n"
                      "  b: {site: node, buys: power, exactly: B, for: two}\n");
   near(-1000, account(&f, "one", PL_LINE_ENERGY));

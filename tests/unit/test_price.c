@@ -171,11 +171,27 @@ static void test_rates_say_per_what(void **state) {
                {"2 * 30 % * 5 t/d", "t/h", PL_DAY},
                {"OUTPUT / 2", "t/h", PL_YEAR},
                {"5 t/d + 1 kt/year", "t/h", -1},
+               {"800 t / 1 month", "t/h", PL_MONTH},
+               {"20 MW * 3 h/day", "MW", PL_DAY},
+               {"2 t/h * 300 h/year", "t/h", PL_YEAR},
+               {"5 t/min", "t/h", PL_QUARTER_HOUR},
                {"max(0, 5 kt/quarter)", "t/h", PL_QUARTER},
                {"5 t", "t", -1},
                {"12 %/year * 1 year", "1", -1}};
   for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
     assert_int_equal(rates[i].per, pl_formula_per(bind(m, rates[i].text, rates[i].unit)));
+}
+
+static void test_hours_say_in_what_time(void **state) {
+  market *m = *state;
+  static const struct {
+    const char *text;
+    int per;
+  } rates[] = {{"4 h/day", PL_DAY},          {"80 h/month * 2", PL_MONTH},
+               {"2 * 80 h/month", PL_MONTH}, {"300 h / 1 year", PL_YEAR},
+               {"4 h/day + 5 h/week", -1},   {"30 %", -1}};
+  for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+    assert_int_equal(rates[i].per, pl_formula_hours_per(bind(m, rates[i].text, "1")));
 }
 
 static void test_constants(void **state) {
@@ -367,6 +383,7 @@ int main(void) {
       T(test_grids_agree_with_slices),
       T(test_calendar_units),
       T(test_rates_say_per_what),
+      T(test_hours_say_in_what_time),
       T(test_constants),
       T(test_exchange),
       T(test_steps_in_time),

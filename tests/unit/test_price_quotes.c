@@ -129,7 +129,8 @@ static void test_series_from_csv(void **state) {
   assert_int_equal(read_csv(m, text, "TTF", "EET", -1, &q, m->diag), PL_OK);
   assert_true(isnan(q.value[1]) && q.from[0] == date("2025-12"));
   assert_int_equal(read_csv(m, text, "OUT", NULL, -1, &q, m->diag), PL_OK);
-  near(365e3 / 8760, q.value[1]);
+  near(365e3, q.value[1]);
+  assert_true(pl_quotation_has_calendar(&q));
   assert_int_equal(read_csv(m, "date,LME [USD/t]\n2026-01-01 00:00:00,1\n2026-01-01 01:00:00,2\n",
                             NULL, "+04:00", -1, &q, m->diag),
                    PL_OK);

@@ -36,7 +36,7 @@ static const char case_text[] =
     "  road: {from: there, to: here, moves: ore, cost: 5 USD/t, time: 10 d}\n"
     "markets:\n"
     "  grid: {site: here, sells: power, price: PRICE}\n"
-    "  mine: {site: there, sells: ore, tiers: [{up to: 1 kt/month, price: 50 USD/t}, {price: 60 "
+    "  mine: {site: there, sells: ore, tiers: [{next: 1 kt/month, price: 50 USD/t}, {price: 60 "
     "USD/t}]}\n"
     "  buyer: {site: here, buys: metal, price: 2500 USD/t, up to: 900 t/month}\n"
     "quotations: {PRICE: {values: {2026-01: 40 USD/MWh, 2026-02: 60 USD/MWh}, beyond: hold}}\n"
