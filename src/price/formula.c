@@ -53,6 +53,23 @@ pl_dim pl_formula_dim(const pl_formula *f) {
   return f->dim;
 }
 
+static bool is_zero(const pl_formula *f) {
+  return f->root && price_node_is_constant(f->root) && f->root->value >= 0 && f->root->value <= 0;
+}
+
+int pl_formula_currency(const pl_formula *f) {
+  assert(f->bound);
+  if (f->root) return pl_dim_currency(f->dim);
+  int currency = -1;
+  for (int i = 0; i < f->n_steps; i++) {
+    int const own = pl_formula_currency(f->step[i]);
+    if (is_zero(f->step[i]) || own == currency) continue; /* nothing is so much in any currency */
+    if (currency >= 0 || own < 0) return -1;
+    currency = own;
+  }
+  return currency;
+}
+
 static int per_of(const pl_formula *f) {
   if (f->root) return f->dim.of[PL_DIM_TIME] == -1 ? f->root->per : (int)PER_NONE;
   int const per = per_of(f->step[0]);

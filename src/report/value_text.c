@@ -185,22 +185,17 @@ static void add_worth(const valuer_view *u, pl_string *out) {
                      millions(u, error));
 }
 
-/* Prices in their own unit, shares in per cent. */
-static const char *price_text(const valuer_view *u, double x, bool share) {
-  double const y = share ? 100 * x : x;
-  return page_text(shown(y, 2), 2, u->r.a);
+static const char *price_text(const valuer_view *u, const pl_price_range *x, double price) {
+  return page_text(shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, u->r.a);
 }
 
-static const char *range_text(const valuer_view *u, const pl_price_range *x, bool share) {
+static const char *range_text(const valuer_view *u, const pl_price_range *x) {
   if (isnan(x->low) || isnan(x->high)) return "nowhere";
   if (isinf(x->low) && isinf(x->high)) return "at any";
-  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x->high, share));
-  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x->low, share));
-  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x->low, share),
-                         price_text(u, x->high, share));
+  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x, x->high));
+  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x, x->low));
+  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x, x->low), price_text(u, x, x->high));
 }
-
-static bool is_share(const char *unit) { return *unit == '\0' || strcmp(unit, "1") == 0; }
 
 static void add_prices(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
@@ -212,27 +207,25 @@ static void add_prices(const valuer_view *u, pl_string *out) {
     for (int k = 0; k < v->worth[i].n_ranges; k++) {
       const pl_agreement_worth *w = &v->worth[i];
       const pl_price_range *x = &w->ranges[k];
-      bool const share = is_share(x->unit);
       pl_cell *cell = pl_table_add_row(t);
       cell[0].text = u->r.c->agreements[w->agreement].name;
       cell[1].text = x->name;
-      cell[2].text = isnan(x->now) ? "" : price_text(u, x->now, share);
-      cell[3].text = range_text(u, x, share);
-      cell[4].text = share ? "%" : x->unit;
-      if (k == 0 && !isnan(w->implied)) cell[5].text = price_text(u, w->implied, false);
+      cell[2].text = isnan(x->now) ? "" : price_text(u, x, x->now);
+      cell[3].text = range_text(u, x);
+      cell[4].text = valuer_price_unit(x);
+      if (!isnan(x->implied)) cell[5].text = price_text(u, x, x->implied);
     }
   if (t->n_rows == 0) return;
   page_blank_repeats(t);
   add_table(t, "prices between which both sides gain, quantities as planned", out);
 }
 
-static const char *shown_unit(const char *unit) { return is_share(unit) ? "%" : unit; }
-
 static void add_pairs(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   for (int i = 0; i < v->n_pairs && i < PAIRS_MOST; i++) {
     const pl_price_pair *p = &v->pair[i];
     const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
+    const pl_price_range *one = &a->ranges[0], *other = &b->ranges[0];
     const char *first = u->r.c->agreements[a->agreement].name;
     const char *second = u->r.c->agreements[b->agreement].name;
     if (p->polygon.count == 0) {
@@ -242,11 +235,11 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
       continue;
     }
     pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
-                     shown_unit(a->ranges[0].unit), second, shown_unit(b->ranges[0].unit));
+                     valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
       pl_string_printf(out, " (%s, %s)",
-                       price_text(u, p->polygon.corner[k].p, is_share(a->ranges[0].unit)),
-                       price_text(u, p->polygon.corner[k].q, is_share(b->ranges[0].unit)));
+                       price_text(u, one, p->polygon.corner[k].p),
+                       price_text(u, other, p->polygon.corner[k].q));
     pl_string_printf(out, "\n");
   }
   if (v->n_pairs > PAIRS_MOST)
