@@ -1,10 +1,19 @@
 /* Every party's account: its lines by year, and what they are worth at the case's start. */
 #include "report/spans.h"
 
-/* A table of money: two text columns, the spans, total and present value. */
+bool report_has_later(const reporter *r) {
+  for (int p = 0; p < r->c->n_parties; p++)
+    for (int l = 0; l < PL_LINES; l++)
+      if (pl_schedule_account(r->s, p, (pl_line)l, r->s->n_years) != 0) return true;
+  return false;
+}
+
+/* A table of money: two text columns, the spans, perhaps what is paid after them, total and present
+ * value. */
 static pl_table *money_table(const reporter *r, const char *name, const char *title,
                              const char *second, const pl_spans *spans, double scale) {
-  int const n = spans->n + 4;
+  bool const later = report_has_later(r);
+  int const n = spans->n + later + 4;
   bool const millions = scale > 1;
   const char *unit = millions ? pl_arena_printf(r->a, "M %s", r->currency) : r->currency;
   pl_col *col = PL_NEW_ARRAY(r->a, pl_col, (size_t)n);
@@ -12,6 +21,7 @@ static pl_table *money_table(const reporter *r, const char *name, const char *ti
   col[0] = (pl_col){"party", "", PL_COL_TEXT, 0};
   col[1] = (pl_col){second, "", PL_COL_TEXT, 0};
   for (int i = 0; i < spans->n; i++) col[2 + i].name = spans->name[i];
+  if (later) col[n - 3].name = "later";
   col[n - 2].name = "total";
   col[n - 1].name = "present value";
   return pl_table_new(r->a, name, title, col, n);
@@ -38,9 +48,10 @@ static void add_row(const reporter *r, pl_table *t, const pl_spans *spans, const
     for (int l = of.line; l <= of.line_last; l++) {
       double const present = r->s->present[p * PL_LINES + l];
       if (!counts(of.wanted, present)) continue;
-      for (int y = 0; y < r->s->n_years; y++) {
+      for (int y = 0; y <= r->s->n_years; y++) {
         double const amount = pl_schedule_account(r->s, p, (pl_line)l, y) / scale;
-        cell[2 + spans->of_year[y]].number += amount;
+        bool const later = y == r->s->n_years;
+        if (!later || amount != 0) cell[2 + (later ? spans->n : spans->of_year[y])].number += amount;
         cell[t->n_cols - 2].number += amount;
       }
       cell[t->n_cols - 1].number += present / scale;
@@ -48,7 +59,7 @@ static void add_row(const reporter *r, pl_table *t, const pl_spans *spans, const
 }
 
 static bool line_is_used(const reporter *r, int party, int line) {
-  for (int y = 0; y < r->s->n_years; y++)
+  for (int y = 0; y <= r->s->n_years; y++)
     if (pl_schedule_account(r->s, party, (pl_line)line, y) != 0) return true;
   return r->s->present[party * PL_LINES + line] != 0;
 }
@@ -60,7 +71,7 @@ static void add_together(const reporter *r, pl_table *t, const pl_spans *spans, 
 }
 
 pl_table *report_accounts(const reporter *r, const pl_spans *spans, double scale) {
-  pl_table *t = money_table(r, "accounts", "every party's account by line; income is positive",
+  pl_table *t = money_table(r, "accounts", "every party's account by line, by the year in which it is paid; income is positive",
                             "line", spans, scale);
   for (int p = 0; p < r->c->n_parties; p++) {
     const char *party = r->c->parties[p].name;

@@ -15,6 +15,8 @@ void report_spans(const reporter *r, int most, pl_spans *out); /* most ≥ 1 */
 /* Add value i of a series (amounts, not rates) up into spans: by_span[n] is added to. Empty values count nothing. */
 void report_add_by_span(const pl_spans *spans, const pl_series *s, int value, double *by_span);
 
+/* Is anything paid after the case's end? Then tables of money have a column "later" behind the spans. */
+bool report_has_later(const reporter *r);
 /* Tables with a column a span. money_scale: 1, or 1e6 for millions, whose unit then reads "M USD". */
 pl_table *report_accounts(const reporter *r, const pl_spans *spans, double money_scale);
 pl_table *report_summary(const reporter *r, const pl_spans *spans, double money_scale);
