@@ -37,13 +37,17 @@ static const pl_formula *price_of(const pl_agreement *a, const char **name) {
   return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
+/* Is it paid at the price, or a share of it: what grows with the price? */
 static bool is_price(const pl_agreement *a, const pl_entry *e) {
-  if (e->line != PL_LINE_AGREEMENTS && e->line != PL_LINE_COMMISSION) return false;
-  for (int t = 0; t < a->tiers.n; t++)
-    if (e->formula == a->tiers.price[t]) return true;
-  if (a->kind == PL_AGENCY && a->commission) return e->also == a->commission;
-  const char *name;
-  return e->formula && e->formula == price_of(a, &name);
+  switch (e->clause) {
+  case PL_agreement_price:
+  case PL_agreement_deficiency:
+  case PL_agreement_make_up:
+  case PL_agreement_fee:
+  case PL_agreement_commission: return true;
+  case PL_agreement_fee_per_unit: return !a->commission;
+  default: return false;
+  }
 }
 
 typedef struct {

@@ -198,6 +198,70 @@ static void only_its_own_terms_have_ranges(void **state) {
   done(&f);
 }
 
+/* --- Incentives ------------------------------------------------------------------------------ */
+
+/* A tonne of 14 MWh earns 2000 USD: 143 a megawatt-hour, and power costs 45. From 18 to 21 the
+ * seller gets 300 for it and calls back what it may: 9.8 MW. The buyer would gladly take it all. */
+static void a_buyer_cannot_undo_a_call(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(
+      "case: {from: 2026-01-01, to: 2026-01-01, step: day}\n"
+      "parties: {alro: , producer: }\n"
+      "sites: {works: alro}\n"
+      "materials: {power: {unit: MWh, step: hour}, ingot: {unit: t, step: hour}}\n"
+      "processes: {smelt: {makes: {ingot: 1 t}, takes: {power: 14 MWh}}}\n"
+      "units: {potline: {site: works, runs: smelt, capacity: 7 t/h}}\n"
+      "markets:\n"
+      "  pool: {site: works, sells: power, for: producer, price: 50 USD/MWh, up to: 98 MW}\n"
+      "  spot: {site: works, buys: power, for: producer, price: SPOT}\n"
+      "  rotterdam: {site: works, buys: ingot, price: 2000 USD/t}\n"
+      "quotations:\n"
+      "  SPOT: {unit: USD/MWh, values: {2026-01-01T00: 20 USD/MWh, 2026-01-01T18: 300 USD/MWh,\n"
+      "    2026-01-01T21: 20 USD/MWh}}\n",
+      "agreements:\n"
+      "  ppa: {kind: power, seller: producer, buyer: alro, material: power, place: works,\n"
+      "    exactly: 98 MW, price: 45 USD/MWh, reduction: 9.8 MW}\n",
+      &v);
+  near(98 * 24 - 29.4, v->worth[0].quantity);
+  assert_int_equal(0, v->n_incentives);
+  done(&f);
+}
+
+/* The maker sells 6 kt elsewhere at 230 and pays 5 for each tonne that it does not deliver: what the
+ * buyer gets is for the maker to choose. */
+static void a_buyer_cannot_undo_a_shortfall(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(trade,
+                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "price: 110 USD/t, exactly: 6 kt/year, short at: 5 USD/t}\n"
+                    "overrides: {markets.own.price: 230 USD/t}\n",
+                    &v);
+  near(0, v->worth[0].quantity);
+  assert_int_equal(0, v->n_incentives);
+  done(&f);
+}
+
+/* Together they move 1 kt, for which the buyer has a use; the seller, whose choice it is, would fill
+ * the second tier too, at 210 instead of the 200 elsewhere. */
+static void a_holder_may_open_the_next_tier(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(trade,
+                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, up to: 1 kt/year}, {price: 210 "
+                    "USD/t, up to: 1 kt/year}]}\n"
+                    "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
+                    "yes}\n",
+                    &v);
+  near(1e3, v->worth[0].quantity);
+  assert_int_equal(1, v->n_incentives);
+  near(2e3, v->incentive[0].own_quantity);
+  near(10e3, v->incentive[0].gain);
+  done(&f);
+}
+
 /* Three agreements of one pair of parties make three polygons, the third in force in each. */
 static void every_pair_has_its_polygon(void **state) {
   (void)state;
@@ -262,6 +326,9 @@ int main(void) {
       cmocka_unit_test(prices_in_several_currencies_are_in_the_cases),
       cmocka_unit_test(what_is_not_taken_does_not_raise_the_price),
       cmocka_unit_test(only_its_own_terms_have_ranges),
+      cmocka_unit_test(a_buyer_cannot_undo_a_call),
+      cmocka_unit_test(a_buyer_cannot_undo_a_shortfall),
+      cmocka_unit_test(a_holder_may_open_the_next_tier),
       cmocka_unit_test(every_pair_has_its_polygon),
       cmocka_unit_test(many_agreements_are_sampled),
   };
