@@ -7,6 +7,11 @@ double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v) {
   return s->solution->col_value[b->first + v];
 }
 
+double pl_schedule_bound(const pl_schedule *s) {
+  const pl_solution *x = s->solution;
+  return s->present_total + (x->objective - x->bound);
+}
+
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v) {
   return s->solution->row_dual[balance->first + v] /
          pl_program_worth(s->program, balance->grid, v, (pl_duration){0});

@@ -20,6 +20,10 @@ typedef struct {
 pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *a,
                            pl_schedule **out);
 
+/* No plan is worth more than this, as far as the solver has proven: in the money of present_total,
+ * without what breaks ties. INFINITY where nothing is proven. */
+double pl_schedule_bound(const pl_schedule *s);
+
 /* The value of column block b in slice v. */
 double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);
 /* What one more unit of the material is worth at the place, in money of slice v's own date per

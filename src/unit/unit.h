@@ -51,6 +51,9 @@ pl_measure pl_measure_over(pl_measure a, pl_measure b);
  * calendar step holding t)^exponent. */
 double pl_measure_at(const pl_measure *m, pl_time t);
 
+/* The symbol of a unit that is one, "lb"; NULL where it is an expression or has calendar units. */
+const char *pl_measure_symbol(const pl_measure *m);
+
 bool pl_dim_equal(pl_dim a, pl_dim b);
 bool pl_dim_is_none(pl_dim d);
 pl_dim pl_dim_times(pl_dim a, pl_dim b);
