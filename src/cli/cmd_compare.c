@@ -41,8 +41,9 @@ static pl_status read_both(pl_call *call, both *b) {
 }
 
 /* The unit goes into the heading, so that the columns stay narrow. */
-static void show(const char *heading, pl_table *t, bool *any, pl_arena *a) {
+static void show(const char *heading, pl_table *t, const char *currency, bool *any, pl_arena *a) {
   pl_string text;
+  pl_report_scale_compared(t, currency, a);
   const char *unit = t->col[t->n_cols - 2].unit;
   if (t->n_rows == 0) return;
   for (int k = 0; k < t->n_cols - 1; k++) t->col[k].unit = "";
@@ -61,6 +62,8 @@ static const pl_report *report_of(const pl_run *r, pl_arena *a) {
 static void compare(pl_call *call, const both *b) {
   const pl_report *before = report_of(b->run[0], call->arena);
   const pl_report *after = report_of(b->run[1], call->arena);
+  const char *currency =
+      pl_dim_text(pl_dim_of((pl_dim_name)b->run[0]->c->currency), call->arena);
   bool any = false;
   if (call->json) {
     pl_write_text(call->json, "before", call->args[0]);
@@ -78,7 +81,7 @@ static void compare(pl_call *call, const both *b) {
     if (call->json)
       pl_table_to_json(t, call->json);
     else
-      show(parts[i].heading, t, &any, call->arena);
+      show(parts[i].heading, t, currency, &any, call->arena);
   }
   if (call->json)
     pl_json_close(call->json);

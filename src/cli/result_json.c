@@ -30,7 +30,9 @@ void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j) {
     pl_write_text(j, "number", b[i].number);
     pl_write_number(j, "worth", b[i].worth);
     pl_write_text(j, "unit", b[i].unit);
+    pl_write_text(j, "direction", b[i].less ? "less" : "more");
     pl_write_number(j, "periods", b[i].periods);
+    pl_write_text(j, "period", b[i].period);
     if (!isnan(b[i].hours)) {
       pl_write_number(j, "hours", b[i].hours);
       pl_write_number(j, "yearly", b[i].yearly);
@@ -118,7 +120,7 @@ void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j) {
   pl_write_text(j, "plan", pl_run_status_word(r->status));
   pl_write_text(j, "currency", pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a));
   pl_write_number(j, "present_value", r->schedule->present_total);
-  pl_write_number(j, "bound", -r->solution->bound);
+  pl_write_number(j, "bound", pl_schedule_bound(r->schedule));
   pl_write_program(&r->program->lp, j);
   pl_json_key(j, "integers_relaxed");
   pl_json_bool(j, r->c->calendar.relaxed);

@@ -33,6 +33,44 @@ static double worth_of(const pl_audit_walk *w, const pl_grid *g, int v, pl_durat
   return t ? sum / n : pl_program_discount(w->p, pl_time_after(middle, delay));
 }
 
+/* The calendar year that the moment lies in, counted from the case's first; n_years after its end. */
+static int year_of(const pl_audit_purse *k, pl_time t) {
+  int first, year, month, day, minute;
+  if (t >= k->w->c->to) return k->n_years;
+  pl_time_civil(k->w->c->from, &first, &month, &day, &minute);
+  pl_time_civil(t, &year, &month, &day, &minute);
+  return year - first;
+}
+
+/* Year by year from the first moment on: to each as much of the money as of the time. */
+static void book_years(const pl_audit_purse *k, double *account, double money, pl_time from,
+                       pl_time to) {
+  for (pl_time at = from; at < to;) {
+    pl_time end = pl_step_add(PL_YEAR, pl_step_floor(PL_YEAR, at), 1);
+    if (at < k->w->c->to && end > k->w->c->to) end = k->w->c->to;
+    if (end > to || at >= k->w->c->to) end = to;
+    account[year_of(k, at)] += money * ((double)(end - at) / (double)(to - from));
+    at = end;
+  }
+}
+
+/* Every real slice that v stands for pays its part, delay after it. */
+static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
+  double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
+  const pl_grid *g = m->grid;
+  const pl_typical *t = g->typical;
+  pl_time const middle = pl_grid_middle(g, v);
+  int n = t ? 0 : 1;
+  for (int d = 0; t && d < t->n; d++) n += t->of[d] == g->period[v];
+  for (int d = 0; d < (t ? t->n : 1); d++) {
+    if (t && t->of[d] != g->period[v]) continue;
+    pl_time const there = t ? t->start[d] - t->start[g->period[v]] : 0;
+    pl_time from = pl_time_after((m->at_once ? middle : g->start[v]) + there, m->delay);
+    pl_time to = m->at_once ? from : pl_time_after(pl_grid_end(g, v) + there, m->delay);
+    book_years(k, account, money / n, from, to > from ? to : from + 1);
+  }
+}
+
 void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *money) {
   double sum = 0;
   for (int v = 0; v < m->grid->n; v++) {
@@ -40,8 +78,8 @@ void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *m
     sum += money[v];
     k->gross += fabs(money[v]);
     k->present += money[v] * worth_of(k->w, m->grid, v, m->delay);
+    if (m->party >= 0) book_slice(k, m, v, money[v]);
   }
-  if (m->party >= 0) k->account[m->party * PL_LINES + (int)m->line] += sum;
   if (m->between)
     k->between[m->line] = true;
   else
@@ -155,7 +193,8 @@ static void pay_level(pl_audit_purse *k, const pl_block *b) {
                          .grid = last->grid,
                          .amount = left,
                          .price = s->final_value,
-                         .factor = 1};
+                         .factor = 1,
+                         .at_once = true};
   if (b->grid->typical) /* when the real time's last slice is half over */
     m.delay.minutes = (b->grid->all->start[b->grid->all->n - 1] + k->w->c->to) / 2 -
                       pl_grid_middle(m.grid, m.grid->n - 1);
@@ -327,16 +366,25 @@ static void compare(pl_audit_purse *k, const char *what, double have, double due
                 have);
 }
 
+static const char *year_words(const pl_audit_walk *w, int y) {
+  char buf[32];
+  if (y == w->s->n_years) return "after the case's end";
+  (void)pl_time_format(w->s->years.start[y], PL_YEAR, buf, sizeof buf);
+  return pl_arena_printf(w->scratch, "in %s", buf);
+}
+
 static void compare_accounts(pl_audit_purse *k) {
   pl_audit_walk *w = k->w;
   for (int p = 0; p < w->c->n_parties; p++)
-    for (int line = 0; line < PL_LINES; line++) {
-      double sum = 0;
-      for (int y = 0; y < w->s->n_years; y++) sum += pl_schedule_account(w->s, p, (pl_line)line, y);
-      const char *what = pl_arena_printf(w->scratch, "'%s' of %s", pl_line_key((pl_line)line),
-                                         w->c->parties[p].name);
-      compare(k, what, k->account[p * PL_LINES + line], sum);
-    }
+    for (int line = 0; line < PL_LINES; line++)
+      for (int y = 0; y <= k->n_years; y++) {
+        double const due = k->account[(p * PL_LINES + line) * (k->n_years + 1) + y],
+                     have = pl_schedule_account(w->s, p, (pl_line)line, y);
+        if (due == 0 && have == 0) continue;
+        const char *what = pl_arena_printf(w->scratch, "'%s' of %s %s", pl_line_key((pl_line)line),
+                                           w->c->parties[p].name, year_words(w, y));
+        compare(k, what, due, have);
+      }
 }
 
 /* Line by line, what all parties' accounts hold is what comes from outside: the rest they paid each
@@ -347,7 +395,7 @@ static void check_transfers(pl_audit_purse *k) {
   for (int line = 0; line < PL_LINES; line++) {
     double sum = 0;
     for (int p = 0; p < w->c->n_parties; p++)
-      for (int y = 0; y < w->s->n_years; y++) sum += pl_schedule_account(w->s, p, (pl_line)line, y);
+      for (int y = 0; y <= k->n_years; y++) sum += pl_schedule_account(w->s, p, (pl_line)line, y);
     if (k->between[line]) *gap += fabs(sum - k->outside[line]);
   }
   if (*gap <= cent / 2 + 1e-12 * k->gross || !pl_audit_may_complain(w)) return;
@@ -356,8 +404,9 @@ static void check_transfers(pl_audit_purse *k) {
 }
 
 void pl_audit_money(pl_audit_walk *w) {
-  pl_audit_purse k = {
-      .w = w, .account = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * PL_LINES)};
+  pl_audit_purse k = {.w = w, .n_years = w->s->n_years};
+  size_t const lines = (size_t)(w->c->n_parties + 1) * PL_LINES;
+  k.account = PL_NEW_ARRAY(w->keep, double, lines *((size_t)k.n_years + 1));
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     pay_block(&k, &w->p->columns[i]);
     pl_arena_reset(w->scratch);

@@ -6,7 +6,9 @@
 /* The second reckoning's own accounts. For this folder only. */
 typedef struct {
   pl_audit_walk *w;
-  double *account; /* [party × PL_LINES + line] money of its own date */
+  int n_years;
+  double *account; /* [(party × PL_LINES + line) × (n_years + 1) + year] money of its own date, by the
+                      year in which it is paid; the last: after the case's end */
   double present, gross;
   double outside[PL_LINES]; /* what the parties together get from others than each other */
   bool between[PL_LINES];   /* lines on which parties pay each other */
@@ -22,6 +24,7 @@ typedef struct {
   const pl_formula *price, *also;
   double factor;
   bool per_hour, between; /* between: parties of the case, one of the two sides of it */
+  bool at_once;           /* in the middle of the slice, not evenly over it */
   pl_duration delay;
 } pl_audit_payment;
 

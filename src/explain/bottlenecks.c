@@ -151,6 +151,12 @@ static const char *unit_words(const pl_program *p, const tight *t, pl_arena *a) 
   return ramp ? pl_arena_printf(a, "%s/h", rate) : rate;
 }
 
+static const char *period_words(const gathering *g, const tight *t, pl_arena *a) {
+  const pl_grid *grid = t->block->grid;
+  if (grid == &g->s->program->whole) return "";
+  return pl_arena_printf(a, "%s%s", pl_step_name(grid->step), t->periods == 1 ? "" : "s");
+}
+
 static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena *a) {
   const pl_program *p = g->s->program;
   bool const hourly = pl_explain_is_hourly(t->block->grid);
@@ -167,7 +173,9 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
       .yearly = hourly ? t->yearly / pl_explain_years(g->s) : (double)NAN,
       .hours = hourly ? t->hours : (double)NAN,
       .unit = unit_words(p, t, a),
+      .less = t->less,
       .periods = t->periods,
+      .period = period_words(g, t, a),
   };
 }
 

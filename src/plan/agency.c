@@ -11,19 +11,22 @@ static void add_market_entries(builder *b, const pl_agreement *a, int block, con
                 .factor = 1,
                 .delay = m->paid_after,
                 .grid = b->p->columns[block].grid};
+  payment_terms const earned = {a->principal, a->agent, PL_LINE_COMMISSION,
+                                PL_agreement_commission},
+                      less = {a->agent, a->principal, PL_LINE_COMMISSION, PL_agreement_commission},
+                      by_unit = {a->principal, a->agent, PL_LINE_COMMISSION,
+                                 PL_agreement_fee_per_unit};
   if (m->price) plan_add_entry(b, e);
-  plan_pay(b, block, a->principal, a->agent, PL_LINE_COMMISSION, m->price, a->commission,
-           a->commission ? 1 : 0);
+  plan_pay(b, block, earned, m->price, a->commission, a->commission ? 1 : 0);
   e.factor = -1;
   e.delay = (pl_duration){0};
   for (int i = 0; i < m->charges.n; i++) {
     e.line = (pl_line)m->charges.line[i];
     e.formula = m->charges.formula[i];
     plan_add_entry(b, e);
-    plan_pay(b, block, a->agent, a->principal, PL_LINE_COMMISSION, e.formula, a->commission,
-             a->commission ? 1 : 0);
+    plan_pay(b, block, less, e.formula, a->commission, a->commission ? 1 : 0);
   }
-  plan_pay(b, block, a->principal, a->agent, PL_LINE_COMMISSION, a->fee_per_unit, NULL, 1);
+  plan_pay(b, block, by_unit, a->fee_per_unit, NULL, 1);
 }
 
 static void close_market(builder *b, int i, int market) {

@@ -18,18 +18,19 @@ pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_gri
 }
 
 /* One pays, the other receives: entries that cancel in the joint account. */
-void plan_pay(builder *b, int block, int from, int to, pl_line line, const pl_formula *f,
-              const pl_formula *also, double factor) {
+void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
+              double factor) {
   pl_entry e = {.block = block,
-                .party = from,
-                .line = line,
+                .party = t.from,
+                .line = t.line,
+                .clause = t.clause,
                 .formula = f,
                 .also = also,
                 .factor = -factor,
                 .grid = b->p->columns[block].grid};
   if (!f) return;
   plan_add_entry(b, e);
-  e.party = to;
+  e.party = t.to;
   e.factor = factor;
   plan_add_entry(b, e);
 }
@@ -208,7 +209,9 @@ static void soften(builder *b, int i, int row) {
   k.extra = row;
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
   plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
-  plan_pay(b, at, giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS, a->short_at, NULL, 1);
+  payment_terms const terms = {giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS,
+                               PL_agreement_short_at};
+  plan_pay(b, at, terms, a->short_at, NULL, 1);
 }
 
 static void declare_bounds(builder *b, int i) {
@@ -304,6 +307,7 @@ static void declare_in_force(builder *b, int i) {
   pl_entry e = {.block = r->in_force,
                 .party = payer,
                 .line = PL_LINE_AGREEMENTS,
+                .clause = PL_agreement_standing,
                 .formula = a->standing,
                 .factor = -1,
                 .per_hour = true,

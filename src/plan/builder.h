@@ -316,8 +316,13 @@ int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
  * slice of grid (infinite without one). */
 double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid, const double *amount);
 double *plan_agreed_most(builder *b, int i, const pl_grid *grid);
-void plan_pay(builder *b, int block, int from, int to, pl_line line, const pl_formula *f,
-              const pl_formula *also, double factor);
+typedef struct {
+  int from, to;
+  pl_line line;
+  int clause; /* PL_agreement_… */
+} payment_terms;
+void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
+              double factor);
 void plan_hang(builder *b, int i, int row, const double *amount); /* − amount × in force, in row */
 /* A block of somebody else's that the agreement closes while it is in force; its bounds now are
  * those without. */

@@ -49,6 +49,8 @@ typedef struct {
 typedef struct {
   int block, party;
   pl_line line;
+  int clause; /* under which clause of its agreement it is paid: the PL_agreement_… field; 0 = of no
+                 agreement's own */
   const pl_formula *formula; /* NULL = 1 */
   const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
   double factor;
@@ -104,11 +106,13 @@ void pl_program_free(pl_program *p);
 /* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
-/* What parties pay each other for missing and untaken goods cancels in the joint program, so
- * whether they are missing at all may be a tie. Add a little to the cost of such columns, so that
- * agreements are kept where that costs nothing; pl_program_price has done so. It is nobody's money:
- * ties is what it adds to the objective of a plan. */
-extern const double pl_program_tie; /* money a unit */
+/* What parties pay each other for missing and untaken goods cancels in the joint program, and to
+ * call goods back is free, so whether they are missing at all may be a tie. Add a little to the cost
+ * of such columns, so that agreements are kept where that costs nothing, and goods are called back
+ * rather than missing; pl_program_price has done so. It is nobody's money: ties is what it adds to
+ * the objective of a plan. */
+extern const double pl_program_tie; /* money a unit: the most that is added */
+double pl_program_tie_of(const pl_block *column); /* 0 where there is nothing to break */
 void pl_program_break_ties(const pl_program *p, double *cost);
 double pl_program_ties(const pl_program *p, const double *col_value);
 /* The same for the money of some parties alone: those with party[i]; NULL = all. */

@@ -10,20 +10,26 @@ typedef struct {
   const pl_solution *solution;
   int n_years;
   pl_grid years; /* calendar years of the case (the first and last may be parts) */
-  /* account[(party * PL_LINES + line) * n_years + year], money of its own date; present[party *
-   * PL_LINES + line], discounted. */
+  /* account[(party * PL_LINES + line) * (n_years + 1) + year], money of its own date in the year in
+   * which it is paid, the last place what is paid after the case's end; present[party * PL_LINES +
+   * line], all of it discounted. */
   double *account, *present;
-  double present_total; /* Σ present = −objective */
+  double present_total; /* Σ present = −objective, but for what breaks ties */
 } pl_schedule;
 
 pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *a,
                            pl_schedule **out);
+
+/* No plan is worth more than this, as far as the solver has proven: in the money of present_total,
+ * without what breaks ties. INFINITY where nothing is proven. */
+double pl_schedule_bound(const pl_schedule *s);
 
 /* The value of column block b in slice v. */
 double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);
 /* What one more unit of the material is worth at the place, in money of slice v's own date per
  * inside unit: the row's dual, discounting undone. */
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v);
+/* year n_years: after the case's end. */
 double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int year);
 
 #endif

@@ -9,14 +9,14 @@ static const pl_formula *price_of(const pl_agreement *a, int tier) {
 
 /* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
 static void pay_carriage(builder *b, const pl_agreement *a, int block) {
+  payment_terms const terms = {a->seller, a->buyer, PL_LINE_FREIGHT, PL_agreement_carriage};
   for (int i = 0; i < a->carriage.n; i++) {
     const pl_lane *l = &b->c->lanes[a->carriage.index[i]];
     bool const by_distance = l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0;
-    plan_pay(b, block, a->seller, a->buyer, PL_LINE_FREIGHT, l->cost, NULL,
-             by_distance ? l->distance : 1);
+    plan_pay(b, block, terms, l->cost, NULL, by_distance ? l->distance : 1);
     for (int m = 0; m < l->costs.n; m++)
       if (l->costs.material[m] == a->material)
-        plan_pay(b, block, a->seller, a->buyer, PL_LINE_FREIGHT, l->costs.formula[m], NULL, 1);
+        plan_pay(b, block, terms, l->costs.formula[m], NULL, 1);
   }
 }
 
@@ -64,12 +64,13 @@ static void declare_delivery(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   int const tiers = a->tiers.n > 0 ? a->tiers.n : 1;
+  payment_terms const terms = {a->buyer, a->seller, PL_LINE_AGREEMENTS, PL_agreement_price};
   r->n_tiers = tiers;
   for (int t = 0; t < tiers; t++) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
-    plan_pay(b, at, a->buyer, a->seller, PL_LINE_AGREEMENTS, price_of(a, t), NULL, 1);
+    plan_pay(b, at, terms, price_of(a, t), NULL, 1);
     pay_carriage(b, a, at);
   }
   declare_tiers(b, i);
@@ -115,6 +116,7 @@ static void declare_peak(builder *b, int i) {
   pl_entry e = {.block = peak,
                 .party = a->buyer,
                 .line = PL_LINE_AGREEMENTS,
+                .clause = PL_agreement_demand_charge,
                 .formula = a->demand_charge,
                 .factor = -1,
                 .per_hour = true,
@@ -131,11 +133,13 @@ static void settle_in_money(builder *b, int i) {
   const agreement_rows *r = &b->agreements[i];
   for (int k = 0; k < a->exactly.n; k++) {
     const pl_formula *const prices[] = {a->reference, a->price};
+    static const int clauses[] = {PL_agreement_reference, PL_agreement_price};
     for (int side = 0; side < 2; side++)
       for (int who = 0; who < 2; who++)
         plan_add_entry(b, (pl_entry){.block = r->in_force,
                                      .party = who ? a->seller : a->buyer,
                                      .line = PL_LINE_AGREEMENTS,
+                                     .clause = clauses[side],
                                      .formula = prices[side],
                                      .also = a->exactly.formula[k],
                                      .factor = side == who ? 1 : -1,

@@ -50,8 +50,9 @@ static bool lasts(const pl_agreement *a, int field) { return a->said[field].line
 static void refund(builder *b, int i, int block, int w) {
   const pl_agreement *a = &b->c->agreements[i];
   int const first = b->p->n_entries;
-  plan_pay(b, block, pl_agreement_giver(a), pl_agreement_taker(a), PL_LINE_AGREEMENTS, price_of(a),
-           a->top_up ? a->deficiency : NULL, 1);
+  payment_terms const terms = {pl_agreement_giver(a), pl_agreement_taker(a), PL_LINE_AGREEMENTS,
+                               PL_agreement_make_up};
+  plan_pay(b, block, terms, price_of(a), a->top_up ? a->deficiency : NULL, 1);
   for (int e = first; a->top_up && e < b->p->n_entries; e++) {
     b->p->entries[e].slice_of_formula = 1 + w;
     b->p->entries[e].at_most_now = true;
@@ -113,8 +114,9 @@ void plan_declare_take(builder *b, int i) {
                            plan_words(b, "take or pay", a->take_or_pay), &r->flows);
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
   plan_switch(b, i, t->deficit, 0, plan_infinity(), 0, 0);
-  plan_pay(b, t->deficit, pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
-           price_of(a), a->deficiency, 1);
+  payment_terms const terms = {pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
+                               PL_agreement_deficiency};
+  plan_pay(b, t->deficit, terms, price_of(a), a->deficiency, 1);
   if (make_up) { /* made up ≤ surplus = deliver + deficit + carried − take × in force; no surplus
                     while there is a deficit, so that nothing is prepaid that is not owed */
     t->made_up = plan_agree_row(b, i, PL_ROW_MADE_UP, years, false, take, -1,

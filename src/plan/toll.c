@@ -13,23 +13,25 @@ static int maker_of(const pl_agreement *a, int material) {
 }
 
 static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_process *p) {
+  payment_terms const terms = {a->toller, a->owner, PL_LINE_AGREEMENTS, PL_agreement_credits};
   for (int c = 0; c < a->credits.n; c++)
     for (int m = 0; m < p->makes.n; m++)
       if (p->makes.material[m] == a->credits.material[c])
-        plan_pay(b, block, a->toller, a->owner, PL_LINE_AGREEMENTS, a->credits.formula[c], NULL,
+        plan_pay(b, block, terms, a->credits.formula[c], NULL,
                  p->makes.amount[m] * pl_process_scale(p));
 }
 
 void plan_declare_toll(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
+  payment_terms const terms = {a->owner, a->toller, PL_LINE_AGREEMENTS, PL_agreement_fee};
   for (int k = 0; k < a->runs.n; k++) {
     const pl_process *p = &b->c->processes[a->runs.index[k]];
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_TOLL, k, a->owner, r->grid), 0, 0, false);
     plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
     plan_add_run_entries(b, a->unit, at, p, a->toller, 1);
-    plan_pay(b, at, a->owner, a->toller, PL_LINE_AGREEMENTS, a->fee, NULL, 1);
+    plan_pay(b, at, terms, a->fee, NULL, 1);
     pay_credits(b, a, at, p);
   }
 }

@@ -76,6 +76,23 @@ steps_named price_formula_steps(const pl_formula *f) {
   return all;
 }
 
+static bool is_zero(const pl_formula *f) {
+  return f->root && price_node_is_constant(f->root) && f->root->value >= 0 && f->root->value <= 0;
+}
+
+int pl_formula_currency(const pl_formula *f) {
+  assert(f->bound);
+  if (f->root) return pl_dim_currency(f->dim);
+  int currency = -1;
+  for (int i = 0; i < f->n_steps; i++) {
+    int const own = pl_formula_currency(f->step[i]);
+    if (is_zero(f->step[i]) || own == currency) continue; /* nothing is so much in any currency */
+    if (currency >= 0 || own < 0) return -1;
+    currency = own;
+  }
+  return currency;
+}
+
 /* The one step below the "/"; −1 for none, −2 where it is not one. */
 static int step_below(steps_named steps) {
   int below = -1;

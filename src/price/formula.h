@@ -50,6 +50,8 @@ bool pl_formula_is_bound(const pl_formula *f);
 bool pl_formula_is_constant(const pl_formula *f);  /* no quotation, no date step, no calendar unit */
 double pl_formula_number(const pl_formula *f);     /* of a constant: its inside value */
 pl_dim pl_formula_dim(const pl_formula *f);        /* after binding: as written (before a currency is brought over) */
+/* The currency that it is written in, as pl_dim_name; −1 where it has none or its steps are in several. */
+int pl_formula_currency(const pl_formula *f);
 /* The step in the denominator of a rate ("400 kt/year" → PL_YEAR, "5 t/d" → PL_DAY, "5 t/h" → PL_HOUR; "40 MW", which names none, →
  * PL_QUARTER_HOUR: it holds at all times), −1 if the formula's dimension has no 1/time or its parts disagree. "per what" of a trade bound. */
 int pl_formula_per(const pl_formula *f);

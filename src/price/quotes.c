@@ -215,6 +215,18 @@ pl_status pl_quotes_exchange(pl_quotes *q, int currency, const char *quotation, 
   return check_exchange(q, currency, diag);
 }
 
+bool pl_quotes_is_exchange(const pl_quotes *q, int i) {
+  for (int c = 0; c < PL_DIMS; c++) {
+    int const own = q->exchange[c].quotation;
+    if (own < 0) continue;
+    const pl_formula *f = q->item[own]->quotation.formula;
+    for (int k = 0; f && k < f->n_seen; k++)
+      if (f->seen[k] == i) return true;
+    if (own == i) return true;
+  }
+  return false;
+}
+
 int price_quotes_exchange_of(const pl_quotes *q, int currency) {
   return q->exchange[currency].quotation;
 }

@@ -45,6 +45,8 @@ pl_status pl_quotes_add(pl_quotes *q, const pl_quotation *series, pl_diag *diag)
  * CASE/currency or currency/CASE). */
 pl_status pl_quotes_exchange(pl_quotes *q, int currency, const char *quotation, pl_place at,
                              pl_diag *diag);
+/* Does quotation i make an exchange rate, itself or through a formula? After pl_quotes_finish. */
+bool pl_quotes_is_exchange(const pl_quotes *q, int i);
 /* After the last add: resolve formulas between quotations (cycles are complaints) and check their
  * units. */
 pl_status pl_quotes_finish(pl_quotes *q, pl_diag *diag);

@@ -1,17 +1,25 @@
 /* Every party's account: its lines by year, and what they are worth at the case's start. */
 #include "report/spans.h"
 
-/* A table of money: two text columns, the spans, total and present value. */
+bool report_has_later(const reporter *r) {
+  for (int p = 0; p < r->c->n_parties; p++)
+    for (int l = 0; l < PL_LINES; l++)
+      if (pl_schedule_account(r->s, p, (pl_line)l, r->s->n_years) != 0) return true;
+  return false;
+}
+
+/* A table of money: two text columns, the spans, perhaps what is paid after them, total and present
+ * value. */
 static pl_table *money_table(const reporter *r, const char *name, const char *title,
-                             const char *second, const pl_spans *spans, double scale) {
-  int const n = spans->n + 4;
-  bool const millions = scale > 1;
-  const char *unit = millions ? pl_arena_printf(r->a, "M %s", r->currency) : r->currency;
+                             const char *second, const pl_spans *spans) {
+  bool const later = report_has_later(r);
+  int const n = spans->n + later + 4;
   pl_col *col = PL_NEW_ARRAY(r->a, pl_col, (size_t)n);
-  for (int i = 2; i < n; i++) col[i] = (pl_col){"", unit, PL_COL_NUMBER, millions ? 2 : 0};
+  for (int i = 2; i < n; i++) col[i] = (pl_col){"", r->currency, PL_COL_NUMBER, 0};
   col[0] = (pl_col){"party", "", PL_COL_TEXT, 0};
   col[1] = (pl_col){second, "", PL_COL_TEXT, 0};
   for (int i = 0; i < spans->n; i++) col[2 + i].name = spans->name[i];
+  if (later) col[n - 3].name = "later";
   col[n - 2].name = "total";
   col[n - 1].name = "present value";
   return pl_table_new(r->a, name, title, col, n);
@@ -29,7 +37,7 @@ static bool counts(wanted w, double present) {
 }
 
 static void add_row(const reporter *r, pl_table *t, const pl_spans *spans, const char *party,
-                    const char *second, sum of, double scale) {
+                    const char *second, sum of) {
   pl_cell *cell = pl_table_add_row(t);
   cell[0].text = party;
   cell[1].text = second;
@@ -38,53 +46,54 @@ static void add_row(const reporter *r, pl_table *t, const pl_spans *spans, const
     for (int l = of.line; l <= of.line_last; l++) {
       double const present = r->s->present[p * PL_LINES + l];
       if (!counts(of.wanted, present)) continue;
-      for (int y = 0; y < r->s->n_years; y++) {
-        double const amount = pl_schedule_account(r->s, p, (pl_line)l, y) / scale;
-        cell[2 + spans->of_year[y]].number += amount;
+      for (int y = 0; y <= r->s->n_years; y++) {
+        double const amount = pl_schedule_account(r->s, p, (pl_line)l, y);
+        bool const later = y == r->s->n_years;
+        if (!later || amount != 0) cell[2 + (later ? spans->n : spans->of_year[y])].number += amount;
         cell[t->n_cols - 2].number += amount;
       }
-      cell[t->n_cols - 1].number += present / scale;
+      cell[t->n_cols - 1].number += present;
     }
 }
 
 static bool line_is_used(const reporter *r, int party, int line) {
-  for (int y = 0; y < r->s->n_years; y++)
+  for (int y = 0; y <= r->s->n_years; y++)
     if (pl_schedule_account(r->s, party, (pl_line)line, y) != 0) return true;
   return r->s->present[party * PL_LINES + line] != 0;
 }
 
-static void add_together(const reporter *r, pl_table *t, const pl_spans *spans, double scale) {
+static void add_together(const reporter *r, pl_table *t, const pl_spans *spans) {
   int const n = r->c->n_parties;
   if (n > 1)
-    add_row(r, t, spans, "together", "result", (sum){0, n - 1, 0, PL_LINES - 1, ALL}, scale);
+    add_row(r, t, spans, "together", "result", (sum){0, n - 1, 0, PL_LINES - 1, ALL});
 }
 
-pl_table *report_accounts(const reporter *r, const pl_spans *spans, double scale) {
-  pl_table *t = money_table(r, "accounts", "every party's account by line; income is positive",
-                            "line", spans, scale);
+pl_table *report_accounts(const reporter *r, const pl_spans *spans) {
+  pl_table *t = money_table(r, "accounts", "every party's account by line, by the year in which it is paid; income is positive",
+                            "line", spans);
   for (int p = 0; p < r->c->n_parties; p++) {
     const char *party = r->c->parties[p].name;
     for (int l = 0; l < PL_LINES; l++)
       if (line_is_used(r, p, l))
-        add_row(r, t, spans, party, pl_line_key((pl_line)l), (sum){p, p, l, l, ALL}, scale);
-    add_row(r, t, spans, party, "result", (sum){p, p, 0, PL_LINES - 1, ALL}, scale);
+        add_row(r, t, spans, party, pl_line_key((pl_line)l), (sum){p, p, l, l, ALL});
+    add_row(r, t, spans, party, "result", (sum){p, p, 0, PL_LINES - 1, ALL});
   }
-  add_together(r, t, spans, scale);
+  add_together(r, t, spans);
   return t;
 }
 
-pl_table *report_summary(const reporter *r, const pl_spans *spans, double scale) {
+pl_table *report_summary(const reporter *r, const pl_spans *spans) {
   static const char *const words[] = {[ALL] = "result", [INCOME] = "income", [COST] = "cost"};
   pl_table *t =
       money_table(r, "summary",
                   "what every party earns: lines that earn in all, lines that cost in all, result",
-                  "what", spans, scale);
+                  "what", spans);
   for (int p = 0; p < r->c->n_parties; p++) {
     static const wanted order[] = {INCOME, COST, ALL};
     for (int i = 0; i < 3; i++)
       add_row(r, t, spans, r->c->parties[p].name, words[order[i]],
-              (sum){p, p, 0, PL_LINES - 1, order[i]}, scale);
+              (sum){p, p, 0, PL_LINES - 1, order[i]});
   }
-  add_together(r, t, spans, scale);
+  add_together(r, t, spans);
   return t;
 }

@@ -1,5 +1,6 @@
 /* Agreements by year: quantities, payments and the ledger of take or pay; and their clauses that
  * change no plan. */
+#include <math.h>
 #include <string.h>
 
 #include "chain/clause.h"
@@ -17,7 +18,7 @@ static const struct {
     {"called back", PL_COLUMN_CALLED},
 };
 enum { LEDGER = sizeof ledger / sizeof ledger[0] };
-enum { NAME, KIND, GIVER, TAKER, YEAR, MEASURE, AMOUNT, PRICE, PAID, FIRST_OF_LEDGER };
+enum { NAME, KIND, GIVER, TAKER, YEAR, MEASURE, AMOUNT, PRICE, PAID, CREDITS, OBLIGED, FIRST_OF_LEDGER };
 enum { COLUMNS = FIRST_OF_LEDGER + LEDGER };
 
 static pl_table *new_table(const reporter *r) {
@@ -31,18 +32,22 @@ static pl_table *new_table(const reporter *r) {
       [AMOUNT] = {"amount", "", PL_COL_NUMBER, 1},
       [PRICE] = {"price", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2},
       [PAID] = {"paid", r->currency, PL_COL_NUMBER, 0},
+      [CREDITS] = {"credits", r->currency, PL_COL_NUMBER, 0},
+      [OBLIGED] = {"obliged", "", PL_COL_NUMBER, 1},
   };
   for (int k = 0; k < LEDGER; k++)
     col[FIRST_OF_LEDGER + k] = (pl_col){ledger[k].name, "", PL_COL_NUMBER, 1};
   return pl_table_new(
       r->a, "agreements",
-      "agreements by year: what is delivered, made or sold, its mean price, all that "
-      "the taker pays, and the ledger of take or pay",
+      "agreements by year: what is delivered, made or sold, its mean price, all that the taker "
+      "pays in the end, what of it is credited, the least that is to be taken or paid, and the "
+      "ledger of take or pay",
       col, COLUMNS);
 }
 
 typedef struct { /* amounts of one agreement, by year */
-  double *flow, *price_money, *paid, *ledger[LEDGER];
+  double *flow, *price_money, *paid, *credits, *obliged, *ledger[LEDGER];
+  double obliged_in_all;
 } yearly;
 
 static void add_years(const reporter *r, const pl_grid *grid, int v, double x, double *to) {
@@ -51,33 +56,80 @@ static void add_years(const reporter *r, const pl_grid *grid, int v, double x, d
     to[s.r] += x * s.share;
 }
 
-static void add_block(const reporter *r, int block, int giver, double *rate, const yearly *y) {
+static void add_block(const reporter *r, int block, int giver, const yearly *y) {
   const pl_block *b = &r->p->columns[block];
   bool const flow = report_is_agreed_flow(b);
-  for (int v = 0; v < b->count; v++) rate[v] = 0;
+  double *rate = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n + 1);
+  double *credit = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n + 1);
   if (giver >= 0) report_add_rates_of(r, block, giver, REPORT_LINES_AGREED, rate);
+  if (giver >= 0) report_add_rates_under(r, block, giver, PL_agreement_credits, credit);
   for (int v = 0; v < b->count; v++) {
     double const x = pl_schedule_value(r->s, b, v);
     add_years(r, b->grid, v, x * rate[v], y->paid);
     if (flow) add_years(r, b->grid, v, x, y->flow);
-    if (flow) add_years(r, b->grid, v, x * rate[v], y->price_money);
+    if (flow) add_years(r, b->grid, v, x * (rate[v] - credit[v]), y->price_money);
+    if (flow) add_years(r, b->grid, v, -x * credit[v], y->credits);
     for (int k = 0; k < LEDGER; k++)
       if (b->kind == ledger[k].kind) add_years(r, b->grid, v, x, y->ledger[k]);
   }
 }
 
+/* The amounts that a least quantity asks for, slice by slice of its own time. */
+static const double *asked(const reporter *r, int row) {
+  for (int i = 0; i < r->p->n_sources; i++) {
+    const pl_source_of_bound *s = &r->p->sources[i];
+    if (s->is_row && s->block == row && !s->upper) return s->amount;
+  }
+  return NULL;
+}
+
+/* Of several least quantities the largest counts. One over all of the time is none of a year. */
+static void add_obliged(const reporter *r, int row, yearly *y) {
+  const pl_block *b = &r->p->rows[row];
+  const double *amount = asked(r, row);
+  double *by_year = PL_NEW_ARRAY(r->a, double, (size_t)r->s->n_years + 1), sum = 0;
+  for (int v = 0; amount && v < b->count; v++) {
+    sum += amount[v];
+    if (!report_is_whole(r, b->grid) || r->s->n_years == 1)
+      add_years(r, b->grid, v, amount[v], by_year);
+  }
+  for (int k = 0; k < r->s->n_years; k++) y->obliged[k] = fmax(y->obliged[k], by_year[k]);
+  y->obliged_in_all = fmax(y->obliged_in_all, sum);
+}
+
 static yearly add_up(const reporter *r, int agreement) {
   size_t const n = (size_t)r->s->n_years + 1;
-  yearly y = {PL_NEW_ARRAY(r->a, double, n),
-              PL_NEW_ARRAY(r->a, double, n),
-              PL_NEW_ARRAY(r->a, double, n),
-              {0}};
-  double *rate = PL_NEW_ARRAY(r->a, double, (size_t)pl_program_longest_grid(r->p) + 1);
+  yearly y = {.flow = PL_NEW_ARRAY(r->a, double, n),
+              .price_money = PL_NEW_ARRAY(r->a, double, n),
+              .paid = PL_NEW_ARRAY(r->a, double, n),
+              .credits = PL_NEW_ARRAY(r->a, double, n),
+              .obliged = PL_NEW_ARRAY(r->a, double, n)};
   for (int k = 0; k < LEDGER; k++) y.ledger[k] = PL_NEW_ARRAY(r->a, double, n);
   for (int k = 0; k < r->p->n_column_blocks; k++)
     if (report_is_agreed(&r->p->columns[k]) && r->p->columns[k].thing == agreement)
-      add_block(r, k, pl_agreement_giver(&r->c->agreements[agreement]), rate, &y);
+      add_block(r, k, pl_agreement_giver(&r->c->agreements[agreement]), &y);
+  for (int k = 0; k < r->p->n_row_blocks; k++) {
+    const pl_block *b = &r->p->rows[k];
+    if ((b->kind == PL_ROW_AGREED_LEAST || b->kind == PL_ROW_TAKE_OR_PAY) && b->thing == agreement)
+      add_obliged(r, k, &y);
+  }
   return y;
+}
+
+static double sum_of(const reporter *r, const double *by_year) {
+  double sum = 0;
+  for (int k = 0; k < r->s->n_years; k++) sum += by_year[k];
+  return sum;
+}
+
+report_agreed_sum report_agreement_in_all(const reporter *r, int agreement) {
+  yearly const y = add_up(r, agreement);
+  return (report_agreed_sum){.obliged = y.obliged_in_all,
+                             .flow = sum_of(r, y.flow),
+                             .not_taken = sum_of(r, y.ledger[0]),
+                             .price_money = sum_of(r, y.price_money),
+                             .credits = sum_of(r, y.credits),
+                             .paid = sum_of(r, y.paid)};
 }
 
 static const char *year_name(const reporter *r, int y) {
@@ -107,6 +159,8 @@ static void add_agreement(const reporter *r, int i, pl_table *t) {
     cell[AMOUNT].number = y.flow[v];
     if (y.flow[v] > 0 && cell[GIVER].text) cell[PRICE].number = y.price_money[v] / y.flow[v];
     if (cell[GIVER].text) cell[PAID].number = y.paid[v];
+    if (a->credits.n > 0) cell[CREDITS].number = y.credits[v];
+    if (y.obliged_in_all > 0) cell[OBLIGED].number = y.obliged[v];
     for (int k = 0; k < LEDGER; k++)
       if (has_ledger(r, i, ledger[k].kind)) cell[FIRST_OF_LEDGER + k].number = y.ledger[k][v];
   }

@@ -12,6 +12,7 @@ enum { NUMBERS = 4 }; /* before, after, change, relative change */
 typedef struct {
   const pl_cell *text; /* of the row that has it */
   double before, after;
+  bool sum; /* of other rows: an account's result */
 } pair;
 
 typedef struct {
@@ -41,6 +42,8 @@ static pair *pair_of(matched *m, const pl_cell *row, pl_arena *a) {
   }
   pair *p = &m->pair[pl_map_add(m->index, key.text, key.length)];
   if (!p->text) p->text = row;
+  const char *last = row[m->texts - 1].text;
+  p->sum = last && strcmp(last, "result") == 0;
   return p;
 }
 
@@ -61,6 +64,8 @@ static void add_side(matched *m, const pl_table *t, const char *column, bool aft
 static double change(const pair *p) { return p->after - p->before; }
 
 static int by_change(const void *x, const void *y) {
+  bool const one = ((const pair *)x)->sum, other = ((const pair *)y)->sum;
+  if (one != other) return one ? 1 : -1;
   double const a = fabs(change(x)), b = fabs(change(y));
   return (a < b) - (a > b);
 }

@@ -3,8 +3,9 @@
 #include "report/reporter.h"
 
 static const char *const keys[] = {"agreement", "kind", "giver", "taker", "what", "tier"};
-static const pl_measured values[] = {{"amount", "#", 1}, {"price", "$/#", 2}, {"money", "$", 0}};
-enum { AMOUNT, PRICE, MONEY };
+static const pl_measured values[] = {
+    {"amount", "#", 1}, {"price", "$/#", 2}, {"money", "$", 0}, {"credits", "$/#", 2}};
+enum { AMOUNT, PRICE, MONEY, CREDITS, VALUES };
 
 /* The material delivered, the process that is run, the market that is sold to. */
 static const char *what_of(const reporter *r, const pl_block *b) {
@@ -32,15 +33,17 @@ static void add_delivery(const reporter *r, pl_panel *panel, int block) {
                              report_party(r, pl_agreement_taker(a)),
                              what_of(r, b),
                              tier};
-  pl_series *s =
-      pl_panel_add(panel, key, report_material_unit(r, material_of(r, b)), b->grid, false);
+  pl_series *s = report_add_of(r, panel, key, material_of(r, b), b->grid);
   double *rate = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
+  double *credit = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   if (giver >= 0) report_add_rates_of(r, block, giver, REPORT_LINES_AGREED, rate);
+  if (giver >= 0) report_add_rates_under(r, block, giver, PL_agreement_credits, credit);
   for (int v = 0; v < b->count; v++) {
     double const amount = pl_schedule_value(r->s, b, v);
     pl_series_values(s, AMOUNT)[v] = amount;
     if (giver < 0) continue; /* partners of a venture do not pay each other for what it makes */
-    pl_series_values(s, PRICE)[v] = rate[v];
+    pl_series_values(s, PRICE)[v] = rate[v] - credit[v];
+    if (a->credits.n > 0) pl_series_values(s, CREDITS)[v] = -credit[v];
     pl_series_values(s, MONEY)[v] = amount * rate[v];
   }
 }
@@ -53,8 +56,9 @@ bool report_is_agreed_flow(const pl_block *b) {
 pl_panel *report_deliveries(const reporter *r) {
   pl_panel *panel = pl_panel_new(
       r->a, "deliveries",
-      "what is delivered, made and sold under agreements; money: what the taker pays for it",
-      r->currency, keys, 6, values, 3);
+      "what is delivered, made and sold under agreements; money: what the taker pays for it, the "
+      "price less what is credited",
+      r->currency, keys, 6, values, VALUES);
   for (int k = 0; k < r->p->n_column_blocks; k++)
     if (report_is_agreed_flow(&r->p->columns[k])) add_delivery(r, panel, k);
   return panel;

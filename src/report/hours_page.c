@@ -4,6 +4,7 @@
 #include "report/hours.h"
 #include "report/page.h"
 #include "report/report.h"
+#include "report/scale.h"
 
 enum { ROWS_MOST = 40 };
 
@@ -40,7 +41,7 @@ static void add_unit(const report_hours *h, const pl_unit_hours *u, bool years, 
     for (int i = 0; i < 4; i++) cell[2 + i].number = number[i];
     cell[6].text = makes(h, u, k);
     cell[7].text = takes(h, u, k);
-    cell[8].number = y->earned / 1e6;
+    cell[8].number = y->earned;
   }
 }
 
@@ -58,9 +59,12 @@ void page_unit_hours(const reporter *r, pl_string *out) {
   bool const years = h->n_units * r->s->n_years <= ROWS_MOST;
   for (int i = 0; i < h->n_units; i++) add_unit(h, &h->unit[i], years, t);
   page_blank_repeats(t);
+  report_scale const money = report_money_scale(report_largest(t, 8, 8), r->currency, r->a);
+  report_rescale(t, 8, 8, &money);
+  t->col[8].unit = "";
   pl_string_printf(out,
-                   "\nby the hour; load %% while on and of all hours; what it earns, M %s, at the "
+                   "\nby the hour; load %% while on and of all hours; what it earns, %s, at the "
                    "values of its place\n",
-                   r->currency);
+                   money.unit);
   pl_table_to_text(t, out);
 }

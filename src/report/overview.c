@@ -35,7 +35,7 @@ static bool same_text(const char *a, const char *b) {
 static int row_of(const overview *o, const pl_table *t, const pl_series *s) {
   for (int i = t->n_rows - 1; i >= 0; i--) {
     const pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols];
-    bool same = same_text(cell[o->n_keys].text, s->unit);
+    bool same = same_text(cell[o->n_keys].text, s->own);
     for (int k = 0; k < o->n_keys; k++) same = same && same_text(cell[k].text, s->key[o->key[k]]);
     if (same) return i;
   }
@@ -47,7 +47,7 @@ static pl_cell *cells_of(const overview *o, pl_table *t, const pl_series *s) {
   if (known >= 0) return &t->cell[(size_t)known * (size_t)t->n_cols];
   pl_cell *cell = pl_table_add_row(t);
   for (int k = 0; k < o->n_keys; k++) cell[k].text = s->key[o->key[k]];
-  cell[o->n_keys].text = s->unit;
+  cell[o->n_keys].text = s->own;
   for (int i = o->n_keys + 1; i < t->n_cols - 1; i++) cell[i].number = 0;
   return cell;
 }
@@ -72,11 +72,12 @@ static void add_series(const overview *o, const pl_spans *spans, const pl_series
   memset(by_span, 0, (size_t)spans->n * sizeof *by_span);
   report_add_by_span(spans, s, o->amount, by_span);
   for (int i = 0; i < spans->n; i++) {
-    cell[o->n_keys + 1 + i].number += by_span[i];
-    cell[t->n_cols - 2].number += by_span[i];
+    cell[o->n_keys + 1 + i].number += by_span[i] / s->own_factor;
+    cell[t->n_cols - 2].number += by_span[i] / s->own_factor;
   }
   add_to_mean(s, o->mean, o->weight, m);
-  if (m->weight > 0) cell[t->n_cols - 1].number = m->sum / m->weight;
+  double const per = strcmp(o->mean_col.unit, "%") == 0 ? 1 : s->own_factor; /* a price of one */
+  if (m->weight > 0) cell[t->n_cols - 1].number = per * m->sum / m->weight;
 }
 
 static pl_table *make(const reporter *r, const overview *o, const pl_spans *spans,
@@ -122,7 +123,7 @@ pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_pan
 pl_table *report_agreed(const reporter *r, const pl_spans *spans, const pl_panel *deliveries) {
   static const int key[] = {0, 4}; /* agreement, what */
   overview const o = {
-      "agreed", "what is delivered, made or sold under agreements by year; price: the mean",
+      "agreed", "what is delivered, made or sold under agreements by year; price: the mean, before credits",
       2,        key,
       0,        1,
       0,        {"price", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2}};

@@ -49,7 +49,7 @@ void page_blank_repeats(pl_table *t) {
       row(t, i)[0].text = "";
 }
 
-enum { NAME, YEAR = 4, MEASURE, FIRST_OF_LEDGER = 9 };
+enum { NAME, YEAR = 4, MEASURE, FIRST_OF_LEDGER = 11 };
 
 static bool add_ledger_row(const reporter *r, const pl_table *t, int i, bool any, pl_string *out) {
   bool said = false;

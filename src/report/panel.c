@@ -30,7 +30,7 @@ pl_series *pl_panel_add(pl_panel *p, const char *const *key, const char *unit, c
                         bool whole) {
   make_room(p);
   pl_series *s = &p->series[p->n_series++];
-  *s = (pl_series){.unit = unit, .grid = grid, .whole = whole};
+  *s = (pl_series){.unit = unit, .own = unit, .own_factor = 1, .grid = grid, .whole = whole};
   s->key = PL_NEW_ARRAY(p->arena, const char *, (size_t)p->n_keys + 1);
   for (int k = 0; k < p->n_keys; k++) s->key[k] = key[k];
   size_t const n = (size_t)p->n_values * (size_t)grid->n;

@@ -19,6 +19,8 @@ typedef struct {
 typedef struct { /* one thing */
   const char **key; /* [n_keys] what it is called, NULL = nothing to say */
   const char *unit; /* its amounts are counted in this: "t" */
+  const char *own;  /* what the case counts it in, "lb", for people; and how many of unit that is */
+  double own_factor;
   const pl_grid *grid;
   bool whole;       /* its one slice is all of the time */
   double *value;    /* [n_values * grid->n], each value's periods together; NAN = none */

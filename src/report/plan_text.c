@@ -7,9 +7,10 @@
 #include "report/hours.h"
 #include "report/page.h"
 #include "report/report.h"
+#include "report/scale.h"
 #include "report/spans.h"
 
-enum { PAGE = PAGE_WIDTH, SPANS_MOST = 6, LONG = 1000 };
+enum { PAGE = PAGE_WIDTH, SPANS_MOST = 6 };
 
 /* "3e-10": how small an error is. */
 static const char *tiny(double x, char *buf, size_t size) {
@@ -60,12 +61,17 @@ void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out
 
 /* A plan that was not proven best says how much better one could be. */
 static void add_not_proven(const reporter *r, pl_string *out) {
-  const pl_solution *x = r->s->solution;
-  char now[48], most[48];
-  if (x->state != PL_SOLVED_STOPPED) return;
-  pl_string_printf(out, "stopped: this plan is worth %s M %s, the best possible at most %s M\n",
-                   pretty(-x->objective / 1e6, 2, now, sizeof now), r->currency,
-                   pretty(-x->bound / 1e6, 2, most, sizeof most));
+  double const bound = pl_schedule_bound(r->s), now = r->s->present_total;
+  if (r->s->solution->state != PL_SOLVED_STOPPED) return;
+  double const most = fmax(fabs(now), isfinite(bound) ? fabs(bound) : 0);
+  report_scale const m = report_money_scale(most, r->currency, r->a);
+  pl_string_printf(out, "stopped: this plan is worth %s %s, ",
+                   page_text(now / m.factor, m.decimals, r->a), m.unit);
+  if (isfinite(bound))
+    pl_string_printf(out, "the best possible at most %s %s\n",
+                     page_text(bound / m.factor, m.decimals, r->a), m.unit);
+  else
+    pl_string_printf(out, "how much better one may be is not known\n");
 }
 
 /* Units whose on/off is not in whole numbers, or all integers. */
@@ -130,16 +136,23 @@ static void add_wrapped(pl_string *out, int *column, const char *first, const ch
   *column += width;
 }
 
-/* Rows without any amount are left out; their names are added to idle, with the second where the
- * first is used otherwise. */
-static void drop_idle(pl_table *t, pl_string *idle) {
+static bool is_named_before(const pl_table *t, int i) {
+  for (int k = 0; k < i; k++)
+    if (strcmp(row(t, k)[0].text, row(t, i)[0].text) == 0) return true;
+  return false;
+}
+
+/* Rows without any amount are left out, but for those that cost something all the same; their names
+ * are added to idle once, or with the second where the first is used otherwise. */
+static void drop_idle(const reporter *r, pl_table *t, bool agreements, pl_string *idle) {
   int kept = 0, column = 0;
   bool *used = PL_NEW_ARRAY(t->arena, bool, (size_t)t->n_rows + 1);
   for (int i = 0; i < t->n_rows; i++) {
-    used[i] = is_used(t, i);
-    if (!used[i])
-      add_wrapped(idle, &column, row(t, i)[0].text,
-                  other_row_is_used(t, i) ? row(t, i)[1].text : NULL);
+    const char *name = row(t, i)[0].text;
+    bool const partly = other_row_is_used(t, i);
+    used[i] = is_used(t, i) || (agreements && !partly && page_agreement_costs(r, name));
+    if (used[i] || (!partly && is_named_before(t, i))) continue;
+    add_wrapped(idle, &column, name, partly ? row(t, i)[1].text : NULL);
   }
   for (int i = 0; i < t->n_rows; i++) {
     if (!used[i]) continue;
@@ -147,25 +160,6 @@ static void drop_idle(pl_table *t, pl_string *idle) {
     kept++;
   }
   t->n_rows = kept;
-}
-
-typedef struct {
-  const char *small, *large;
-} thousandfold;
-
-/* Amounts too long for a narrow column in the next larger unit: 265 kt. */
-static void scale_row(pl_table *t, int i, int unit_col) {
-  static const thousandfold larger[] = {{"t", "kt"}, {"MWh", "GWh"}};
-  pl_cell *cell = row(t, i);
-  double most = 0;
-  for (int k = unit_col + 1; k < t->n_cols - 1; k++) most = fmax(most, fabs(cell[k].number));
-  for (size_t u = 0; u < sizeof larger / sizeof larger[0]; u++) {
-    if (most < LONG || !cell[unit_col].text || strcmp(cell[unit_col].text, larger[u].small) != 0)
-      continue;
-    for (int k = unit_col + 1; k < t->n_cols - 1; k++) cell[k].number /= 1000;
-    cell[unit_col].text = larger[u].large;
-    return;
-  }
 }
 
 static void drop_column(pl_table *t, int gone) {
@@ -255,12 +249,13 @@ static pl_table *section_table(const reporter *r, const section *part, int most,
   report_spans(r, most, &spans);
   pl_table *t = part->make(r, &spans, part->panel);
   if (part->party >= 0) keep_party(t, PARTY_COL, r->c->parties[part->party].name);
-  drop_idle(t, idle);
+  drop_idle(r, t, part->make == make_agreed, idle);
+  if (part->money) t->col[t->n_cols - 1].decimals = report_price_decimals(t, t->n_cols - 1);
   if (part->money && t->n_rows > 0) {
     pl_string_printf(money, ", with the mean %s in ", part->money);
     add_money_units(r, t, 2, money);
   }
-  for (int i = 0; i < t->n_rows; i++) scale_row(t, i, 2);
+  report_scale_amounts(t, 2, 3, t->n_cols - 2);
   join_measure(t, 2);
   page_blank_repeats(t);
   pl_col *last = &t->col[t->n_cols - 1];
@@ -302,42 +297,54 @@ static void add_overviews(const reporter *r, pl_string *out) {
 static void add_agreements(const reporter *r, pl_string *out) {
   if (r->c->n_agreements == 0) return;
   add_section(r, &(section){make_agreed, report_deliveries(r), "agreements", "price", -1}, out);
+  page_agreed(r, out);
   page_ledger(r, out);
   page_clauses(r, out);
 }
 
 static void add_accounts(const reporter *r, pl_string *out) {
-  double const scale = 1e6;
   pl_spans spans;
   report_spans(r, SPANS_MOST, &spans);
-  pl_table *t = report_accounts(r, &spans, scale);
-  const char *unit = t->col[2].unit;
-  for (int k = 2; k < t->n_cols; k++) t->col[k].unit = "";
+  pl_table *t = report_accounts(r, &spans);
+  int const last = t->n_cols - 1;
+  report_scale const m = report_money_scale(report_largest(t, 2, last), r->currency, r->a);
+  report_rescale(t, 2, last, &m);
+  for (int k = 2; k <= last; k++) t->col[k].unit = "";
   page_blank_repeats(t);
-  pl_string_printf(out, "\naccounts, %s\n", unit);
+  pl_string_printf(out, "\naccounts, %s\n", m.unit);
   pl_table_to_text(t, out);
-  pl_string_printf(out,
-                   "Years show when goods moved; the present value counts money from the day it "
-                   "is paid.\n");
+  pl_string_printf(out, "Money stands in the year in which it is paid%s.\n",
+                   report_has_later(r) ? "; later: after the end of the case" : "");
   if (r->c->n_agreements > 0 && r->c->n_parties > 1)
     pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
                           "together.\n");
 }
 
+/* "19,095 USD for 1 t more in each of 50 months, 382 on average". */
+static void add_worth(const pl_bottleneck *b, const char *currency, double years, pl_string *out) {
+  char worth[48];
+  int const decimals = fabs(b->worth) < 100 ? 2 : 0;
+  pl_string_printf(out, "    %s %s for 1 %s %s", pretty(b->worth, decimals, worth, sizeof worth),
+                   currency, b->unit, b->less ? "less" : "more");
+  if (b->periods > 1 && isnan(b->hours))
+    pl_string_printf(out, " in each of %d %s, %s on average", b->periods, b->period,
+                     pretty(b->worth / b->periods, fabs(b->worth / b->periods) < 100 ? 2 : 0, worth,
+                            sizeof worth));
+  if (!isnan(b->hours) && b->hours > 1)
+    pl_string_printf(out, " in each of %s hours", pretty(b->hours, 0, worth, sizeof worth));
+  if (years > 1 && !isnan(b->yearly))
+    pl_string_printf(out, ", %s a year not discounted",
+                     pretty(b->yearly, fabs(b->yearly) < 100 ? 2 : 0, worth, sizeof worth));
+}
+
 void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out) {
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)s->program->c->currency), out->arena);
   if (n == 0) return;
-  pl_string_printf(out,
-                   "tightest constraints, and what one more unit in each of their periods is worth "
-                   "(present value)\n");
+  pl_string_printf(
+      out, "tightest constraints, and what it is worth to relax each by one unit (present value)\n");
   for (int i = 0; i < n; i++, b++) {
-    char worth[48];
-    pl_string_printf(out, "%2d. %s\n    %s %s for 1 %s", i + 1, b->what,
-                     pretty(b->worth, fabs(b->worth) < 100 ? 2 : 0, worth, sizeof worth), currency,
-                     b->unit);
-    if (pl_explain_years(s) > 1 && !isnan(b->yearly))
-      pl_string_printf(out, ", %s a year not discounted",
-                       pretty(b->yearly, fabs(b->yearly) < 100 ? 2 : 0, worth, sizeof worth));
+    pl_string_printf(out, "%2d. %s\n", i + 1, b->what);
+    add_worth(b, currency, pl_explain_years(s), out);
     if (b->number && !strstr(b->what, b->number)) pl_string_printf(out, "; now %s", b->number);
     if (b->place.line > 0) pl_string_printf(out, "  (%s:%d)", b->place.file, b->place.line);
     pl_string_add(out, "\n", 1);

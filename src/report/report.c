@@ -22,8 +22,8 @@ static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel
   pl_spans years;
   report_spans(r, INT_MAX, &years);
   out->table = PL_NEW_ARRAY(r->a, pl_table *, TABLES);
-  out->table[out->n_tables++] = report_summary(r, &years, 1);
-  out->table[out->n_tables++] = report_accounts(r, &years, 1);
+  out->table[out->n_tables++] = report_summary(r, &years);
+  out->table[out->n_tables++] = report_accounts(r, &years);
   out->table[out->n_tables++] = report_production(r, &years, panel[UNITS]);
   out->table[out->n_tables++] = report_turnover(r, &years, panel[TRADES], NULL);
   out->table[out->n_tables++] = report_freight(r, &years, panel[SHIPMENTS]);

@@ -2,6 +2,7 @@
 #include "report/reporter.h"
 
 #include "base/text.h"
+#include "report/scale.h"
 
 /* Sort the entries by their column block, counting. */
 static void index_entries(reporter *r) {
@@ -22,23 +23,42 @@ void report_begin(reporter *r, const pl_schedule *s, pl_arena *a) {
   index_entries(r);
 }
 
-enum { EVERYBODY = -1 };
+enum { EVERYBODY = -1, EVERY_CLAUSE = -1 };
 
-void report_add_rates_of(const reporter *r, int block, int party, unsigned lines,
-                         double *per_unit) {
+typedef struct {
+  int party;
+  unsigned lines;
+  int clause;
+} wanted;
+
+static bool is_wanted(const wanted *w, const pl_entry *e) {
+  return (w->lines >> e->line & 1u) && (w->party == EVERYBODY || e->party == w->party) &&
+         (w->clause == EVERY_CLAUSE || e->clause == w->clause);
+}
+
+static void add_rates(const reporter *r, int block, wanted w, double *per_unit) {
   const pl_block *b = &r->p->columns[block];
   double *amount = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   double *scratch = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   for (int i = r->entry_from[block]; i < r->entry_from[block + 1]; i++) {
-    const pl_entry *e = r->entry[i];
-    if (!(lines >> e->line & 1u) || (party != EVERYBODY && e->party != party)) continue;
-    pl_entry_amounts(r->c->quotes, e, amount, scratch);
+    if (!is_wanted(&w, r->entry[i])) continue;
+    pl_entry_amounts(r->c->quotes, r->entry[i], amount, scratch);
     for (int v = 0; v < b->count; v++) per_unit[v] += amount[v];
   }
 }
 
+void report_add_rates_of(const reporter *r, int block, int party, unsigned lines,
+                         double *per_unit) {
+  add_rates(r, block, (wanted){party, lines, EVERY_CLAUSE}, per_unit);
+}
+
 void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit) {
-  report_add_rates_of(r, block, EVERYBODY, lines, per_unit);
+  add_rates(r, block, (wanted){EVERYBODY, lines, EVERY_CLAUSE}, per_unit);
+}
+
+void report_add_rates_under(const reporter *r, int block, int party, int clause,
+                            double *per_unit) {
+  add_rates(r, block, (wanted){party, ~0u, clause}, per_unit);
 }
 
 bool report_is_run(const reporter *r, const pl_block *b, report_run *out) {
@@ -71,6 +91,15 @@ bool report_is_agreed(const pl_block *column) {
 
 const char *report_material_unit(const reporter *r, int material) {
   return pl_dim_text(pl_material_dim(r->c, material), r->a);
+}
+
+pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material,
+                         const pl_grid *grid) {
+  pl_series *s = pl_panel_add(p, key, report_material_unit(r, material), grid, false);
+  report_own_unit const own = report_own_unit_of(r, material);
+  s->own = own.unit;
+  s->own_factor = own.factor;
+  return s;
 }
 
 bool report_is_whole(const reporter *r, const pl_grid *grid) { return grid == &r->p->whole; }

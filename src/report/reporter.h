@@ -25,6 +25,9 @@ void report_add_rates(const reporter *r, int block, unsigned lines, double *per_
 /* The same for one party's money alone, where both sides of an agreement have entries. */
 void report_add_rates_of(const reporter *r, int block, int party, unsigned lines, double *per_unit);
 
+/* The same of what is paid under one clause of an agreement, a field of it. */
+void report_add_rates_under(const reporter *r, int block, int party, int clause, double *per_unit);
+
 /* What runs on a unit: the unit's own, or somebody's under a toll or a venture. */
 typedef struct {
   int unit, process;
@@ -35,6 +38,8 @@ bool report_is_run(const reporter *r, const pl_block *b, report_run *out);
 
 const char *report_party(const reporter *r, int party);       /* NULL for −1 */
 const char *report_material_unit(const reporter *r, int material);
+/* Add a series of a material, counted in the unit of the case for people. */
+pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material, const pl_grid *grid);
 bool report_is_whole(const reporter *r, const pl_grid *grid);
 /* Money of the middle of slice v that a dual of discounted money comes to: one more unit is worth so much then. */
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual);

@@ -10,7 +10,7 @@ static void add_shipment(const reporter *r, pl_panel *panel, int block) {
   const pl_lane *l = &r->c->lanes[b->thing];
   const char *const key[] = {l->name, r->c->sites[l->from].name, r->c->sites[l->to].name,
                              r->c->materials[b->part].name, report_party(r, b->party)};
-  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, b->part), b->grid, false);
+  pl_series *s = report_add_of(r, panel, key, b->part, b->grid);
   double *rate = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   report_add_rates(r, block, ~0u, rate);
   for (int v = 0; v < b->count; v++) {

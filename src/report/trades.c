@@ -23,7 +23,7 @@ static void add_trade(const reporter *r, pl_panel *panel, int block) {
                              bought ? "bought" : "sold",
                              tier,
                              agency ? agency->name : NULL};
-  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, material), b->grid, false);
+  pl_series *s = report_add_of(r, panel, key, material, b->grid);
   double *price = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   double *charges = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   report_add_rates_of(r, block, b->party, REPORT_LINES_PRICE, price);

@@ -77,7 +77,7 @@ static void add_run(const reporter *r, pl_panel *panel, const pl_block *b, const
                              process->name,
                              r->c->materials[product].name,
                              run->agreement < 0 ? NULL : r->c->agreements[run->agreement].name};
-  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, product), b->grid, false);
+  pl_series *s = report_add_of(r, panel, key, product, b->grid);
   const double *most = available(r, u, b->grid);
   double const factor = run->use;
   for (int v = 0; v < b->count; v++) {

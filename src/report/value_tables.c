@@ -66,6 +66,8 @@ static void number(writer *w, double x) {
   w->cell[w->at++].number = isfinite(x) ? (x == 0 ? 0 : x) : (double)NAN;
 }
 
+static void money(writer *w, double x) { number(w, valuer_money(w->u, x)); }
+
 static void put_parties(writer *w) {
   const pl_valuation *v = w->u->v;
   for (int q = 0; q < v->n_parties; q++) {
@@ -74,7 +76,7 @@ static void put_parties(writer *w) {
     number(w, v->v[1u << q]);
     number(w, v->account_none[q]);
     number(w, v->account_all[q]);
-    number(w, v->account_all[q] - v->v[1u << q]);
+    money(w, v->account_all[q] - v->v[1u << q]);
   }
 }
 
@@ -87,7 +89,7 @@ static void put_coalitions(writer *w) {
     row(w);
     text(w, valuer_coalition(w->u, s));
     number(w, v->v[s]);
-    number(w, v->v[s] - apart);
+    money(w, v->v[s] - apart);
   }
 }
 
@@ -99,8 +101,8 @@ static void put_splits(writer *w) {
       text(w, pl_split_name((pl_split_rule)r));
       text(w, w->u->r.c->parties[q].name);
       number(w, v->split[r].part[q]);
-      number(w, v->split[r].part[q] - v->v[1u << q]);
-      number(w, v->split[r].transfer[q]);
+      money(w, v->split[r].part[q] - v->v[1u << q]);
+      money(w, v->split[r].transfer[q]);
     }
 }
 
@@ -110,13 +112,13 @@ static void put_stability(writer *w) {
     const pl_split *s = &v->split[r];
     row(w);
     text(w, pl_split_name((pl_split_rule)r));
-    number(w, s->excess);
+    money(w, s->excess);
     text(w, isfinite(s->excess) ? valuer_coalition(w->u, s->objector) : NULL);
     text(w, isnan(s->excess) ? NULL : valuer_objects(w->u, s->excess) ? "yes" : "no");
   }
   row(w);
   text(w, "core");
-  number(w, v->least_core);
+  money(w, v->least_core);
   text(w, NULL);
   text(w, valuer_objects(w->u, v->least_core) ? "yes" : "no");
 }
@@ -131,10 +133,10 @@ static void put_agreements(writer *w) {
     text(w, report_agreement_kind(&w->u->r, x->agreement));
     text(w, report_party(&w->u->r, pl_agreement_giver(a)));
     text(w, report_party(&w->u->r, pl_agreement_taker(a)));
-    number(w, x->joint);
-    number(w, x->alone);
-    number(w, x->share);
-    number(w, x->share_error);
+    money(w, x->joint);
+    money(w, x->alone);
+    money(w, x->share);
+    money(w, x->share_error);
     text(w, valuer_measure(w->u, x->agreement));
     number(w, x->quantity);
     number(w, x->joint / x->quantity);
@@ -150,7 +152,7 @@ static void put_by_party(writer *w) {
       row(w);
       text(w, w->u->r.c->agreements[v->worth[i].agreement].name);
       text(w, w->u->r.c->parties[q].name);
-      number(w, v->worth[i].party[q]);
+      money(w, v->worth[i].party[q]);
     }
 }
 
@@ -168,10 +170,11 @@ static void put_prices(writer *w) {
       row(w);
       text(w, w->u->r.c->agreements[v->worth[i].agreement].name);
       text(w, x->name);
-      text(w, *x->unit ? x->unit : "1");
-      number(w, x->now);
-      number(w, x->low);
-      number(w, x->high);
+      text(w, valuer_price_unit(x));
+      double const size = valuer_price_size(x);
+      number(w, valuer_price(x, x->now, size));
+      number(w, valuer_price(x, x->low, size));
+      number(w, valuer_price(x, x->high, size));
       text(w, range_word(x));
     }
 }
@@ -182,22 +185,27 @@ static void put_subsets(writer *w) {
     row(w);
     text(w, valuer_subset(w->u, s));
     number(w, v->joint[s]);
-    number(w, v->joint[s] - v->none);
+    money(w, v->joint[s] - v->none);
   }
 }
 
 static void put_polygons(writer *w) {
   const pl_valuation *v = w->u->v;
-  for (int i = 0; i < v->n_pairs; i++)
-    for (int k = 0; k < v->pair[i].polygon.count; k++) {
-      const pl_price_pair *p = &v->pair[i];
+  for (int i = 0; i < v->n_pairs; i++) {
+    const pl_price_pair *p = &v->pair[i];
+    const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
+    const pl_price_range *first = &a->ranges[0], *second = &b->ranges[0];
+    for (int k = 0; k < p->polygon.count; k++) {
       row(w);
-      text(w, w->u->r.c->agreements[v->worth[p->first].agreement].name);
-      text(w, w->u->r.c->agreements[v->worth[p->second].agreement].name);
+      text(w, w->u->r.c->agreements[a->agreement].name);
+      text(w, w->u->r.c->agreements[b->agreement].name);
       number(w, k + 1);
-      number(w, p->polygon.corner[k].p);
-      number(w, p->polygon.corner[k].q);
+      number(w, valuer_price(first, p->polygon.corner[k].p, valuer_price_size(first)));
+      number(w, valuer_price(second, p->polygon.corner[k].q, valuer_price_size(second)));
+      text(w, valuer_price_unit(first));
+      text(w, valuer_price_unit(second));
     }
+  }
 }
 
 static void put_incentives(writer *w) {
@@ -211,7 +219,7 @@ static void put_incentives(writer *w) {
     text(w, valuer_measure(w->u, x->agreement));
     number(w, x->joint_quantity);
     number(w, x->own_quantity);
-    number(w, x->gain);
+    money(w, x->gain);
   }
 }
 
@@ -227,7 +235,7 @@ static void put_accounts(writer *w) {
       text(w, pl_line_key((pl_line)l));
       number(w, without);
       number(w, with);
-      number(w, with - without);
+      money(w, with - without);
     }
 }
 

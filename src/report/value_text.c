@@ -5,11 +5,11 @@
 
 #include "chain/clause.h"
 #include "report/page.h"
+#include "report/scale.h"
 #include "report/value.h"
 #include "report/valuer.h"
 
 enum { SUBSETS_MOST = 16, SUBSETS_BEST = 8, PAIRS_MOST = 8, INCENTIVES_MOST = 12 };
-static const double MILLION = 1e6;
 
 static pl_table *new_table(const valuer_view *u, const pl_col *col, int n) {
   return pl_table_new(u->r.a, "", "", col, n);
@@ -20,8 +20,40 @@ static void add_table(const pl_table *t, const char *heading, pl_string *out) {
   pl_table_to_text(t, out);
 }
 
-static const char *millions(const valuer_view *u, double x) {
-  return pl_arena_printf(u->r.a, "%s M %s", page_text(x / MILLION, 2, u->r.a), u->r.currency);
+/* A number rounded as it is shown, so that rounding does not print as −0.00. */
+static double shown(double x, int decimals) {
+  double const step = pow(10, -decimals);
+  return fabs(x) < 0.5 * step ? 0 : x;
+}
+
+/* A sum of money in a sentence, in its own size. */
+static const char *money_text(const valuer_view *u, double sum) {
+  double const x = valuer_money(u, sum);
+  report_scale const s = report_money_scale(fabs(x), u->r.currency, u->r.a);
+  return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
+}
+
+/* The numbers of a table are money in the currency: tell them in one size. The size's unit. */
+static const char *scale_money(const valuer_view *u, pl_table *t) {
+  double most = 0;
+  for (int i = 0; i < t->n_rows; i++)
+    for (int k = 0; k < t->n_cols; k++) {
+      pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols + (size_t)k];
+      if (t->col[k].kind != PL_COL_NUMBER || !isfinite(cell->number)) continue;
+      cell->number = valuer_money(u, cell->number);
+      most = fmax(most, fabs(cell->number));
+    }
+  report_scale const s = report_money_scale(most, u->r.currency, u->r.a);
+  for (int k = 0; k < t->n_cols; k++) {
+    if (t->col[k].kind != PL_COL_NUMBER) continue;
+    report_rescale(t, k, k, &s);
+    t->col[k].unit = "";
+    for (int i = 0; i < t->n_rows; i++) {
+      pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols + (size_t)k];
+      cell->number = shown(cell->number, s.decimals);
+    }
+  }
+  return s.unit;
 }
 
 static pl_col number_column(const char *name, int decimals) {
@@ -29,12 +61,6 @@ static pl_col number_column(const char *name, int decimals) {
 }
 
 static pl_col text_column(const char *name) { return (pl_col){name, "", PL_COL_TEXT, 0}; }
-
-/* A number rounded as it is shown, so that rounding does not print as −0.00. */
-static double shown(double x, int decimals) {
-  double const step = pow(10, -decimals);
-  return fabs(x) < 0.5 * step ? 0 : x;
-}
 
 /* --- parties -------------------------------------------------------------------------------------
  */
@@ -60,14 +86,14 @@ static void add_parties(const valuer_view *u, pl_string *out) {
     }
     for (int k = 1; k < COLUMNS; k++) {
       sum[k] += x[k];
-      cell[k].number = shown((together ? sum[k] : x[k]) / MILLION, 2);
+      cell[k].number = together ? sum[k] : x[k];
     }
   }
   add_table(t,
             pl_arena_printf(u->r.a,
-                            "parties, M %s: alone, with all agreements at today's terms, and what "
+                            "parties, %s: alone, with all agreements at today's terms, and what "
                             "each split of the gain gives",
-                            u->r.currency),
+                            scale_money(u, t)),
             out);
 }
 
@@ -101,7 +127,7 @@ static void add_stability(const valuer_view *u, pl_string *out) {
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
       pl_string_printf(out, "%s: %s objects: %s\n", name, valuer_coalition(u, s->objector),
-                       millions(u, s->excess));
+                       money_text(u, s->excess));
     else
       pl_string_printf(out, "%s: nobody objects\n", name);
   }
@@ -109,12 +135,12 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "The core is empty: whatever the split, some coalition earns %s more by "
                      "itself.\n",
-                     millions(u, v->least_core));
+                     money_text(u, v->least_core));
   else if (isfinite(v->least_core))
     pl_string_printf(out,
                      "The core is not empty: every coalition can be given at least %s beyond "
                      "what it earns by itself.\n",
-                     millions(u, fmax(0, -v->least_core)));
+                     money_text(u, fmax(0, -v->least_core)));
 }
 
 static void add_transfers(const valuer_view *u, pl_string *out) {
@@ -128,14 +154,14 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = u->r.c->parties[q].name;
     for (int r = 0; r < PL_SPLITS; r++)
-      cell[1 + r].number = shown(v->split[r].transfer[q] / MILLION, 2);
+      cell[1 + r].number = v->split[r].transfer[q];
   }
   add_table(
       t,
       pl_arena_printf(u->r.a,
                       "what each party would have to receive (pay, below 0) on top of today's "
-                      "terms, M %s",
-                      u->r.currency),
+                      "terms, %s",
+                      scale_money(u, t)),
       out);
 }
 
@@ -159,10 +185,10 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     const char *unit = valuer_measure(u, w->agreement);
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = u->r.c->agreements[w->agreement].name;
-    cell[1].number = shown(w->joint / MILLION, 2);
-    for (int q = 0; q < parties; q++) cell[2 + q].number = shown(w->party[q] / MILLION, 2);
-    cell[2 + parties].number = shown(w->alone / MILLION, 2);
-    cell[3 + parties].number = shown(w->share / MILLION, 2);
+    cell[1].number = w->joint;
+    for (int q = 0; q < parties; q++) cell[2 + q].number = w->party[q];
+    cell[2 + parties].number = w->alone;
+    cell[3 + parties].number = w->share;
     cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
     if (w->quantity > 0 && !isnan(w->joint))
       cell[5 + parties].text = pl_arena_printf(
@@ -172,9 +198,9 @@ static void add_worth(const valuer_view *u, pl_string *out) {
   add_table(
       t,
       pl_arena_printf(u->r.a,
-                      "agreements, M %s: worth jointly while the others are in force, and what "
+                      "agreements, %s: worth jointly while the others are in force, and what "
                       "of it falls on whom; on average: Shapley's share",
-                      u->r.currency),
+                      scale_money(u, t)),
       out);
   double error = 0;
   for (int i = 0; i < v->n_agreements; i++) error = fmax(error, v->worth[i].share_error);
@@ -182,25 +208,20 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "Too many agreements for every order: the averages are sampled, with a "
                      "standard error of up to %s.\n",
-                     millions(u, error));
+                     money_text(u, error));
 }
 
-/* Prices in their own unit, shares in per cent. */
-static const char *price_text(const valuer_view *u, double x, bool share) {
-  double const y = share ? 100 * x : x;
-  return page_text(shown(y, 2), 2, u->r.a);
+static const char *price_text(const valuer_view *u, const pl_price_range *x, double price) {
+  return page_text(shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, u->r.a);
 }
 
-static const char *range_text(const valuer_view *u, const pl_price_range *x, bool share) {
+static const char *range_text(const valuer_view *u, const pl_price_range *x) {
   if (isnan(x->low) || isnan(x->high)) return "nowhere";
   if (isinf(x->low) && isinf(x->high)) return "at any";
-  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x->high, share));
-  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x->low, share));
-  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x->low, share),
-                         price_text(u, x->high, share));
+  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x, x->high));
+  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x, x->low));
+  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x, x->low), price_text(u, x, x->high));
 }
-
-static bool is_share(const char *unit) { return *unit == '\0' || strcmp(unit, "1") == 0; }
 
 static void add_prices(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
@@ -212,27 +233,25 @@ static void add_prices(const valuer_view *u, pl_string *out) {
     for (int k = 0; k < v->worth[i].n_ranges; k++) {
       const pl_agreement_worth *w = &v->worth[i];
       const pl_price_range *x = &w->ranges[k];
-      bool const share = is_share(x->unit);
       pl_cell *cell = pl_table_add_row(t);
       cell[0].text = u->r.c->agreements[w->agreement].name;
       cell[1].text = x->name;
-      cell[2].text = isnan(x->now) ? "" : price_text(u, x->now, share);
-      cell[3].text = range_text(u, x, share);
-      cell[4].text = share ? "%" : x->unit;
-      if (k == 0 && !isnan(w->implied)) cell[5].text = price_text(u, w->implied, false);
+      cell[2].text = isnan(x->now) ? "" : price_text(u, x, x->now);
+      cell[3].text = range_text(u, x);
+      cell[4].text = valuer_price_unit(x);
+      if (!isnan(x->implied)) cell[5].text = price_text(u, x, x->implied);
     }
   if (t->n_rows == 0) return;
   page_blank_repeats(t);
   add_table(t, "prices between which both sides gain, quantities as planned", out);
 }
 
-static const char *shown_unit(const char *unit) { return is_share(unit) ? "%" : unit; }
-
 static void add_pairs(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   for (int i = 0; i < v->n_pairs && i < PAIRS_MOST; i++) {
     const pl_price_pair *p = &v->pair[i];
     const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
+    const pl_price_range *one = &a->ranges[0], *other = &b->ranges[0];
     const char *first = u->r.c->agreements[a->agreement].name;
     const char *second = u->r.c->agreements[b->agreement].name;
     if (p->polygon.count == 0) {
@@ -242,11 +261,11 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
       continue;
     }
     pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
-                     shown_unit(a->ranges[0].unit), second, shown_unit(b->ranges[0].unit));
+                     valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
       pl_string_printf(out, " (%s, %s)",
-                       price_text(u, p->polygon.corner[k].p, is_share(a->ranges[0].unit)),
-                       price_text(u, p->polygon.corner[k].q, is_share(b->ranges[0].unit)));
+                       price_text(u, one, p->polygon.corner[k].p),
+                       price_text(u, other, p->polygon.corner[k].q));
     pl_string_printf(out, "\n");
   }
   if (v->n_pairs > PAIRS_MOST)
@@ -283,13 +302,13 @@ static void add_subsets(const valuer_view *u, pl_string *out) {
   pl_table *t = new_table(u, col, 3);
   for (int i = 0; i < best; i++) {
     pl_cell *cell = pl_table_add_row(t);
-    cell[0].number = shown(list[i].value / MILLION, 2);
-    cell[1].number = shown((list[i].value - v->none) / MILLION, 2);
+    cell[0].number = list[i].value;
+    cell[1].number = (list[i].value - v->none);
     cell[2].text = valuer_subset(u, list[i].subset);
   }
   const char *which =
       best == n ? "every subset" : pl_arena_printf(u->r.a, "the best %d of %d subsets", best, n);
-  add_table(t, pl_arena_printf(u->r.a, "%s of the agreements, M %s", which, u->r.currency), out);
+  add_table(t, pl_arena_printf(u->r.a, "%s of the agreements, %s", which, scale_money(u, t)), out);
 }
 
 /* --- incentives ----------------------------------------------------------------------------------
@@ -329,7 +348,7 @@ static void add_gains(const valuer_view *u, pl_string *out) {
     for (int i = 0; i < v->n_incentives; i++) {
       if (v->incentive[i].party != q || !isfinite(v->incentive[i].gain)) continue;
       pl_string_printf(out, "%s would so earn %s more for itself\n", u->r.c->parties[q].name,
-                       millions(u, v->incentive[i].gain));
+                       money_text(u, v->incentive[i].gain));
       break;
     }
 }
@@ -355,9 +374,9 @@ static void add_account_row(pl_table *t, const char *party, const char *line, do
   pl_cell *cell = pl_table_add_row(t);
   cell[0].text = party;
   cell[1].text = line;
-  cell[2].number = shown(without / MILLION, 2);
-  cell[3].number = shown(with / MILLION, 2);
-  cell[4].number = shown((with - without) / MILLION, 2);
+  cell[2].number = without;
+  cell[3].number = with;
+  cell[4].number = (with - without);
 }
 
 static void add_accounts(const valuer_view *u, pl_string *out) {
@@ -377,7 +396,7 @@ static void add_accounts(const valuer_view *u, pl_string *out) {
   }
   add_account_row(t, "together", "result", v->none, v->all);
   page_blank_repeats(t);
-  add_table(t, pl_arena_printf(u->r.a, "accounts, present value, M %s", u->r.currency), out);
+  add_table(t, pl_arena_printf(u->r.a, "accounts, present value, %s", scale_money(u, t)), out);
   pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
                         "together.\n");
 }

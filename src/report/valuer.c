@@ -2,6 +2,7 @@
 #include "report/valuer.h"
 
 #include <math.h>
+#include <string.h>
 
 void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a) {
   pl_schedule *none = NULL;
@@ -42,8 +43,37 @@ const char *valuer_year(const valuer_view *u, int year) {
   return pl_arena_strdup(u->r.a, buf);
 }
 
-bool valuer_objects(const valuer_view *u, double excess) {
+/* Beside the numbers that it is a difference of, less is rounding. */
+static const double rounding = 1e-10;
+
+static bool is_share(const pl_price_range *x) {
+  return *x->unit == '\0' || strcmp(x->unit, "1") == 0;
+}
+
+const char *valuer_price_unit(const pl_price_range *x) { return is_share(x) ? "%" : x->unit; }
+
+double valuer_price_size(const pl_price_range *x) {
+  double size = isfinite(x->now) ? fabs(x->now) : 0;
+  if (isfinite(x->low)) size = fmax(size, fabs(x->low));
+  if (isfinite(x->high)) size = fmax(size, fabs(x->high));
+  return size;
+}
+
+double valuer_price(const pl_price_range *x, double price, double size) {
+  if (fabs(price) <= rounding * size) return 0;
+  return is_share(x) ? 100 * price : price;
+}
+
+static double size_of_values(const valuer_view *u) {
   double size = 0;
   for (unsigned s = 1; s < 1u << u->v->n_parties; s++) size = fmax(size, fabs(u->v->v[s]));
-  return excess > 1e-7 * size;
+  return size;
+}
+
+double valuer_money(const valuer_view *u, double x) {
+  return fabs(x) <= rounding * size_of_values(u) ? 0 : x;
+}
+
+bool valuer_objects(const valuer_view *u, double excess) {
+  return excess > 1e-7 * size_of_values(u);
 }

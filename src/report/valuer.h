@@ -18,6 +18,13 @@ const char *valuer_subset(const valuer_view *u,
                           unsigned agreements);                  /* "alumina + anodes"; "none" */
 const char *valuer_measure(const valuer_view *u, int agreement); /* inside unit of its amounts */
 const char *valuer_year(const valuer_view *u, int year);
+/* How a price is shown: a share in %, all else in its unit; what is only rounding beside the size of
+ * the price and its range as 0. */
+const char *valuer_price_unit(const pl_price_range *range); /* "USD/t", "%" */
+double valuer_price_size(const pl_price_range *range);
+double valuer_price(const pl_price_range *range, double price, double size);
+/* Money of the valuation; what is only rounding beside what the parties earn as 0. */
+double valuer_money(const valuer_view *u, double x);
 /* Is the excess more than rounding? */
 bool valuer_objects(const valuer_view *u, double excess);
 

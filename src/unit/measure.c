@@ -40,6 +40,19 @@ const pl_unit_symbol *pl_unit_symbols(int *count) {
   return symbols;
 }
 
+const char *pl_measure_symbol(const pl_measure *m) {
+  if (pl_measure_has_calendar(m)) return NULL;
+  for (int i = 0; i < KNOWN_UNITS; i++) {
+    pl_measure x;
+    size_t used = 0;
+    size_t const length = strlen(symbols[i].symbol);
+    if (!pl_measure_parse(symbols[i].symbol, length, &x, &used) || used != length) continue;
+    if (!pl_measure_has_calendar(&x) && pl_dim_equal(x.dim, m->dim) && x.factor == m->factor)
+      return symbols[i].symbol;
+  }
+  return NULL;
+}
+
 static const pl_measure one = {.factor = 1};
 
 pl_measure pl_measure_times(pl_measure a, pl_measure b) {

@@ -58,6 +58,9 @@ pl_measure pl_measure_over(pl_measure a, pl_measure b);
  * factor × Π (hours of the calendar step)^exponent. */
 double pl_measure_over_time(const pl_measure *m, pl_time from, pl_time to);
 
+/* The symbol of a unit that is one, "lb"; NULL where it is an expression or has calendar units. */
+const char *pl_measure_symbol(const pl_measure *m);
+
 bool pl_dim_equal(pl_dim a, pl_dim b);
 bool pl_dim_is_none(pl_dim d);
 pl_dim pl_dim_times(pl_dim a, pl_dim b);

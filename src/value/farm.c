@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "value/hold.h"
 #include "value/ledger.h"
-#include "value/worth.h"
 
 void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_active,
                   const pl_value_options *options, pl_arena *a) {
@@ -82,24 +82,6 @@ static bool told_while_solving(const pl_progress *p, void *user) {
   return tell(user);
 }
 
-/* What is not for the free party to choose is as in the joint plan, to a tolerance: quantities that
- * another holds, payments that another decides. */
-static bool is_others(const pl_program *p, const pl_block *k, int free) {
-  if (pl_worth_is_flow(k)) return pl_worth_holder(&p->c->agreements[k->thing]) != free;
-  return pl_ledger_has(p, k) && pl_ledger_chooser(p, k) != free;
-}
-
-static void hold_others(const worker *w, int free, int n) {
-  const pl_program *p = w->f->program;
-  for (int i = 0; i < n; i++) {
-    if (!is_others(p, pl_program_column_block(p, w->column[i]), free)) continue;
-    double const x = fmin(fmax(w->joint[w->column[i]], w->lower[i]), w->upper[i]);
-    double const room = 1e-7 * (1 + fabs(x));
-    w->lower[i] = fmax(w->lower[i], x - room);
-    w->upper[i] = fmin(w->upper[i], x + room);
-  }
-}
-
 /* Outsiders act for themselves where it costs the others nothing worth speaking of: without any
  * money of theirs the program would leave them open, and the solver astray. */
 static const double outsider = 1e-6;
@@ -116,7 +98,8 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
   memset(w->in_force, 0, (size_t)f->program->c->n_agreements * sizeof *w->in_force);
   for (int i = 0; i < f->n_active; i++) w->in_force[f->active[i]] = t->agreements >> i & 1;
   int const n = pl_program_switch(f->program, w->in_force, w->column, w->lower, w->upper);
-  if (t->free >= 0) hold_others(w, t->free, n);
+  if (t->free >= 0)
+    pl_hold_others(f->program, w->joint, t->free, n, w->column, w->lower, w->upper);
   PL_TRY(pl_solver_set_costs(w->solver, w->cost, w->diag));
   return pl_solver_set_bounds(w->solver, n, w->column, w->lower, w->upper, w->diag);
 }

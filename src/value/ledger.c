@@ -26,16 +26,18 @@ bool pl_ledger_has(const pl_program *p, const pl_block *k) {
   case PL_COLUMN_BELOW:
   case PL_COLUMN_CHOICE:
   case PL_COLUMN_MISSING:
+  case PL_COLUMN_CALLED:
   case PL_COLUMN_PEAK: return true;
   case PL_COLUMN_DELIVER: return p->c->agreements[k->thing].tiers.n > 0;
   default: return false;
   }
 }
 
-/* Who chooses: the giver what it misses, the buyer all else. */
+/* Who chooses: the giver what it misses and calls back, the buyer all else. */
 int pl_ledger_chooser(const pl_program *p, const pl_block *k) {
   const pl_agreement *g = &p->c->agreements[k->thing];
-  return k->kind == PL_COLUMN_MISSING ? pl_agreement_giver(g) : g->buyer;
+  bool const givers = k->kind == PL_COLUMN_MISSING || k->kind == PL_COLUMN_CALLED;
+  return givers ? pl_agreement_giver(g) : g->buyer;
 }
 
 static void gather_columns(ledger *l) {
@@ -77,9 +79,12 @@ static void fill_costs(ledger *l) {
       if (pl_ledger_chooser(p, pl_program_column_block(p, l->column[j])) == q)
         l->small.cost[j] = cost[l->column[j]];
   }
+  for (int j = 0; j < l->small.n_cols; j++)
+    l->small.cost[j] += pl_program_tie_of(pl_program_column_block(p, l->column[j]));
 }
 
-/* A row that the plan itself misses by a tolerance may stay as far off, and no further. */
+/* A row that the plan itself misses by a tolerance may stay as far off, and no further. Goods stay
+ * where they are: what a tier takes more another takes less, also where goods may be thrown away. */
 static void fill_rows(ledger *l) {
   const pl_lp *lp = &l->p->lp;
   pl_lp *s = &l->small;
@@ -87,8 +92,9 @@ static void fill_rows(ledger *l) {
   s->row_upper = PL_NEW_ARRAY(l->a, double, (size_t)s->n_rows + 1);
   for (int i = 0; i < s->n_rows; i++) {
     double const now = l->x->row_value[l->row[i]], rest = now - l->used[l->row[i]];
-    s->row_lower[i] = fmin(lp->row_lower[l->row[i]], now) - rest;
-    s->row_upper[i] = fmax(lp->row_upper[l->row[i]], now) - rest;
+    bool const goods = pl_program_row_block(l->p, l->row[i])->kind == PL_ROW_BALANCE;
+    s->row_lower[i] = (goods ? now : fmin(lp->row_lower[l->row[i]], now)) - rest;
+    s->row_upper[i] = (goods ? now : fmax(lp->row_upper[l->row[i]], now)) - rest;
   }
 }
 

@@ -39,10 +39,12 @@ typedef struct {
  */
 typedef struct {
   const char *name; /* "price", "fee", "commission", or the quotation's name */
-  const char *unit; /* inside unit */
+  /* "USD/t": inside unit, in the currency that the price is written in, at the exchange rates of the
+   * dates; in the case's where tiers or steps are written in several. "" or "1": a share. */
+  const char *unit;
   double now;       /* the price: mean over what is delivered */
-  double low,
-      high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end on that side */
+  double low, high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end there */
+  double implied;   /* of the price: the agreement's implied in this unit; else NAN */
 } pl_price_range;
 
 typedef struct {
@@ -56,7 +58,8 @@ typedef struct {
   double quantity;    /* delivered, made or sold under it in all, inside units */
   double paid;        /* money of its own date, from taker to giver */
   double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
-                     of its own date; NAN where no goods change owner at a place */
+                     of its own date, in the case's currency; NAN where no goods change owner at a
+                     place */
   int n_ranges;
   pl_price_range *ranges; /* the first is the price as a whole */
   double *slope;          /* [n_parties] what party's gain changes by when the price doubles */

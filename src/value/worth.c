@@ -37,19 +37,25 @@ static const pl_formula *price_of(const pl_agreement *a, const char **name) {
   return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
+/* Is it paid at the price, or a share of it: what grows with the price? */
 static bool is_price(const pl_agreement *a, const pl_entry *e) {
-  if (e->line != PL_LINE_AGREEMENTS && e->line != PL_LINE_COMMISSION) return false;
-  for (int t = 0; t < a->tiers.n; t++)
-    if (e->formula == a->tiers.price[t]) return true;
-  if (a->kind == PL_AGENCY && a->commission) return e->also == a->commission;
-  const char *name;
-  return e->formula && e->formula == price_of(a, &name);
+  switch (e->clause) {
+  case PL_agreement_price:
+  case PL_agreement_deficiency:
+  case PL_agreement_make_up:
+  case PL_agreement_fee:
+  case PL_agreement_commission: return true;
+  case PL_agreement_fee_per_unit: return !a->commission;
+  default: return false;
+  }
 }
 
 typedef struct {
   const pl_program *p;
   const pl_solution *x;
   int agreement;
+  int currency;             /* that of its price */
+  const pl_formula *one;    /* 1 of it; NULL where it is the case's */
   double *amount, *scratch; /* [longest grid] */
 } payer;
 
@@ -85,7 +91,7 @@ static double price_money(const payer *y, const pl_quotes *quotes, int q, double
   return present;
 }
 
-/* The same for a price of 1 inside unit, whatever it is now. */
+/* The same for a price of 1 of its own currency, whatever it is now. */
 static double money_of_one(const payer *y, int q) {
   bool const share = y->p->c->agreements[y->agreement].commission != NULL;
   double present = 0, paid = 0;
@@ -95,10 +101,87 @@ static double money_of_one(const payer *y, int q) {
     if (share)
       e.also = NULL;
     else
-      e.formula = NULL;
+      e.formula = y->one;
     present += entry_money(y, y->p->c->quotes, &e, &paid);
   }
   return present;
+}
+
+/* --- Its currency: that of the formula, brought over at the rate of each date -------------------- */
+
+/* The case's own where the price has none, or its tiers or steps are in several. */
+static int currency_of(const pl_case *c, const pl_agreement *a) {
+  const char *name;
+  const pl_formula *f = price_of(a, &name);
+  int const own = f ? pl_formula_currency(f) : -1;
+  for (int t = 1; t < a->tiers.n; t++)
+    if (pl_formula_currency(a->tiers.price[t]) != own) return c->currency;
+  return own < 0 ? c->currency : own;
+}
+
+/* 1 of the currency, which is worth its rate on each date; NULL = 1 of the case's. */
+static const pl_formula *one_of(const pl_case *c, int currency, pl_arena *a) {
+  pl_dim const home = pl_dim_of((pl_dim_name)c->currency);
+  if (currency == c->currency) return NULL;
+  pl_formula *one = pl_formula_constant(a, 1, pl_dim_of((pl_dim_name)currency), PL_NOWHERE);
+  pl_diag *quiet = pl_diag_new(); /* the price was brought over so: it cannot fail */
+  pl_status const s = pl_formula_bind(one, c->quotes, home, "price", a, quiet);
+  pl_diag_free(quiet);
+  return s == PL_OK ? one : NULL;
+}
+
+static const char *unit_in(const payer *y, const pl_formula *price, pl_arena *a) {
+  pl_dim d = pl_formula_dim(price);
+  int const written = pl_dim_currency(d);
+  if (written >= 0) d.of[written] = 0;
+  if (written >= 0) d.of[y->currency] = 1;
+  return pl_dim_text(d, a);
+}
+
+/* rate[v]: what 1 of the price's currency is in the case's. */
+static void rates(const payer *y, const pl_grid *grid, double *rate) {
+  for (int v = 0; v < grid->n; v++) rate[v] = 1;
+  if (y->one) pl_formula_eval_grid(y->one, y->p->c->quotes, grid, rate);
+}
+
+/* What the giver is paid for what it delivers, in the price's currency: without what is paid and
+ * not taken and what is paid back when that is made up. */
+static double delivered_money(const payer *y) {
+  int const giver = pl_agreement_giver(&y->p->c->agreements[y->agreement]);
+  double sum = 0;
+  for (int i = 0; i < y->p->n_entries; i++) {
+    const pl_entry *e = &y->p->entries[i];
+    if (e->party != giver || !pays_price(y, e)) continue;
+    const pl_block *k = &y->p->columns[e->block];
+    if (k->kind == PL_COLUMN_DEFICIT || k->kind == PL_COLUMN_MAKE_UP) continue;
+    pl_entry_amounts(y->p->c->quotes, e, y->amount, y->scratch);
+    rates(y, e->grid, y->scratch);
+    for (int v = 0; v < e->grid->n; v++)
+      sum += y->amount[v] * y->x->col_value[k->first + v] / y->scratch[v];
+  }
+  return sum;
+}
+
+/* What the goods are worth at the place in the joint plan, in the case's currency or the price's. */
+static double implied_price(const payer *y, bool in_own) {
+  const pl_program *p = y->p;
+  const pl_agreement *a = &p->c->agreements[y->agreement];
+  if (a->at < 0 || a->financial) return (double)NAN;
+  const pl_block *b = pl_program_balance(p, a->at, a->material, a->buyer);
+  double sum = 0, quantity = 0;
+  for (int i = 0; b && i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    if (k->kind != PL_COLUMN_DELIVER || k->thing != y->agreement) continue;
+    rates(y, b->grid, y->scratch);
+    for (int v = 0; v < k->count && v < b->count; v++) {
+      double const q = y->x->col_value[k->first + v];
+      double const worth =
+          y->x->row_dual[b->first + v] / pl_program_worth(p, b->grid, v, (pl_duration){0});
+      sum += q * worth / (in_own ? y->scratch[v] : 1);
+      quantity += q;
+    }
+  }
+  return quantity > 0 ? sum / quantity : (double)NAN;
 }
 
 static pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
@@ -135,9 +218,10 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
   pl_price_range *r = &w->ranges[w->n_ranges++];
   const pl_formula *f = price_of(g, &r->name);
   bool const share = g->kind == PL_AGENCY && g->commission;
-  r->unit = share ? "" : f ? pl_dim_text(pl_formula_dim(f), a) : "";
+  r->unit = share || !f ? "" : unit_in(y, f, a);
   r->now = share ? pl_formula_eval(g->commission, y->p->c->quotes, y->p->c->from, y->p->c->to)
-                 : w->paid / w->quantity;
+                 : delivered_money(y) / w->quantity;
+  r->implied = share ? (double)NAN : implied_price(y, true);
   r->low = any ? scaled(range->low, r->now) : (double)NAN;
   r->high = any ? scaled(range->high, r->now) : (double)NAN;
   order(r);
@@ -147,7 +231,7 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
 static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *a) {
   const pl_agreement *g = &y->p->c->agreements[y->agreement];
   int const side[] = {pl_agreement_giver(g), pl_agreement_taker(g)};
-  pl_price_range r = {0};
+  pl_price_range r = {.implied = (double)NAN};
   const pl_formula *f = price_of(g, &r.name);
   pl_gain gain[2];
   for (int i = 0; i < 2; i++)
@@ -155,7 +239,8 @@ static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *
   if (!f || gain[0].per_p == 0) return;
   pl_range range;
   bool const any = pl_zopa_range(2, gain, anywhere, &range);
-  r.unit = pl_dim_text(pl_formula_dim(f), a);
+  r.unit = g->kind == PL_AGENCY && g->commission ? "" : unit_in(y, f, a);
+  if (*r.unit) r.implied = implied_price(y, true);
   r.low = any ? range.low : (double)NAN;
   r.high = any ? range.high : (double)NAN;
   w->ranges[w->n_ranges++] = r;
@@ -170,8 +255,10 @@ static bool sees(const pl_formula *f, int quotation) {
   return false;
 }
 
-/* A quotation that also moves other money is the market's, and no term of this agreement. */
+/* A quotation that also moves other money, or currencies, is the market's and not a term of this
+ * agreement. */
 static bool is_term(const payer *y, int quotation) {
+  if (pl_quotes_is_exchange(y->p->c->quotes, quotation)) return false;
   for (int i = 0; i < y->p->n_entries; i++) {
     const pl_entry *e = &y->p->entries[i];
     if ((sees(e->formula, quotation) || sees(e->also, quotation)) && !pays_price(y, e))
@@ -199,26 +286,10 @@ static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotat
   *r = (pl_price_range){.name = q->name,
                         .unit = pl_measure_text(&q->unit, a),
                         .now = now,
+                        .implied = (double)NAN,
                         .low = any ? now + (range->low - 1) * money / slope : (double)NAN,
                         .high = any ? now + (range->high - 1) * money / slope : (double)NAN};
   order(r);
-}
-
-static double implied_price(const pl_program *p, const pl_solution *x, int agreement) {
-  const pl_agreement *a = &p->c->agreements[agreement];
-  if (a->at < 0 || a->financial) return (double)NAN;
-  const pl_block *b = pl_program_balance(p, a->at, a->material, a->buyer);
-  double sum = 0, quantity = 0;
-  for (int i = 0; b && i < p->n_column_blocks; i++) {
-    const pl_block *k = &p->columns[i];
-    if (k->kind != PL_COLUMN_DELIVER || k->thing != agreement) continue;
-    for (int v = 0; v < k->count && v < b->count; v++) {
-      double const q = x->col_value[k->first + v];
-      sum += q * x->row_dual[b->first + v] / pl_program_worth(p, b->grid, v, (pl_duration){0});
-      quantity += q;
-    }
-  }
-  return quantity > 0 ? sum / quantity : (double)NAN;
 }
 
 /* Inside units; less is rounding. */
@@ -239,13 +310,19 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
   const pl_case *c = f->program->c;
   const pl_agreement *g = &c->agreements[w->agreement];
   size_t const n = (size_t)pl_program_longest_grid(f->program);
-  payer const y = {f->program, x, w->agreement, PL_NEW_ARRAY(a, double, n),
-                   PL_NEW_ARRAY(a, double, n)};
+  int const currency = currency_of(c, g);
+  payer const y = {.p = f->program,
+                   .x = x,
+                   .agreement = w->agreement,
+                   .currency = currency,
+                   .one = one_of(c, currency, a),
+                   .amount = PL_NEW_ARRAY(a, double, n),
+                   .scratch = PL_NEW_ARRAY(a, double, n)};
   enum { QUOTATIONS_MAX = 16 };
   int ids[QUOTATIONS_MAX];
   w->ranges = PL_NEW_ARRAY(a, pl_price_range, 1 + QUOTATIONS_MAX);
   w->slope = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
-  w->implied = implied_price(f->program, x, w->agreement);
+  w->implied = implied_price(&y, false);
   sum_quantity(&y, w);
   int const giver = pl_agreement_giver(g);
   if (giver < 0 || pl_agreement_taker(g) < 0) return; /* a venture has no price */

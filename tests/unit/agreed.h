@@ -104,7 +104,7 @@ static inline double in_year(const agreed *f, const char *party, pl_line line, i
 
 static inline double account(const agreed *f, const char *party, pl_line line) {
   double sum = 0;
-  for (int y = 0; y < f->schedule->n_years; y++) sum += in_year(f, party, line, y);
+  for (int y = 0; y <= f->schedule->n_years; y++) sum += in_year(f, party, line, y);
   return sum;
 }
 

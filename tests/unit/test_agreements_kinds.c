@@ -195,6 +195,25 @@ static void reduction_within_its_budget(void **state) {
   done(&f);
 }
 
+/* Nothing is scarce, so nothing is called back, though the seller might call as much as it likes
+ * within what the tolerance leaves. */
+static void nothing_is_called_without_need(void **state) {
+  (void)state;
+  static const char *const rest[] = {
+      POWER "    place: node\n    exactly: 10 MW\n    price: 60 USD/MWh\n"
+            "    reduction: [10 MW, 480 MWh]\n"
+            "overrides: {markets.plant.up to: 200 MW}\n",
+      POWER "    place: node\n    exactly: 10 MW\n    price: 60 USD/MWh\n"
+            "    reduction: [10 MW, 480 MWh]\n    tolerance: 10 %\n"
+            "overrides: {markets.plant.up to: 200 MW}\n",
+  };
+  for (int i = 0; i < 2; i++) {
+    agreed f = planned(grid, rest[i]);
+    for (int v = 0; v < 31; v++) near(0, amount(&f, "power", PL_COLUMN_CALLED, -1, v));
+    done(&f);
+  }
+}
+
 /* Nothing moves: azer gets the spot price and pays 85, on 5 MW over the term. */
 static void difference_is_settled(void **state) {
   (void)state;
@@ -249,6 +268,7 @@ int main(void) {
       cmocka_unit_test(agency_with_a_closed_market),
       cmocka_unit_test(demand_charge_on_the_highest_load),
       cmocka_unit_test(reduction_within_its_budget),
+      cmocka_unit_test(nothing_is_called_without_need),
       cmocka_unit_test(difference_is_settled),
       cmocka_unit_test(audit_sees_false_amounts),
   };

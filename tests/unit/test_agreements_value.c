@@ -94,6 +94,94 @@ static void a_price_of_nothing_has_a_range(void **state) {
   done(&f);
 }
 
+/* The case counts in EUR; prices are written in USD. A USD is 0.8 EUR in 2026 and 1 EUR in 2027. The
+ * maker buys at 100 EUR, the buyer sells at 200: 1 kt a year at P USD brings 1.8 P kEUR, against
+ * 2 × 100 and 2 × 200, so that both gain between 200 / 1.8 and 400 / 1.8 USD/t. */
+static const char in_euros[] =
+    "case: {from: 2026-01, to: 2027-12, step: year, currency: EUR, exchange: {USD: FX}}\n"
+    "parties: {maker: , one: }\n"
+    "sites: {works: maker}\n"
+    "materials: {metal: t}\n"
+    "quotations:\n"
+    "  FX: {unit: EUR/USD, formula: RATE}\n"
+    "  RATE: {unit: EUR/USD, step: year, values: {2026: 0.8, 2027: 1}}\n"
+    "  P: 200 USD/t\n"
+    "  PE: 50 EUR/t\n"
+    "markets:\n"
+    "  source: {site: works, sells: metal, for: maker, price: 100 EUR/t, up to: 1 kt/year}\n"
+    "  by-one: {site: works, buys: metal, for: one, price: 200 EUR/t, up to: 1 kt/year}\n"
+    "agreements:\n";
+
+static const char deal[] = "{kind: supply, seller: maker, buyer: one, material: metal, place: "
+                           "works, exactly: 1 kt/year";
+
+static pl_agreement_worth *worth_of_price(agreed *f, const char *price) {
+  pl_valuation *v;
+  pl_arena *a = pl_arena_new();
+  *f = valued(in_euros, pl_arena_printf(a, "  z: %s, %s}\n", deal, price), &v);
+  pl_arena_free(a);
+  return &v->worth[0];
+}
+
+static void a_price_is_in_the_currency_it_is_written_in(void **state) {
+  (void)state;
+  agreed f;
+  const pl_agreement_worth *w = worth_of_price(&f, "price: P");
+  assert_int_equal(2, w->n_ranges); /* the exchange rate is not one of its terms */
+  assert_string_equal("USD/t", w->ranges[0].unit);
+  near(200, w->ranges[0].now);
+  near(360e3, w->paid); /* EUR */
+  near(200 / 1.8, w->ranges[0].low);
+  near(400 / 1.8, w->ranges[0].high);
+  assert_string_equal("P", w->ranges[1].name);
+  near(w->ranges[0].low, w->ranges[1].low);
+  near(w->ranges[0].high, w->ranges[1].high);
+  done(&f);
+}
+
+static void a_price_of_nothing_is_too(void **state) {
+  (void)state;
+  agreed f;
+  const pl_agreement_worth *w = worth_of_price(&f, "price: 0 USD/t");
+  assert_string_equal("USD/t", w->ranges[0].unit);
+  near(0, w->ranges[0].now);
+  near(400 / 1.8, w->ranges[0].high);
+  done(&f);
+}
+
+static void prices_in_several_currencies_are_in_the_cases(void **state) {
+  (void)state;
+  static const char *const price[] = {
+      "price: {2026-01: 200 USD/t, 2027-01: 200 EUR/t}",
+      "tiers: [{price: 200 USD/t, up to: 0.5 kt/year}, {price: 160 EUR/t}]",
+      "price: {2026-01: 0, 2027-01: 360 EUR/t}",
+  };
+  double const now[] = {180, 170, 180};
+  for (int i = 0; i < 3; i++) {
+    agreed f;
+    const pl_agreement_worth *w = worth_of_price(&f, price[i]);
+    assert_string_equal("EUR/t", w->ranges[0].unit);
+    near(now[i], w->ranges[0].now);
+    near(200, w->ranges[0].high);
+    done(&f);
+  }
+}
+
+/* Half is paid and not taken: what is paid for a tonne delivered is still the price. */
+static void what_is_not_taken_does_not_raise_the_price(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(trade,
+                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "price: 110 USD/t, quantity: 12 kt/year, take or pay: 100 %, up to: 12 "
+                    "kt/year}\n",
+                    &v);
+  near(6e3, v->worth[0].quantity);
+  near(1320e3, v->worth[0].paid);
+  near(110, v->worth[0].ranges[0].now);
+  done(&f);
+}
+
 /* The premium is the agreement's own, the metal's price is also what the maker buys at. */
 static void only_its_own_terms_have_ranges(void **state) {
   (void)state;
@@ -107,6 +195,70 @@ static void only_its_own_terms_have_ranges(void **state) {
   assert_string_equal("PREMIUM", v->worth[0].ranges[1].name);
   near(100, v->worth[0].ranges[1].low);
   near(120, v->worth[0].ranges[1].high);
+  done(&f);
+}
+
+/* --- Incentives ------------------------------------------------------------------------------ */
+
+/* A tonne of 14 MWh earns 2000 USD: 143 a megawatt-hour, and power costs 45. From 18 to 21 the
+ * seller gets 300 for it and calls back what it may: 9.8 MW. The buyer would gladly take it all. */
+static void a_buyer_cannot_undo_a_call(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(
+      "case: {from: 2026-01-01, to: 2026-01-01, step: day}\n"
+      "parties: {alro: , producer: }\n"
+      "sites: {works: alro}\n"
+      "materials: {power: {unit: MWh, step: hour}, ingot: {unit: t, step: hour}}\n"
+      "processes: {smelt: {makes: {ingot: 1 t}, takes: {power: 14 MWh}}}\n"
+      "units: {potline: {site: works, runs: smelt, capacity: 7 t/h}}\n"
+      "markets:\n"
+      "  pool: {site: works, sells: power, for: producer, price: 50 USD/MWh, up to: 98 MW}\n"
+      "  spot: {site: works, buys: power, for: producer, price: SPOT}\n"
+      "  rotterdam: {site: works, buys: ingot, price: 2000 USD/t}\n"
+      "quotations:\n"
+      "  SPOT: {unit: USD/MWh, values: {2026-01-01T00: 20 USD/MWh, 2026-01-01T18: 300 USD/MWh,\n"
+      "    2026-01-01T21: 20 USD/MWh}}\n",
+      "agreements:\n"
+      "  ppa: {kind: power, seller: producer, buyer: alro, material: power, place: works,\n"
+      "    exactly: 98 MW, price: 45 USD/MWh, reduction: 9.8 MW}\n",
+      &v);
+  near(98 * 24 - 29.4, v->worth[0].quantity);
+  assert_int_equal(0, v->n_incentives);
+  done(&f);
+}
+
+/* The maker sells 6 kt elsewhere at 230 and pays 5 for each tonne that it does not deliver: what the
+ * buyer gets is for the maker to choose. */
+static void a_buyer_cannot_undo_a_shortfall(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(trade,
+                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "price: 110 USD/t, exactly: 6 kt/year, short at: 5 USD/t}\n"
+                    "overrides: {markets.own.price: 230 USD/t}\n",
+                    &v);
+  near(0, v->worth[0].quantity);
+  assert_int_equal(0, v->n_incentives);
+  done(&f);
+}
+
+/* Together they move 1 kt, for which the buyer has a use; the seller, whose choice it is, would fill
+ * the second tier too, at 210 instead of the 200 elsewhere. */
+static void a_holder_may_open_the_next_tier(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(trade,
+                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, up to: 1 kt/year}, {price: 210 "
+                    "USD/t, up to: 1 kt/year}]}\n"
+                    "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
+                    "yes}\n",
+                    &v);
+  near(1e3, v->worth[0].quantity);
+  assert_int_equal(1, v->n_incentives);
+  near(2e3, v->incentive[0].own_quantity);
+  near(10e3, v->incentive[0].gain);
   done(&f);
 }
 
@@ -169,7 +321,14 @@ int main(void) {
       cmocka_unit_test(two_agencies_close_one_market),
       cmocka_unit_test(ventures_follow_each_other),
       cmocka_unit_test(a_price_of_nothing_has_a_range),
+      cmocka_unit_test(a_price_is_in_the_currency_it_is_written_in),
+      cmocka_unit_test(a_price_of_nothing_is_too),
+      cmocka_unit_test(prices_in_several_currencies_are_in_the_cases),
+      cmocka_unit_test(what_is_not_taken_does_not_raise_the_price),
       cmocka_unit_test(only_its_own_terms_have_ranges),
+      cmocka_unit_test(a_buyer_cannot_undo_a_call),
+      cmocka_unit_test(a_buyer_cannot_undo_a_shortfall),
+      cmocka_unit_test(a_holder_may_open_the_next_tier),
       cmocka_unit_test(every_pair_has_its_polygon),
       cmocka_unit_test(many_agreements_are_sampled),
   };

@@ -215,12 +215,101 @@ static void audit_sees_false_accounts(void **state) {
   (void)state;
   fixture f = solved(plain);
   pl_audit audit;
-  f.schedule->account[(0 * PL_LINES + PL_LINE_FREIGHT) * f.schedule->n_years] += 100;
+  f.schedule->account[(0 * PL_LINES + PL_LINE_FREIGHT) * (f.schedule->n_years + 1)] += 100;
   assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
   assert_int_equal(1, pl_diag_count(f.diag, PL_ERROR));
   says(pl_diag_at(f.diag, 0)->text, "'freight' of azer");
   near(100, audit.money_gap, 1e-9);
   done(&f);
+}
+
+/* --- Money stands in the year in which it is paid --------------------------------------------- */
+
+static double in_year(const fixture *f, pl_line line, int year) {
+  return pl_schedule_account(f->schedule, 0, line, year);
+}
+
+static fixture sells_for_two_years(const char *step, const char *paid_after, const char *more) {
+  pl_arena *a = pl_arena_new();
+  fixture f = solved(pl_arena_printf(
+      a,
+      "case: {from: 2026-01, to: 2027-12, step: %s, discount: 8 %%%s}\n"
+      "parties: {azer: }\n"
+      "sites: {ganja: {party: azer}}\n"
+      "materials: {metal: {unit: t%s}}\n"
+      "markets:\n"
+      "  source: {site: ganja, sells: metal, price: 1000 USD/t, up to: 1 kt/day}\n"
+      "  need: {site: ganja, buys: metal, price: 2000 USD/t, up to: 1 kt/day, paid after: %s}\n",
+      step, more, *more ? ", step: hour" : "", paid_after));
+  pl_arena_free(a);
+  pl_audit audit;
+  must(&f, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
+  return f;
+}
+
+static void delayed_money_is_booked_when_paid(void **state) {
+  (void)state;
+  static const struct {
+    const char *step, *paid_after, *more;
+    double of_year[3]; /* in the money of a year: 365 kt at 2000 USD */
+  } cases[] = {
+      {"month", "0 d", "", {1, 1, 0}},
+      {"month", "P2M", "", {304 / 365., 1, 61 / 365.}}, /* November and December */
+      {"month", "45 d", "", {320 / 365., 1, 45 / 365.}},
+      {"day", "45 d", "", {320 / 365., 1, 45 / 365.}},
+      {"year", "73 d", "", {0.8, 1, 0.2}},
+      {"day", "P1M", "", {334 / 365., 1, 31 / 365.}}, /* 29 to 31 January are paid on 28 February */
+      {"month", "P30M", "", {0, 0, 2}},
+      {"month", "30 d", ", typical days: 2", {335 / 365., 1, 30 / 365.}},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    fixture f = sells_for_two_years(cases[i].step, cases[i].paid_after, cases[i].more);
+    for (int y = 0; y < 3; y++)
+      near(730e6 * cases[i].of_year[y], in_year(&f, PL_LINE_SALES, y), 1e-9);
+    near(-365e6, in_year(&f, PL_LINE_PURCHASES, 0), 1e-9);
+    near(-365e6, in_year(&f, PL_LINE_PURCHASES, 1), 1e-9);
+    near(0, in_year(&f, PL_LINE_PURCHASES, 2), 1e-9);
+    done(&f);
+  }
+}
+
+/* The accounts' sum is right, and the present value: only the years are wrong. */
+static void audit_sees_money_in_a_wrong_year(void **state) {
+  (void)state;
+  fixture f = sells_for_two_years("month", "45 d", "");
+  pl_audit audit;
+  double *account = f.schedule->account + (size_t)PL_LINE_SALES * 3;
+  account[2] -= 1e6;
+  account[1] += 1e6;
+  assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
+  assert_int_equal(2, pl_diag_count(f.diag, PL_ERROR));
+  says(pl_diag_at(f.diag, 0)->text, "'sales' of azer in 2027");
+  says(pl_diag_at(f.diag, 1)->text, "'sales' of azer after the case's end");
+  done(&f);
+}
+
+static void what_is_left_is_worth_something_in_the_last_year(void **state) {
+  (void)state;
+  static const char *const more[] = {"", ", typical days: 2"};
+  for (int i = 0; i < 2; i++) {
+    pl_arena *a = pl_arena_new();
+    fixture f = solved(pl_arena_printf(
+        a,
+        "case: {from: 2026-01, to: 2027-12%s}\n"
+        "parties: {azer: }\n"
+        "sites: {ganja: {party: azer}}\n"
+        "materials: {metal: {unit: t, step: %s}}\n"
+        "stocks: {yard: {site: ganja, keeps: metal, capacity: 5 kt, initial: 5 kt, final value: "
+        "100 USD/t}}\n",
+        more[i], i ? "hour" : "month"));
+    pl_audit audit;
+    must(&f, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
+    near(0, in_year(&f, PL_LINE_STOCK, 0), 1e-9);
+    near(500e3, in_year(&f, PL_LINE_STOCK, 1), 1e-9);
+    near(0, in_year(&f, PL_LINE_STOCK, 2), 1e-9);
+    pl_arena_free(a);
+    done(&f);
+  }
 }
 
 static void audit_sees_a_false_optimum(void **state) {
@@ -642,6 +731,9 @@ int main(void) {
       cmocka_unit_test(audit_sees_every_column),
       cmocka_unit_test(audit_names_what_fails),
       cmocka_unit_test(audit_sees_false_accounts),
+      cmocka_unit_test(delayed_money_is_booked_when_paid),
+      cmocka_unit_test(audit_sees_money_in_a_wrong_year),
+      cmocka_unit_test(what_is_left_is_worth_something_in_the_last_year),
       cmocka_unit_test(audit_sees_a_false_optimum),
       cmocka_unit_test(bottleneck_of_two),
       cmocka_unit_test(bottlenecks_of_mexican_steel),

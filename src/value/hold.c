@@ -1,0 +1,56 @@
+/* Which choices under agreements are another's. */
+#include "value/hold.h"
+
+#include <math.h>
+
+#include "chain/clause.h"
+#include "value/ledger.h"
+#include "value/worth.h"
+
+/* Less is rounding. */
+static const double tolerance = 1e-7;
+
+/* Which tier is open follows from the quantity. */
+static bool is_tier_choice(const pl_program *p, const pl_block *k) {
+  return k->kind == PL_COLUMN_CHOICE && k->party < 0 && p->c->agreements[k->thing].tiers.n > 0;
+}
+
+static bool is_others(const pl_program *p, const pl_block *k, int free) {
+  if (pl_worth_is_flow(k) || is_tier_choice(p, k))
+    return pl_worth_holder(&p->c->agreements[k->thing]) != free;
+  return pl_ledger_has(p, k) && pl_ledger_chooser(p, k) != free;
+}
+
+/* Did the giver call back in the joint plan what slice v of the flow would else have, or leave it
+ * undelivered? */
+static bool is_kept_back(const pl_program *p, const double *joint, const pl_block *flow, int v) {
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    if (k->thing != flow->thing || (k->kind != PL_COLUMN_CALLED && k->kind != PL_COLUMN_MISSING))
+      continue;
+    int const there = pl_grid_find(k->grid, flow->grid->start[v]);
+    if (there >= 0 && joint[k->first + there] > 10 * tolerance * (1 + joint[flow->first + v]))
+      return true;
+  }
+  return false;
+}
+
+static bool may_be_kept_back(const pl_program *p, const pl_block *k, int free) {
+  const pl_agreement *a = &p->c->agreements[k->thing];
+  return pl_worth_is_flow(k) && pl_agreement_giver(a) != free && (a->reduction.n > 0 || a->short_at);
+}
+
+void pl_hold_others(const pl_program *p, const double *joint, int free, int n, const int *column,
+                    double *lower, double *upper) {
+  for (int i = 0; i < n; i++) {
+    const pl_block *k = pl_program_column_block(p, column[i]);
+    bool const others = is_others(p, k, free);
+    bool const kept = !others && may_be_kept_back(p, k, free) &&
+                      is_kept_back(p, joint, k, column[i] - k->first);
+    if (!others && !kept) continue;
+    double const x = fmin(fmax(joint[column[i]], lower[i]), upper[i]);
+    double const room = tolerance * (1 + fabs(x));
+    if (others) lower[i] = fmax(lower[i], x - room);
+    upper[i] = fmin(upper[i], x + room);
+  }
+}
