@@ -11,6 +11,7 @@
 #include "store/blob.h"
 #include "store/db.h"
 #include "store/db_table.h"
+#include "store/output.h"
 #include "store/run.h"
 
 typedef struct {
