@@ -1,11 +1,13 @@
 /* Reads a run file. Whatever stands in it is somebody's claim: the case is read like any other, the
  * arrays must fit its program, and the answer is audited again. */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "store/blob.h"
@@ -191,20 +193,24 @@ static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   return read_valuation(d, r);
 }
 
-/* SQLite's own words for a missing file are "unable to open database file". */
-static pl_status check_there(const char *path, pl_diag *diag) {
+static pl_status fail_kind(const char *path, mode_t mode, pl_diag *diag) {
+  (void)pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is %s, not a run", path,
+                S_ISDIR(mode) ? "a folder" : "a device or pipe");
+  if (!S_ISDIR(mode)) pl_hint(diag, "a run is read from its file; copy it into one first");
+  return PL_IO;
+}
+
+/* A regular file; its size. SQLite's own words for a missing one are "unable to open database
+ * file", and it would wait for ever at a pipe. */
+static pl_status check_there(const char *path, off_t *size, pl_diag *diag) {
   struct stat st;
-  FILE *f = fopen(path, "rb");
-  int const error = errno;
-  if (f && fstat(fileno(f), &st) == 0 && S_ISDIR(st.st_mode)) {
-    (void)fclose(f);
-    return pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is a folder, not a run", path);
-  }
-  if (f) {
-    (void)fclose(f);
-    return PL_OK;
-  }
   char words[128];
+  int const fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  bool const known = fd >= 0 && fstat(fd, &st) == 0;
+  int const error = errno;
+  if (fd >= 0) (void)close(fd);
+  if (known && !S_ISREG(st.st_mode)) return fail_kind(path, st.st_mode, diag);
+  if (known) return *size = st.st_size, PL_OK;
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
   return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot open the run '%s': %s", path, words);
 }
@@ -212,7 +218,8 @@ static pl_status check_there(const char *path, pl_diag *diag) {
 pl_status pl_run_read(const char *path, pl_files *files, pl_run **out, pl_diag *diag) {
   reader d = {.path = path, .diag = diag};
   pl_run *r = NULL;
-  PL_TRY(check_there(path, diag));
+  off_t size = 0;
+  PL_TRY(check_there(path, &size, diag));
   PL_TRY(pl_db_open(path, &d.db, diag));
   d.a = pl_arena_new();
   pl_status const s = read_run(&d, files, &r);
