@@ -71,12 +71,12 @@ static found look(const char *path, const pl_run *r, pl_arena *a) {
   found f = {.there = stat(path, &st) == 0 && st.st_size > 0, .same = true};
   pl_db *db = NULL;
   pl_diag *aside = pl_diag_new();
-  if (f.there && pl_db_open(path, &db, aside) == PL_OK) {
+  if (f.there && pl_db_open(path, &db, aside) == PL_OK && pl_db_check(db)) {
     f.holds = holding_in(db, a);
     f.written = fact(db, "written", a);
     f.same = same_settings(db, r, a);
-    if (pl_db_fault(db)) f = (found){.there = true, .same = true};
   }
+  if (db && pl_db_fault(db)) f = (found){.there = true, .same = true};
   pl_db_close(db);
   pl_diag_free(aside);
   return f;

@@ -177,6 +177,7 @@ static pl_status open_case(const reader *d, pl_files *files, pl_run **out) {
 
 static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   PL_TRY(check_kind(d));
+  if (!pl_db_check(d->db)) return damaged(d, "its tables are not sound");
   PL_TRY(open_case(d, files, out));
   pl_run *r = *out;
   const char *case_path = fact(d, "case"), *written = fact(d, "written");
@@ -200,9 +201,9 @@ static pl_status fail_kind(const char *path, mode_t mode, pl_diag *diag) {
   return PL_IO;
 }
 
-/* A regular file; its size. SQLite's own words for a missing one are "unable to open database
+/* A regular file? SQLite's own words for a missing one are "unable to open database
  * file", and it would wait for ever at a pipe. */
-static pl_status check_there(const char *path, off_t *size, pl_diag *diag) {
+static pl_status check_there(const char *path, pl_diag *diag) {
   struct stat st;
   char words[128];
   int const fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -210,7 +211,7 @@ static pl_status check_there(const char *path, off_t *size, pl_diag *diag) {
   int const error = errno;
   if (fd >= 0) (void)close(fd);
   if (known && !S_ISREG(st.st_mode)) return fail_kind(path, st.st_mode, diag);
-  if (known) return *size = st.st_size, PL_OK;
+  if (known) return PL_OK;
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
   return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot open the run '%s': %s", path, words);
 }
@@ -218,8 +219,7 @@ static pl_status check_there(const char *path, off_t *size, pl_diag *diag) {
 pl_status pl_run_read(const char *path, pl_files *files, pl_run **out, pl_diag *diag) {
   reader d = {.path = path, .diag = diag};
   pl_run *r = NULL;
-  off_t size = 0;
-  PL_TRY(check_there(path, &size, diag));
+  PL_TRY(check_there(path, diag));
   PL_TRY(pl_db_open(path, &d.db, diag));
   d.a = pl_arena_new();
   pl_status const s = read_run(&d, files, &r);
