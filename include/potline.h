@@ -10,7 +10,7 @@
  *     potline_free(p);
  *
  * A handle is used by one thread at a time; several handles by several threads are fine. Nothing is printed and the program is never
- * ended, except that running out of memory aborts. Texts that are given out belong to the handle and last until it is freed. */
+ * ended, except that running out of memory aborts (the command line ends with status 71 then). Texts that are given out belong to the handle and last until it is freed. */
 
 #ifdef __cplusplus
 extern "C" {
@@ -36,7 +36,8 @@ typedef enum {
   POTLINE_UNBOUNDED = 8,  /* the case earns without end: the messages name the loops */
   POTLINE_STOPPED = 9,    /* out of time; there may be a plan that is not proven best */
   POTLINE_SOLVER = 10,
-  POTLINE_AUDIT = 11      /* the answer failed its audit and was not kept */
+  POTLINE_AUDIT = 11,     /* the answer failed its audit and was not kept */
+  POTLINE_MEMORY = 12     /* of the command line only: see above */
 } potline_status;
 
 typedef struct {
@@ -77,6 +78,7 @@ POTLINE_API potline_status potline_check(potline *p);
 POTLINE_API potline_status potline_plan(potline *p, const potline_plan_options *options);
 /* What the agreements of the case are worth, in the tables named value_…; the plan is then the joint one with all of them in force. */
 POTLINE_API potline_status potline_value(potline *p, const potline_value_options *options);
+/* An existing file is replaced only if it is a run; POTLINE_USAGE otherwise. */
 POTLINE_API potline_status potline_write_run(potline *p, const char *path);
 
 /* What was complained about so far, each as "file:line:column: error: text" with the line and its hint. */

@@ -87,21 +87,14 @@ bool pl_is_run_file(const char *path) {
   char head[sizeof sqlite] = {0};
   struct stat st;
   size_t const length = strlen(path);
-  if (stat(path, &st) != 0) return length > 4 && strcmp(path + length - 4, ".run") == 0;
+  bool const named_so = length > 4 && strcmp(path + length - 4, ".run") == 0;
+  if (stat(path, &st) != 0 || named_so) return named_so && !S_ISDIR(st.st_mode);
   if (!S_ISREG(st.st_mode)) return false;
   FILE *f = fopen(path, "rb");
   if (!f) return false;
   size_t const n = fread(head, 1, sizeof head, f);
   (void)fclose(f);
   return n == sizeof head && memcmp(head, sqlite, sizeof sqlite) == 0;
-}
-
-pl_status pl_check_replaced(const pl_call *call, const char *path) {
-  struct stat st;
-  if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0 || pl_is_run_file(path))
-    return PL_OK;
-  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                 "'%s' is there already and is no run; nothing was changed", path);
 }
 
 static pl_span last_part(const char *path, size_t length) {

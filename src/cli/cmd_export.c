@@ -8,6 +8,7 @@
 #include "cli/say.h"
 #include "cli/result_json.h"
 #include "store/export.h"
+#include "store/output.h"
 
 const pl_option pl_export_options[] = {
     {"to", 0, "FORMAT", "csv (a folder), xlsx, netcdf or sqlite"},
@@ -15,30 +16,22 @@ const pl_option pl_export_options[] = {
     {0},
 };
 
-typedef enum { TO_CSV, TO_XLSX, TO_NETCDF, TO_SQLITE, FORMATS } format;
-static const struct {
-  const char *name, *suffix;
-} formats[FORMATS] = {[TO_CSV] = {"csv", "csv"},
-                      [TO_XLSX] = {"xlsx", "xlsx"},
-                      [TO_NETCDF] = {"netcdf", "nc"},
-                      [TO_SQLITE] = {"sqlite", "sqlite"}};
-
-static pl_status find_format(const pl_call *call, format *out) {
+static pl_status find_format(const pl_call *call, pl_output *out) {
   const char *to = pl_option_value(call, "to");
-  for (int f = 0; to && f < FORMATS; f++)
-    if (strcmp(to, formats[f].name) == 0) {
-      *out = (format)f;
+  for (int f = PL_OUTPUT_CSV; to && f <= PL_OUTPUT_SQLITE; f++)
+    if (strcmp(to, pl_output_kinds[f].option) == 0) {
+      *out = (pl_output)f;
       return PL_OK;
     }
   return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
                  "say what to export to: --to csv, --to xlsx, --to netcdf or --to sqlite");
 }
 
-static const char *target(const pl_call *call, format f) {
+static const char *target(const pl_call *call, pl_output f) {
   const char *out = pl_option_value(call, "out");
   if (out) return out;
   return pl_arena_printf(call->arena, "%s.%s", pl_case_file_name(call->args[0], NULL, call->arena),
-                         formats[f].suffix);
+                         pl_output_kinds[f].suffix);
 }
 
 static const char *title_of(const pl_run *r, pl_arena *a) {
@@ -46,13 +39,30 @@ static const char *title_of(const pl_run *r, pl_arena *a) {
   return r->scenario ? pl_arena_printf(a, "%s, scenario %s", title, r->scenario) : title;
 }
 
-static pl_status write_as(const pl_call *call, format f, const pl_run *r, const char *path) {
+/* What a reader of the workbook asks first. */
+static void state_facts(const pl_call *call, const pl_run *r, pl_report *report) {
+  pl_arena *a = call->arena;
+  char from[32], to[32], rate[48];
+  (void)pl_time_format(r->c->from, PL_DAY, from, sizeof from);
+  (void)pl_time_format(r->c->to, PL_DAY, to, sizeof to);
+  (void)pl_number_pretty(100 * r->c->calendar.discount, 2, rate, sizeof rate);
+  pl_report_state(report, "case", r->case_path, a);
+  pl_report_state(report, "scenario", r->scenario, a);
+  for (int i = 0; i < r->n_set; i++) pl_report_state(report, "changed", r->set[i], a);
+  pl_report_state(report, "time", pl_arena_printf(a, "%s until %s", from, to), a);
+  pl_report_state(report, "discount rate", pl_arena_printf(a, "%s %% a year", rate), a);
+  pl_report_state(report, "planned (UTC)", r->written, a);
+  pl_report_state(report, "made by", pl_arena_printf(a, "potline %s", r->version), a);
+}
+
+static pl_status write_as(const pl_call *call, pl_output f, const pl_run *r, const char *path) {
   pl_report *report = pl_report_make(r->schedule, call->arena);
   pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
+  state_facts(call, r, report);
   const char *title = title_of(r, call->arena);
-  if (f == TO_SQLITE) return pl_export_sqlite(report, path, call->diag);
-  if (f == TO_CSV) return pl_export_csv(report, path, call->diag);
-  if (f == TO_XLSX) return pl_export_xlsx(report, title, path, call->diag);
+  if (f == PL_OUTPUT_SQLITE) return pl_export_sqlite(report, path, call->diag);
+  if (f == PL_OUTPUT_CSV) return pl_export_csv(report, path, call->diag);
+  if (f == PL_OUTPUT_XLSX) return pl_export_xlsx(report, title, path, call->diag);
   return pl_export_netcdf(report, title, path, call->diag);
 }
 
@@ -61,17 +71,23 @@ static bool is_same_file(const char *a, const char *b) {
   return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-static pl_status export_run(pl_call *call, format f, const pl_run *r) {
+/* Before the run is read, which takes longer. */
+static pl_status check_target(const pl_call *call, pl_output f) {
+  const char *path = target(call, f);
+  if (is_same_file(path, call->args[0]))
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' is the run itself", path);
+  return pl_output_check(path, f, call->diag);
+}
+
+static pl_status export_run(pl_call *call, pl_output f, const pl_run *r) {
   if (!r->schedule)
     return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s",
                    call->args[0], pl_run_status_word(r->status));
   const char *path = target(call, f);
-  if (is_same_file(path, call->args[0]))
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' is the run itself", path);
   PL_TRY(write_as(call, f, r, path));
   if (call->json) {
     pl_write_text(call->json, "run", call->args[0]);
-    pl_write_text(call->json, "format", formats[f].name);
+    pl_write_text(call->json, "format", pl_output_kinds[f].option);
     pl_write_text(call->json, "out", path);
   } else {
     pl_say("written: %s\n", path);
@@ -81,8 +97,9 @@ static pl_status export_run(pl_call *call, format f, const pl_run *r) {
 
 pl_status pl_cmd_export(pl_call *call) {
   pl_run *r = NULL;
-  format f = TO_CSV;
+  pl_output f = PL_OUTPUT_CSV;
   PL_TRY(find_format(call, &f));
+  PL_TRY(check_target(call, f));
   call->files = pl_files_new(NULL, 0);
   PL_TRY(pl_run_read(call->args[0], call->files, &r, call->diag));
   pl_status const s = export_run(call, f, r);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -69,9 +70,12 @@ static const char template_body[] =
 static pl_status fail_folder(const pl_call *call, const char *folder, int error) {
   char words[128];
   const char *safe = pl_text_safe(call->arena, folder, strlen(folder));
-  if (error == EEXIST)
-    return pl_fail(call->diag, PL_IO, PL_NOWHERE, "'%s' is there already; nothing was changed",
-                   safe);
+  if (error == EEXIST) {
+    (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' is there already; nothing was changed",
+                  safe);
+    pl_hint(call->diag, "give another name");
+    return PL_USAGE;
+  }
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
   return pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot make the folder '%s': %s", safe, words);
 }
@@ -88,15 +92,23 @@ static const char *quoted(const pl_call *call, const char *folder) {
   return out.text;
 }
 
-pl_status pl_cmd_new(pl_call *call) {
-  const char *folder = call->args[0];
+static pl_status write_case(const pl_call *call, const char *folder, const char *path) {
   pl_file_new *file = NULL;
-  if (mkdir(folder, 0777) != 0) return fail_folder(call, folder, errno);
-  const char *path = pl_arena_printf(call->arena, "%s/case.yaml", folder);
   PL_TRY(pl_file_new_open(path, &file, call->diag));
   (void)fprintf(pl_file_new_stream(file), "%s  title: %s\n%s", template_head, quoted(call, folder),
                 template_body);
-  PL_TRY(pl_file_new_commit(file, call->diag));
+  return pl_file_new_commit(file, call->diag);
+}
+
+pl_status pl_cmd_new(pl_call *call) {
+  const char *folder = call->args[0];
+  if (mkdir(folder, 0777) != 0) return fail_folder(call, folder, errno);
+  const char *path = pl_arena_printf(call->arena, "%s/case.yaml", folder);
+  pl_status const s = write_case(call, folder, path);
+  if (s != PL_OK) {
+    (void)rmdir(folder); /* as if nobody had asked */
+    return s;
+  }
   if (call->json)
     pl_write_text(call->json, "case", path);
   else

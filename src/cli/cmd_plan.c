@@ -1,8 +1,8 @@
 /* potline plan: what everyone should do, and what it earns. */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
-#include "base/file.h"
 #include "cli/case_options.h"
 #include "cli/options.h"
 #include "cli/say.h"
@@ -12,6 +12,7 @@
 #include "explain/explain.h"
 #include "lp/mps.h"
 #include "report/report.h"
+#include "store/output.h"
 
 enum { BOTTLENECKS = 10 };
 
@@ -19,6 +20,7 @@ const pl_option pl_plan_options[] = {
     CASE_OPTIONS,
     {"out", 'o', "FILE.run",
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
+    KEEP_OPTIONS,
     SOLVE_OPTIONS,
     {"relaxed", 0, NULL, "no integers: a bound on what any plan can earn"},
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
@@ -77,20 +79,30 @@ static pl_status write_program(const pl_call *call, const pl_run *r) {
   const char *path = pl_option_value(call, "mps");
   pl_file_new *f = NULL;
   if (!path) return PL_OK;
-  PL_TRY(pl_file_new_open(path, &f, call->diag));
+  PL_TRY(pl_output_open(path, PL_OUTPUT_MPS, &f, call->diag));
   pl_lp_write_mps(&r->program->lp, pl_file_new_stream(f));
   return pl_file_new_commit(f, call->diag);
 }
 
+/* Before the work: what is to be written may be. */
+static pl_status check_outputs(const pl_call *call, const char *path) {
+  const char *mps = pl_option_value(call, "mps");
+  PL_TRY(pl_output_check(path, PL_OUTPUT_RUN, call->diag));
+  if (!mps) return PL_OK;
+  if (strcmp(mps, path) == 0)
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--mps and --out are both '%s'", path);
+  return pl_output_check(mps, PL_OUTPUT_MPS, call->diag);
+}
+
 static pl_status plan(pl_call *call, pl_run *r, stages *t) {
   const char *path = run_path(call, r);
-  PL_TRY(pl_check_replaced(call, path));
+  PL_TRY(check_outputs(call, path));
   PL_TRY(write_program(call, r));
   pl_status s = pl_plan_case(call, r);
   t->solved = now_s();
   if (!is_kept(r)) return s;
   if (!r->schedule) s = pl_say_why_not(r, s, call->diag);
-  pl_status const written = pl_run_write(r, path, call->diag);
+  pl_status const written = pl_keep_run(call, r, path, &path);
   t->written = now_s();
   if (r->schedule && written == PL_OK) show_plan(call, r, path);
   if (r->schedule && written == PL_OK && s == PL_OK && pl_option_given(call, "typical-error"))

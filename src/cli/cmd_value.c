@@ -11,6 +11,7 @@
 #include "explain/explain.h"
 #include "report/value.h"
 #include "store/export.h"
+#include "store/output.h"
 
 enum { TIGHTEST = 3 };
 
@@ -19,6 +20,7 @@ const pl_option pl_value_options_list[] = {
     {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},
     {"out", 'o', "PATH",
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
+    KEEP_OPTIONS,
     {"gap", 0, "G", "plans this near the best will do, for cases with whole numbers: 0.001"},
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
@@ -97,10 +99,10 @@ static pl_status value(const pl_call *call, pl_run *r) {
   const char *path = path_of(call, r, csv ? "-value" : ".run");
   int jobs = 1;
   PL_TRY(pl_option_jobs(call, &jobs));
-  if (!csv) PL_TRY(pl_check_replaced(call, path));
+  PL_TRY(pl_output_check(path, csv ? PL_OUTPUT_CSV : PL_OUTPUT_RUN, call->diag));
   PL_TRY(solve(call, r, jobs));
   if (csv) return write_csv(call, r, path);
-  PL_TRY(pl_run_write(r, path, call->diag));
+  PL_TRY(pl_keep_run(call, r, path, &path));
   show(call, r, jobs, path);
   return PL_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/leave.h"
 #include "cli/options.h"
 #include "solve/solve.h"
 #include "text/show.h"
@@ -175,6 +176,7 @@ static int dispatch(int argc, char **argv, pl_diag *diag) {
 }
 
 int main(int argc, char **argv) {
+  pl_leave_prepare();
   if (argc < 2) {
     print_usage(stderr);
     return pl_status_exit(PL_USAGE);

@@ -12,7 +12,8 @@ static pl_status read_method(const pl_call *call, pl_method *out) {
   int const m = name ? pl_method_find(name) : PL_METHOD_AUTO;
   if (m < 0)
     return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                   "--method wants auto, simplex, interior, vertex, windows or rolling, not '%s'", name);
+                   "--method wants auto, simplex, interior, vertex, windows or rolling, not '%s'",
+                   name);
   *out = (pl_method)m;
   return PL_OK;
 }
@@ -71,4 +72,13 @@ pl_status pl_say_why_not(const pl_run *r, pl_status s, pl_diag *diag) {
   if (found != PL_OK) return found;
   return pl_fail(diag, PL_UNBOUNDED, PL_NOWHERE,
                  "the case earns without end; give its markets an 'up to'");
+}
+
+pl_status pl_keep_run(const pl_call *call, const pl_run *r, const char *wanted, const char **path) {
+  pl_run_wish const wish = {.path = wanted,
+                            .named = pl_option_given(call, "out"),
+                            .replace = pl_option_given(call, "replace"),
+                            .quiet = pl_option_given(call, "quiet")};
+  PL_TRY(pl_run_place(r, &wish, path, call->arena, call->diag));
+  return pl_run_write(r, *path, call->diag);
 }

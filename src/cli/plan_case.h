@@ -13,6 +13,11 @@
 
 /* POTLINE_KERNEL, the instruction set to solve by; the widest that the processor has where it is not set. */
 pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag);
+
+#define KEEP_OPTIONS {"replace", 0, NULL, "write over any run of that name, even one that holds more than this one"}
+
+/* Write r where wanted says, or beside a run that is to be kept (pl_run_place); *path: where. */
+pl_status pl_keep_run(const pl_call *call, const pl_run *r, const char *wanted, const char **path);
 /* Solve r as the options of the call say, with progress on a terminal. A plan that is not proven best (Ctrl-C, time limit) gives PL_STOPPED. */
 pl_status pl_plan_case(pl_call *call, pl_run *r);
 /* Why there is no plan (s is PL_INFEASIBLE or PL_UNBOUNDED): each relaxation or loop as an error at its place. Returns s, or what went wrong. */

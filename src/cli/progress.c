@@ -10,20 +10,20 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cli/leave.h"
 
 static volatile sig_atomic_t interrupted; /* a signal handler has no other way to tell */
 
+/* The second Ctrl-C ends the program at once, as if nobody listened. */
 static void on_interrupt(int signal_number) {
-  (void)signal_number;
+  if (interrupted) pl_leave_by(signal_number);
   interrupted = 1;
 }
 
-/* The second Ctrl-C ends the program at once, as if nobody listened. */
 static void listen(void) {
   struct sigaction act;
   memset(&act, 0, sizeof act);
   act.sa_handler = on_interrupt;
-  act.sa_flags = (int)SA_RESETHAND;
   (void)sigaction(SIGINT, &act, NULL);
 }
 

@@ -22,7 +22,7 @@ static char row_type(const pl_lp *lp, int i) {
 }
 
 static void write_rows(const pl_lp *lp, FILE *out) {
-  fputs("NAME potline\nROWS\n N cost\n", out);
+  fputs(PL_MPS_MARK, out);
   for (int i = 0; i < lp->n_rows; i++) fprintf(out, " %c r%d\n", row_type(lp, i), i);
 }
 

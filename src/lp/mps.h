@@ -5,6 +5,9 @@
 
 #include "lp/lp.h"
 
+/* How the file begins, by which it is known as ours. */
+#define PL_MPS_MARK "NAME potline\nROWS\n N cost\n"
+
 /* Write the program as free MPS, for other solvers and for looking at: columns c0, c1, …, rows r0,
  * r1, …, objective "cost", numbers that read back exactly. The offset is written the usual way, as
  * minus the objective's right-hand side. Rows without any bound are written as further N rows,

@@ -56,6 +56,12 @@ pl_report *pl_report_make_overview(const pl_schedule *s, pl_arena *a) {
   return out;
 }
 
+void pl_report_state(pl_report *r, const char *name, const char *text, pl_arena *a) {
+  enum { FACTS_MOST = 16 };
+  if (!r->fact) r->fact = PL_NEW_ARRAY(a, pl_fact, FACTS_MOST);
+  if (text && r->n_facts < FACTS_MOST) r->fact[r->n_facts++] = (pl_fact){name, text};
+}
+
 const pl_table *pl_report_table(const pl_report *r, const char *name) {
   for (int i = 0; i < r->n_tables; i++)
     if (strcmp(r->table[i]->name, name) == 0) return r->table[i];

@@ -8,16 +8,24 @@
 #include "report/panel.h"
 #include "text/table.h"
 
+typedef struct {
+  const char *name, *text;
+} pl_fact;
+
 /* A schedule as tables: what export, store, compare and the screen show. Everything lives in the arena given. */
 typedef struct {
   int n_tables;
   pl_table **table; /* summary, accounts, production, turnover, freight: a column a year; agreements, clauses */
   int n_panels;
+  int n_facts;
+  pl_fact *fact;    /* what the numbers rest on: discount rate, version …; empty until pl_report_state */
   pl_panel **panel; /* units, trades, shipments, stocks, balances, emissions, limits, quotations, deliveries */
 } pl_report;
 
 pl_report *pl_report_make(const pl_schedule *s, pl_arena *a);
 pl_report *pl_report_make_overview(const pl_schedule *s, pl_arena *a); /* the tables alone, no panels */
+/* One more fact, borrowed; a text that is NULL says nothing. */
+void pl_report_state(pl_report *r, const char *name, const char *text, pl_arena *a);
 const pl_table *pl_report_table(const pl_report *r, const char *name); /* NULL if absent */
 const pl_panel *pl_report_panel(const pl_report *r, const char *name);
 

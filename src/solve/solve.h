@@ -47,6 +47,10 @@ typedef struct {
 
 #define PL_SOLVE_DEFAULTS ((pl_solve_options){.gap = 1e-6, .threads = 1})
 
+/* What to do when memory is out within the solver, like pl_arena_when_out: without it an exception
+ * of C++ ends the program. */
+void pl_solver_when_out(void (*end_program)(void));
+
 /* Hand lp over to a new solver; lp must outlive it. Free with pl_solver_free (NULL allowed). */
 pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
                         pl_diag *diag);

@@ -31,9 +31,11 @@ void *pl_blob_pack(const double *x, size_t n, pl_arena *a, size_t *size) {
   size_t const room = ZSTD_compressBound(n * BYTES);
   void *packed = pl_arena_alloc(scratch, room, 1);
   ZSTD_CCtx *zstd = ZSTD_createCCtx();
+  if (!zstd) pl_arena_out();
   (void)ZSTD_CCtx_setParameter(zstd, ZSTD_c_compressionLevel, LEVEL);
   (void)ZSTD_CCtx_setParameter(zstd, ZSTD_c_checksumFlag, 1);
   *size = ZSTD_compress2(zstd, packed, room, plain, n * BYTES);
+  if (ZSTD_isError(*size)) pl_arena_out(); /* there is room enough: it can only be memory */
   (void)ZSTD_freeCCtx(zstd);
   void *out = pl_arena_alloc(a, *size, 1);
   memcpy(out, packed, *size);

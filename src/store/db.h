@@ -16,6 +16,9 @@ typedef struct pl_db_query pl_db_query;
 pl_status pl_db_create(const char *path, pl_db **out, pl_diag *diag);
 bool pl_db_finish(pl_db *db); /* commit; false if anything failed */
 pl_status pl_db_open(const char *path, pl_db **out, pl_diag *diag);
+/* Is all that it holds plain tables, each page used once? To be asked before anything is read of a file that may be hostile: no answer is
+ * larger than the file then. A false is a fault. */
+bool pl_db_check(pl_db *db);
 void pl_db_close(pl_db *db); /* NULL allowed */
 const char *pl_db_fault(const pl_db *db); /* NULL = none */
 

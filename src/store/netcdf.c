@@ -1,13 +1,15 @@
 /* A report as netCDF-4. The one file that knows the netCDF library, which is not thread-safe: one
  * export at a time. */
+#include <errno.h>
 #include <math.h>
 #include <netcdf.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/map.h"
+#include "store/apart.h"
 #include "store/export.h"
+#include "store/output.h"
 
 enum { DIMENSIONS = PL_STEPS + 1, WHOLE = PL_STEPS, DEFLATE_FROM = 1000, NAME_MOST = 200 };
 
@@ -159,14 +161,21 @@ static void add_table(writer *w, const pl_table *t) {
   }
 }
 
-static int write_netcdf(const pl_report *r, const char *title, const char *path) {
+typedef struct {
+  const pl_report *report;
+  const char *title;
+} request;
+
+static int write_netcdf(const request *asked, const char *path) {
+  const pl_report *r = asked->report;
   writer w = {.fault = NC_NOERR};
   for (int i = 0; i < DIMENSIONS; i++) w.dimension[i] = -1;
   if (!ok(&w, nc_create(path, NC_NETCDF4 | NC_CLOBBER, &w.file))) return w.fault;
   (void)ok(&w, nc_set_fill(w.file, NC_NOFILL, NULL)); /* every value is written */
   w.a = pl_arena_new();
   w.names = pl_map_new(w.a);
-  put_attribute(&w, NC_GLOBAL, "title", title);
+  put_attribute(&w, NC_GLOBAL, "title", asked->title);
+  put_attribute(&w, NC_GLOBAL, "source", PL_MARK_NETCDF);
   put_attribute(&w, NC_GLOBAL, "comment",
                 "a valuation under the prices that the case states, not a forecast");
   for (int i = 0; i < r->n_panels; i++)
@@ -179,11 +188,20 @@ static int write_netcdf(const pl_report *r, const char *title, const char *path)
   return w.fault;
 }
 
+static bool write_apart(const void *user, const char *path, char *words, size_t size) {
+  errno = 0;
+  int const code = write_netcdf(user, path);
+  if (code == NC_NOERR) return true;
+  int const error = errno;
+  (void)snprintf(words, size, "%s", nc_strerror(code));
+  errno = error;
+  pl_apart_add_reason(words, size);
+  return false;
+}
+
 pl_status pl_export_netcdf(const pl_report *r, const char *title, const char *path, pl_diag *diag) {
   pl_file_new *file = NULL;
-  PL_TRY(pl_file_new_open(path, &file, diag));
-  int const code = write_netcdf(r, title, pl_file_new_path(file));
-  if (code == NC_NOERR) return pl_file_new_commit(file, diag);
-  pl_file_new_abandon(file);
-  return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot write '%s': %s", path, nc_strerror(code));
+  request const asked = {r, title};
+  PL_TRY(pl_output_open(path, PL_OUTPUT_NETCDF, &file, diag));
+  return pl_apart_write(write_apart, &asked, path, file, diag);
 }

@@ -44,14 +44,24 @@ pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag
  * PL_UNBOUNDED with a complaint that names the coalition or subset, PL_STOPPED; the run has no plan then. */
 pl_status pl_run_value(pl_run *r, const pl_value_options *options, pl_diag *diag);
 
-/* One SQLite file, whole or not at all. */
+/* Which file to write r to. A run never takes the place of one that holds more (no plan < a plan that is not proven best < a plan < a
+ * valuation), nor, under a name that nobody gave, of one that was made with another scenario or other settings: it takes the first of
+ * NAME-2.run, NAME-3.run, … that it may, and a note says so. A note says, too, which run is replaced. */
+typedef struct {
+  const char *path;
+  bool named;   /* by the user */
+  bool replace; /* whatever run is there */
+  bool quiet;   /* no note where a run like this one is replaced */
+} pl_run_wish;
+pl_status pl_run_place(const pl_run *r, const pl_run_wish *wish, const char **out, pl_arena *a, pl_diag *diag);
+
+/* One SQLite file, whole or not at all; see store/output.h for what may be replaced. */
 pl_status pl_run_write(const pl_run *r, const char *path, pl_diag *diag);
 /* Read the case from the files kept in the run, build its program, attach the answer and audit it. A file that is no run, was written by another
  * layout, or is damaged is a complaint; it cannot do more harm than that. */
 pl_status pl_run_read(const char *path, pl_files *files, pl_run **out, pl_diag *diag);
 
-#define PL_RUN_APPLICATION 0x504C524E /* "PLRN", in the head of the SQLite file */
-#define PL_RUN_LAYOUT      1          /* raised when an older potline could not read the file any more */
+#define PL_RUN_LAYOUT 1 /* raised when an older potline could not read the file any more */
 
 /* "planned", "stopped", "infeasible", "unbounded"; PL_OK, PL_STOPPED, PL_INFEASIBLE, PL_UNBOUNDED only. */
 const char *pl_run_status_word(pl_status s);

@@ -1,16 +1,19 @@
 /* Reads a run file. Whatever stands in it is somebody's claim: the case is read like any other, the
  * arrays must fit its program, and the answer is audited again. */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "store/blob.h"
 #include "store/db.h"
 #include "store/db_table.h"
+#include "store/output.h"
 #include "store/run.h"
 
 typedef struct {
@@ -174,6 +177,7 @@ static pl_status open_case(const reader *d, pl_files *files, pl_run **out) {
 
 static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   PL_TRY(check_kind(d));
+  if (!pl_db_check(d->db)) return damaged(d, "its tables are not sound");
   PL_TRY(open_case(d, files, out));
   pl_run *r = *out;
   const char *case_path = fact(d, "case"), *written = fact(d, "written");
@@ -190,20 +194,24 @@ static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   return read_valuation(d, r);
 }
 
-/* SQLite's own words for a missing file are "unable to open database file". */
+static pl_status fail_kind(const char *path, mode_t mode, pl_diag *diag) {
+  (void)pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is %s, not a run", path,
+                S_ISDIR(mode) ? "a folder" : "a device or pipe");
+  if (!S_ISDIR(mode)) pl_hint(diag, "a run is read from its file; copy it into one first");
+  return PL_IO;
+}
+
+/* A regular file? SQLite's own words for a missing one are "unable to open database
+ * file", and it would wait for ever at a pipe. */
 static pl_status check_there(const char *path, pl_diag *diag) {
   struct stat st;
-  FILE *f = fopen(path, "rb");
-  int const error = errno;
-  if (f && fstat(fileno(f), &st) == 0 && S_ISDIR(st.st_mode)) {
-    (void)fclose(f);
-    return pl_fail(diag, PL_IO, PL_NOWHERE, "'%s' is a folder, not a run", path);
-  }
-  if (f) {
-    (void)fclose(f);
-    return PL_OK;
-  }
   char words[128];
+  int const fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  bool const known = fd >= 0 && fstat(fd, &st) == 0;
+  int const error = errno;
+  if (fd >= 0) (void)close(fd);
+  if (known && !S_ISREG(st.st_mode)) return fail_kind(path, st.st_mode, diag);
+  if (known) return PL_OK;
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
   return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot open the run '%s': %s", path, words);
 }

@@ -4,11 +4,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/file.h"
 #include "report/report.h"
 #include "store/blob.h"
 #include "store/db.h"
 #include "store/db_table.h"
+#include "store/output.h"
 #include "store/run.h"
 
 typedef struct {
@@ -188,7 +188,7 @@ static pl_status write_database(const pl_run *r, const char *shown, const char *
 
 pl_status pl_run_write(const pl_run *r, const char *path, pl_diag *diag) {
   pl_file_new *file = NULL;
-  PL_TRY(pl_file_new_open(path, &file, diag));
+  PL_TRY(pl_output_open(path, PL_OUTPUT_RUN, &file, diag));
   pl_status const s = write_database(r, path, pl_file_new_path(file), diag);
   if (s == PL_OK) return pl_file_new_commit(file, diag);
   pl_file_new_abandon(file);

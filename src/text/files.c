@@ -137,9 +137,12 @@ static bool is_file(const char *path) {
   return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static bool is_folder(const char *path) {
+/* What is there, in words; NULL if nothing is. */
+static const char *thing_at(const char *path) {
   struct stat st;
-  return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+  if (stat(path, &st) != 0) return NULL;
+  if (S_ISREG(st.st_mode)) return "a file";
+  return S_ISDIR(st.st_mode) ? "a folder" : "a device or pipe";
 }
 
 /* Whether path, all links followed, is in one of the folders allowed or below it. */
@@ -189,10 +192,20 @@ static pl_status try_path(pl_files *f, const char *path, pl_place place, const p
   return PL_OK;
 }
 
-static pl_status fail_missing(const pl_files *f, const char *name, const char *first,
-                              pl_place place, pl_diag *diag) {
-  if (pl_map_count(f->primed) == 0 && is_folder(first))
-    return pl_fail(diag, PL_IO, place, "'%s' is a folder, not a file", name);
+static pl_status fail_missing(const pl_files *f, const char *name, const char *by,
+                              const char *first, pl_place place, pl_diag *diag) {
+  bool const on_disk = pl_map_count(f->primed) == 0;
+  const char *there = on_disk ? thing_at(first) : NULL;
+  if (there) return pl_fail(diag, PL_IO, place, "'%s' is %s, not a file", name, there);
+  size_t const above = last_component(first, strlen(first));
+  const char *folder = above > 1 ? pl_arena_strndup(f->arena, first, above - 1) : "/";
+  const char *instead = on_disk ? thing_at(folder) : NULL;
+  if (instead && strcmp(instead, "a folder") != 0) {
+    pl_fail(diag, PL_IO, place, "'%s' is %s, not a folder that could hold '%s'", folder, instead,
+            first + above);
+    if (!by) pl_hint(diag, "a case is a folder with a case.yaml, or a file that ends in .yaml");
+    return PL_IO;
+  }
   pl_fail(diag, PL_IO, place, "there is no file '%s'", name);
   if (strcmp(first, name) != 0 || f->n_search > 0)
     pl_hint(diag, "looked for '%s'%s%s", first, f->n_search ? " and in " : "",
@@ -214,7 +227,7 @@ pl_status pl_files_open(pl_files *f, const char *name, const char *by, pl_place 
                     diag));
   pl_source *moved = found || !by ? NULL : primed_ending(f, normalised(f->arena, name));
   if (moved) PL_TRY(try_path(f, moved->path, place, &found, diag));
-  if (!found) return fail_missing(f, name, first, place, diag);
+  if (!found) return fail_missing(f, name, by, first, place, diag);
   *out = found;
   return PL_OK;
 }

@@ -41,8 +41,10 @@ pl_cell *pl_table_add_row(pl_table *t);
 /* Aligned columns for people: numbers to the right with the column's decimals, units in the head, a
  * rule under it. */
 void pl_table_to_text(const pl_table *t, pl_string *out);
-/* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back. false if writing
- * failed. */
+/* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back, except that a text
+ * which a spreadsheet might take for a formula (it begins with =, +, -, @, their full-width forms, a
+ * tab or a line end, and is no number) gets an apostrophe before it, and so does one that begins
+ * with an apostrophe: one taken away gives the text. false if writing failed. */
 bool pl_table_to_csv(const pl_table *t, FILE *out);
 /* One object: name, title, columns [{name, unit, kind}], rows [[…]]. */
 void pl_table_to_json(const pl_table *t, pl_json *j);

@@ -75,12 +75,28 @@ void pl_table_to_text(const pl_table *t, pl_string *out) {
   pl_arena_free(scratch);
 }
 
+/* Would a spreadsheet take it for a formula? Also what begins with an apostrophe, so that one taken
+ * away gives back every text. Of the full-width signs, which some locales read alike, each is one
+ * character. */
+static bool is_risky(const char *text) {
+  static const char *const full_width[] = {"＝", "＋", "－", "＠"};
+  double x;
+  size_t const length = strlen(text);
+  if (length == 0) return false;
+  for (size_t i = 0; i < sizeof full_width / sizeof *full_width; i++)
+    if (strncmp(text, full_width[i], strlen(full_width[i])) == 0) return true;
+  return strchr("=+-@\t\r\n'", *text) && pl_number_parse(text, length, &x) != length;
+}
+
 static void write_field(const char *text, FILE *out) {
+  bool const risky = is_risky(text);
   if (!text[strcspn(text, ",;\t\"\r\n#")] && *text != ' ') {
+    if (risky) (void)fputc('\'', out);
     (void)fputs(text, out);
     return;
   }
   (void)fputc('"', out);
+  if (risky) (void)fputc('\'', out);
   for (; *text; text++) {
     if (*text == '"') (void)fputc('"', out);
     (void)fputc(*text, out);

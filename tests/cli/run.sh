@@ -15,6 +15,7 @@ blot() {
     -e 's/"seconds":[^,]*,"jobs":[0-9]*/"seconds":S,"jobs":N/' \
     -e 's/^potline [0-9.]* with HiGHS [0-9.]*$/potline V with HiGHS V/' \
     -e 's/this potline ([0-9.]*)/this potline (V)/' \
+    -e 's/ of 20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]/ of DATE/' \
     -e 's/stopped after [0-9]* s/stopped after S s/' \
     -e 's/"method":"[^"]*","seconds":[^,]*,"iterations":[^}]*/"method":"M","seconds":S,"iterations":N/' \
     -e 's/"audit":{"passed":true,[^}]*}/"audit":{"passed":true,…}/' \

@@ -250,6 +250,40 @@ static void tables_survive_csv(void **state) {
   pl_arena_free(a);
 }
 
+/* What each text becomes in a CSV file; one apostrophe taken away gives it back. */
+static void csv_holds_no_formulas(void **state) {
+  static const char *const texts[][2] = {{"=1+1", "'=1+1"},
+                                         {"=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"},
+                                         {"@SUM(1)", "'@SUM(1)"},
+                                         {"+1+1", "'+1+1"},
+                                         {"-2+3", "'-2+3"},
+                                         {"-2.5", "-2.5"},
+                                         {"-", "'-"},
+                                         {"=a,b", "\"'=a,b\""},
+                                         {"\t=1", "\"'\t=1\""},
+                                         {"\r=1", "\"'\r=1\""},
+                                         {"\n=1", "\"'\n=1\""},
+                                         {"＝1", "'＝1"},
+                                         {"'=1", "''=1"},
+                                         {"'quoted'", "''quoted'"},
+                                         {"a=b", "a=b"},
+                                         {"2026-01", "2026-01"},
+                                         {"", ""}};
+  static const pl_col cols[] = {{"=head", "", PL_COL_TEXT, 0}, {"n", "", PL_COL_NUMBER, 0}};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    pl_arena *a = pl_arena_new();
+    pl_table *t = pl_table_new(a, "t", "", cols, 2);
+    pl_cell *cell = pl_table_add_row(t);
+    cell[0].text = texts[i][0];
+    cell[1].number = -1;
+    FILE *f = tmpfile();
+    assert_true(pl_table_to_csv(t, f));
+    assert_string_equal(written(a, f), pl_arena_printf(a, "'=head,n\n%s,-1\n", texts[i][1]));
+    pl_arena_free(a);
+  }
+}
+
 static void tables_become_json(void **state) {
   (void)state;
   pl_arena *a = pl_arena_new();
@@ -418,6 +452,7 @@ int main(void) {
       cmocka_unit_test(lines_are_counted_plainly),
       cmocka_unit_test(tables_are_aligned_for_people),
       cmocka_unit_test(tables_survive_csv),
+      cmocka_unit_test(csv_holds_no_formulas),
       cmocka_unit_test(tables_become_json),
       cmocka_unit_test(json_escapes_and_nests),
       cmocka_unit_test(json_remembers_failure),

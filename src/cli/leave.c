@@ -1,0 +1,56 @@
+/* Ends that nobody planned. Everything here runs in signal handlers, or with no memory left. */
+#include "cli/leave.h"
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/leftover.h"
+#include "solve/solve.h"
+#include "store/apart.h"
+
+static void sweep(void) {
+  pl_apart_end();
+  pl_leftover_remove_pending();
+}
+
+void pl_leave_by(int signal_number) {
+  struct sigaction act;
+  sweep();
+  memset(&act, 0, sizeof act);
+  act.sa_handler = SIG_DFL;
+  (void)sigaction(signal_number, &act, NULL);
+  (void)raise(signal_number); /* comes when the handler returns */
+}
+
+_Noreturn static void leave_without_memory(void) {
+  static const char words[] = "error: out of memory\n  hint: a coarser step, fewer --jobs, or more "
+                              "memory; nothing was changed\n";
+  sweep();
+  ssize_t const told = write(STDERR_FILENO, words, sizeof words - 1);
+  (void)told;
+  _exit(pl_status_exit(PL_MEMORY));
+}
+
+static void on_no_memory(void) { leave_without_memory(); }
+
+static void handle(int signal_number, void (*handler)(int)) {
+  struct sigaction act;
+  memset(&act, 0, sizeof act);
+  if (sigaction(signal_number, NULL, &act) == 0 && act.sa_handler == SIG_IGN)
+    return; /* nohup, and jobs in the background: stay deaf */
+  memset(&act, 0, sizeof act);
+  act.sa_handler = handler;
+  (void)sigaction(signal_number, &act, NULL);
+}
+
+void pl_leave_prepare(void) {
+  handle(SIGINT, pl_leave_by);
+  handle(SIGTERM, pl_leave_by);
+  handle(SIGHUP, pl_leave_by);
+  handle(SIGXFSZ, SIG_IGN);
+  pl_arena_when_out(on_no_memory);
+  pl_solver_when_out(on_no_memory);
+}
