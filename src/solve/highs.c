@@ -471,7 +471,9 @@ static pl_certificate certify(const pl_highs *s, const pl_solution *x) {
 
 static bool is_certain(const pl_highs *s, const pl_certificate *c) {
   return c->primal_infeasibility <= certain * fmax(1, s->bound_scale) &&
-         c->dual_infeasibility <= certain * fmax(1, s->cost_scale) && c->gap <= certain;
+         c->dual_infeasibility <= certain * fmax(1, s->cost_scale) && c->dual_gap <= certain &&
+         c->complementarity <= certain && c->row_departure <= certain &&
+         c->col_departure <= certain;
 }
 
 static void answer_linear(pl_highs *s, pl_solution *x) {
@@ -482,6 +484,8 @@ static void answer_linear(pl_highs *s, pl_solution *x) {
     fetch(s, x);
     c = certify(s, x);
   }
+  if (x->state != PL_SOLVED)
+    pl_lp_complete(&s->lp, x); /* what HiGHS holds may be of another basis */
   x->objective = c.objective;
   x->bound = x->state == PL_SOLVED ? c.objective : c.bound;
   x->iterations = iterations(s);
