@@ -10,6 +10,8 @@
 
 enum { COMPLAINTS_MAX = 10 };
 static const double limit = 1e-6;
+/* A price and the distance to its bound, each relative: what an interior point leaves of them. */
+static const double loose = 1e-3;
 
 bool pl_audit_may_complain(pl_audit_walk *w) { return w->complaints++ < COMPLAINTS_MAX; }
 
@@ -192,29 +194,65 @@ static double largest(const double *x, int n) {
   return most;
 }
 
-static void judge_certificate(pl_audit_walk *w, double gap_allowed) {
+/* "row name" or "column name" of the worst place; either index may be −1. */
+static const char *named(pl_audit_walk *w, int row, int col) {
+  if (row >= 0) return pl_program_row_name(w->p, row, w->scratch);
+  if (col >= 0) return pl_program_column_name(w->p, col, w->scratch);
+  return "the program";
+}
+
+static bool beyond(pl_audit_walk *w, double have, double most) {
+  return !(have <= most) && pl_audit_may_complain(w);
+}
+
+/* The point, and what is held of it beside. */
+static void judge_point(pl_audit_walk *w) {
   const pl_certificate *c = &w->out->certificate;
-  const pl_lp *lp = &w->p->lp;
-  const pl_solution *s = w->s->solution;
-  if (!(c->primal_infeasibility <= limit * largest(s->col_value, lp->n_cols)) &&
-      pl_audit_may_complain(w)) {
-    const char *row = c->worst_row >= 0   ? pl_program_row_name(w->p, c->worst_row, w->scratch)
-                      : c->worst_col >= 0 ? pl_program_column_name(w->p, c->worst_col, w->scratch)
-                                          : "the program";
-    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan breaks '%s' by %.3g", row,
-                  c->primal_infeasibility);
-  }
-  if (!(c->integrality <= 1e-5) && pl_audit_may_complain(w))
+  double const size = largest(w->s->solution->col_value, w->p->lp.n_cols);
+  if (beyond(w, c->primal_infeasibility, limit * size))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan breaks '%s' by %.3g",
+                  named(w, c->worst_row, c->worst_col), c->primal_infeasibility);
+  if (beyond(w, c->integrality, 1e-5))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                   "an on/off decision is %.3g away from a whole number", c->integrality);
-  if (s->state != PL_SOLVED) return; /* stopped early: feasible is all that it claims to be */
-  if (!(c->dual_infeasibility <= limit * largest(lp->cost, lp->n_cols)) && pl_audit_may_complain(w))
+  if (beyond(w, c->row_departure, limit))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "the total held for '%s' is not the sum of its amounts: off by %.3g of them",
+                  named(w, c->false_row, -1), c->row_departure);
+  if (beyond(w, c->col_departure, limit))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "the reduced cost held for '%s' does not follow from the duals: off by %.3g of "
+                  "what it is made of",
+                  named(w, -1, c->false_col), c->col_departure);
+  if (beyond(w, c->objective_departure, limit))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "the objective held is not that of the plan: off by %.3g",
+                  c->objective_departure);
+}
+
+/* That no plan is better, and that only what binds has a marginal value. Of integers the duals
+ * speak of the program in which these are fixed; how far that is from the best is the search's
+ * word, and no more can be checked of it than that it is possible. */
+static void judge_duals(pl_audit_walk *w, double gap_allowed) {
+  const pl_certificate *c = &w->out->certificate;
+  if (beyond(w, c->dual_infeasibility, limit * largest(w->p->lp.cost, w->p->lp.n_cols)))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                   "the plan is not proven best: a value of one more is wrong by %.3g",
                   c->dual_infeasibility);
-  if (!(c->gap <= fmax(limit, gap_allowed)) && pl_audit_may_complain(w))
+  if (beyond(w, c->complementarity, loose))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "'%s' has a marginal value but does not bind: off by %.3g of its size",
+                  named(w, c->loose_row, c->loose_col), c->complementarity);
+  if (beyond(w, c->dual_gap, limit))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "the plan is not proven best: the gap of its duals is %.3g", c->dual_gap);
+  else if (beyond(w, c->gap, fmax(limit, gap_allowed)))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan is not proven best: the gap is %.3g",
                   c->gap);
+  if (beyond(w, -c->gap, limit))
+    (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                  "the bound held is better than the plan that is said to attain it: by %.3g",
+                  -c->gap);
 }
 
 pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,
@@ -239,7 +277,9 @@ pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl
     pl_arena_reset(w.scratch);
     parts[i](&w);
   }
-  judge_certificate(&w, gap_allowed);
+  judge_point(&w);
+  /* stopped early: feasible is all that it claims to be */
+  if (s->solution->state == PL_SOLVED) judge_duals(&w, gap_allowed);
   out->balance_where = pl_arena_strdup(a, out->balance_where);
   out->passed = w.complaints == 0;
   pl_arena_free(w.scratch);

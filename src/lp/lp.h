@@ -57,10 +57,13 @@ typedef struct {
 /* Fill in what follows from col_value and row_dual: row_value and col_dual. */
 void pl_lp_complete(const pl_lp *lp, pl_solution *x);
 
-/* Certify an answer from the program's own data, trusting no solver. All maxima but one are absolute; gap
- * is relative to max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid for
- * any y: columns whose needed bound is infinite make their wrong-signed reduced cost count as dual
- * infeasibility instead. */
+/* Certify an answer from the program's own data, trusting no solver. Infeasibilities are absolute but
+ * for the relative one; gaps are relative to max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid
+ * for any y: columns whose needed bound is infinite make their wrong-signed reduced cost count as
+ * dual infeasibility instead. What the answer says of itself beside its point and its row duals
+ * (row values, reduced costs, objective) is compared with what follows from these two; such a
+ * departure is relative to max(1, the sum of the absolute terms), and INFINITY where a number is
+ * NaN or infinite. */
 typedef struct {
   double primal_infeasibility; /* largest violation of a row or column bound */
   double relative_infeasibility; /* the same over what flows: the bound itself or half of all that a
@@ -68,15 +71,22 @@ typedef struct {
   int worst_row, worst_col;    /* where, −1 = nowhere */
   double dual_infeasibility;   /* largest wrong-signed reduced cost or row dual that no finite bound
                                   can carry */
-  double integrality;          /* largest distance of an integer column to an integer */
-  double objective;            /* recomputed */
-  double bound; /* proven by the duals (linear part), −INFINITY when there is none */
-  double gap;   /* (objective − bound) / max(1, |objective|) */
+  double complementarity; /* largest min(relative price, relative distance) over bounds that are
+                             priced: 0 where every price belongs to a bound that is met */
+  int loose_row, loose_col;
+  double row_departure, col_departure; /* of row_value from A x, of col_dual from cost − Aᵀ row_dual */
+  int false_row, false_col;
+  double objective_departure; /* of s->objective from objective */
+  double integrality;         /* largest distance of an integer column to an integer */
+  double objective;           /* recomputed */
+  double bound;    /* proven by the duals (linear part), −INFINITY when there is none */
+  double dual_gap; /* (objective − bound) / max(1, |objective|) */
+  double gap;      /* the same; of a program with integer columns, against s->bound */
 } pl_certificate;
 
 /* Compute the certificate of s for lp. For programs with integer columns, columns are taken as
- * fixed at the answer, and s->bound is used for the gap instead. Thread-safe; needs no memory
- * beyond scratch. */
+ * fixed at the answer, and s->bound is used for the gap instead. Every array of s is read.
+ * Thread-safe; needs no memory beyond scratch. */
 void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_certificate *out);
 
 #endif

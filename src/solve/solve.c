@@ -173,8 +173,9 @@ static int structured(const pl_lp *lp, pl_method m, pl_method_solve *way[MOST_WA
 /* --- Running ---------------------------------------------------------------------------------- */
 
 /* An answer is given out if it is certified to this. What rows and columns are broken by is held
- * against what flows there, as the audit does, which adds up other sums and so must have room. */
-static const double certain = 1e-6, feasible = 1e-7;
+ * against what flows there, as the audit does, which adds up other sums and so must have room;
+ * loose: prices of bounds that are nearly met, which an interior point leaves. */
+static const double certain = 1e-6, feasible = 1e-7, loose = 1e-3;
 
 static void *array(pl_arena *a, int n, size_t size) {
   return pl_arena_alloc(a, (size_t)n + 1, size);
@@ -208,7 +209,10 @@ static bool is_certain(const pl_solver *s, pl_proposal *p, pl_arena *scratch) {
   p->x.objective = c.objective;
   if (!is_mixed(lp)) p->x.bound = c.objective;
   if (!(c.relative_infeasibility <= feasible) || c.integrality > certain) return false;
-  return p->x.state == PL_SOLVED_STOPPED || (c.dual_infeasibility <= dear && c.gap <= gap);
+  if (c.row_departure > certain || c.col_departure > certain) return false;
+  return p->x.state == PL_SOLVED_STOPPED ||
+         (c.dual_infeasibility <= dear && c.complementarity <= loose && c.dual_gap <= certain &&
+          c.gap <= gap);
 }
 
 static void keep_telling(void *watch) { (void)pl_watch_tell(watch, NULL, 0, NAN, NAN); }

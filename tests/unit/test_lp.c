@@ -58,6 +58,8 @@ static int set_up(void **state) {
   p->answer.col_value[0] = 8;
   p->answer.col_value[1] = 2;
   p->answer.row_dual[0] = 300;
+  p->answer.row_value[0] = 10;
+  p->answer.col_dual[1] = 50;
   *state = p;
   return 0;
 }
@@ -147,6 +149,54 @@ static void values_that_are_no_numbers_are_never_certified(void **state) {
   assert_true(isinf(c.primal_infeasibility));
 }
 
+/* Reduced costs and row values follow from the point and the duals: what is held must be that. */
+static void false_reduced_costs_are_found(void **state) {
+  purchase *p = *state;
+  near(0, certify(p).col_departure);
+  p->answer.col_dual[1] = 100; /* doubled; it is made of 350 and 300 */
+  pl_certificate c = certify(p);
+  near(50.0 / 650, c.col_departure);
+  assert_int_equal(1, c.false_col);
+  p->answer.col_dual[1] = 50;
+  p->answer.col_dual[0] = NAN;
+  c = certify(p);
+  assert_true(isinf(c.col_departure));
+  assert_int_equal(0, c.false_col);
+}
+
+static void false_row_values_and_objectives_are_found(void **state) {
+  purchase *p = *state;
+  near(0, certify(p).row_departure);
+  near(0, certify(p).objective_departure);
+  p->answer.row_value[0] = 1e300;
+  pl_certificate c = certify(p);
+  assert_true(c.row_departure > 1e298);
+  assert_int_equal(0, c.false_row);
+  p->answer.row_value[0] = INFINITY;
+  assert_true(isinf(certify(p).row_departure));
+  p->answer.objective = 3300;
+  near(100.0 / 3200, certify(p).objective_departure);
+}
+
+/* The demand is met with 5 t to spare, and yet a tonne of it is said to be worth 300. */
+static void only_what_binds_has_a_price(void **state) {
+  purchase *p = *state;
+  near(0, certify(p).complementarity);
+  p->answer.col_value[0] = 13;
+  pl_certificate c = certify(p);
+  near(5.0 / 25, c.complementarity);
+  assert_int_equal(0, c.loose_row);
+  assert_int_equal(-1, c.loose_col);
+  p->answer.col_value[0] = 6;
+  p->answer.col_value[1] = 4; /* the dear one, 2 t above its minimum, 50 dearer than the price */
+  c = certify(p);
+  near(50.0 / 650, c.complementarity);
+  assert_int_equal(-1, c.loose_row);
+  assert_int_equal(1, c.loose_col);
+  p->answer.row_dual[0] = NAN;
+  assert_true(isinf(certify(p).complementarity));
+}
+
 static void integers_are_taken_as_fixed(void **state) {
   purchase *p = *state;
   bool integer[] = {true, false};
@@ -157,6 +207,7 @@ static void integers_are_taken_as_fixed(void **state) {
   pl_certificate c = certify(p);
   near(0, c.dual_infeasibility);
   near(1.0 / 3200, c.gap);
+  near(0, c.dual_gap); /* 100 + 3100 + 40 · 2 − 10 · 8 */
   p->answer.col_value[0] = 8.25;
   near(0.25, certify(p).integrality);
 }
@@ -171,6 +222,7 @@ static void sums_lose_no_cents(void **state) {
   p->lp.n_cols = N, p->lp.n_rows = 0, p->lp.offset = -1e16, p->lp.start = many_start;
   p->lp.cost = many_cost, p->lp.lower = p->lp.upper = many_lower;
   p->answer.col_value = many_value;
+  p->answer.col_dual = many_cost;
   near(500, certify(p).objective);
   near(500, certify(p).bound);
 }
@@ -227,6 +279,9 @@ int main(void) {
       TEST(any_duals_prove_a_bound),
       TEST(wrong_signed_duals_are_infeasible),
       TEST(values_that_are_no_numbers_are_never_certified),
+      TEST(false_reduced_costs_are_found),
+      TEST(false_row_values_and_objectives_are_found),
+      TEST(only_what_binds_has_a_price),
       TEST(integers_are_taken_as_fixed),
       TEST(sums_lose_no_cents),
       TEST(mps_says_every_bound),

@@ -149,6 +149,72 @@ static void runs_come_back(void **state) {
                       (size_t)a->program->lp.n_rows * sizeof(double));
 }
 
+typedef enum { DOUBLED, ONE_PERCENT_MORE, DROPPED, SHIFTED, HUGE, CORRUPTIONS } corruption;
+
+static void corrupt(double *x, int n, corruption how) {
+  double const first = x[0];
+  for (int i = 0; i < n; i++) {
+    if (how == DOUBLED) x[i] *= 2;
+    if (how == ONE_PERCENT_MORE) x[i] *= 1.01;
+    if (how == DROPPED) x[i] = 0;
+    if (how == HUGE) x[i] = 1e300;
+    if (how == SHIFTED) x[i] = i + 1 < n ? x[i + 1] : first;
+  }
+}
+
+static pl_status read_back(const fixture *f, pl_diag *diag) {
+  pl_files *files = pl_files_new(NULL, 0);
+  pl_run *r = NULL;
+  assert_int_equal(pl_run_write(f->run, f->path, f->diag), PL_OK);
+  pl_status const s = pl_run_read(f->path, files, &r, diag);
+  pl_run_free(r);
+  pl_files_free(files);
+  return s;
+}
+
+/* Whatever array of an answer is falsified, and however, the run is refused. */
+static void false_answers_are_refused(void **state) {
+  fixture *f = *state;
+  pl_solution *x = f->run->solution;
+  int const n = f->run->program->lp.n_cols, m = f->run->program->lp.n_rows;
+  struct {
+    const char *name;
+    double *array;
+    int n;
+  } const arrays[] = {{"column values", x->col_value, n},
+                      {"column duals", x->col_dual, n},
+                      {"row values", x->row_value, m},
+                      {"row duals", x->row_dual, m}};
+  for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++)
+    for (int how = 0; how < CORRUPTIONS; how++) {
+      pl_diag *diag = pl_diag_new();
+      size_t const size = (size_t)arrays[k].n * sizeof(double);
+      double *was = test_malloc(size);
+      memcpy(was, arrays[k].array, size);
+      corrupt(arrays[k].array, arrays[k].n, (corruption)how);
+      pl_status const s = read_back(f, diag);
+      if (s != PL_AUDIT) fail_msg("%s, corruption %d: %s", arrays[k].name, how, pl_status_text(s));
+      assert_true(pl_diag_count(diag, PL_ERROR) > 0);
+      memcpy(arrays[k].array, was, size);
+      test_free(was);
+      pl_diag_free(diag);
+    }
+}
+
+static void false_objectives_are_refused(void **state) {
+  fixture *f = *state;
+  pl_solution *x = f->run->solution;
+  double *const numbers[] = {&x->objective, &x->bound};
+  for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
+    pl_diag *diag = pl_diag_new();
+    double const was = *numbers[k];
+    *numbers[k] += 0.01 * fabs(was); /* a bound above the objective: it minimises */
+    assert_int_equal(read_back(f, diag), PL_AUDIT);
+    *numbers[k] = was;
+    pl_diag_free(diag);
+  }
+}
+
 static void a_run_without_a_plan_comes_back(void **state) {
   fixture *f = *state;
   f->run->solution = NULL;
@@ -284,6 +350,8 @@ int main(void) {
       cmocka_unit_test(blobs_of_nothing),
       cmocka_unit_test(blobs_tell_damage),
       cmocka_unit_test_setup_teardown(runs_come_back, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(false_answers_are_refused, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(false_objectives_are_refused, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_run_without_a_plan_comes_back, set_up, tear_down),
       cmocka_unit_test_setup_teardown(damaged_runs_do_no_harm, set_up, tear_down),
       cmocka_unit_test_setup_teardown(balances_close_in_the_report, set_up, tear_down),
