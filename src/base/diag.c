@@ -11,7 +11,13 @@
 #include "base/arena.h"
 #include "base/map.h"
 
-enum { KEPT_MAX = 1000, ALIKE_MAX = 5, KNOWN_MAX = 100000, COUNT_SIZE = 80, SEVERITIES = PL_NOTE + 1 };
+enum {
+  KEPT_MAX = 1000,
+  ALIKE_MAX = 5,
+  KNOWN_MAX = 100000,
+  COUNT_SIZE = 80,
+  SEVERITIES = PL_NOTE + 1
+};
 
 typedef struct { /* messages of one severity and file with one text */
   int n;
@@ -25,15 +31,15 @@ struct pl_diag {
   pl_message *messages;
   int count, capacity;
   int seen[SEVERITIES];
-  int cut[SEVERITIES]; /* of those seen, how many were not kept */
+  int cut[SEVERITIES];      /* of those seen, how many were not kept */
   int repeated[SEVERITIES]; /* of those seen, how many are only counted in one like them */
   pl_arena *scratch;        /* for the text at hand */
   pl_map *known;            /* what the messages kept say, and where */
   pl_map *texts;            /* what they say, file by file */
   alike *groups;            /* [count of texts] */
   int group_capacity;
-  bool skipping;       /* the last message was not kept, so its hint and notes go the same way */
-  pl_message rest;     /* says what was cut, in rest_text */
+  bool skipping;   /* the last message was not kept, so its hint and notes go the same way */
+  pl_message rest; /* says what was cut, in rest_text */
   char rest_text[96];
   pl_status status;
 };

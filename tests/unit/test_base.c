@@ -200,9 +200,9 @@ static void safe_text_shows_what_it_hides(void **state) {
   static const struct {
     const char *text;
     uint32_t code;
-  } hidden[] = {{"a\x1b", 0x1B},         {"a\tb", 9},
-                {"\x7f", 0x7F},          {"\xC2\x85", 0x85},
-                {"\xD8\x9C", 0x61C},     {"x\xE2\x80\x8D", 0x200D},
+  } hidden[] = {{"a\x1b", 0x1B},          {"a\tb", 9},
+                {"\x7f", 0x7F},           {"\xC2\x85", 0x85},
+                {"\xD8\x9C", 0x61C},      {"x\xE2\x80\x8D", 0x200D},
                 {"\xE2\x80\xA9", 0x2029}, {"\xE2\x81\xA9", 0x2069},
                 {"\xEF\xB7\x90", 0xFDD0}, {"\xF0\x9F\xBF\xBF", 0x1FFFF},
                 {"\xff", 0xFFFD}};
