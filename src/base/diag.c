@@ -1,5 +1,6 @@
 /* The list of messages that calls leave for the person. Complaints that say the same of the same
- * place are kept once, and a flood is cut: counted, not kept. Nothing here prints. */
+ * place are kept once, those that say the same of many places of a file a few times with a count,
+ * and a flood is cut: counted, not kept. Nothing here prints. */
 #include "base/diag.h"
 
 #include <stdarg.h>
@@ -10,17 +11,35 @@
 #include "base/arena.h"
 #include "base/map.h"
 
-enum { KEPT_MAX = 1000, SEVERITIES = PL_NOTE + 1 };
+enum {
+  KEPT_MAX = 1000,
+  ALIKE_MAX = 5,
+  KNOWN_MAX = 100000,
+  COUNT_SIZE = 80,
+  SEVERITIES = PL_NOTE + 1
+};
+
+typedef struct { /* messages of one severity and file with one text */
+  int n;
+  int last; /* index of the last one kept */
+  size_t length;
+  char *text; /* of that one, with room for a count; NULL while it needs none */
+} alike;
 
 struct pl_diag {
   pl_arena *arena;
   pl_message *messages;
   int count, capacity;
   int seen[SEVERITIES];
-  int cut[SEVERITIES]; /* of those seen, how many were not kept */
-  pl_map *known;       /* what the messages kept say, and where */
-  bool skipping;       /* the last message was not kept, so its hint and notes go the same way */
-  pl_message rest;     /* says what was cut, in rest_text */
+  int cut[SEVERITIES];      /* of those seen, how many were not kept */
+  int repeated[SEVERITIES]; /* of those seen, how many are only counted in one like them */
+  pl_arena *scratch;        /* for the text at hand */
+  pl_map *known;            /* what the messages kept say, and where */
+  pl_map *texts;            /* what they say, file by file */
+  alike *groups;            /* [count of texts] */
+  int group_capacity;
+  bool skipping;   /* the last message was not kept, so its hint and notes go the same way */
+  pl_message rest; /* says what was cut, in rest_text */
   char rest_text[96];
   pl_status status;
 };
@@ -51,12 +70,16 @@ pl_diag *pl_diag_new(void) {
   pl_arena *arena = pl_arena_new();
   pl_diag *d = PL_NEW(arena, pl_diag);
   d->arena = arena;
+  d->scratch = pl_arena_new();
   d->known = pl_map_new(arena);
+  d->texts = pl_map_new(arena);
   return d;
 }
 
 void pl_diag_free(pl_diag *d) {
-  if (d) pl_arena_free(d->arena);
+  if (!d) return;
+  pl_arena_free(d->scratch);
+  pl_arena_free(d->arena);
 }
 
 static void message_push(pl_diag *d, pl_message m) {
@@ -85,6 +108,35 @@ static bool is_known(pl_diag *d, pl_place at, const char *text) {
   return pl_map_add(d->known, key, strlen(key)) < before;
 }
 
+static alike *group_of(pl_diag *d, pl_severity severity, pl_place at, const char *text) {
+  const char *key =
+      pl_arena_printf(d->scratch, "%d:%s:%s", (int)severity, at.file ? at.file : "", text);
+  int const i = pl_map_add(d->texts, key, strlen(key));
+  if (i >= d->group_capacity) {
+    d->group_capacity = d->group_capacity ? 2 * d->group_capacity : 16;
+    alike *grown = PL_NEW_ARRAY(d->arena, alike, (size_t)d->group_capacity);
+    if (i > 0) memcpy(grown, d->groups, (size_t)i * sizeof *grown);
+    d->groups = grown;
+  }
+  return &d->groups[i];
+}
+
+/* One more of what was said often enough: the last of those kept says how many there are. */
+static void count_alike(pl_diag *d, alike *g, pl_severity severity, int line) {
+  pl_message *m = &d->messages[g->last];
+  if (!g->text) {
+    g->length = strlen(m->text);
+    g->text = PL_NEW_ARRAY(d->arena, char, g->length + COUNT_SIZE);
+    memcpy(g->text, m->text, g->length + 1);
+    m->text = g->text;
+  }
+  (void)snprintf(g->text + g->length, COUNT_SIZE, " (and %d more like it in this file, to line %d)",
+                 ++g->n - ALIKE_MAX, line);
+  d->seen[severity]++;
+  d->repeated[severity]++;
+  d->skipping = true;
+}
+
 static void count_rest(pl_diag *d) {
   int const errors = d->cut[PL_ERROR], warnings = d->cut[PL_WARNING];
   (void)snprintf(d->rest_text, sizeof d->rest_text, "and %d more error%s, %d more warning%s",
@@ -96,16 +148,26 @@ __attribute__((format(printf, 5, 0))) static void add(pl_diag *d, pl_severity se
                                                       pl_place at, const char *fmt, va_list ap) {
   if (severity == PL_ERROR && d->status == PL_OK) d->status = s;
   if (severity == PL_NOTE && d->skipping) return;
-  if (d->seen[severity] >= KEPT_MAX) {
+  pl_arena_reset(d->scratch);
+  const char *text = pl_arena_vprintf(d->scratch, fmt, ap);
+  alike *g = at.line > 0 ? group_of(d, severity, at, text) : NULL;
+  if (g && g->n >= ALIKE_MAX && severity != PL_NOTE) {
+    d->skipping = true;
+    if (g->n < KNOWN_MAX && is_known(d, at, text)) return;
+    count_alike(d, g, severity, at.line);
+    return;
+  }
+  if (d->seen[severity] - d->repeated[severity] >= KEPT_MAX) {
     d->seen[severity]++;
     d->cut[severity]++;
     d->skipping = true;
     if (severity != PL_NOTE) count_rest(d);
     return;
   }
-  const char *text = pl_arena_vprintf(d->arena, fmt, ap);
   d->skipping = is_known(d, at, text);
   if (d->skipping) return;
+  if (g) g->n++, g->last = d->count;
+  text = pl_arena_strdup(d->arena, text);
   at.file = file_name(d, at.file);
   message_push(d, (pl_message){severity, s, at, text, NULL});
   d->seen[severity]++;

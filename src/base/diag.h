@@ -40,7 +40,9 @@ pl_diag *pl_diag_new(void);
 void pl_diag_free(pl_diag *d);
 
 /* A message that repeats an earlier one at the same place is dropped with its hint and notes; of
- * each severity the first 1000 are kept, and a last note says how many more there were. Add an
+ * errors and warnings that say the same of one file the first five are kept, and the fifth says how
+ * many more there are; of each severity the first 1000 are kept, and a last note says how many more
+ * there were. Add an
  * error and return s, so that callers can write: return pl_fail(diag, PL_UNIT, at, "..."); */
 pl_status pl_fail(pl_diag *d, pl_status s, pl_place at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

@@ -80,6 +80,10 @@ static const char opening[] =
     "A number that is not 0 is from 1e-9 to 1e15 in t, MWh, m3, hours and money, and no amount is "
     "above 1e12. "
     "Where a list is wanted, one value alone will do. `~` means not given.\n"
+    "\n"
+    "**Limits.** A file has at most 1 GiB, is nested at most 64 levels deep, and grows to at most "
+    "2,000,000 values by its aliases; files include one another at most 64 deep. Names are visible "
+    "text: no control characters, none that turn the writing direction, none without width.\n"
     "\n";
 
 static void cell(FILE *out, const char *text) {

@@ -99,7 +99,7 @@ void pl_note_literal(pl_reading *r, const pl_node *n, double value, const pl_for
 /* Within the field's bounds and, unless 0, of a size that can be planned with: solvers drop
  * coefficients below 1e-9 and refuse those above 1e15. text: how the value was written. */
 #define PL_SMALLEST 1e-9
-#define PL_LARGEST 1e15
+#define PL_LARGEST  1e15
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value);
 /* True, too, of a lane that names nothing known. */
 bool pl_lane_moves(const pl_lane *l, int material);

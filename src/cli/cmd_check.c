@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "cli/case_options.h"
-#include "cli/say.h"
 #include "cli/cmd.h"
+#include "cli/say.h"
 #include "explain/explain.h"
 #include "report/report.h"
 

@@ -7,9 +7,9 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
-#include "cli/say.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 #include "explain/explain.h"
 #include "report/report.h"
 #include "text/show.h"
@@ -125,12 +125,12 @@ static void show_marginals(const pl_run *r, const wanted *w, const pl_marginal *
     if (!before || before->site != m[i].site || before->material != m[i].material ||
         before->party != m[i].party)
       pl_say("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
-                   c->parties[m[i].party].name);
+             c->parties[m[i].party].name);
     before = &m[i];
     *any = true;
     pl_say("  %s%s%s  %s\n      %s\n", m[i].from, strcmp(m[i].from, m[i].to) ? " … " : "",
-                 strcmp(m[i].from, m[i].to) ? m[i].to : "",
-                 value_text(&m[i], worth_unit(c, &m[i], a), a), m[i].reason);
+           strcmp(m[i].from, m[i].to) ? m[i].to : "", value_text(&m[i], worth_unit(c, &m[i], a), a),
+           m[i].reason);
   }
 }
 

@@ -5,8 +5,8 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
-#include "cli/say.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 #include "store/export.h"
 #include "store/output.h"
 

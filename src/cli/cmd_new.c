@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/case_options.h"
-#include "cli/say.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 
 static const char template_head[] =
     "# A case of potline: one smelter that buys alumina, anodes and power and sells ingot.\n"

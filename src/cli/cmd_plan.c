@@ -5,9 +5,9 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
-#include "cli/say.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 #include "cli/typical_error.h"
 #include "explain/explain.h"
 #include "lp/mps.h"

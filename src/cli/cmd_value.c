@@ -4,10 +4,10 @@
 
 #include "cli/case_options.h"
 #include "cli/options.h"
-#include "cli/say.h"
 #include "cli/plan_case.h"
 #include "cli/progress.h"
 #include "cli/result_json.h"
+#include "cli/say.h"
 #include "explain/explain.h"
 #include "report/value.h"
 #include "store/export.h"

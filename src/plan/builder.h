@@ -166,7 +166,7 @@ typedef struct {
   bool *integer;
 
   pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
-  int *cover; /* [goods] index + 1 of the first stock with days of cover of it, 0 = none */
+  int *cover;      /* [goods] index + 1 of the first stock with days of cover of it, 0 = none */
 
   unit_rows *units;     /* [c->n_units] */
   pasts past[PL_STEPS]; /* n = 0 until asked for */
@@ -255,7 +255,8 @@ void plan_declare_use(builder *b, const use_request *r);
 void plan_emit_use(builder *b, const trade_rows *r);
 
 /* peak.c: highest loads. The flow's like: its thing, part, party and grid; the column block of the
- * months' highest loads, whose extra (and that of every flow which joins it) is the first row block. */
+ * months' highest loads, whose extra (and that of every flow which joins it) is the first row
+ * block. */
 int plan_add_peak(builder *b, pl_block flow, int column_kind, int row_kind);
 void plan_join_peak(builder *b, int flow, int peak);
 void plan_put_load(builder *b, const pl_block *flow);

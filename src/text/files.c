@@ -16,7 +16,7 @@ struct pl_files {
   const char **search; /* [n_search] */
   int n_search;
   pl_map *allowed; /* real paths of folders whose files may be read; those below them too */
-  pl_map *opened; /* shown path → index into source */
+  pl_map *opened;  /* shown path → index into source */
   pl_source **source;
   int count, capacity;
   pl_map *primed; /* shown path → index into prime */
@@ -158,8 +158,8 @@ static bool is_allowed(const pl_files *f, const char *path) {
 
 static pl_status fail_outside(const pl_files *f, const char *path, pl_place place, pl_diag *diag) {
   char *real = realpath(path, NULL);
-  const char *folder = real ? pl_arena_strndup(f->arena, real, last_component(real, strlen(real)))
-                            : "DIR";
+  const char *folder =
+      real ? pl_arena_strndup(f->arena, real, last_component(real, strlen(real))) : "DIR";
   free(real);
   (void)pl_fail(diag, PL_IO, place, "'%s' is outside the case's folder", path);
   pl_hint(diag, "if its contents may be read and kept in runs: --allow %s", folder);

@@ -57,9 +57,7 @@ static int answer(const law_text *t) {
   return told(diag, s, s == PL_OK || s == PL_STOPPED ? LAW_PLANNED : LAW_UNANSWERED);
 }
 
-bool law_is_answered(int outcome) {
-  return outcome >= LAW_REFUSED && outcome <= LAW_REASONS;
-}
+bool law_is_answered(int outcome) { return outcome >= LAW_REFUSED && outcome <= LAW_REASONS; }
 
 int law_answer(const law_text *t) {
   (void)fflush(stdout);

@@ -1,9 +1,10 @@
 /* What is accepted is answered: in cases that use every field of the language, one number at a time
  * becomes nothing, less than nothing, tiny, huge, or no number at all. Reading refuses that with a
- * place, or there is a plan, or reasons why there is none. Each try has a process of its own, so that
- * a crash or a loop is told like everything else.
+ * place, or there is a plan, or reasons why there is none. Each try has a process of its own, so
+ * that a crash or a loop is told like everything else.
  *
- *     test_extreme FOLDER [FIRST [EVERY]]    the cases of FOLDER; of the tries FIRST, FIRST + EVERY, … */
+ *     test_extreme FOLDER [FIRST [EVERY]]    the cases of FOLDER; of the tries FIRST, FIRST +
+ * EVERY, … */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +18,8 @@ enum { TRIES_MAX = 10000 };
 static const char *const cases[] = {"works.yaml", "papers.yaml", "prices.yaml", "weeks.yaml"};
 enum { CASES = sizeof cases / sizeof *cases };
 
-static const char *const extremes[] = {"0",     "-1",   "1e-300", "1e-12", "1e-7", "1e7",
-                                       "1e12",  "1e18", "1e300",  "1e999", "nan",  "inf",
-                                       "-1e300"};
+static const char *const extremes[] = {"0",    "-1",    "1e-300", "1e-12", "1e-7", "1e7",   "1e12",
+                                       "1e18", "1e300", "1e999",  "nan",   "inf",  "-1e300"};
 enum { EXTREMES = sizeof extremes / sizeof *extremes };
 
 typedef struct { /* a number in the text of a case, and the field that it belongs to */
@@ -125,8 +125,8 @@ static void try_number(const base *b, const number *x, const char *extreme, tall
   if (t->tries++ != t->next) return;
   t->next += t->every;
   pl_arena *a = pl_arena_new();
-  const char *text = pl_arena_printf(a, "%.*s%s%s", (int)x->at, b->text, extreme,
-                                     b->text + x->at + x->length);
+  const char *text =
+      pl_arena_printf(a, "%.*s%s%s", (int)x->at, b->text, extreme, b->text + x->at + x->length);
   int const outcome = law_answer(&(law_text){.yaml = text});
   if (law_is_answered(outcome)) t->outcomes[outcome]++;
   if (!law_is_answered(outcome)) {
@@ -162,7 +162,8 @@ int main(int argc, char **argv) {
   for (int i = 0; i < CASES; i++) {
     base b = {.name = cases[i], .arena = a};
     memcpy(b.seen, seen, sizeof seen);
-    if (!base_read(&b, argv[1], files, diag) || law_answer(&(law_text){.yaml = b.text}) != LAW_PLANNED) {
+    if (!base_read(&b, argv[1], files, diag) ||
+        law_answer(&(law_text){.yaml = b.text}) != LAW_PLANNED) {
       (void)printf("  %s has no plan as it is\n", b.name);
       t.wrong++;
       continue;
@@ -173,7 +174,8 @@ int main(int argc, char **argv) {
   for (int i = 0; i < PL_NOUNS; i++) t.wrong += unseen(&pl_nouns[i], seen[i]);
   t.wrong += unseen(&pl_calendar_noun, seen[PL_NOUNS]);
   (void)printf("%d numbers tried: %d refused, %d planned, %d with reasons why not; %d wrong\n",
-               t.outcomes[LAW_REFUSED] + t.outcomes[LAW_PLANNED] + t.outcomes[LAW_REASONS] + t.wrong,
+               t.outcomes[LAW_REFUSED] + t.outcomes[LAW_PLANNED] + t.outcomes[LAW_REASONS] +
+                   t.wrong,
                t.outcomes[LAW_REFUSED], t.outcomes[LAW_PLANNED], t.outcomes[LAW_REASONS], t.wrong);
   pl_diag_free(diag);
   pl_files_free(files);

@@ -1,6 +1,6 @@
 /* What is accepted is answered, of mutants: cases of the tests whose parts are left out, repeated,
- * renamed, exchanged, scaled, or put in another's place, a few at a time. Each mutant is known by its
- * seed.
+ * renamed, exchanged, scaled, or put in another's place, a few at a time. Each mutant is known by
+ * its seed.
  *
  *     test_mutant FIRST COUNT          seeds FIRST, FIRST + 1, …
  *     test_mutant show SEED            the mutant's text */
@@ -161,7 +161,7 @@ static void borrow(mutant *m) {
 }
 
 static const char *scaled(mutant *m, const char *text) {
-  static const double factors[] = {0,   -1,   1e-6, 1e-3, 0.1, 0.5, 0.9, 0.99,
+  static const double factors[] = {0,    -1,  1e-6, 1e-3, 0.1, 0.5, 0.9, 0.99,
                                    1.01, 1.1, 2,    10,   100, 1e3, 1e6, 1.37};
   for (const char *p = text; *p; p++) {
     double x;

@@ -92,6 +92,26 @@ static void diag_says_the_same_once(void **state) {
   pl_diag_free(d);
 }
 
+static void diag_counts_what_is_alike(void **state) {
+  (void)state;
+  pl_diag *d = pl_diag_new();
+  for (int twice = 0; twice < 2; twice++) /* the second time round is known already */
+    for (int i = 0; i < 8760; i++) {
+      (void)pl_fail(d, PL_NAME, (pl_place){"a.csv", i + 2, 4, 1}, "no site is called 'x'");
+      pl_hint(d, "did you mean 'y'?");
+    }
+  (void)pl_fail(d, PL_NAME, (pl_place){"b.csv", 7, 4, 1}, "no site is called 'x'");
+  pl_warn(d, (pl_place){"a.csv", 7, 9, 1}, "no site is called 'x'");
+  assert_int_equal(pl_diag_count(d, PL_ERROR), 8761);
+  assert_int_equal(pl_diag_size(d), 7);
+  assert_string_equal(pl_diag_at(d, 3)->text, "no site is called 'x'");
+  assert_string_equal(pl_diag_at(d, 4)->text,
+                      "no site is called 'x' (and 8755 more like it in this file, to line 8761)");
+  assert_string_equal(pl_diag_at(d, 4)->hint, "did you mean 'y'?");
+  assert_int_equal(pl_diag_at(d, 5)->place.line, 7);
+  pl_diag_free(d);
+}
+
 static void diag_cuts_a_flood(void **state) {
   (void)state;
   pl_diag *d = pl_diag_new();
@@ -180,9 +200,9 @@ static void safe_text_shows_what_it_hides(void **state) {
   static const struct {
     const char *text;
     uint32_t code;
-  } hidden[] = {{"a\x1b", 0x1B},         {"a\tb", 9},
-                {"\x7f", 0x7F},          {"\xC2\x85", 0x85},
-                {"\xD8\x9C", 0x61C},     {"x\xE2\x80\x8D", 0x200D},
+  } hidden[] = {{"a\x1b", 0x1B},          {"a\tb", 9},
+                {"\x7f", 0x7F},           {"\xC2\x85", 0x85},
+                {"\xD8\x9C", 0x61C},      {"x\xE2\x80\x8D", 0x200D},
                 {"\xE2\x80\xA9", 0x2029}, {"\xE2\x81\xA9", 0x2069},
                 {"\xEF\xB7\x90", 0xFDD0}, {"\xF0\x9F\xBF\xBF", 0x1FFFF},
                 {"\xff", 0xFFFD}};
@@ -455,6 +475,7 @@ int main(void) {
       cmocka_unit_test(arena_reset_gives_zeroed_memory),
       cmocka_unit_test(diag_keeps_status_place_and_hint),
       cmocka_unit_test(diag_says_the_same_once),
+      cmocka_unit_test(diag_counts_what_is_alike),
       cmocka_unit_test(diag_cuts_a_flood),
       cmocka_unit_test(diag_takes_long_messages),
       cmocka_unit_test(statuses_have_words_and_exit_codes),

@@ -71,7 +71,8 @@ static void each_party_pays_its_own(void **state) {
   done(&f);
 }
 
-/* --- Months, and periods that are not months --------------------------------------------------- */
+/* --- Months, and periods that are not months ---------------------------------------------------
+ */
 
 /* The load of a quarter or a year is even, so every month of it has that load. Power itself is
  * free. */
@@ -122,13 +123,12 @@ static void lanes_and_agreements_count_months_too(void **state) {
       "sites: {works: smelter, node: plant}\n"
       "materials: {power: MWh}\n"
       "quotations: {LOAD: {unit: MW, values: {2026-01: 10 MW, 2026-04: 20 MW}}}\n";
-  agreed f = planned(by_quarter,
-                     "markets:\n"
-                     "  grid: {site: node, sells: power, for: smelter}\n"
-                     "  need: {site: works, buys: power, exactly: LOAD}\n"
-                     "lanes:\n"
-                     "  line: {from: node, to: works, moves: power, for: smelter,\n"
-                     "    demand charge: 3100 USD/MW/month}\n");
+  agreed f = planned(by_quarter, "markets:\n"
+                                 "  grid: {site: node, sells: power, for: smelter}\n"
+                                 "  need: {site: works, buys: power, exactly: LOAD}\n"
+                                 "lanes:\n"
+                                 "  line: {from: node, to: works, moves: power, for: smelter,\n"
+                                 "    demand charge: 3100 USD/MW/month}\n");
   near(-3100 * 3 * 30, account(&f, "smelter", PL_LINE_FREIGHT));
   done(&f);
   f = planned(by_quarter, "markets:\n"
@@ -147,8 +147,7 @@ static void lanes_and_agreements_count_months_too(void **state) {
 static void a_typical_day_counts_in_every_month_it_stands_for(void **state) {
   (void)state;
   static const char things[] =
-      "materials: {power: {unit: MWh, step: hour}}\n" DEMAND
-      "quotations:\n"
+      "materials: {power: {unit: MWh, step: hour}}\n" DEMAND "quotations:\n"
       "  LOAD: {unit: MW, values: {2026-01-01T00: 10 MW, 2026-01-01T12: 20 MW, 2026-01-02: 10 MW,\n"
       "    2026-02-10T06: 20 MW, 2026-02-11: 10 MW, 2026-05-10T12: 20 MW, 2026-05-11: 10 MW}}\n";
   double paid[2];
