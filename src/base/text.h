@@ -52,6 +52,8 @@ const char *pl_text_nearest(const char *name, const char *const *candidates, int
 /* text with control characters, those that turn the writing direction, and bad UTF-8 made visible
  * ("\x1b", "\u202e", "\ufffd"): safe on a terminal. */
 const char *pl_text_safe(pl_arena *a, const char *text, size_t length);
+/* A word of a shell's command line: within single quotes where it needs them. */
+const char *pl_text_shell(pl_arena *a, const char *text);
 /* Columns that text takes on a terminal: code points, not bytes. */
 int pl_text_width(const char *text);
 

@@ -99,6 +99,7 @@ pl_status pl_cmd_new(pl_call *call) {
   if (call->json)
     pl_write_text(call->json, "case", path);
   else
-    (void)printf("written: %s\nnext: potline plan %s\n", path, folder);
+    (void)printf("written: %s\nnext: potline plan %s\n", path,
+                 pl_text_shell(call->arena, folder));
   return PL_OK;
 }
