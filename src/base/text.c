@@ -126,3 +126,20 @@ int pl_text_width(const char *text) {
   for (; *text; text++) width += ((unsigned char)*text & 0xC0) != 0x80;
   return width;
 }
+
+const char *pl_text_shell(pl_arena *a, const char *text) {
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "0123456789_./-+:@%=,";
+  if (*text && *text != '-' && strspn(text, plain) == strlen(text)) return text;
+  pl_string out;
+  pl_string_init(&out, a);
+  pl_string_printf(&out, *text == '-' ? "./'" : "'");
+  for (; *text; text++) {
+    if (*text == '\'')
+      pl_string_printf(&out, "'\\''");
+    else
+      pl_string_add(&out, text, 1);
+  }
+  pl_string_printf(&out, "'");
+  return out.text;
+}

@@ -60,6 +60,8 @@ const char *pl_text_nearest(const char *name, const char *const *candidates, int
 const char *pl_text_safe(pl_arena *a, const char *text, size_t length);
 /* The same for several lines: '\n' stays. */
 const char *pl_text_safe_lines(pl_arena *a, const char *text, size_t length);
+/* A word of a shell's command line: within single quotes where it needs them. */
+const char *pl_text_shell(pl_arena *a, const char *text);
 /* Columns that text takes on a terminal: code points, not bytes. */
 int pl_text_width(const char *text);
 

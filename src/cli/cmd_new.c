@@ -112,6 +112,6 @@ pl_status pl_cmd_new(pl_call *call) {
   if (call->json)
     pl_write_text(call->json, "case", path);
   else
-    pl_say("written: %s\nnext: potline plan %s\n", path, folder);
+    pl_say("written: %s\nnext: potline plan %s\n", path, pl_text_shell(call->arena, folder));
   return PL_OK;
 }

@@ -45,8 +45,12 @@ static void draw(const pl_progress_line *line, const pl_progress *p) {
   (void)pl_number_pretty(-p->objective / 1e6, 2, best, sizeof best);
   (void)pl_number_pretty(-p->bound / 1e6, 2, most, sizeof most);
   (void)fprintf(stderr, "\r%s s  %s, %ld iterations", seconds, p->stage, p->iterations);
-  if (isfinite(p->objective)) (void)fprintf(stderr, ", %s M %s", best, line->currency);
-  if (isfinite(p->bound)) (void)fprintf(stderr, " of at most %s M", most);
+  /* elsewhere the numbers are those of no plan yet */
+  bool const plans = strcmp(p->stage, "branch and bound") == 0;
+  if (plans && isfinite(p->objective))
+    (void)fprintf(stderr, "; best plan %s M %s", best, line->currency);
+  if (plans && isfinite(p->bound))
+    (void)fprintf(stderr, "; no plan above %s M %s", most, line->currency);
   (void)fputs("\x1b[K", stderr);
   (void)fflush(stderr);
 }

@@ -25,6 +25,22 @@ const char *page_amount(double x, const char *unit, pl_arena *a) {
   return pl_arena_printf(a, "%s %s", page_text(x, fabs(x) < 100 ? 2 : 0, a), unit);
 }
 
+/* A case that begins or ends within one of its periods says so: that period is a part. */
+static void add_parts(const pl_case *c, pl_step step, pl_string *out) {
+  char day[32];
+  pl_time const ends[] = {c->from, c->to};
+  for (int i = 0; i < 2; i++) {
+    if (pl_step_floor(step, ends[i]) == ends[i]) continue;
+    pl_step fine = PL_MONTH;
+    while (fine > PL_HOUR && pl_step_floor(fine, ends[i]) != ends[i])
+      fine = fine == PL_MONTH ? PL_DAY : PL_HOUR;
+    bool const hour = fine == PL_HOUR; /* a moment; else the month or day named is included */
+    (void)pl_time_format(ends[i] - (hour ? 0 : i), fine, day, sizeof day);
+    pl_string_printf(out, " (%s %s %s)", i == 0 ? "from" : hour ? "until" : "to the end of", day,
+                     i == 0 ? "on" : "only");
+  }
+}
+
 void page_title(const reporter *r, pl_string *out) {
   const pl_case *c = r->c;
   char from[32], to[32], percent[PAGE_NUMBER];
@@ -32,9 +48,10 @@ void page_title(const reporter *r, pl_string *out) {
   (void)pl_time_format(c->from, shown, from, sizeof from);
   (void)pl_time_format(c->to - 1, shown, to, sizeof to);
   const char *title = c->calendar.title ? c->calendar.title : c->folder;
-  pl_string_printf(out, "%s%s%s, %s … %s, %s", pl_text_safe(r->a, title, strlen(title)),
-                   c->scenario ? ", scenario " : "", c->scenario ? c->scenario : "", from, to,
-                   r->currency);
+  pl_string_printf(out, "%s%s%s, %s … %s", pl_text_safe(r->a, title, strlen(title)),
+                   c->scenario ? ", scenario " : "", c->scenario ? c->scenario : "", from, to);
+  add_parts(c, shown, out);
+  pl_string_printf(out, ", %s", r->currency);
   if (c->calendar.discount > 0)
     pl_string_printf(out, ", present value at %s %%/year",
                      page_number(100 * c->calendar.discount, 1, percent));

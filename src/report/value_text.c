@@ -438,7 +438,9 @@ void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_repor
   pl_report_audit(s, f->audit, out);
   pl_string_printf(
       out, "\nThis is a valuation under the prices that the case states, not a forecast.\n");
-  if (f->run) pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run, f->run);
+  if (f->run)
+    pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run,
+                     pl_text_shell(a, f->run));
   pl_arena_free(a);
 }
 

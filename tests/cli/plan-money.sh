@@ -2,3 +2,4 @@
 potline plan "$CASES/money/unused.yaml"
 potline value "$CASES/money/unused.yaml" -o valued.run | sed -n '/^prices/,/^$/p'
 potline plan "$CASES/money/unused.yaml" -q -o dear.run --set 'quotations.FX=1 EUR/USD' && potline compare unused.run dear.run
+potline plan "$CASES/money/beads.yaml" | sed '/^tightest/,$d'

@@ -214,6 +214,17 @@ static void safe_text_shows_what_it_hides(void **state) {
   pl_arena_free(a);
 }
 
+static void words_of_a_shell_are_quoted_where_they_must(void **state) {
+  pl_arena *a = pl_arena_new();
+  (void)state;
+  assert_string_equal("runs/a-b.run", pl_text_shell(a, "runs/a-b.run"));
+  assert_string_equal("'with space é'", pl_text_shell(a, "with space é"));
+  assert_string_equal("'it'\\''s; rm'", pl_text_shell(a, "it's; rm"));
+  assert_string_equal("./'-x'", pl_text_shell(a, "-x"));
+  assert_string_equal("''", pl_text_shell(a, ""));
+  pl_arena_free(a);
+}
+
 static void utf8_is_strict(void **state) {
   (void)state;
   static const char *const bad[] = {
@@ -482,6 +493,7 @@ int main(void) {
       cmocka_unit_test(map_gives_indices_in_order),
       cmocka_unit_test(nearest_finds_slips_only),
       cmocka_unit_test(safe_text_shows_what_it_hides),
+      cmocka_unit_test(words_of_a_shell_are_quoted_where_they_must),
       cmocka_unit_test(utf8_is_strict),
       cmocka_unit_test(strings_grow),
       cmocka_unit_test(numbers_parse_as_far_as_they_go),
