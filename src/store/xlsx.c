@@ -162,6 +162,12 @@ static void put_head(writer *w, lxw_worksheet *s, int col, const char *name, con
   put_text(w, s, 0, col, *unit ? pl_arena_printf(a, "%s [%s]", name, unit) : name, w->head);
 }
 
+/* Heads that stay in sight, and stand on every page printed. */
+static void freeze(writer *w, lxw_worksheet *s, int rows, int columns) {
+  worksheet_freeze_panes(s, (lxw_row_t)rows, (lxw_col_t)columns);
+  check(w, worksheet_repeat_rows(s, 0, (lxw_row_t)(rows - 1)));
+}
+
 /* --- tables --- */
 
 static void add_table(writer *w, const pl_table *t, pl_arena *a) {
@@ -182,7 +188,7 @@ static void add_table(writer *w, const pl_table *t, pl_arena *a) {
       else
         put_text(w, s, i + 1, k, cell->text, NULL);
     }
-  worksheet_freeze_panes(s, 1, (lxw_col_t)texts);
+  freeze(w, s, 1, texts);
 }
 
 /* A chart under the contents: every party's result by year, from the sheet "summary". Names are
@@ -201,6 +207,7 @@ static void add_chart(writer *w, const pl_table *summary) {
   }
   chart_title_set_name(chart, "result by year");
   chart_axis_set_name(chart->y_axis, summary->col[2].unit);
+  chart_axis_set_num_format(chart->y_axis, "#,##0");
   check(w,
         worksheet_insert_chart(w->contents, (lxw_row_t)(w->first_row + w->n_sheets + 1), 0, chart));
 }
@@ -233,7 +240,7 @@ static void add_across(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_
     }
   }
   check(w, worksheet_set_column(s, 0, (lxw_col_t)(p->n_keys - 1), 20, NULL));
-  worksheet_freeze_panes(s, 1, (lxw_col_t)first);
+  freeze(w, s, 1, first);
   if (row > 1)
     check(w, worksheet_autofilter(s, 0, 0, (lxw_row_t)(row - 1), (lxw_col_t)(first - 1)));
 }
@@ -273,7 +280,7 @@ static void add_down(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_se
     }
   }
   check(w, worksheet_set_column(s, 0, 0, 20, NULL));
-  worksheet_freeze_panes(s, (lxw_row_t)first, 1);
+  freeze(w, s, first, 1);
 }
 
 static bool seen_before(const pl_panel *p, int i) {
