@@ -37,11 +37,11 @@ check: release asan
 	ctest --preset release
 	ctest --preset asan
 
-# A build that is there is installed with the HiGHS that it was built with.
+# A build that is there is installed with the HiGHS that it was built with; for all users, whatever the umask.
 install: $(if $(wildcard build/release/build.ninja),,release)
 	$(AS_USER) cmake -DCMAKE_INSTALL_PREFIX="$(PREFIX)" build/release
 	$(AS_USER) cmake --build build/release
-	DESTDIR="$(DESTDIR)" cmake --install build/release
+	umask 022 && DESTDIR="$(DESTDIR)" cmake --install build/release
 
 clean:
 	rm -rf build

@@ -1,3 +1,3 @@
 # Agreements at the market's price, without bounds, are worth nothing; how much they then move is anybody's choice, so it is not shown.
 potline value "$CASES/../cases/agreements/same" | sed -n '/^prices between/,/^$/d; /^parties/,/^every/p' |
-  sed 's/^──*$/────────/; s/  *moved .*//; s/  *[0-9.]* k*t\( .*\)*$//'
+  sed '/^─/d; s/  *moved .*//; s/  *[0-9.]* k*t\( .*\)*$//'
