@@ -151,6 +151,8 @@ static texture texture_of(const pl_lp *lp) {
   return (texture){(double)n_fine / fmax(1, lp->n_cols), (double)coupled / fmax(1, with_fine)};
 }
 
+static const double mostly = 0.5; /* between the cases that decision 12 measures */
+
 /* The methods to try, one after the other, before the simplex: at most so many. */
 enum { MOST_WAYS = 2 };
 
@@ -162,8 +164,9 @@ static int structured(const pl_lp *lp, pl_method m, pl_method_solve *way[MOST_WA
     return n;
   }
   texture const t = any && lp->when ? texture_of(lp) : (texture){0};
-  /* Hours that nothing joins to each other are many small programs: the simplex is quick there. */
-  if (t.fine > 0.5 && t.coupled < 0.2) return 0;
+  /* Hours that little joins to each other are many small programs: the simplex is quick there, and
+   * the interior point may not end (decision 12). */
+  if (t.fine > 0.5 && t.coupled < mostly) return 0;
   if (m == PL_METHOD_WINDOWS || t.fine > 0.95) way[n++] = pl_windows_solve;
   if (m == PL_METHOD_INTERIOR) way[n++] = pl_interior_solve;
   if (m == PL_METHOD_VERTEX || any) way[n++] = pl_corner_solve;

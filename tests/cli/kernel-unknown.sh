@@ -1,0 +1,1 @@
+POTLINE_KERNEL=sse9 potline plan "$CASES/smelter" --quiet
