@@ -55,11 +55,29 @@ static void note_used(pl_reading *r, const pl_formula *f) {
   for (int i = 0; i < count; i++) r->used[seen[i]] = true;
 }
 
+/* What an agreement says counts within its term, and what an outage costs within its window: no
+ * quotation is asked for what it is elsewhere. */
+static void confine(const binding *b, pl_formula *f) {
+  const pl_case *const c = b->r->c;
+  pl_time from = c->from, to = c->to;
+  if (b->noun == PL_NOUN_agreement) {
+    pl_agreement_term(c, b->thing, &from, &to);
+  } else if (b->noun == PL_NOUN_outage) {
+    const pl_outage *const o = b->thing;
+    if (o->said[PL_outage_from].line > 0) from = o->from.from;
+    if (o->said[PL_outage_to].line > 0) to = o->to.to;
+  } else {
+    return;
+  }
+  pl_formula_confine(f, from, to);
+}
+
 static void settle(const binding *b, pl_formula **f, pl_dim want) {
   pl_reading *const r = b->r;
   if (!*f) return;
   pl_status status = pl_formula_bind(*f, r->c->quotes, want,
                                      pl_arena_printf(r->a, "'%s'", b->field->key), r->a, r->diag);
+  confine(b, *f);
   if (status == PL_OK && r->grid.n > 0) {
     status = pl_formula_check(*f, r->c->quotes, r->c->from, r->c->to, r->diag);
     if (status == PL_OK && !within(b, *f)) status = PL_RANGE;

@@ -31,21 +31,69 @@ static void want_order(pl_reading *r, const pl_formula *least, const pl_formula 
                 date_of(r, v));
 }
 
-static void want_bounds_order(pl_reading *r, const pl_bounds *least, const pl_bounds *most,
-                              const char *low, const char *high) {
+/* A least and a most quantity of a thing, which counts in [from, to). */
+typedef struct {
+  pl_reading *r;
+  pl_time from, to;
+  const char *low, *high;
+} order;
+
+/* What a bound comes to over a stretch. */
+static double amount_over(const pl_reading *r, const pl_formula *f, int per, pl_time from,
+                          pl_time to) {
+  double const value = pl_formula_eval(f, r->c->quotes, from, to);
+  return per < 0 ? value : value * (double)(to - from) / 60;
+}
+
+/* Bounds over different times: over each of the longer ones both come to an amount, and where
+ * least is above most no plan can keep to both. scale: how much of least is required. */
+static void want_sum_order(const order *o, const pl_formula *least, int least_per, double scale,
+                           const pl_formula *most, int most_per) {
+  pl_reading *const r = o->r;
+  bool const whole = least_per < 0 || most_per < 0;
+  pl_step const step = (pl_step)(least_per > most_per ? least_per : most_per);
+  if (!least || !most) return;
+  for (pl_time at = o->from; at < o->to;) {
+    pl_time const next = whole ? o->to : pl_step_add(step, pl_step_floor(step, at), 1),
+                  end = next < o->to ? next : o->to;
+    double const need = scale * amount_over(r, least, least_per, at, end),
+                 room = amount_over(r, most, most_per, at, end);
+    char from[32];
+    pl_time_format(at, whole || step < PL_MONTH ? PL_DAY : step, from, sizeof from);
+    if (above(need, room)) {
+      (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least),
+                    "'%s' comes to %.6g from %s on, and '%s' leaves room for %.6g", o->low, need,
+                    from, o->high, room);
+      pl_hint(r->diag, "lower '%s' or raise '%s', %s", o->low, o->high, pl_formula_text(most));
+      return;
+    }
+    at = end;
+  }
+}
+
+static void want_bounds_order(const order *o, const pl_bounds *least, double scale,
+                              const pl_bounds *most) {
   for (int i = 0; i < least->n; i++) {
     for (int k = 0; k < most->n; k++) {
       if (least->per[i] == most->per[k])
-        want_order(r, least->formula[i], most->formula[k], low, high);
+        want_order(o->r, least->formula[i], most->formula[k], o->low, o->high);
+      else
+        want_sum_order(o, least->formula[i], least->per[i], scale, most->formula[k], most->per[k]);
     }
   }
 }
 
+static void check_trio_in(pl_reading *r, pl_time from, pl_time to, const pl_bounds *at_least,
+                          const pl_bounds *up_to, const pl_bounds *exactly, double tolerance) {
+  want_bounds_order(&(order){r, from, to, "at least", "up to"}, at_least, 1, up_to);
+  want_bounds_order(&(order){r, from, to, "at least", "exactly"}, at_least, 1 / (1 + tolerance),
+                    exactly);
+  want_bounds_order(&(order){r, from, to, "exactly", "up to"}, exactly, 1 - tolerance, up_to);
+}
+
 static void check_trio(pl_reading *r, const pl_bounds *at_least, const pl_bounds *up_to,
                        const pl_bounds *exactly) {
-  want_bounds_order(r, at_least, up_to, "at least", "up to");
-  want_bounds_order(r, at_least, exactly, "at least", "exactly");
-  want_bounds_order(r, exactly, up_to, "exactly", "up to");
+  check_trio_in(r, r->c->from, r->c->to, at_least, up_to, exactly, 0);
 }
 
 /* --- Minimum when used ---------------------------------------------------------------------- */
@@ -181,8 +229,23 @@ static void check_settled(pl_reading *r, const pl_agreement *a) {
   }
 }
 
+/* What is to be paid for whether taken or not may at least be taken. */
+static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from, pl_time to) {
+  bool const fixed = a->take_or_pay && pl_formula_is_constant(a->take_or_pay);
+  order const o = {r, from, to, "take or pay", "up to"};
+  for (int k = 0; fixed && a->quantity && k < a->up_to.n; k++) {
+    want_sum_order(&o, a->quantity, PL_YEAR, pl_formula_number(a->take_or_pay), a->up_to.formula[k],
+                   a->up_to.per[k]);
+  }
+}
+
 static void check_agreement(pl_reading *r, const pl_agreement *a) {
-  check_trio(r, &a->at_least, &a->up_to, &a->exactly);
+  pl_time from, to;
+  bool const constant = a->tolerance && pl_formula_is_constant(a->tolerance);
+  pl_agreement_term(r->c, a, &from, &to);
+  check_trio_in(r, from, to, &a->at_least, &a->up_to, &a->exactly,
+                constant ? pl_formula_number(a->tolerance) : 0);
+  check_take_or_pay(r, a, from, to);
   want_constant(r, a->tolerance, "tolerance");
   want_constant(r, a->lot, "lot");
   want_constant(r, a->share, "share");

@@ -6,7 +6,8 @@
 /* Our own check of an answer, whoever made it. Two witnesses: the certificate of the arrays
  * (lp/lp.h), and a second reckoning that never looks at the matrix: it walks the case's recipes,
  * lanes, markets and stocks with the amounts of the schedule and adds up every material at every
- * place, and every party's money, by itself. */
+ * place, and every party's money, by itself. The numbers that it goes by, it reads again from their
+ * text (audit_readings.c). */
 typedef struct {
   pl_certificate certificate;
   double balance_worst; /* largest imbalance of a material at a place in a period, in its inside

@@ -53,6 +53,7 @@ static double exchange_rate(const pl_audit_walk *w, const pl_audit_token *t, str
 
 /* False after a complaint, which is enough for one number. */
 static bool check_over(pl_audit_walk *w, const pl_literal *l, const pl_audit_token *t, stretch x) {
+  if (!pl_formula_applies(l->formula, x.from, x.to)) return true;
   double const plan = pl_formula_eval(l->formula, w->quotes, x.from, x.to);
   double const own = pl_audit_token_value(t, x.from, x.to);
   if (near(plan, own) || near(plan, own * exchange_rate(w, t, x))) return true;

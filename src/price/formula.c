@@ -38,6 +38,16 @@ pl_span price_node_text(const pl_formula *f, const node *n) {
 
 bool price_node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
 
+void pl_formula_confine(pl_formula *f, pl_time from, pl_time to) {
+  f->confined = true;
+  f->confined_from = from;
+  f->confined_to = to;
+}
+
+bool pl_formula_applies(const pl_formula *f, pl_time from, pl_time to) {
+  return !f->confined || (f->confined_from < to && from < f->confined_to);
+}
+
 bool pl_formula_is_bound(const pl_formula *f) { return f->bound; }
 
 bool pl_formula_is_constant(const pl_formula *f) {

@@ -42,6 +42,11 @@ double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time fro
 double pl_formula_eval_slice(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid, int v);
 void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid, double *values);
 
+/* f applies in [from, to) alone: over a stretch it is the mean over the part that lies there, and 0 over one that has none, in which nothing
+ * can be done that it prices. So its quotations are needed there alone. */
+void pl_formula_confine(pl_formula *f, pl_time from, pl_time to);
+bool pl_formula_applies(const pl_formula *f, pl_time from, pl_time to); /* to some of the stretch */
+
 /* Every quotation that f needs over [from, to), lags included, is there; else a complaint that names the quotation, the gap's first
  * date, and its file. */
 pl_status pl_formula_check(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to, pl_diag *diag);

@@ -99,5 +99,7 @@ static pl_status check_formula(const checker *c, pl_time from, pl_time to) {
 pl_status pl_formula_check(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to,
                            pl_diag *diag) {
   checker const c = {f, quotes, diag};
+  if (f->confined && f->confined_from > from) from = f->confined_from;
+  if (f->confined && f->confined_to < to) to = f->confined_to;
   return to > from ? check_formula(&c, from, to) : PL_OK;
 }

@@ -278,6 +278,9 @@ static pl_time piece_end(const pl_formula *f, pl_time at, pl_time to, int *step)
 double price_formula_eval(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
   double first = (double)NAN, beyond_first = 0;
   int step = 0;
+  if (f->confined && f->confined_from > from) from = f->confined_from;
+  if (f->confined && f->confined_to < to) to = f->confined_to;
+  if (f->confined && to <= from) return 0;
   for (pl_time at = from; at < to;) {
     pl_time const end = piece_end(f, at, to, &step);
     double const value =

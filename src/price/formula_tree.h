@@ -64,6 +64,8 @@ struct pl_formula {
   pl_time *from;
   pl_formula **step;
 
+  bool confined; /* to [confined_from, confined_to) */
+  pl_time confined_from, confined_to;
   bool bound;
   pl_dim dim;
   int finest;    /* pl_step of the finest window, −1 without windows */

@@ -80,7 +80,8 @@ static void say_duties(maker *m, int at, bool goods) {
   if (kind == 1)
     law_say(m->c, at, LAW_FIXED, "standing charge", "<%.5g|USD/=month>", between(m, 1e3, 1e5));
   if (kind == 2 && goods) {
-    law_say(m->c, at, LAW_FIXED, "quantity", "<%.5g|t/=year>", between(m, 500, 5000));
+    /* no more than the least "up to" lets be taken, in a part of a year too */
+    law_say(m->c, at, LAW_FIXED, "quantity", "<%.5g|t/=year>", between(m, 300, 1100));
     law_say(m->c, at, LAW_FIXED, "take or pay", "<%.3g|%%>", between(m, 50, 100));
   }
   if (kind == 3 && goods) law_say(m->c, at, LAW_FIXED, "lot", "<%.3g|t>", between(m, 20, 90));

@@ -1,5 +1,7 @@
 /* Supply: small cases whose plans and accounts are reckoned by hand, each planned, settled and
  * audited. Tolls, ventures, agencies and power stand in test_agreements_kinds.c. */
+#include <stdio.h>
+
 #include "agreed.h"
 
 /* alro buys alumina at the port for 300 and sells it to azer there, which takes it to ganja for 20
@@ -141,6 +143,32 @@ static void carriage_is_paid_back(void **state) {
   near(0, account(&f, "azer", PL_LINE_FREIGHT));
   near(-1e4 * 380, account(&f, "azer", PL_LINE_AGREEMENTS));
   done(&f);
+}
+
+/* A price is asked for within the term alone, by month and by year: its quotations end with it. */
+static void a_price_ends_with_its_term(void **state) {
+  (void)state;
+  static const char *const steps[] = {"month", "year"};
+  for (int i = 0; i < 2; i++) {
+    char head_of[200];
+    (void)snprintf(head_of, sizeof head_of,
+                   "case: {from: 2026-01, to: 2026-12, step: %s}\nparties: {a: , b: }\n"
+                   "sites: {s: }\nmaterials: {coke: t}\n",
+                   steps[i]);
+    agreed f = planned(
+        head_of,
+        "quotations:\n"
+        "  P: {values: {2026-02: 110 USD/t, 2026-03: 120 USD/t}, beyond: error}\n"
+        "markets:\n"
+        "  mine: {site: s, sells: coke, for: a, price: 50 USD/t}\n"
+        "  town: {site: s, buys: coke, for: b, price: 200 USD/t}\n"
+        "agreements:\n"
+        "  deal: {kind: supply, seller: a, buyer: b, material: coke, place: s, from: 2026-02, to: "
+        "2026-03, price: P, exactly: 280 t/month}\n");
+    double const year = 560 * (110 * 28 + 120 * 31) / 59.0; /* one mean price of the term */
+    near(i == 0 ? 280 * (110 + 120) : year, account(&f, "a", PL_LINE_AGREEMENTS));
+    done(&f);
+  }
 }
 
 static void tiers_fill_in_order(void **state) {
@@ -379,6 +407,7 @@ int main(void) {
       cmocka_unit_test(whole_lots),
       cmocka_unit_test(evenness),
       cmocka_unit_test(carriage_is_paid_back),
+      cmocka_unit_test(a_price_ends_with_its_term),
       cmocka_unit_test(tiers_fill_in_order),
       cmocka_unit_test(money_has_a_limit),
       cmocka_unit_test(what_is_missing_has_its_price),
