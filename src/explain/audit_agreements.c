@@ -59,14 +59,12 @@ static double in_term(const pl_audit_agreed *k, int v) {
   return pl_grid_within(k->grid, v, from, to);
 }
 
-/* In force over all of its term or never, and nothing happens under it while it is not. */
+/* In force over all of its term, and nothing happens under it while it is not. */
 static void check_force(const pl_audit_agreed *k) {
   pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_from, "the term");
   const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
-  bool ever = false;
-  for (int v = 0; v < k->grid->n; v++) ever = ever || k->force[v] > 0;
   for (int v = 0; v < k->grid->n; v++) {
-    pl_audit_most(k->w, &x, k->grid, v, fabs(k->force[v] - (ever ? in_term(k, v) : 0)), 1e-9);
+    pl_audit_most(k->w, &x, k->grid, v, fabs(k->force[v] - in_term(k, v)), 1e-9);
     if (k->force[v] == 0) pl_audit_most(k->w, &x, k->grid, v, flow[v], 0);
   }
 }

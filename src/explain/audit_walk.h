@@ -83,6 +83,7 @@ const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g);
 void pl_audit_stock(pl_audit_walk *w, int i);
 double *pl_audit_keep(pl_audit_walk *w, int stock, const pl_grid *g);
 double *pl_audit_before(pl_audit_walk *w, int stock);
+void pl_audit_signs(pl_audit_walk *w);      /* audit_signs.c */
 void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
 void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
 void pl_audit_low_loads(pl_audit_walk *w);  /* audit_low_load.c */

@@ -1,7 +1,7 @@
 /* What the independent check sees: a program is made wrong on purpose, one kind of row or column at
- * a time, solved, and its answer audited. The law: a plan that earns more than the best one breaks a
- * rule or misstates money, so that the audit must refuse it, and its certificate, which trusts the
- * program, cannot be what does so. Driven by row.def and column.def: a kind that no case here
+ * a time, solved, and its answer audited. The law: a plan that earns more than the best one breaks
+ * a rule or misstates money, so that the audit must refuse it, and its certificate, which trusts
+ * the program, cannot be what does so. Driven by row.def and column.def: a kind that no case here
  * brings to bind, or that the audit does not look at, fails the test. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,7 +49,7 @@ typedef struct {
   pl_arena *arena;
   pl_case *c;
   pl_program *program;
-  double best; /* objective; NAN: there is no plan */
+  double best;  /* objective; NAN: there is no plan */
   double gross; /* Σ |cost x| there */
 } subject;
 
@@ -156,13 +156,15 @@ static void mutate_bounds(const subject *s, double *lower, double *upper, int n,
       if (way == 2 && isfinite(slack_low)) lower[i] -= slack_low;
       if (way == 2 && isfinite(slack_high)) upper[i] += slack_high;
     }
-    judge(s, false, "bounds", t);
+    static const char *const what[] = {"no lower bound", "no upper bound", "wider", "no bounds"};
+    judge(s, false, what[way], t);
     memcpy(lower, was_lower, (size_t)n * sizeof *lower);
     memcpy(upper, was_upper, (size_t)n * sizeof *upper);
   }
 }
 
-/* What a kind of column has in a kind of row: a hundredth more or less, with the other sign, none. */
+/* What a kind of column has in a kind of row: a hundredth more or less, with the other sign, none.
+ */
 static void mutate_entries(const subject *s, int row_kind, int column_kind) {
   static const double by[] = {1.01, 0.99, -1, 0};
   const pl_program *p = s->program;
@@ -197,7 +199,8 @@ static void mutate_prices(const subject *s, int kind) {
   double *was = copied(s, lp->cost, lp->n_cols);
   for (size_t f = 0; f < sizeof factors / sizeof *factors; f++) {
     for (int j = 0; j < lp->n_cols; j++)
-      if (is_of(s->program->columns, s->program->n_column_blocks, kind, j)) lp->cost[j] *= factors[f];
+      if (is_of(s->program->columns, s->program->n_column_blocks, kind, j))
+        lp->cost[j] *= factors[f];
     judge(s, true, "prices", &of_columns[PRICES][kind]);
     memcpy(lp->cost, was, (size_t)lp->n_cols * sizeof *was);
   }
@@ -236,7 +239,8 @@ static void try_all(const char *pattern) {
 
 static void show(const char *kind, const char *way, const tally *t) {
   if (t->missed || !t->better)
-    print_message("%-14s %-7s %3d better, %3d missed  %s\n", kind, way, t->better, t->missed, t->where);
+    print_message("%-14s %-7s %3d better, %3d missed  %s\n", kind, way, t->better, t->missed,
+                  t->where);
 }
 
 static void nothing_better_than_the_best_passes(void **state) {
