@@ -153,7 +153,7 @@ static void prices_in_several_currencies_are_in_the_cases(void **state) {
   (void)state;
   static const char *const price[] = {
       "price: {2026-01: 200 USD/t, 2027-01: 200 EUR/t}",
-      "tiers: [{price: 200 USD/t, up to: 0.5 kt/year}, {price: 160 EUR/t}]",
+      "tiers: [{price: 200 USD/t, next: 0.5 kt/year}, {price: 160 EUR/t}]",
       "price: {2026-01: 0, 2027-01: 360 EUR/t}",
   };
   double const now[] = {180, 170, 180};
@@ -250,8 +250,8 @@ static void a_holder_may_open_the_next_tier(void **state) {
   pl_valuation *v;
   agreed f = valued(trade,
                     "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
-                    "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, up to: 1 kt/year}, {price: 210 "
-                    "USD/t, up to: 1 kt/year}]}\n"
+                    "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, next: 1 kt/year}, {price: 210 "
+                    "USD/t, next: 1 kt/year}]}\n"
                     "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
                     "yes}\n",
                     &v);

@@ -80,7 +80,7 @@ static void each_party_pays_its_own(void **state) {
   "parties: {smelter: }\n"                                                                         \
   "sites: {works: smelter, node: smelter}\n"                                                       \
   "markets:\n"                                                                                     \
-  "  grid: {site: works, sells: power, demand charge: 3100 USD/MW/month}\n"                        \
+  "  grid: {site: works, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"                        \
   "  need: {site: works, buys: power, exactly: LOAD}\n"
 
 static double charged(const char *step, const char *load_by_time) {
@@ -124,7 +124,7 @@ static void lanes_and_agreements_count_months_too(void **state) {
       "materials: {power: MWh}\n"
       "quotations: {LOAD: {unit: MW, values: {2026-01: 10 MW, 2026-04: 20 MW}}}\n";
   agreed f = planned(by_quarter, "markets:\n"
-                                 "  grid: {site: node, sells: power, for: smelter}\n"
+                                 "  grid: {site: node, sells: power, for: smelter, price: 0 USD/MWh}\n"
                                  "  need: {site: works, buys: power, exactly: LOAD}\n"
                                  "lanes:\n"
                                  "  line: {from: node, to: works, moves: power, for: smelter,\n"
@@ -132,7 +132,7 @@ static void lanes_and_agreements_count_months_too(void **state) {
   near(-3100 * 3 * 30, account(&f, "smelter", PL_LINE_FREIGHT));
   done(&f);
   f = planned(by_quarter, "markets:\n"
-                          "  grid: {site: works, sells: power, for: plant}\n"
+                          "  grid: {site: works, sells: power, for: plant, price: 0 USD/MWh}\n"
                           "  need: {site: works, buys: power, exactly: LOAD, for: smelter}\n"
                           "agreements:\n"
                           "  ppa: {kind: power, seller: plant, buyer: smelter, material: power,\n"
