@@ -16,6 +16,7 @@ same() {
   shift
   rm -f first
   for n in $jobs; do
+    rm -f x.run
     "$program" "$@" --jobs "$n" --format json --out x.run 2>err >out || { cat out err && exit 1; }
     sed 's/"seconds":[^,]*,//; s/"jobs":[0-9]*,//' out >said
     [ -f first ] || cp said first
