@@ -54,6 +54,20 @@ static void book_years(const pl_audit_purse *k, double *account, double money, p
   }
 }
 
+/* The slices that v stands for, as book_slice, without the delay. */
+static void book_earned(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
+  double *earned = k->earned + m->party * (k->n_years + 1);
+  const pl_grid *g = m->grid;
+  const pl_typical *t = g->typical;
+  int n = t ? 0 : 1;
+  for (int d = 0; t && d < t->n; d++) n += t->of[d] == g->period[v];
+  for (int d = 0; d < (t ? t->n : 1); d++) {
+    if (t && t->of[d] != g->period[v]) continue;
+    pl_time const there = t ? t->start[d] - t->start[g->period[v]] : 0;
+    book_years(k, earned, money / n, g->start[v] + there, pl_grid_end(g, v) + there);
+  }
+}
+
 /* Every real slice that v stands for pays its part, delay after it. */
 static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
   double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
@@ -78,7 +92,9 @@ void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *m
     sum += money[v];
     k->gross += fabs(money[v]);
     k->present += money[v] * worth_of(k->w, m->grid, v, m->delay);
-    if (m->party >= 0) book_slice(k, m, v, money[v]);
+    if (m->party < 0) continue;
+    book_slice(k, m, v, money[v]);
+    book_earned(k, m, v, money[v]);
   }
   if (m->between)
     k->between[m->line] = true;
@@ -385,6 +401,13 @@ static void compare_accounts(pl_audit_purse *k) {
                                            w->c->parties[p].name, year_words(w, y));
         compare(k, what, due, have);
       }
+  for (int p = 0; p < w->c->n_parties; p++)
+    for (int y = 0; y < k->n_years; y++) {
+      double const due = k->earned[p * (k->n_years + 1) + y], have = pl_schedule_earned(w->s, p, y);
+      if (due == 0 && have == 0) continue;
+      compare(k, pl_arena_printf(w->scratch, "what %s earns %s", w->c->parties[p].name, year_words(w, y)),
+              due, have);
+    }
 }
 
 /* Line by line, what all parties' accounts hold is what comes from outside: the rest they paid each
@@ -407,6 +430,7 @@ void pl_audit_money(pl_audit_walk *w) {
   pl_audit_purse k = {.w = w, .n_years = w->s->n_years};
   size_t const lines = (size_t)(w->c->n_parties + 1) * PL_LINES;
   k.account = PL_NEW_ARRAY(w->keep, double, lines *((size_t)k.n_years + 1));
+  k.earned = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * ((size_t)k.n_years + 1));
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     pay_block(&k, &w->p->columns[i]);
     pl_arena_reset(w->scratch);

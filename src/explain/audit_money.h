@@ -9,6 +9,7 @@ typedef struct {
   int n_years;
   double *account; /* [(party × PL_LINES + line) × (n_years + 1) + year] money of its own date, by the
                       year in which it is paid; the last: after the case's end */
+  double *earned; /* [party × (n_years + 1) + year] the same by the year in which goods move */
   double present, gross;
   double outside[PL_LINES]; /* what the parties together get from others than each other */
   bool between[PL_LINES];   /* lines on which parties pay each other */

@@ -21,6 +21,10 @@ double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int ye
   return s->account[(party * PL_LINES + (int)line) * (s->n_years + 1) + year];
 }
 
+double pl_schedule_earned(const pl_schedule *s, int party, int year) {
+  return s->earned[party * s->n_years + year];
+}
+
 /* Paid evenly over [from, to): to the calendar years that this lies in, and what is left over to the
  * time after them. */
 static void book_evenly(const pl_schedule *s, double *account, double money, pl_time from,
@@ -69,6 +73,9 @@ static void post(pl_schedule *s, const pl_entry *e, int v, double money) {
   int const at = e->party * PL_LINES + (int)e->line;
   s->present[at] += money * pl_entry_worth(s->program, e, v);
   book(s, e, v, s->account + at * (s->n_years + 1), money);
+  double *earned = s->earned + e->party * s->n_years;
+  for (pl_share t = pl_share_slice(&s->years, e->grid, v); t.ok; pl_share_next(&s->years, &t))
+    earned[t.r] += money * t.share;
 }
 
 static void post_entry(pl_schedule *s, const pl_entry *e, double *amount, double *scratch) {
@@ -91,6 +98,7 @@ pl_status pl_schedule_make(const pl_program *p, const pl_solution *solution, pl_
   size_t const lines = (size_t)p->c->n_parties * PL_LINES;
   s->present = PL_NEW_ARRAY(a, double, lines + 1);
   s->account = PL_NEW_ARRAY(a, double, lines *((size_t)s->n_years + 1) + 1);
+  s->earned = PL_NEW_ARRAY(a, double, (size_t)p->c->n_parties *(size_t)s->n_years + 1);
   size_t const n = (size_t)pl_program_longest_grid(p);
   double *amount = PL_NEW_ARRAY(a, double, n), *scratch = PL_NEW_ARRAY(a, double, n);
   for (int i = 0; i < p->n_entries; i++) post_entry(s, &p->entries[i], amount, scratch);

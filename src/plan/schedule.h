@@ -14,6 +14,8 @@ typedef struct {
    * which it is paid, the last place what is paid after the case's end; present[party * PL_LINES +
    * line], all of it discounted. */
   double *account, *present;
+  double *earned; /* [n_parties × n_years] the same money in the year of what it is for: when goods
+                     move, however much later they are paid */
   double present_total; /* Σ present = −objective, but for what breaks ties */
 } pl_schedule;
 
@@ -29,6 +31,7 @@ double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);
 /* What one more unit of the material is worth at the place, in money of slice v's own date per
  * inside unit: the row's dual, discounting undone. */
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v);
+double pl_schedule_earned(const pl_schedule *s, int party, int year);
 /* year n_years: after the case's end. */
 double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int year);
 

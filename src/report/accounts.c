@@ -82,6 +82,33 @@ pl_table *report_accounts(const reporter *r, const pl_spans *spans) {
   return t;
 }
 
+static void add_earned(const reporter *r, pl_table *t, const pl_spans *spans, const char *party,
+                       int first, int last) {
+  pl_cell *cell = pl_table_add_row(t);
+  cell[0].text = party;
+  for (int i = 1; i < t->n_cols; i++) cell[i].number = 0;
+  for (int p = first; p <= last; p++)
+    for (int y = 0; y < r->s->n_years; y++) {
+      double const money = pl_schedule_earned(r->s, p, y);
+      cell[1 + spans->of_year[y]].number += money;
+      cell[t->n_cols - 1].number += money;
+    }
+}
+
+pl_table *report_earned(const reporter *r, const pl_spans *spans) {
+  int const n = spans->n + 2, parties = r->c->n_parties;
+  pl_col *col = PL_NEW_ARRAY(r->a, pl_col, (size_t)n);
+  for (int i = 1; i < n; i++) col[i] = (pl_col){"total", r->currency, PL_COL_NUMBER, 0};
+  col[0] = (pl_col){"party", "", PL_COL_TEXT, 0};
+  for (int i = 0; i < spans->n; i++) col[1 + i].name = spans->name[i];
+  pl_table *t = pl_table_new(r->a, "earned",
+                             "every party's result by the year in which goods move, whenever they are paid",
+                             col, n);
+  for (int p = 0; p < parties; p++) add_earned(r, t, spans, r->c->parties[p].name, p, p);
+  if (parties > 1) add_earned(r, t, spans, "together", 0, parties - 1);
+  return t;
+}
+
 pl_table *report_summary(const reporter *r, const pl_spans *spans) {
   static const char *const words[] = {[ALL] = "result", [INCOME] = "income", [COST] = "cost"};
   pl_table *t =

@@ -302,6 +302,18 @@ static void add_agreements(const reporter *r, pl_string *out) {
   page_clauses(r, out);
 }
 
+/* Where payment lags behind delivery: what the deliveries of each year earn. */
+static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out) {
+  if (!report_has_later(r)) return;
+  pl_table *t = report_earned(r, spans);
+  int const last = t->n_cols - 1;
+  report_scale const m = report_money_scale(report_largest(t, 1, last), r->currency, r->a);
+  report_rescale(t, 1, last, &m);
+  for (int k = 1; k <= last; k++) t->col[k].unit = "";
+  pl_string_printf(out, "\nresult by the year in which goods move, whenever they are paid, %s\n", m.unit);
+  pl_table_to_text(t, out);
+}
+
 static void add_accounts(const reporter *r, pl_string *out) {
   pl_spans spans;
   report_spans(r, SPANS_MOST, &spans);
@@ -313,11 +325,12 @@ static void add_accounts(const reporter *r, pl_string *out) {
   page_blank_repeats(t);
   pl_string_printf(out, "\naccounts, %s\n", m.unit);
   pl_table_to_text(t, out);
-  pl_string_printf(out, "Money stands in the year in which it is paid%s.\n",
+  pl_string_printf(out, "Money is shown in the year in which it is paid%s.\n",
                    report_has_later(r) ? "; later: after the end of the case" : "");
   if (r->c->n_agreements > 0 && r->c->n_parties > 1)
     pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
                           "together.\n");
+  add_earned(r, &spans, out);
 }
 
 /* "19,095 USD for 1 t more in each of 50 months, 382 on average". */

@@ -10,7 +10,7 @@ static pl_panel *(*const topics[])(const reporter *) = {
     report_units,     report_trades, report_shipments,  report_stocks,     report_balances,
     report_emissions, report_limits, report_quotations, report_deliveries, report_reserves,
 };
-enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 9 + PL_HOURS_TABLES };
+enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 10 + PL_HOURS_TABLES };
 enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
 
 static bool is_wanted(const reporter *r, int topic) {
@@ -24,6 +24,7 @@ static void add_tables(const reporter *r, pl_report *out, pl_panel *const *panel
   out->table = PL_NEW_ARRAY(r->a, pl_table *, TABLES);
   out->table[out->n_tables++] = report_summary(r, &years);
   out->table[out->n_tables++] = report_accounts(r, &years);
+  out->table[out->n_tables++] = report_earned(r, &years);
   out->table[out->n_tables++] = report_production(r, &years, panel[UNITS]);
   out->table[out->n_tables++] = report_turnover(r, &years, panel[TRADES], NULL);
   out->table[out->n_tables++] = report_freight(r, &years, panel[SHIPMENTS]);

@@ -19,6 +19,7 @@ void report_add_by_span(const pl_spans *spans, const pl_series *s, int value, do
 bool report_has_later(const reporter *r);
 /* Tables with a column a span. Money in the currency, amounts in the case's own units. */
 pl_table *report_accounts(const reporter *r, const pl_spans *spans);
+pl_table *report_earned(const reporter *r, const pl_spans *spans);
 pl_table *report_summary(const reporter *r, const pl_spans *spans);
 pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units);
 /* direction "bought", "sold" or NULL for both */
