@@ -23,6 +23,7 @@ libsqlite3-dev    # run files
 libzstd-dev       # run files: long series
 libsuitesparse-dev # ordering of sparse matrices (AMD)
 libxlsxwriter-dev # export to spreadsheets
+libminizip-dev    # the pkg-config file of libxlsxwriter asks for it on Debian 13, its package does not
 libnetcdf-dev     # export to netCDF
 libcmocka-dev     # unit tests
 scdoc             # the manual page
