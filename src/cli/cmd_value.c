@@ -19,6 +19,7 @@ const pl_option pl_value_options_list[] = {
     {"out", 'o', "PATH",
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
     {"gap", 0, "G", "plans this near the best will do, for cases with whole numbers: 0.001"},
+    {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
     {0},
@@ -36,6 +37,7 @@ static pl_status solve(const pl_call *call, pl_run *r, int jobs) {
   pl_progress_count count;
   PL_TRY(pl_option_number(call, "gap", &options.solve.gap));
   pl_progress_count_begin(&count, call->json || pl_option_given(call, "quiet"));
+  PL_TRY(pl_option_number(call, "time-limit", &count.limit));
   options.told = pl_progress_counted;
   options.user = &count;
   pl_status const s = pl_run_value(r, &options, call->diag);
@@ -61,6 +63,7 @@ static void write_json(const pl_run *r, const pl_report_facts *facts, int jobs, 
   pl_write_number(j, "without_agreements", r->valuation->none);
   pl_write_program(&r->program->lp, j);
   pl_write_number(j, "solves", r->valuation->solves);
+  pl_write_number(j, "solved", r->valuation->done);
   pl_write_number(j, "seconds", r->valuation->seconds);
   pl_write_number(j, "jobs", jobs);
   pl_write_audit(facts->audit, j);
@@ -96,11 +99,14 @@ static pl_status value(const pl_call *call, pl_run *r) {
   int jobs = 1;
   PL_TRY(pl_option_jobs(call, &jobs));
   if (!csv) PL_TRY(pl_check_replaced(call, path));
-  PL_TRY(solve(call, r, jobs));
-  if (csv) return write_csv(call, r, path);
-  PL_TRY(pl_run_write(r, path, call->diag));
-  show(call, r, jobs, path);
-  return PL_OK;
+  pl_status const s = solve(call, r, jobs);
+  if (s != PL_OK && !(s == PL_STOPPED && r->n_value_tables > 0)) return s;
+  PL_TRY(csv ? write_csv(call, r, path) : pl_run_write(r, path, call->diag));
+  if (!csv) show(call, r, jobs, path);
+  if (s == PL_STOPPED)
+    pl_note(call->diag, PL_NOWHERE, "what was valued by then is in %s; the rest of it is empty",
+            path);
+  return s;
 }
 
 pl_status pl_cmd_value(pl_call *call) {
