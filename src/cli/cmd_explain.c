@@ -283,7 +283,9 @@ static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
 static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
   if (r->schedule && r->status == PL_STOPPED)
     pl_warn(call->diag, PL_NOWHERE,
-            "the solver was stopped before it had proven this plan best: what its limits are worth "
+            r->n_value_tables > 0
+                ? "the valuation was stopped: what was not valued by then is empty"
+                : "the solver was stopped before it had proven this plan best: what its limits are worth "
             "is not proven either");
   if (r->schedule) return explain_plan(call, r);
   return s == PL_INFEASIBLE || s == PL_UNBOUNDED ? explain_no_plan(call, r, s) : s;

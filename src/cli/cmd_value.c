@@ -22,6 +22,7 @@ const pl_option pl_value_options_list[] = {
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
     KEEP_OPTIONS,
     {"gap", 0, "G", "plans this near the best will do, for cases with whole numbers: 0.001"},
+    {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},
     {"quiet", 'q', NULL, "no progress and no report; only complaints"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
     {0},
@@ -40,6 +41,7 @@ static pl_status solve(const pl_call *call, pl_run *r, int jobs) {
   PL_TRY(pl_option_number(call, "gap", &options.solve.gap));
   PL_TRY(pl_read_kernel(&options.solve.kernel, call->diag));
   pl_progress_count_begin(&count, call->json || pl_option_given(call, "quiet"));
+  PL_TRY(pl_option_number(call, "time-limit", &count.limit));
   options.told = pl_progress_counted;
   options.user = &count;
   pl_status const s = pl_run_value(r, &options, call->diag);
@@ -65,6 +67,7 @@ static void write_json(const pl_run *r, const pl_report_facts *facts, int jobs, 
   pl_write_number(j, "without_agreements", r->valuation->none);
   pl_write_program(&r->program->lp, j);
   pl_write_number(j, "solves", r->valuation->solves);
+  pl_write_number(j, "solved", r->valuation->done);
   pl_write_number(j, "seconds", r->valuation->seconds);
   pl_write_number(j, "jobs", jobs);
   pl_write_audit(facts->audit, j);
@@ -100,11 +103,17 @@ static pl_status value(const pl_call *call, pl_run *r) {
   int jobs = 1;
   PL_TRY(pl_option_jobs(call, &jobs));
   PL_TRY(pl_output_check(path, csv ? PL_OUTPUT_CSV : PL_OUTPUT_RUN, call->diag));
-  PL_TRY(solve(call, r, jobs));
-  if (csv) return write_csv(call, r, path);
-  PL_TRY(pl_keep_run(call, r, path, &path));
-  show(call, r, jobs, path);
-  return PL_OK;
+  pl_status const s = solve(call, r, jobs);
+  if (s != PL_OK && !(s == PL_STOPPED && r->n_value_tables > 0)) return s;
+  if (!csv) PL_TRY(pl_keep_run(call, r, path, &path));
+  if (csv)
+    PL_TRY(write_csv(call, r, path));
+  else
+    show(call, r, jobs, path);
+  if (s == PL_STOPPED)
+    pl_note(call->diag, PL_NOWHERE, "what was valued by then is in %s; the rest of it is empty",
+            path);
+  return s;
 }
 
 pl_status pl_cmd_value(pl_call *call) {

@@ -25,6 +25,7 @@ static void listen(void) {
   memset(&act, 0, sizeof act);
   act.sa_handler = on_interrupt;
   (void)sigaction(SIGINT, &act, NULL);
+  (void)sigaction(SIGTERM, &act, NULL);
 }
 
 static bool may_draw(bool quiet) {
@@ -104,7 +105,7 @@ bool pl_progress_counted(int done, int of, void *count) {
     c->drawn = true;
     c->next = now + 0.2;
   }
-  return !interrupted;
+  return !interrupted && !(c->limit > 0 && now - c->started > c->limit);
 }
 
 void pl_progress_count_end(pl_progress_count *c) {

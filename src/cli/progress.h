@@ -22,6 +22,7 @@ void pl_progress_end(pl_progress_line *line);            /* wipe the line */
 typedef struct {
   bool draw, drawn;
   double started, next; /* seconds of a clock */
+  double limit;         /* seconds that it may take, 0 = any */
 } pl_progress_count;
 void pl_progress_count_begin(pl_progress_count *c, bool quiet);
 bool pl_progress_counted(int done, int of, void *count); /* a callback for pl_value_options */

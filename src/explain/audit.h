@@ -4,10 +4,10 @@
 #include "plan/schedule.h"
 
 /* Our own check of an answer, whoever made it. Two witnesses: the certificate of the arrays
- * (lp/lp.h), and a second reckoning that never looks at the matrix: it walks the case's recipes,
+ * (lp/lp.h), and an independent check that never looks at the matrix: it walks the case's recipes,
  * lanes, markets and stocks with the amounts of the schedule and adds up every material at every
  * place, and every party's money, by itself. The numbers that it goes by, it reads again from their
- * text (audit_readings.c). */
+ * text (audit_readings.c). docs/decisions/015 lists what neither sees. */
 typedef struct {
   pl_certificate certificate;
   double balance_worst; /* largest imbalance of a material at a place in a period, in its inside
@@ -21,8 +21,9 @@ typedef struct {
   bool passed;
 } pl_audit;
 
-/* Limits within which an audit passes: relative 1e-6 on balances, bounds and money, gap ≤ max(1e-6,
- * gap asked for); payments between parties cancel to the cent. PL_AUDIT with a complaint naming
+/* Limits within which an audit passes: relative 1e-6 on balances, bounds, money, row values, reduced
+ * costs and the gap that the duals prove; with integers the gap to the bound ≤ max(1e-6, gap asked
+ * for); payments between parties cancel to the cent. PL_AUDIT with a complaint naming
  * each failing row (at most ten) when it does not.
  */
 pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,

@@ -97,6 +97,9 @@ static void add_parties(const valuer_view *u, pl_string *out) {
             out);
 }
 
+/* Stopped before all was valued. */
+static bool is_partial(const valuer_view *u) { return u->v->done < u->v->solves; }
+
 /* Who has no plan without the agreements of others: then there is nothing to split. */
 static bool add_helpless(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
@@ -119,6 +122,10 @@ static bool add_helpless(const valuer_view *u, pl_string *out) {
 
 static void add_stability(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
+  if (is_partial(u) && isnan(v->split[PL_SPLIT_SHAPLEY].excess)) {
+    pl_string_printf(out, "Not every coalition was valued before the stop: no gain is split.\n");
+    return;
+  }
   if (add_helpless(u, out)) return;
   for (int r = 0; r < PL_SPLITS; r++) {
     const pl_split *s = &v->split[r];
@@ -306,8 +313,9 @@ static void add_subsets(const valuer_view *u, pl_string *out) {
     cell[1].number = (list[i].value - v->none);
     cell[2].text = valuer_subset(u, list[i].subset);
   }
-  const char *which =
-      best == n ? "every subset" : pl_arena_printf(u->r.a, "the best %d of %d subsets", best, n);
+  const char *which = best == n
+                          ? (is_partial(u) ? "every subset valued before the stop" : "every subset")
+                          : pl_arena_printf(u->r.a, "the best %d of %d subsets", best, n);
   add_table(t, pl_arena_printf(u->r.a, "%s of the agreements, %s", which, scale_money(u, t)), out);
 }
 
@@ -357,7 +365,9 @@ static void add_incentives(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   pl_string_printf(out,
                    "\nincentives: what each party would choose for itself under these terms\n");
-  if (v->n_incentives == 0)
+  if (v->n_incentives == 0 && is_partial(u))
+    pl_string_printf(out, "none found before the stop\n");
+  else if (v->n_incentives == 0)
     pl_string_printf(out, "nobody would choose other quantities than the joint plan\n");
   for (int i = 0; i < v->n_incentives && i < INCENTIVES_MOST; i++)
     add_incentive(u, &v->incentive[i], out);
@@ -408,8 +418,12 @@ static void add_head(const valuer_view *u, int jobs, pl_string *out) {
   page_title(&u->r, out);
   pl_string_printf(out, "\nprogram: ");
   pl_report_size(&u->r.p->lp, out);
-  pl_string_printf(out, "; %d solves in %s s on %d thread%s\n", u->v->solves,
+  pl_string_printf(out, "; %d solves in %s s on %d thread%s\n", u->v->done,
                    page_text(u->v->seconds, 2, u->r.a), jobs, jobs == 1 ? "" : "s");
+  if (is_partial(u))
+    pl_string_printf(out,
+                     "stopped after %d of %d programs: what rests on the others is left empty\n",
+                     u->v->done, u->v->solves);
 }
 
 void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_report_facts *f,

@@ -85,11 +85,12 @@ pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag
 pl_status pl_run_value(pl_run *r, const pl_value_options *options, pl_diag *diag) {
   r->gap = options->solve.gap;
   r->status = pl_value_agreements(r->program, options, r->arena, &r->valuation, diag);
-  if (r->status != PL_OK) return r->status;
+  if (!r->valuation) return r->status;
   r->solution = r->valuation->plan;
-  PL_TRY(finish(r, diag));
+  pl_status const s = finish(r, diag);
+  if (s != PL_OK && s != PL_STOPPED) return s;
   r->n_value_tables = PL_VALUE_TABLES;
   r->value_table = PL_NEW_ARRAY(r->arena, pl_table *, PL_VALUE_TABLES);
   pl_report_value_tables(r->valuation, r->schedule, r->value_table, r->arena);
-  return PL_OK;
+  return s;
 }

@@ -41,7 +41,8 @@ void pl_run_free(pl_run *r); /* NULL allowed */
 pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag);
 
 /* Value the agreements: the plan is then the joint one with all of them in force. PL_RANGE where there is nothing to value, PL_INFEASIBLE and
- * PL_UNBOUNDED with a complaint that names the coalition or subset, PL_STOPPED; the run has no plan then. */
+ * PL_UNBOUNDED with a complaint that names the coalition or subset; the run has no plan then. PL_STOPPED: it may have the joint plan, and what was
+ * valued before the stop. */
 pl_status pl_run_value(pl_run *r, const pl_value_options *options, pl_diag *diag);
 
 /* Which file to write r to. A run never takes the place of one that holds more (no plan < a plan that is not proven best < a plan < a

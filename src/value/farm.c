@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "value/hold.h"
 #include "value/ledger.h"
@@ -49,6 +50,7 @@ typedef struct { /* of all threads */
   const schedule *schedule;
   atomic_int next; /* row */
   atomic_int done;
+  atomic_int working; /* threads beside the caller's */
   atomic_bool stop;
 } shared;
 
@@ -187,6 +189,7 @@ static pl_status do_row(worker *w, int row) {
     w->failed = c->task[i];
     if (i > c->row[row]) pl_solver_go_on(w->solver);
     PL_TRY(do_task(w, &w->tasks[c->task[i]]));
+    w->tasks[c->task[i]].done = true;
     atomic_fetch_add(&w->shared->done, 1);
   }
   return PL_OK;
@@ -201,7 +204,17 @@ static void *work(void *data) {
     w->row = row;
     w->status = do_row(w, row);
   }
+  if (w->index > 0) atomic_fetch_sub(&w->shared->working, 1);
   return NULL;
+}
+
+/* The calling thread is done, others are not: it still asks whether to stop. */
+static void wait_for_others(worker *w) {
+  struct timespec const pause = {.tv_nsec = 10000000};
+  while (atomic_load(&w->shared->working) > 0) {
+    (void)tell(w);
+    (void)nanosleep(&pause, NULL);
+  }
 }
 
 static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n, int index,
@@ -325,17 +338,21 @@ pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *dia
   atomic_init(&of_all.next, 0);
   atomic_init(&of_all.done, 0);
   atomic_init(&of_all.stop, false);
+  atomic_init(&of_all.working, jobs - 1);
   for (int k = 0; k < jobs; k++) worker_init(&w[k], f, tasks, n, k, &of_all);
   int started = 1;
   while (started < jobs && pthread_create(&thread[started], NULL, work, &w[started]) == 0)
     started++;
   for (int k = started; k < jobs; k++) (void)work(&w[k]); /* no more threads to be had */
   (void)work(&w[0]);
+  wait_for_others(&w[0]);
   for (int k = 1; k < started; k++) (void)pthread_join(thread[k], NULL);
   const worker *first = NULL;
   for (int k = 0; k < jobs; k++)
     if (w[k].status != PL_OK && (!first || w[k].row < first->row)) first = &w[k];
   pl_status const s = first ? complain(f, first, diag) : PL_OK;
+  for (int i = 0; s == PL_STOPPED && i < n; i++)
+    if (!tasks[i].done) no_plan(&w[0], &tasks[i]);
   for (int k = 0; k < jobs; k++) worker_done(&w[k]);
   return s;
 }

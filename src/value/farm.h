@@ -14,7 +14,8 @@ typedef struct {
                           that others hold stay as in the joint plan */
   bool keep;           /* keep the plan, with its ledger set */
   bool may_be_endless; /* PL_UNBOUNDED is an answer: value INFINITY, no plan */
-  double value;        /* out: money of those parties, present value */
+  bool done;           /* out: false where the farm was stopped before it */
+  double value;        /* out: money of those parties, present value; NAN: no plan, or not done */
   double *account;     /* out: [n_parties] of each party's own account; in the farm's arena */
   pl_solution *plan;   /* out, where keep */
 } pl_farm_task;
@@ -31,7 +32,8 @@ typedef struct {
 
 void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_active,
                   const pl_value_options *options, pl_arena *a);
-/* Do tasks[n]. The first failure, by the order of tasks, with a complaint that names the task. */
+/* Do tasks[n]. The first failure, by the order of tasks, with a complaint that names the task.
+ * PL_STOPPED: what was done before is kept. */
 pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *diag);
 /* Party q's own money in the plan x. */
 double pl_farm_account(const pl_farm *f, int q, const pl_solution *x);

@@ -250,6 +250,7 @@ static void fill_worth(valuer *u) {
     w->party = PL_NEW_ARRAY(u->a, double, (size_t)v->n_parties);
     for (int q = 0; q < v->n_parties; q++) w->party[q] = v->account_all[q] - without->account[q];
     pl_worth_terms(&u->farm, v->plan, w, u->a);
+    if (!without->done) w->n_ranges = 0; /* where both gain is not known */
   }
 }
 
@@ -257,7 +258,8 @@ static pl_status fill_shares(valuer *u, pl_diag *diag) {
   pl_valuation *v = u->v;
   size_t const k = (size_t)v->n_agreements;
   double *share = PL_NEW_ARRAY(u->a, double, k), *error = PL_NEW_ARRAY(u->a, double, k);
-  bool const game = v->joint ? all_planned(v->joint, (size_t)1 << k) : !isnan(v->none);
+  bool const game =
+      v->joint ? all_planned(v->joint, (size_t)1 << k) : !isnan(v->none) && v->done == v->solves;
   if (!game || isnan(v->none)) {
     for (size_t i = 0; i < k; i++) share[i] = error[i] = (double)NAN;
   } else if (v->joint) {
@@ -378,15 +380,17 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   pl_grid_init(&v->years, a, PL_YEAR, p->c->from, p->c->to);
   pl_farm_init(&u.farm, p, v->agreement, v->n_agreements, options, a);
   PL_TRY(list_tasks(&u, diag));
-  PL_TRY(pl_farm_run(&u.farm, u.task, u.n_tasks, diag));
+  pl_status const s = pl_farm_run(&u.farm, u.task, u.n_tasks, diag);
+  if (s != PL_OK && !(s == PL_STOPPED && u.task[u.all].done && u.task[u.none].done)) return s;
+  v->solves = u.n_tasks;
+  for (int i = 0; i < u.n_tasks; i++) v->done += u.task[i].done;
   fill_values(&u);
   PL_TRY(fill_splits(&u, diag));
   fill_worth(&u);
   PL_TRY(fill_shares(&u, diag));
   fill_pairs(&u);
   fill_incentives(&u);
-  v->solves = u.n_tasks;
   v->seconds = now_s() - started;
   *out = v;
-  return PL_OK;
+  return s;
 }

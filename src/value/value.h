@@ -100,8 +100,8 @@ typedef struct {
   pl_price_pair *pair;
   pl_grid years;
   pl_solution *plan, *plan_none; /* the joint plan with all in force and with none, ledgers set */
-  int solves;
-  double seconds; /* all of it */
+  int solves, done; /* done < solves: it was stopped, and what had to be known first is NAN */
+  double seconds;   /* all of it */
 } pl_valuation;
 
 typedef struct {
@@ -116,7 +116,9 @@ typedef struct {
 /* A coalition or a subset of agreements without a plan (a demand that only an agreement can serve,
  * its own or an outsider's) has the value NAN, and so has all that follows from it; there is no
  * split then. PL_RANGE for more parties than PL_VALUE_PARTIES, or no active agreement;
- * PL_INFEASIBLE with a complaint where all parties with all agreements have no plan. */
+ * PL_INFEASIBLE with a complaint where all parties with all agreements have no plan. PL_STOPPED with
+ * *out where the joint plans with all agreements and with none were found before the stop, else
+ * without; split rules, shares and incentives then need all that they are made of. */
 pl_status pl_value_agreements(const pl_program *p, const pl_value_options *options, pl_arena *a,
                               pl_valuation **out, pl_diag *diag);
 

@@ -316,6 +316,45 @@ static void many_agreements_are_sampled(void **state) {
   done(&f);
 }
 
+static bool until(int done, int of, void *user) {
+  (void)of;
+  return done < *(const int *)user;
+}
+
+/* Stopped after a while: what was valued is what it is without a stop, the rest is NAN, and there
+ * is no split of what is not known. */
+static void what_was_valued_before_a_stop_is_kept(void **state) {
+  (void)state;
+  static const char both[] =
+      "  a: {kind: agency, agent: one, principal: maker, markets: by-one, closes: own, commission: "
+      "2 %}\n"
+      "  b: {kind: agency, agent: two, principal: maker, markets: by-two, commission: 0 %}\n";
+  pl_valuation *all;
+  agreed full = valued(trade, both, &all);
+  assert_int_equal(all->solves, all->done);
+  for (int stop = 0; stop <= all->solves; stop++) {
+    agreed f = built(trade, both);
+    pl_value_options const options = {
+        .jobs = 1, .solve = PL_SOLVE_DEFAULTS, .told = until, .user = &stop};
+    pl_valuation *v = NULL;
+    pl_status const s = pl_value_agreements(f.program, &options, f.arena, &v, f.diag);
+    assert_int_equal(stop < all->solves ? PL_STOPPED : PL_OK, s);
+    assert_true((v != NULL) == (stop >= 2)); /* the joint plans with all and with none come first */
+    if (v) {
+      assert_int_equal(stop, v->done);
+      for (unsigned c = 1; c < 8; c++) assert_true(isnan(v->v[c]) || v->v[c] == all->v[c]);
+      for (unsigned c = 0; c < 4; c++)
+        assert_true(isnan(v->joint[c]) || v->joint[c] == all->joint[c]);
+      assert_true(v->all == all->all && v->none == all->none);
+      if (stop == 2)
+        assert_true(isnan(v->split[PL_SPLIT_SHAPLEY].excess) && isnan(v->worth[0].share));
+      if (stop == 2) assert_true(isnan(v->worth[0].joint) && v->worth[0].n_ranges == 0);
+    }
+    done(&f);
+  }
+  done(&full);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(two_agencies_close_one_market),
@@ -331,6 +370,7 @@ int main(void) {
       cmocka_unit_test(a_holder_may_open_the_next_tier),
       cmocka_unit_test(every_pair_has_its_polygon),
       cmocka_unit_test(many_agreements_are_sampled),
+      cmocka_unit_test(what_was_valued_before_a_stop_is_kept),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -370,6 +370,28 @@ static void sampling_nears_shapley(void **state) {
   assert_in_range(far_off, 0, 12); /* of 100, 5 are expected */
 }
 
+/* The error is that of the mean of the pairs' own means, which runs of one pair more each give. */
+static void sampling_errors_are_of_the_pairs(void **state) {
+  context *c = *state;
+  enum { PLAYERS = 5, PAIRS = 7 };
+  static double v[32];
+  pl_game g = random_game(ANY, 3, PLAYERS, v);
+  double split[PLAYERS], error[PLAYERS], mean[PAIRS + 1][PLAYERS] = {{0}};
+  for (int k = 1; k <= PAIRS; k++) {
+    pl_sampling const s = {PLAYERS, look_up, &g, 1, k};
+    assert_int_equal(PL_OK, sampled(c, s, split, error));
+    memcpy(mean[k], split, sizeof split);
+  }
+  for (int i = 0; i < PLAYERS; i++) {
+    double square = 0;
+    for (int k = 1; k <= PAIRS; k++) {
+      double const own = k * mean[k][i] - (k - 1) * mean[k - 1][i];
+      square += (own - mean[PAIRS][i]) * (own - mean[PAIRS][i]);
+    }
+    near(sqrt(square / (PAIRS - 1) / PAIRS), error[i]);
+  }
+}
+
 /* The players' number squared, and 5 more with player 7 aboard. */
 static pl_status square(void *user, uint64_t coalition, double *v, pl_diag *diag) {
   int members = 0;
@@ -417,6 +439,7 @@ int main(void) {
       test(nash_weighs),
       test(philox_is_philox),
       test(sampling_nears_shapley),
+      test(sampling_errors_are_of_the_pairs),
       test(sampling_takes_many_players),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
