@@ -148,7 +148,8 @@ static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *
   if (b->kind == PL_ROW_BALANCE)
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
   if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM) ||
-      b->kind == PL_ROW_SEGMENT_MOST || b->kind == PL_ROW_SEGMENT_LEAST)
+      b->kind == PL_ROW_LOW_END || b->kind == PL_ROW_SEGMENT_MOST ||
+      b->kind == PL_ROW_SEGMENT_LEAST)
     return past_detail(b, a);
   if (b->kind == PL_ROW_BLEND) return pl_arena_printf(a, ": %s", process_of(p, b)->name);
   if (b->kind == PL_ROW_CONTENT)
