@@ -43,6 +43,7 @@ typedef struct {
    * never. */
   bool (*progress)(const pl_progress *p, void *user);
   void *user;
+  double progress_every_s; /* at least so long apart; 0 = 0.2 */
 } pl_solve_options;
 
 #define PL_SOLVE_DEFAULTS ((pl_solve_options){.gap = 1e-6, .threads = 1})
