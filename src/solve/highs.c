@@ -94,14 +94,10 @@ static void on_callback(int type, const char *message, const HighsCallbackDataOu
     in->user_interrupt = !tell(s, "simplex", out->simplex_iteration_count, NAN, NAN);
 }
 
-static bool may_stop(const pl_highs *s) {
-  return s->options.progress || s->options.time_limit_s > 0;
-}
-
 static void watch(pl_highs *s, bool on) {
   HighsInt const types[] = {kHighsCallbackSimplexInterrupt, kHighsCallbackMipInterrupt,
                             kHighsCallbackMipImprovingSolution};
-  for (size_t i = 0; may_stop(s) && i < sizeof types / sizeof *types; i++) {
+  for (size_t i = 0; pl_may_stop(&s->options) && i < sizeof types / sizeof *types; i++) {
     (void)(on ? Highs_startCallback(s->highs, types[i]) : Highs_stopCallback(s->highs, types[i]));
   }
 }
@@ -133,7 +129,7 @@ static void set_options(pl_highs *s) {
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
   }
-  if (may_stop(s)) (void)Highs_setCallback(h, on_callback, s);
+  if (pl_may_stop(&s->options)) (void)Highs_setCallback(h, on_callback, s);
   watch(s, true);
 }
 
@@ -631,7 +627,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
 }
 
 pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
-  if (s->options.time_limit_s > 0) /* what other methods have left */
+  if (isfinite(pl_watch_left(s->watch))) /* what other methods have left */
     (void)Highs_setDoubleOptionValue(s->highs, "time_limit", pl_watch_left(s->watch));
   (void)tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
   outcome const o = run(s);

@@ -52,7 +52,7 @@ static pl_method choose(const pl_solver *s);
 enum { SOON = 20000 }; /* entries: what cannot be interrupted of a smaller program is soon over */
 
 static bool may_be_left(const pl_solve_options *o, const pl_lp *lp) {
-  return (o->progress || o->time_limit_s > 0) && lp->n_entries >= SOON;
+  return pl_may_stop(o) && lp->n_entries >= SOON;
 }
 
 static void *copied(pl_arena *a, const void *from, long n, size_t size) {

@@ -56,11 +56,29 @@ void pl_watch_prove(pl_watch *w, double bound) {
 
 /* --- Telling and asking ----------------------------------------------------------------------- */
 
+bool pl_may_stop(const pl_solve_options *o) {
+  return o->progress || o->time_limit_s > 0 || o->until_s > 0;
+}
+
+pl_solve_options pl_solve_stopped_by(const pl_solve_options *by) {
+  pl_solve_options o = PL_SOLVE_DEFAULTS;
+  if (!by) return o;
+  o.progress = by->progress;
+  o.user = by->user;
+  o.progress_every_s = by->progress_every_s;
+  o.until_s = by->until_s;
+  return o;
+}
+
 double pl_watch_seconds(const pl_watch *w) { return pl_clock_s() - w->started; }
 
 double pl_watch_left(const pl_watch *w) {
-  if (w->options->time_limit_s <= 0) return INFINITY;
-  return fmax(0, w->options->time_limit_s - pl_watch_seconds(w));
+  const pl_solve_options *o = w->options;
+  double const now = pl_clock_s();
+  double left = INFINITY;
+  if (o->time_limit_s > 0) left = fmin(left, w->started + o->time_limit_s - now);
+  if (o->until_s > 0) left = fmin(left, o->until_s - now);
+  return fmax(0, left);
 }
 
 bool pl_watch_stopped(const pl_watch *w) { return atomic_load(&w->stop); }
@@ -82,7 +100,7 @@ bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objec
   const pl_solve_options *o = w->options;
   double const now = pl_clock_s();
   double const every_s = o->progress_every_s > 0 ? o->progress_every_s : progress_every_s;
-  if (o->time_limit_s > 0 && now - w->started > o->time_limit_s) atomic_store(&w->stop, true);
+  if (pl_watch_left(w) <= 0) atomic_store(&w->stop, true);
   if (!o->progress || now - w->told < every_s) return !pl_watch_stopped(w);
   w->told = now;
   pthread_mutex_lock(&w->lock);

@@ -28,7 +28,6 @@ typedef struct {
   pl_in_hand in_hand;
 } pl_watch;
 
-double pl_clock_s(void);
 void pl_watch_begin(pl_watch *w, const pl_solve_options *options);
 double pl_watch_seconds(const pl_watch *w);
 /* Room for a plan in hand, in a; a plan found, which is copied there if it is the best yet (row_dual
@@ -42,6 +41,7 @@ void pl_watch_prove(pl_watch *w, double bound);
 bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objective, double bound);
 /* Whether the run should stop, for threads that do not tell. */
 bool pl_watch_stopped(const pl_watch *w);
+bool pl_may_stop(const pl_solve_options *o); /* whether there is anybody or anything that could */
 /* The seconds that are left, INFINITY without a limit. */
 double pl_watch_left(const pl_watch *w);
 /* The message of a stop, with a plan in hand or before any; PL_STOPPED. */
