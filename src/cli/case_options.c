@@ -7,9 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/data_dir.h"
+#include "cli/leave.h"
 #include "cli/options.h"
+#include "cli/result_json.h"
+#include "solve/solve.h"
+#include "text/show.h"
 
 /* What makes a case of typical days one of every day. */
 static const char *const in_full[] = {"case.typical days=~", "case.typical weeks=~",
@@ -47,11 +52,48 @@ pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files
   return pl_run_open(path, &options, *files, out, call->diag);
 }
 
+/* What is said when the time is over before there is a case: nothing else has been. */
+static void say_time_over(pl_call *call, FILE *out) {
+  pl_diag *diag = pl_diag_new();
+  pl_string text;
+  (void)pl_fail(diag, PL_STOPPED, PL_NOWHERE,
+                "the time limit was over before the case was read; there is no plan");
+  if (call->json) {
+    pl_json j;
+    pl_json_init(&j, out);
+    pl_json_open(&j, false);
+    pl_json_key(&j, "command");
+    pl_json_text(&j, call->cmd->name);
+    (void)pl_write_end(&j, PL_STOPPED, diag);
+  } else {
+    pl_string_init(&text, call->arena);
+    pl_message_show(pl_diag_at(diag, 0), NULL, &text);
+    (void)fputs(text.text, out);
+  }
+  pl_diag_free(diag);
+}
+
+/* Reading and building look at no clock: there is nothing to keep of them. */
+static void limit_time(pl_call *call, double limit_s) {
+  char words[1024] = "";
+  FILE *out = fmemopen(words, sizeof words, "w");
+  if (!out) return;
+  say_time_over(call, out);
+  (void)fclose(out);
+  pl_leave_after(call->began + limit_s - pl_clock_s(), call->json ? STDOUT_FILENO : STDERR_FILENO,
+                 words);
+}
+
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out) {
   pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
+  double limit_s = 0;
+  PL_TRY(pl_option_number(call, "time-limit", &limit_s));
   options.set = sets_given(call, &options.n_set);
   call->files = files_for(call);
-  return pl_run_open(path, &options, call->files, out, call->diag);
+  if (limit_s > 0) limit_time(call, limit_s);
+  pl_status const s = pl_run_open(path, &options, call->files, out, call->diag);
+  if (limit_s > 0) pl_leave_not_yet();
+  return s;
 }
 
 static pl_status check_scenario(pl_call *call, const char *path, const char *name) {

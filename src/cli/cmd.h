@@ -24,6 +24,7 @@ typedef struct { /* one call of a command */
   int n_given;
   const pl_option **given; /* [n_given] options in the order given */
   const char **value;      /* [n_given] NULL for flags */
+  double began;            /* pl_clock_s */
   pl_arena *arena;         /* for the whole call */
   pl_diag *diag;
   pl_files *files;         /* of the case in hand: where complaints find their lines; NULL = none yet */

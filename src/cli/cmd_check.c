@@ -96,7 +96,7 @@ static void write_sound(const pl_run *r, bool sound, pl_json *j) {
 pl_status pl_cmd_check(pl_call *call) {
   pl_run *r = NULL;
   pl_status s = pl_open_case(call, call->args[0], &r);
-  if (s == PL_OK) s = pl_explain_loops(r->program, call->diag);
+  if (s == PL_OK) s = pl_explain_loops(r->program, NULL, call->diag);
   if (s == PL_OK) s = pl_check_scenarios(call, call->args[0], r->c);
   if (call->json)
     write_sound(r, s == PL_OK, call->json);

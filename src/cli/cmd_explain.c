@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/case_options.h"
+#include "cli/leave.h"
 #include "cli/options.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
@@ -263,7 +264,7 @@ static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
   pl_diag *why = pl_diag_new();
   pl_string text;
   pl_string_init(&text, call->arena);
-  pl_status const said = pl_say_why_not(r, s, why);
+  pl_status const said = pl_say_why_not(call, r, s, why);
   if (call->json) {
     pl_json_key(call->json, "why");
     pl_json_open(call->json, true);
@@ -281,6 +282,7 @@ static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
 }
 
 static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
+  if (r->schedule) pl_leave_on_interrupt(); /* nothing is kept from here on */
   if (r->schedule && r->status == PL_STOPPED)
     pl_warn(call->diag, PL_NOWHERE,
             r->n_value_tables > 0

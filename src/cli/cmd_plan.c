@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/case_options.h"
+#include "cli/leave.h"
 #include "cli/options.h"
 #include "cli/plan_case.h"
 #include "cli/result_json.h"
@@ -101,13 +102,14 @@ static pl_status plan(pl_call *call, pl_run *r, stages *t) {
   pl_status s = pl_plan_case(call, r);
   t->solved = now_s();
   if (!is_kept(r)) return s;
-  if (!r->schedule) s = pl_say_why_not(r, s, call->diag);
+  if (!r->schedule) s = pl_say_why_not(call, r, s, call->diag);
   pl_status const written = pl_keep_run(call, r, path, &path);
+  pl_leave_on_interrupt(); /* what was to be kept is */
   t->written = now_s();
   if (r->schedule && written == PL_OK) show_plan(call, r, path);
   if (r->schedule && written == PL_OK && s == PL_OK && pl_option_given(call, "typical-error"))
     s = pl_typical_error_tell(call, r);
-  if (s == PL_STOPPED && written == PL_OK)
+  if (s == PL_STOPPED && written == PL_OK && r->schedule)
     pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven best, is in %s", path);
   return s != PL_OK ? s : written;
 }

@@ -1,8 +1,10 @@
 /* Ends that nobody planned. Everything here runs in signal handlers, or with no memory left. */
 #include "cli/leave.h"
 
+#include <math.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -36,6 +38,40 @@ _Noreturn static void leave_without_memory(void) {
 
 static void on_no_memory(void) { leave_without_memory(); }
 
+static struct { /* what the handler of the alarm writes, and where */
+  int file;
+  size_t length;
+  char words[1024];
+} at_alarm;
+
+static void on_alarm(int signal_number) {
+  (void)signal_number;
+  sweep();
+  ssize_t const told = write(at_alarm.file, at_alarm.words, at_alarm.length);
+  (void)told;
+  _exit(pl_status_exit(PL_STOPPED));
+}
+
+static void alarm_after(double seconds) {
+  double const whole = floor(seconds);
+  struct itimerval t = {.it_value = {(time_t)whole, (suseconds_t)((seconds - whole) * 1e6)}};
+  (void)setitimer(ITIMER_REAL, &t, NULL);
+}
+
+void pl_leave_after(double seconds, int file, const char *words) {
+  struct sigaction act;
+  size_t const n = strlen(words), room = sizeof at_alarm.words;
+  at_alarm.file = file;
+  at_alarm.length = n < room ? n : room;
+  memcpy(at_alarm.words, words, at_alarm.length);
+  memset(&act, 0, sizeof act);
+  act.sa_handler = on_alarm;
+  (void)sigaction(SIGALRM, &act, NULL);
+  alarm_after(fmin(fmax(seconds, 1e-6), 1e8));
+}
+
+void pl_leave_not_yet(void) { alarm_after(0); }
+
 static void handle(int signal_number, void (*handler)(int)) {
   struct sigaction act;
   memset(&act, 0, sizeof act);
@@ -45,6 +81,8 @@ static void handle(int signal_number, void (*handler)(int)) {
   act.sa_handler = handler;
   (void)sigaction(signal_number, &act, NULL);
 }
+
+void pl_leave_on_interrupt(void) { handle(SIGINT, pl_leave_by); }
 
 void pl_leave_prepare(void) {
   handle(SIGINT, pl_leave_by);

@@ -2,11 +2,14 @@
  * exit code. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/errand.h"
 #include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/leave.h"
 #include "cli/options.h"
+#include "cli/result_json.h"
 #include "solve/solve.h"
 #include "text/show.h"
 
@@ -91,26 +94,11 @@ static void show_messages(const pl_call *call) {
   (void)fputc('\n', stderr);
 }
 
-static bool close_json(const pl_call *call, pl_status s) {
-  pl_json *j = call->json;
-  pl_json_key(j, "status");
-  pl_json_text(j, pl_status_text(s));
-  pl_json_key(j, "exit");
-  pl_json_number(j, pl_status_exit(s));
-  pl_json_key(j, "messages");
-  pl_json_open(j, true);
-  for (int i = 0; i < pl_diag_size(call->diag); i++)
-    pl_message_to_json(pl_diag_at(call->diag, i), j);
-  pl_json_close(j);
-  pl_json_close(j);
-  return pl_json_done(j);
-}
-
 /* Standard output is checked once, at the end: a full disk must not look like success. */
 static pl_status finish(const pl_call *call, pl_status s) {
   bool ok = true;
   if (call->json)
-    ok = close_json(call, s);
+    ok = pl_write_end(call->json, s, call->diag);
   else
     show_messages(call);
   if (fflush(stdout) != 0 || ferror(stdout)) ok = false;
@@ -146,7 +134,7 @@ static pl_status run_call(pl_call *call, pl_json *j, int argc, char **argv) {
 
 static pl_status run_cmd(const pl_cmd *cmd, int argc, char **argv, pl_diag *diag) {
   pl_json json;
-  pl_call call = {.cmd = cmd, .arena = pl_arena_new(), .diag = diag};
+  pl_call call = {.cmd = cmd, .arena = pl_arena_new(), .diag = diag, .began = pl_clock_s()};
   pl_status s = cmd ? run_call(&call, &json, argc, argv) : fail_no_command(argv[0], diag);
   s = finish(&call, s);
   pl_files_free(call.files);
@@ -184,5 +172,6 @@ int main(int argc, char **argv) {
   pl_diag *diag = pl_diag_new();
   int const code = dispatch(argc, argv, diag);
   pl_diag_free(diag);
+  if (pl_errands_left() > 0) _exit(code); /* what was to be written is flushed */
   return code;
 }

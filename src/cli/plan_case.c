@@ -30,29 +30,39 @@ pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag) {
                  name);
 }
 
+/* Who watches and when the time of the whole call is over, into options; line is drawn. */
+static pl_status begin_watch(const pl_call *call, const pl_run *r, pl_progress_line *line,
+                             pl_solve_options *options) {
+  double limit_s = 0;
+  PL_TRY(pl_option_number(call, "time-limit", &limit_s));
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), call->arena);
+  pl_progress_begin(line, call->json || pl_option_given(call, "quiet"), currency);
+  options->progress = pl_progress_told;
+  options->user = line;
+  if (limit_s > 0) options->until_s = call->began + limit_s;
+  return PL_OK;
+}
+
 pl_status pl_plan_case(pl_call *call, pl_run *r) {
   pl_solve_options options = PL_SOLVE_DEFAULTS;
+  pl_progress_line line;
   PL_TRY(pl_option_number(call, "gap", &options.gap));
-  PL_TRY(pl_option_number(call, "time-limit", &options.time_limit_s));
   PL_TRY(pl_option_jobs(call, &options.threads));
   PL_TRY(read_method(call, &options.method));
   PL_TRY(pl_read_kernel(&options.kernel, call->diag));
   options.once = true;
-  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), call->arena);
-  bool const quiet = call->json || pl_option_given(call, "quiet");
-  pl_progress_line line;
-  pl_progress_begin(&line, quiet, currency);
-  options.progress = pl_progress_told;
-  options.user = &line;
+  PL_TRY(begin_watch(call, r, &line, &options));
   pl_status const s = pl_run_solve(r, &options, call->diag);
   pl_progress_end(&line);
   return s;
 }
 
-static pl_status say_relaxations(const pl_run *r, pl_diag *diag) {
+static pl_status say_relaxations(const pl_run *r, const pl_solve_options *by, pl_diag *diag) {
   pl_relaxation *give = NULL;
   int n = 0;
-  PL_TRY(pl_explain_infeasible(r->program, &give, &n, r->arena, diag));
+  pl_status const s = pl_explain_infeasible(r->program, by, &give, &n, r->arena, diag);
+  if (s == PL_STOPPED) pl_note(diag, PL_NOWHERE, "that no plan can meet the case is proven");
+  PL_TRY(s);
   for (int i = 0; i < n; i++)
     (void)pl_fail(diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
   if (n == 0)
@@ -66,12 +76,22 @@ static pl_status say_relaxations(const pl_run *r, pl_diag *diag) {
   return PL_INFEASIBLE;
 }
 
-pl_status pl_say_why_not(const pl_run *r, pl_status s, pl_diag *diag) {
-  if (s == PL_INFEASIBLE) return say_relaxations(r, diag);
-  pl_status const found = pl_explain_loops(r->program, diag);
+static pl_status say_loops(const pl_run *r, const pl_solve_options *by, pl_diag *diag) {
+  pl_status const found = pl_explain_loops(r->program, by, diag);
   if (found != PL_OK) return found;
   return pl_fail(diag, PL_UNBOUNDED, PL_NOWHERE,
                  "the case earns without end; give its markets an 'up to'");
+}
+
+pl_status pl_say_why_not(const pl_call *call, const pl_run *r, pl_status s, pl_diag *diag) {
+  if (s != PL_INFEASIBLE && s != PL_UNBOUNDED) return s;
+  pl_solve_options by = PL_SOLVE_DEFAULTS;
+  pl_progress_line line;
+  PL_TRY(begin_watch(call, r, &line, &by));
+  pl_status const said =
+      s == PL_INFEASIBLE ? say_relaxations(r, &by, diag) : say_loops(r, &by, diag);
+  pl_progress_end(&line);
+  return said;
 }
 
 pl_status pl_keep_run(const pl_call *call, const pl_run *r, const char *wanted, const char **path) {

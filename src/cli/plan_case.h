@@ -20,7 +20,8 @@ pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag);
 pl_status pl_keep_run(const pl_call *call, const pl_run *r, const char *wanted, const char **path);
 /* Solve r as the options of the call say, with progress on a terminal. A plan that is not proven best (Ctrl-C, time limit) gives PL_STOPPED. */
 pl_status pl_plan_case(pl_call *call, pl_run *r);
-/* Why there is no plan (s is PL_INFEASIBLE or PL_UNBOUNDED): each relaxation or loop as an error at its place. Returns s, or what went wrong. */
-pl_status pl_say_why_not(const pl_run *r, pl_status s, pl_diag *diag);
+/* Why there is no plan (s is PL_INFEASIBLE or PL_UNBOUNDED; any other is returned): each relaxation or loop as an error at its place.
+ * Returns s, or what went wrong; PL_STOPPED where that took too long. */
+pl_status pl_say_why_not(const pl_call *call, const pl_run *r, pl_status s, pl_diag *diag);
 
 #endif

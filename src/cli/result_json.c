@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "text/show.h"
+
 void pl_write_number(pl_json *j, const char *key, double x) {
   pl_json_key(j, key);
   pl_json_number(j, x);
@@ -12,6 +14,17 @@ void pl_write_number(pl_json *j, const char *key, double x) {
 void pl_write_text(pl_json *j, const char *key, const char *text) {
   pl_json_key(j, key);
   pl_json_text(j, text);
+}
+
+bool pl_write_end(pl_json *j, pl_status s, const pl_diag *diag) {
+  pl_write_text(j, "status", pl_status_text(s));
+  pl_write_number(j, "exit", pl_status_exit(s));
+  pl_json_key(j, "messages");
+  pl_json_open(j, true);
+  for (int i = 0; i < pl_diag_size(diag); i++) pl_message_to_json(pl_diag_at(diag, i), j);
+  pl_json_close(j);
+  pl_json_close(j);
+  return pl_json_done(j);
 }
 
 void pl_write_place(pl_place place, pl_json *j) {

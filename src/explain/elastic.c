@@ -418,7 +418,7 @@ static pl_status solve_once(making *m, bool integers, pl_diag *diag) {
   pl_sketch_init(&m->e->sketch, m->a, lp->n_cols + m->n_slacks,
                  lp->n_rows + m->n_column_rows + m->n_while_rows,
                  lp->n_entries + m->n_column_rows + m->n_slacks + 2 * m->n_while_rows);
-  pl_solve_options options = PL_SOLVE_DEFAULTS;
+  pl_solve_options options = pl_solve_stopped_by(m->e->stopped_by);
   options.once = true;
   if (m->each) make_when(m);
   make_rows(m);
@@ -489,10 +489,10 @@ static pl_status solve_parts(making *m, pl_diag *diag) {
   return solve_each(m, diag);
 }
 
-pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, pl_arena *a, pl_elastic *out,
-                           pl_diag *diag) {
+pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
+                           pl_arena *a, pl_elastic *out, pl_diag *diag) {
   making m = {.p = p, .a = a, .e = out};
-  *out = (pl_elastic){.program = p};
+  *out = (pl_elastic){.program = p, .stopped_by = by};
   out->column_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
   m.while_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_rows + 1);
   gather(&m);

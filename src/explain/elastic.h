@@ -37,6 +37,7 @@ typedef struct { /* what gives way as one: a number of the case in all the slice
 
 typedef struct {
   const pl_program *program;
+  const pl_solve_options *stopped_by; /* NULL = nothing */
   int n_numbers;
   pl_elastic_number *number;
   int n_sides;
@@ -58,8 +59,8 @@ typedef enum {
 
 /* There is always an answer: with no bounds left, doing nothing and keeping what the stocks hold is
  * a plan. */
-pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, pl_arena *a, pl_elastic *out,
-                           pl_diag *diag);
+pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
+                           pl_arena *a, pl_elastic *out, pl_diag *diag);
 
 /* elastic_windows.c: the changes that windows of time ask for, each without the rules that reach
  * beyond it: so no more than the whole asks for. windows cuts the time. */

@@ -82,7 +82,7 @@ static pl_status find_missing(cutting *c, double *missing, pl_diag *diag) {
   pl_sketch k;
   pl_solver *solver = NULL;
   pl_solution *x = NULL;
-  pl_solve_options options = PL_SOLVE_DEFAULTS;
+  pl_solve_options options = pl_solve_stopped_by(c->e->stopped_by);
   options.once = true;
   pl_elastic_widen(c->e, c->lower, c->upper, c->row_lower, c->row_upper);
   draw_missing(c, &k);
@@ -115,7 +115,8 @@ static pl_status choose(cutting *c, double *cost, pl_diag *diag) {
     }
     pl_sketch_entry(&k, c->n, e->number[q].cost);
   }
-  PL_TRY(pl_solver_new(&k.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
+  pl_solve_options const options = pl_solve_stopped_by(e->stopped_by);
+  PL_TRY(pl_solver_new(&k.lp, &options, &solver, diag));
   pl_status const status = pl_solver_run(solver, c->scratch, &x, diag);
   pl_solver_free(solver);
   if (status != PL_OK) return status;

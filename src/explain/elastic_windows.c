@@ -107,9 +107,10 @@ static void draw_entries(const windows *x, drawing *d, int column) {
       pl_sketch_entry(&d->sketch, x->row_at[lp->index[e]], lp->value[e]);
 }
 
-static pl_status solve(const drawing *d, pl_solution **answer, pl_diag *diag) {
+static pl_status solve(const windows *x, const drawing *d, pl_solution **answer, pl_diag *diag) {
+  pl_solve_options const options = pl_solve_stopped_by(x->e->stopped_by);
   pl_solver *solver = NULL;
-  PL_TRY(pl_solver_new(&d->sketch.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
+  PL_TRY(pl_solver_new(&d->sketch.lp, &options, &solver, diag));
   pl_status const status = pl_solver_run(solver, d->a, answer, diag);
   pl_solver_free(solver);
   return status;
@@ -134,7 +135,7 @@ static pl_status try_window(windows *x, int w, bool *content, pl_diag *diag) {
     (void)pl_sketch_column(&d.sketch, 0, x->lower[d.column[k]], x->upper[d.column[k]]);
     draw_entries(x, &d, d.column[k]);
   }
-  pl_status const status = solve(&d, &answer, diag);
+  pl_status const status = solve(x, &d, &answer, diag);
   *content = status == PL_OK;
   forget(x, &d);
   pl_arena_free(d.a);
@@ -234,7 +235,7 @@ static pl_status solve_joined(windows *x, pl_diag *diag) {
   int const n = gather_giving(x, &d, column_row, g);
   draw_columns(x, &d, column_row);
   int const first = draw_numbers(x, &d, g, n, number);
-  pl_status const status = solve(&d, &answer, diag);
+  pl_status const status = solve(x, &d, &answer, diag);
   for (int i = 0; status == PL_OK && i < x->e->n_numbers; i++) x->e->number[i].change = 0;
   for (int j = first; status == PL_OK && j < d.sketch.lp.n_cols; j++)
     if (answer->col_value[j] > 1e-6 * x->e->typical)

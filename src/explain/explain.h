@@ -60,14 +60,15 @@ typedef struct {
  * limits; never recipes or balances) that makes a plan possible: an elastic program in which every
  * such number may give way, in all its periods together, at a cost of one per relative change (what
  * must be there at two: it is what the plan is for); with whole on/off decisions only where parts
- * of them would do. PL_OK with *n = 0 if the program is feasible after all. */
-pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a,
-                                pl_diag *diag);
+ * of them would do. PL_OK with *n = 0 if the program is feasible after all. Stopped as by says
+ * (pl_solve_stopped_by): PL_STOPPED. */
+pl_status pl_explain_infeasible(const pl_program *p, const pl_solve_options *by,
+                                pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);
 
 /* Ways to earn without end: rays of the program over its unbounded columns. Each loop found is a
  * complaint: "buys X at … sells at …: earns 12.3 USD/t without bound; give markets.a an 'up to'" at
  * the place of the market that could carry a bound. PL_UNBOUNDED if there is one, PL_OK if none.
  * For `check`, before any plan. */
-pl_status pl_explain_loops(const pl_program *p, pl_diag *diag);
+pl_status pl_explain_loops(const pl_program *p, const pl_solve_options *by, pl_diag *diag);
 
 #endif

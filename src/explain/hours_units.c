@@ -185,10 +185,21 @@ static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
   }
 }
 
-static void worth_of_ramp(const one_unit *k, int v, double dual) {
+/* The slice before v in the row of that rank, as plan/past.c counts pasts: the slices that are
+ * really followed by v; −1 = what was before the case begins. */
+static int past_of(const one_unit *k, int v, int rank) {
+  const pl_grid *g = k->h->grid;
+  if (g->n_joints == 0) return v - 1;
+  if (v == pl_grid_find(g, k->w->c->from) && rank-- == 0) return -1;
+  for (int i = 0; i < g->n_joints; i++)
+    if (g->joint[i].after == v && rank-- == 0) return g->joint[i].before;
+  return -1;
+}
+
+static void worth_of_ramp(const one_unit *k, int v, int past, double dual) {
   const pl_grid *g = k->h->grid;
   pl_unit_year *y = &k->out->year[k->h->year[v]];
-  double const length = pl_grid_length(g, v), before = v > 0 ? pl_grid_length(g, v - 1) : length;
+  double const length = pl_grid_length(g, v), before = past >= 0 ? pl_grid_length(g, past) : length;
   double const room = (length + before) / 2 * pl_grid_hours(g, v) * fabs(dual);
   k->held[v] = k->held[v] || fabs(dual) > k->w->noise * k->h->undo[v];
   y->ramp_worth += room;
@@ -200,6 +211,7 @@ static void worth_of_row(const one_unit *k, const pl_block *b) {
     double const dual = k->w->s->solution->row_dual[b->first + v] * k->h->undo[at];
     double const hours = pl_grid_hours(k->h->grid, at);
     double const on = b->kind == PL_ROW_ON_MOST || b->kind == PL_ROW_ON_LEAST ? k->on[at] : 1;
+    int const past = past_of(k, at, b->part);
     pl_unit_year *y = &k->out->year[k->h->year[at]];
     switch (b->kind) {
     case PL_ROW_CAPACITY:
@@ -209,12 +221,12 @@ static void worth_of_row(const one_unit *k, const pl_block *b) {
       y->capacity_worth -= dual * k->share[at] * k->ready[at] * on;
       y->turndown_worth += dual * hours * on;
       break;
-    case PL_ROW_RAMP: worth_of_ramp(k, at, dual); break;
+    case PL_ROW_RAMP: worth_of_ramp(k, at, past, dual); break;
     case PL_ROW_RAMP_UP:
-      if (at > 0) worth_of_ramp(k, at, dual * k->on[at - 1]);
+      if (past >= 0) worth_of_ramp(k, at, past, dual * k->on[past]);
       break;
     case PL_ROW_RAMP_DOWN:
-      if (at > 0) worth_of_ramp(k, at, dual * k->on[at]);
+      if (past >= 0) worth_of_ramp(k, at, past, dual * k->on[at]);
       break;
     default: return;
     }

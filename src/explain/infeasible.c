@@ -365,26 +365,37 @@ static void tell_side(telling *t, const pl_elastic_side *s) {
   }
 }
 
-static pl_status relax(telling *t, bool integers, pl_diag *diag) {
+static pl_status relax(telling *t, bool integers, const pl_solve_options *by, pl_diag *diag) {
   t->integers = integers;
   pl_elastic_way const way = integers                      ? PL_ELASTIC_INTEGERS
                              : t->p->lp.n_rows > MANY_ROWS ? PL_ELASTIC_PARTS
                                                            : PL_ELASTIC_WHOLE;
-  PL_TRY(pl_elastic_solve(t->p, way, t->scratch, &t->e, diag));
+  PL_TRY(pl_elastic_solve(t->p, way, by, t->scratch, &t->e, diag));
   find_fights(t);
   for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
   return PL_OK;
 }
 
-pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n, pl_arena *a,
-                                pl_diag *diag) {
+static pl_status answer(telling *t, const pl_solve_options *by, pl_diag *diag) {
+  pl_status const status = relax(t, false, by, diag);
+  if (status == PL_OK && t->n == 0 && t->p->lp.n_integer > 0) return relax(t, true, by, diag);
+  return status;
+}
+
+/* What the solver complains of is in the words of plans, which these programs have none of. */
+pl_status pl_explain_infeasible(const pl_program *p, const pl_solve_options *by,
+                                pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
   telling t = {.p = p, .arena = a, .scratch = pl_arena_new()};
-  pl_status status = relax(&t, false, diag);
-  if (status == PL_OK && t.n == 0 && p->lp.n_integer > 0) status = relax(&t, true, diag);
+  pl_diag *aside = pl_diag_new();
+  pl_status const status = answer(&t, by, aside);
+  pl_diag_free(aside);
   pl_arena_free(t.scratch);
   *out = t.list;
   *n = t.n;
-  if (status != PL_INFEASIBLE && status != PL_UNBOUNDED) return status;
+  if (status == PL_OK) return PL_OK;
+  if (status == PL_STOPPED)
+    return pl_fail(diag, PL_STOPPED, PL_NOWHERE,
+                   "stopped before it was found what stands in the way of a plan");
   return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
                  "the solver could not find what stands in the way of a plan");
 }

@@ -22,6 +22,7 @@ typedef struct {
   int *up, *down;    /* [n_rows] columns left that can push the row up, or down */
   int *queue, n_queue;
   bool *queued;
+  const pl_solve_options *stopped_by; /* NULL = nothing */
 } search;
 
 static signed char freedom(const pl_lp *lp, int j) {
@@ -317,7 +318,8 @@ static pl_status search_once(search *s, bool *found, pl_diag *diag) {
   *found = false;
   if (!anything_earns(s)) return PL_OK;
   ray_program(s, &k, ray_of);
-  PL_TRY(pl_solver_new(&k.lp, &PL_SOLVE_DEFAULTS, &solver, diag));
+  pl_solve_options const options = pl_solve_stopped_by(s->stopped_by);
+  PL_TRY(pl_solver_new(&k.lp, &options, &solver, diag));
   pl_status const status = pl_solver_run(solver, s->arena, &answer, diag);
   pl_solver_free(solver);
   PL_TRY(status);
@@ -330,13 +332,14 @@ static pl_status search_once(search *s, bool *found, pl_diag *diag) {
   return PL_OK;
 }
 
-pl_status pl_explain_loops(const pl_program *p, pl_diag *diag) {
+pl_status pl_explain_loops(const pl_program *p, const pl_solve_options *by, pl_diag *diag) {
   pl_arena *arena = pl_arena_new();
   search s;
   pl_status status = PL_OK;
   bool found = true;
   int loops = 0;
   search_init(&s, p, arena);
+  s.stopped_by = by;
   for (; loops < LOOPS_MAX && found && status == PL_OK; loops += found) {
     status = search_once(&s, &found, diag);
     if (status != PL_OK) found = false;

@@ -153,7 +153,8 @@ static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *
   if (b->kind == PL_ROW_BALANCE)
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
   if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM) ||
-      b->kind == PL_ROW_SEGMENT_MOST || b->kind == PL_ROW_SEGMENT_LEAST)
+      b->kind == PL_ROW_LOW_END || b->kind == PL_ROW_SEGMENT_MOST ||
+      b->kind == PL_ROW_SEGMENT_LEAST)
     return past_detail(b, a);
   if (is_peak_row(b)) /* of the months that the slice meets, which of them */
     return b->extra > 0 ? pl_arena_printf(a, " (%d)", b->extra + 1) : "";

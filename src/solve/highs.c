@@ -24,7 +24,7 @@ enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1, EQUILIBRATION = 2 };
 static const double certain = 1e-6, feasible = 5e-7;
 static const double least_tolerance = 1e-10;
 static const double late_duals_limit_s =
-    10; /* for the duals of an answer after the user has asked to stop */
+    0.3; /* for the duals of an answer after the user has asked to stop */
 
 struct pl_highs {
   void *highs;
@@ -34,6 +34,7 @@ struct pl_highs {
   double *incumbent; /* [n_cols] the last mixed-integer answer, a start for the next; NULL before */
   int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
   bool keeps_incumbent;           /* every run starts from incumbent, which stays */
+  double *found;                  /* [n_cols] the plan last found, in the program's units */
   bool piece;                     /* of a larger program: tells nothing of its own, only asks */
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
@@ -69,11 +70,23 @@ static bool tell(pl_highs *s, const char *stage, long iterations, double objecti
   return pl_watch_tell(s->watch, stage, iterations, objective * scale, bound * scale);
 }
 
+static void on_solution(pl_highs *s, const HighsCallbackDataOut *out) {
+  if (s->piece || !out->mip_solution) return;
+  for (int j = 0; j < s->lp.n_cols; j++) s->found[j] = out->mip_solution[j] * s->bound_scale;
+  pl_watch_offer(s->watch, s->found, NULL, out->objective_function_value * objective_scale(s));
+}
+
 /* HiGHS calls it at every simplex iteration. */
 static void on_callback(int type, const char *message, const HighsCallbackDataOut *out,
                         HighsCallbackDataIn *in, void *user) {
   pl_highs *s = user;
   (void)message;
+  if (type == kHighsCallbackMipImprovingSolution) {
+    on_solution(s, out);
+    return;
+  }
+  if (type == kHighsCallbackMipInterrupt && !s->piece)
+    pl_watch_prove(s->watch, out->mip_dual_bound * objective_scale(s));
   if (type == kHighsCallbackMipInterrupt)
     in->user_interrupt = !tell(s, "branch and bound", (long)out->mip_total_lp_iterations,
                                out->mip_primal_bound, out->mip_dual_bound);
@@ -82,8 +95,9 @@ static void on_callback(int type, const char *message, const HighsCallbackDataOu
 }
 
 static void watch(pl_highs *s, bool on) {
-  HighsInt const types[] = {kHighsCallbackSimplexInterrupt, kHighsCallbackMipInterrupt};
-  for (size_t i = 0; s->options.progress && i < sizeof types / sizeof *types; i++) {
+  HighsInt const types[] = {kHighsCallbackSimplexInterrupt, kHighsCallbackMipInterrupt,
+                            kHighsCallbackMipImprovingSolution};
+  for (size_t i = 0; pl_may_stop(&s->options) && i < sizeof types / sizeof *types; i++) {
     (void)(on ? Highs_startCallback(s->highs, types[i]) : Highs_stopCallback(s->highs, types[i]));
   }
 }
@@ -115,7 +129,7 @@ static void set_options(pl_highs *s) {
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
   }
-  if (s->options.progress) (void)Highs_setCallback(h, on_callback, s);
+  if (pl_may_stop(&s->options)) (void)Highs_setCallback(h, on_callback, s);
   watch(s, true);
 }
 
@@ -154,6 +168,7 @@ pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watc
                   .bound_scale = pl_bound_scale(lp),
                   .options = *options,
                   .watch = watch};
+  if (is_mixed(s)) s->found = PL_NEW_ARRAY(a, double, (size_t)lp->n_cols + 1);
   set_options(s);
   if (pass(s) == kHighsStatusError) {
     pl_highs_free(s);
@@ -401,7 +416,10 @@ static outcome infeasible_or_unbounded(pl_highs *s) {
   int const n = s->lp.n_cols;
   pl_arena *a = pl_arena_new();
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, PL_NEW_ARRAY(a, double, (size_t)n));
+  bool const piece = s->piece;
+  s->piece = true; /* with other costs it is another program: what it says is not passed on */
   outcome o = run_cold(s);
+  s->piece = piece;
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, s->lp.cost, n, s->cost_scale));
   pl_arena_free(a);
   return o == OPTIMAL ? UNBOUNDED : o;
@@ -561,6 +579,15 @@ static outcome run_fixed_late(pl_highs *s, pl_solution *x) {
   return o;
 }
 
+/* A plan without its prices is better than none. */
+static outcome keep_unpriced(const pl_highs *s, pl_solution *x) {
+  for (int j = 0; j < s->lp.n_cols; j++)
+    if (s->lp.integer[j]) x->col_value[j] = nearbyint(x->col_value[j]);
+  memset(x->row_dual, 0, (size_t)s->lp.n_rows * sizeof *x->row_dual);
+  pl_lp_complete(&s->lp, x);
+  return certify(s, x).relative_infeasibility <= feasible ? OPTIMAL : STOPPED;
+}
+
 static outcome answer_mixed(pl_highs *s, pl_solution *x) {
   double bound = -INFINITY;
   (void)Highs_getDoubleInfoValue(s->highs, "mip_dual_bound", &bound);
@@ -571,6 +598,7 @@ static outcome answer_mixed(pl_highs *s, pl_solution *x) {
   if (o == STOPPED) {
     x->state = PL_SOLVED_STOPPED;
     o = run_fixed_late(s, x);
+    if (o != OPTIMAL) o = keep_unpriced(s, x);
   }
   x->iterations += iterations(s);
   x->objective = certify(s, x).objective;
@@ -599,7 +627,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
 }
 
 pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
-  if (s->options.time_limit_s > 0) /* what other methods have left */
+  if (isfinite(pl_watch_left(s->watch))) /* what other methods have left */
     (void)Highs_setDoubleOptionValue(s->highs, "time_limit", pl_watch_left(s->watch));
   (void)tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
   outcome const o = run(s);

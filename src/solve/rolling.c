@@ -304,11 +304,13 @@ static double sum_of_gains(const rolling *r) {
 /* Keep what is best so far of plans and bounds; whether they are close enough. */
 static bool is_close(rolling *r) {
   r->best_gain = fmax(sum_of_gains(r), r->best_gain);
+  pl_watch_prove(r->task->watch, r->floor + r->best_gain);
   if (all_planned(r) && (!r->best || sum_of_losses(r) < r->best_loss) &&
       (holds(r) || plan_in_turn(r))) {
     if (!r->best) r->best = PL_NEW_ARRAY(r->arena, double, (size_t)r->lp->n_cols + 1);
     memcpy(r->best, r->plan, (size_t)r->lp->n_cols * sizeof *r->plan);
     r->best_loss = sum_of_losses(r);
+    pl_watch_offer(r->task->watch, r->best, r->relaxed.x.row_dual, r->floor + r->best_loss);
   }
   return r->best && r->best_loss - r->best_gain <= r->allowed;
 }
@@ -410,13 +412,13 @@ static bool begin(rolling *r) {
 }
 
 /* The user does not wait long for duals. */
-static const double late_duals_limit_s = 0.5;
+static const double late_duals_limit_s = 0.3;
 
 static void find_duals_late(rolling *r, pl_proposal *p) {
   pl_solve_options options = *r->task->options;
   options.progress = NULL;
   options.time_limit_s = late_duals_limit_s;
-  pl_watch watch;
+  pl_watch watch = {.options = &options};
   pl_watch_begin(&watch, &options);
   pl_task const late = {r->lp, &options, &watch, r->task->crew};
   r->task = &late;

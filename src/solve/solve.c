@@ -1,13 +1,17 @@
 /* Chooses how a program is solved, by its structure; certifies what comes out; falls back to HiGHS,
- * which also is what keeps warm. */
+ * which also is what keeps warm. A large program is solved in a thread that can be left behind, so
+ * that a stop is answered soon whatever is being done there (decision 16). */
 #include "solve/solve.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "base/errand.h"
 #include "solve/highs.h"
 
 struct pl_solver {
+  atomic_int holders; /* the caller, and a run that was left behind */
+  bool left;          /* a run was: nothing more is done with it */
   pl_arena *arena; /* this struct's own arrays */
   const pl_lp *given;
   pl_lp lp; /* as it stands: given's arrays, or ours where something was replaced */
@@ -45,6 +49,35 @@ static pl_status need_highs(pl_solver *s, pl_diag *diag) {
 
 static pl_method choose(const pl_solver *s);
 
+enum { SOON = 20000 }; /* entries: what cannot be interrupted of a smaller program is soon over */
+
+static bool may_be_left(const pl_solve_options *o, const pl_lp *lp) {
+  return pl_may_stop(o) && lp->n_entries >= SOON;
+}
+
+static void *copied(pl_arena *a, const void *from, long n, size_t size) {
+  return from ? memcpy(pl_arena_alloc(a, (size_t)n + 1, size), from, (size_t)n * size) : NULL;
+}
+
+/* The caller's own may go while a run that was left behind reads it. */
+static const pl_lp *copy_of(const pl_lp *lp, pl_arena *a) {
+  pl_lp *own = PL_NEW(a, pl_lp);
+  long const n = lp->n_cols, m = lp->n_rows;
+  *own = *lp;
+  own->cost = copied(a, lp->cost, n, sizeof *lp->cost);
+  own->lower = copied(a, lp->lower, n, sizeof *lp->lower);
+  own->upper = copied(a, lp->upper, n, sizeof *lp->upper);
+  own->row_lower = copied(a, lp->row_lower, m, sizeof *lp->row_lower);
+  own->row_upper = copied(a, lp->row_upper, m, sizeof *lp->row_upper);
+  own->start = copied(a, lp->start, n + 1, sizeof *lp->start);
+  own->index = copied(a, lp->index, lp->n_entries, sizeof *lp->index);
+  own->value = copied(a, lp->value, lp->n_entries, sizeof *lp->value);
+  own->integer = copied(a, lp->integer, n, sizeof *lp->integer);
+  own->when = copied(a, lp->when, n, sizeof *lp->when);
+  own->row_when = copied(a, lp->row_when, m, sizeof *lp->row_when);
+  return own;
+}
+
 pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
                         pl_diag *diag) {
   if (!pl_kernel_is_there(options->kernel))
@@ -53,9 +86,11 @@ pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_sol
   pl_arena *a = pl_arena_new();
   pl_solver *s = PL_NEW(a, pl_solver);
   s->arena = a;
-  s->given = lp;
-  s->lp = *lp;
   s->options = *options;
+  atomic_init(&s->holders, 1);
+  s->given = may_be_left(options, lp) ? copy_of(lp, a) : lp;
+  s->lp = *s->given;
+  if (s->given != lp) pl_watch_make_room(&s->watch, lp->n_cols, lp->n_rows, a);
   pl_watch_begin(&s->watch, &s->options);
   pl_status const status = choose(s) == PL_METHOD_SIMPLEX ? need_highs(s, diag) : PL_OK;
   if (status == PL_OK)
@@ -66,7 +101,7 @@ pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_sol
 }
 
 void pl_solver_free(pl_solver *s) {
-  if (!s) return;
+  if (!s || atomic_fetch_sub(&s->holders, 1) > 1) return;
   pl_highs_free(s->highs);
   pl_crew_free(s->crew);
   pl_arena_free(s->arena);
@@ -83,7 +118,7 @@ static double *own(pl_solver *s, double **array, const double *given) {
 }
 
 pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag) {
-  if (s->lp.n_cols == 0) return PL_OK;
+  if (s->lp.n_cols == 0 || s->left) return PL_OK;
   if (s->highs) PL_TRY(pl_highs_set_costs(s->highs, cost, diag));
   memcpy(own(s, &s->lp.cost, s->given->cost), cost, (size_t)s->lp.n_cols * sizeof *cost);
   return PL_OK;
@@ -91,6 +126,7 @@ pl_status pl_solver_set_costs(pl_solver *s, const double *cost, pl_diag *diag) {
 
 pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double *lower,
                                const double *upper, pl_diag *diag) {
+  if (s->left) return PL_OK;
   if (s->highs) PL_TRY(pl_highs_set_bounds(s->highs, n, col, lower, upper, diag));
   double *own_lower = own(s, &s->lp.lower, s->given->lower);
   double *own_upper = own(s, &s->lp.upper, s->given->upper);
@@ -102,11 +138,11 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
 }
 
 void pl_solver_keep_basis(pl_solver *s) {
-  if (s->highs) pl_highs_keep_basis(s->highs);
+  if (s->highs && !s->left) pl_highs_keep_basis(s->highs);
 }
 
 void pl_solver_go_on(pl_solver *s) {
-  if (s->highs) pl_highs_go_on(s->highs);
+  if (s->highs && !s->left) pl_highs_go_on(s->highs);
 }
 
 /* --- Choosing --------------------------------------------------------------------------------- */
@@ -287,8 +323,7 @@ static pl_status run_simplex(pl_solver *s, const beginning *b, pl_arena *arena, 
   return status;
 }
 
-pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
-  pl_watch_begin(&s->watch, &s->options);
+static pl_status run_here(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
   pl_method_solve *way[MOST_WAYS];
   int const ways = structured(&s->lp, choose(s), way);
   pl_arena *a = pl_arena_new();
@@ -308,4 +343,101 @@ pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_dia
   if (status == PL_OK && x->state == PL_SOLVED_STOPPED)
     return pl_watch_say_stopped(&s->watch, true, diag);
   return status;
+}
+
+/* --- Running where it can be left behind ------------------------------------------------------ */
+
+static const double grace_s = 0.4; /* for a run that is told to stop to hand out what it has */
+
+typedef struct {
+  pl_solver *s;
+  pl_arena *arena;
+  pl_diag *diag;
+  pl_solution *x;
+  pl_status status;
+} job;
+
+static void do_job(void *user) {
+  job *j = user;
+  j->status = run_here(j->s, j->arena, &j->x, j->diag);
+}
+
+static void free_job(void *user) {
+  job *j = user;
+  pl_solver_free(j->s);
+  pl_diag_free(j->diag);
+  pl_arena_free(j->arena); /* with j in it */
+}
+
+static bool waits_on(void *watch) { return pl_watch_tell(watch, NULL, 0, NAN, NAN); }
+
+/* The plan that was in hand when the run was stopped; NULL where there was none, or it is no plan
+ * after all. */
+static pl_solution *in_hand(pl_solver *s, pl_arena *arena) {
+  const pl_lp *lp = &s->lp;
+  pl_arena *scratch = pl_arena_new();
+  pl_proposal p;
+  pl_proposal_begin(lp, scratch, &p);
+  pthread_mutex_lock(&s->watch.lock);
+  pl_in_hand const *h = &s->watch.in_hand;
+  bool const there = h->there;
+  if (there) memcpy(p.x.col_value, h->value, (size_t)lp->n_cols * sizeof *h->value);
+  if (there && h->priced) memcpy(p.x.row_dual, h->row_dual, (size_t)lp->n_rows * sizeof *h->value);
+  double const proven = h->bound;
+  pthread_mutex_unlock(&s->watch.lock);
+  p.x.state = PL_SOLVED_STOPPED;
+  p.x.method = "the best plan found before the stop";
+  for (int j = 0; j < lp->n_cols && is_mixed(lp); j++)
+    if (lp->integer[j]) p.x.col_value[j] = nearbyint(p.x.col_value[j]);
+  pl_lp_complete(lp, &p.x);
+  pl_solution *x = there && is_certain(s, &p, scratch) ? keep(lp, &p.x, arena) : NULL;
+  if (x) x->bound = fmin(proven, x->objective);
+  pl_arena_free(scratch);
+  return x;
+}
+
+static pl_status give_in_hand(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  pl_solution *x = in_hand(s, arena);
+  if (!x) return pl_watch_say_stopped(&s->watch, false, diag);
+  x->seconds = pl_watch_seconds(&s->watch);
+  *out = x;
+  return pl_watch_say_stopped(&s->watch, true, diag);
+}
+
+static pl_status take_over(pl_solver *s, job *j, pl_arena *arena, pl_solution **out,
+                           pl_diag *diag) {
+  if (j->status == PL_STOPPED && !j->x) return give_in_hand(s, arena, out, diag);
+  if (j->x) {
+    *out = keep(&s->lp, j->x, arena);
+    (*out)->method = pl_arena_strdup(arena, j->x->method);
+  }
+  for (int i = 0; i < pl_diag_size(j->diag); i++) {
+    const pl_message *m = pl_diag_at(j->diag, i);
+    (void)pl_fail(diag, m->status, m->place, "%s", m->text); /* a solver only fails */
+  }
+  return j->status;
+}
+
+static pl_status run_apart(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  pl_arena *a = pl_arena_new();
+  job *j = PL_NEW(a, job);
+  *j = (job){.s = s, .arena = a, .diag = pl_diag_new()};
+  atomic_fetch_add(&s->holders, 1);
+  pl_errand const e = {do_job, free_job, waits_on, &s->watch, grace_s};
+  if (!pl_errand_do(&e, j)) {
+    s->left = true;
+    return give_in_hand(s, arena, out, diag);
+  }
+  pl_status const status = take_over(s, j, arena, out, diag);
+  free_job(j);
+  return status;
+}
+
+pl_status pl_solver_run(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  if (s->left) return pl_watch_say_stopped(&s->watch, false, diag);
+  pl_watch_begin(&s->watch, &s->options);
+  if (!may_be_left(&s->options, s->given)) return run_here(s, arena, out, diag);
+  if (!pl_watch_tell(&s->watch, "presolve", 0, NAN, NAN))
+    return pl_watch_say_stopped(&s->watch, false, diag);
+  return run_apart(s, arena, out, diag);
 }

@@ -43,9 +43,16 @@ typedef struct {
    * never. */
   bool (*progress)(const pl_progress *p, void *user);
   void *user;
+  double progress_every_s; /* at least so long apart; 0 = 0.2 */
+  double until_s; /* on pl_clock_s: when the time of several runs together is over; 0 = never */
 } pl_solve_options;
 
 #define PL_SOLVE_DEFAULTS ((pl_solve_options){.gap = 1e-6, .threads = 1})
+
+double pl_clock_s(void); /* monotonic */
+/* The defaults, for a run among several that is stopped by what stops the others: the progress and
+ * until_s of `by`; NULL = nothing stops it. */
+pl_solve_options pl_solve_stopped_by(const pl_solve_options *by);
 
 /* What to do when memory is out within the solver, like pl_arena_when_out: without it an exception
  * of C++ ends the program. */

@@ -65,16 +65,16 @@ potline_status potline_read_run(potline *p, const char *path) {
 
 potline_status potline_check(potline *p) {
   if (!p->run) return complain(p, "there is no case to check");
-  return (potline_status)pl_explain_loops(p->run->program, p->diag);
+  return (potline_status)pl_explain_loops(p->run->program, NULL, p->diag);
 }
 
 /* Why there is no plan, as messages. */
-static void say_why(potline *p, pl_status s) {
+static void say_why(potline *p, pl_status s, const pl_solve_options *by) {
   pl_relaxation *give = NULL;
   int n = 0;
-  if (s == PL_UNBOUNDED) (void)pl_explain_loops(p->run->program, p->diag);
+  if (s == PL_UNBOUNDED) (void)pl_explain_loops(p->run->program, by, p->diag);
   if (s == PL_INFEASIBLE)
-    (void)pl_explain_infeasible(p->run->program, &give, &n, p->arena, p->diag);
+    (void)pl_explain_infeasible(p->run->program, by, &give, &n, p->arena, p->diag);
   for (int i = 0; i < n; i++)
     (void)pl_fail(p->diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
 }
@@ -90,11 +90,11 @@ potline_status potline_plan(potline *p, const potline_plan_options *options) {
   potline_plan_options o = options ? *options : (potline_plan_options){0};
   pl_solve_options inner = PL_SOLVE_DEFAULTS;
   if (o.gap > 0) inner.gap = o.gap;
-  if (o.time_limit_s > 0) inner.time_limit_s = o.time_limit_s;
   if (o.progress) inner.progress = pass_progress;
   inner.user = &o;
+  if (o.time_limit_s > 0) inner.until_s = pl_clock_s() + o.time_limit_s;
   pl_status const s = pl_run_solve(p->run, &inner, p->diag);
-  say_why(p, s);
+  say_why(p, s, &inner);
   return (potline_status)s;
 }
 

@@ -34,8 +34,8 @@ static int why_not(const pl_run *r, pl_status s, pl_diag *diag) {
   int n = 0;
   if (s == PL_UNBOUNDED)
     return told(diag, s,
-                pl_explain_loops(r->program, diag) == PL_UNBOUNDED ? LAW_REASONS : LAW_UNANSWERED);
-  pl_status const found = pl_explain_infeasible(r->program, &give, &n, r->arena, diag);
+                pl_explain_loops(r->program, NULL, diag) == PL_UNBOUNDED ? LAW_REASONS : LAW_UNANSWERED);
+  pl_status const found = pl_explain_infeasible(r->program, NULL, &give, &n, r->arena, diag);
   return told(diag, found, found == PL_OK && n > 0 ? LAW_REASONS : LAW_UNANSWERED);
 }
 

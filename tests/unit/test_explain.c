@@ -442,7 +442,7 @@ static void gives(const char *text, const giving *want, int n_want) {
   pl_relaxation *r = NULL;
   int n = 0;
   assert_int_equal(PL_INFEASIBLE, solve(&f));
-  must(&f, pl_explain_infeasible(f.program, &r, &n, f.arena, f.diag));
+  must(&f, pl_explain_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
   assert_int_equal(n_want, n);
   for (int i = 0; i < n; i++) {
     says(r[i].sentence, want[i].text);
@@ -615,7 +615,7 @@ static void nothing_to_explain(void **state) {
   fixture f = read_text(rich);
   pl_relaxation *r = NULL;
   int n = -1;
-  must(&f, pl_explain_infeasible(f.program, &r, &n, f.arena, f.diag));
+  must(&f, pl_explain_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
   assert_int_equal(0, n);
   done(&f);
 }
@@ -625,7 +625,7 @@ static void nothing_to_explain(void **state) {
 static void loops(const char *text, int n_want, int line, const char *part) {
   fixture f = read_text(text);
   int const before = pl_diag_size(f.diag);
-  assert_int_equal(n_want > 0 ? PL_UNBOUNDED : PL_OK, pl_explain_loops(f.program, f.diag));
+  assert_int_equal(n_want > 0 ? PL_UNBOUNDED : PL_OK, pl_explain_loops(f.program, NULL, f.diag));
   assert_int_equal(n_want, pl_diag_count(f.diag, PL_ERROR));
   if (n_want > 0) {
     const pl_message *m = pl_diag_at(f.diag, before);

@@ -360,6 +360,58 @@ static void worth_is_what_more_would_earn(void **state) {
   done(&f);
 }
 
+/* Eight days of two sorts as two typical ones: the first hours of each follow several others, in
+ * which the plant may be on or off. */
+static fixture switched(const char *ramp) {
+  static const double low[] = {35, 30, 25, 20, 30, 40, 60, 70, 80, 90, 95, 90,
+                               85, 80, 75, 80, 90, 99, 97, 90, 80, 70, 69, 68};
+  fixture f = {.arena = pl_arena_new()};
+  pl_string out;
+  pl_string_init(&out, f.arena);
+  for (int h = 0; h < 8 * HOURS; h++) {
+    bool const dear = h / HOURS % 3 == 2;
+    pl_string_printf(&out, "%s%g", h ? ", " : "",
+                     dear ? 110 - low[h % HOURS] / 2 + h % 5 : low[h % HOURS]);
+  }
+  return solve(
+      f, pl_arena_printf(f.arena,
+                         "case: {from: 2026-01-01, to: 2026-01-08, step: day, typical days: 2}\n"
+                         "parties: {one: }\n"
+                         "sites: {works: {party: one}}\n"
+                         "materials: {power: {unit: MWh, step: hour}, gas: MWh}\n"
+                         "quotations: {POWER: {unit: USD/MWh, step: hour, values: [%s]}}\n"
+                         "processes: {burn: {makes: {power: 1 MWh}, takes: {gas: 2 MWh}}}\n"
+                         "units:\n"
+                         "  plant: {site: works, runs: burn, capacity: 30 MW, minimum: 20 %%,\n"
+                         "    on/off: yes, start cost: 300 USD, ramp: %s %%/h, start load: 40 %%,\n"
+                         "    stop load: 45 %%}\n"
+                         "markets:\n"
+                         "  grid: {site: works, buys: power, price: POWER}\n"
+                         "  gas: {site: works, sells: gas, price: 27 USD/MWh}\n",
+                         out.text, ramp));
+}
+
+static void a_ramp_is_worth_what_it_would_earn_on_typical_days(void **state) {
+  (void)state;
+  fixture f = switched("12"), wider = switched("12.001");
+  const pl_unit_hours *u = unit_named(&f, "plant");
+  double sum = 0;
+  bool over_midnight = false;
+  for (int y = 0; y < f.schedule->n_years; y++) sum += u->year[y].ramp_worth;
+  for (int i = 0; i < f.program->n_row_blocks; i++) {
+    const pl_block *b = &f.program->rows[i];
+    for (int v = 0; v < b->count; v += HOURS)
+      if (b->kind == PL_ROW_RAMP_UP || b->kind == PL_ROW_RAMP_DOWN)
+        over_midnight |= fabs(f.solution->row_dual[b->first + v]) > 1;
+  }
+  assert_true(over_midnight); /* else this would say nothing */
+  double const want = (wider.schedule->present_total - f.schedule->present_total) / (30 * 1e-5);
+  if (!(fabs(want - sum) <= 1e-3 * fmax(1, fabs(want))))
+    fail_msg("a wider ramp earns %.9g, said %.9g", want, sum);
+  done(&f);
+  done(&wider);
+}
+
 /* One day, free to buy gas and to sell power and reserve. */
 static fixture grown(double capacity, const char *fields, const char *more) {
   fixture f = {.arena = pl_arena_new()};
@@ -455,7 +507,7 @@ static fixture too_small(const char *load, const char *more) {
 static double cheapest(const fixture *f, pl_elastic_way way) {
   pl_elastic e;
   double cost = 0;
-  assert_int_equal(PL_OK, pl_elastic_solve(f->program, way, f->arena, &e, f->diag));
+  assert_int_equal(PL_OK, pl_elastic_solve(f->program, way, NULL, f->arena, &e, f->diag));
   if (way == PL_ELASTIC_WHOLE) return e.answer->objective;
   for (int i = 0; i < e.n_numbers; i++) cost += e.number[i].cost * e.number[i].change;
   assert_true(cost > 0); /* found by parts, not as a whole after all */
@@ -497,6 +549,7 @@ int main(void) {
       cmocka_unit_test(bottlenecks_count_hours),
       cmocka_unit_test(starts_are_counted_and_paid),
       cmocka_unit_test(worth_is_what_more_would_earn),
+      cmocka_unit_test(a_ramp_is_worth_what_it_would_earn_on_typical_days),
       cmocka_unit_test(shares_of_a_capacity_grow_with_it),
       cmocka_unit_test(parts_ask_what_the_whole_asks),
   };
