@@ -11,9 +11,15 @@
 enum { PLACES_MOST = 1000 };
 
 /* What a run holds, from less to more. */
-typedef enum { HOLDS_NOTHING, HOLDS_UNPROVEN, HOLDS_PLAN, HOLDS_VALUATION } holding;
+typedef enum {
+  HOLDS_NOTHING,
+  HOLDS_UNPROVEN,
+  HOLDS_PLAN,
+  HOLDS_PART,
+  HOLDS_VALUATION
+} holding;
 static const char *const holding_words[] = {"no plan", "a plan that is not proven best", "a plan",
-                                            "a valuation"};
+                                            "a valuation that was stopped", "a valuation"};
 
 typedef struct {
   bool there;
@@ -24,8 +30,9 @@ typedef struct {
 
 static holding holding_of(const pl_run *r) {
   if (!r->schedule) return HOLDS_NOTHING;
-  if (r->n_value_tables > 0) return HOLDS_VALUATION;
-  return r->status == PL_OK ? HOLDS_PLAN : HOLDS_UNPROVEN;
+  bool const whole = r->status == PL_OK;
+  if (r->n_value_tables > 0) return whole ? HOLDS_VALUATION : HOLDS_PART;
+  return whole ? HOLDS_PLAN : HOLDS_UNPROVEN;
 }
 
 static const char *fact(pl_db *db, const char *key, pl_arena *a) {
@@ -48,8 +55,9 @@ static holding holding_in(pl_db *db, pl_arena *a) {
   valued = pl_db_next(q) ? pl_db_text(q, 0, NULL) : NULL;
   bool const has_tables = valued != NULL;
   pl_db_done(q);
-  if (has_tables) return HOLDS_VALUATION;
-  return status && strcmp(status, pl_run_status_word(PL_OK)) == 0 ? HOLDS_PLAN : HOLDS_UNPROVEN;
+  bool const whole = status && strcmp(status, pl_run_status_word(PL_OK)) == 0;
+  if (has_tables) return whole ? HOLDS_VALUATION : HOLDS_PART;
+  return whole ? HOLDS_PLAN : HOLDS_UNPROVEN;
 }
 
 static bool equal(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }

@@ -360,21 +360,27 @@ static void nothing_to_value(void **state) {
   done(&x);
 }
 
-static bool after_three(int done_so_far, int of, void *user) {
+static bool before(int done_so_far, int of, void *user) {
   (void)of;
-  (void)user;
-  return done_so_far < 3;
+  return done_so_far < *(const int *)user;
 }
 
+/* Before both the plan with all agreements and that without any are known there is nothing to
+ * keep; after that, what was valued is kept. */
 static void stopped_in_between(void **state) {
   (void)state;
-  valued x;
-  open_case(&x, "owen", 0, NULL);
-  pl_value_options const options = {
-      .jobs = 1, .solve = PL_SOLVE_DEFAULTS, .told = after_three, .user = NULL};
-  assert_int_equal(pl_run_value(x.run, &options, x.diag), PL_STOPPED);
-  assert_null(x.run->schedule);
-  done(&x);
+  for (int most = 0; most <= 4; most += 4) {
+    valued x;
+    int limit = most;
+    open_case(&x, "owen", 0, NULL);
+    pl_value_options const options = {
+        .jobs = 1, .solve = PL_SOLVE_DEFAULTS, .told = before, .user = &limit};
+    assert_int_equal(pl_run_value(x.run, &options, x.diag), PL_STOPPED);
+    assert_int_equal(x.run->status, PL_STOPPED);
+    assert_int_equal(x.run->schedule != NULL, most > 0);
+    assert_int_equal(x.run->n_value_tables, most > 0 ? PL_VALUE_TABLES : 0);
+    done(&x);
+  }
 }
 
 int main(void) {
