@@ -4,9 +4,11 @@
 # usage: floors.sh SRC
 set -eu
 floors="base unit text price chain case lp plan solve explain value risk ledger report store serve cli"
-files=$(find "$1" -name '*.[ch]' | sort)
-awk -v floors="$floors" '
-  function complain(text) { print FILENAME ":" FNR ": " text; bad = 1 }
+top=$(cd "$1" && pwd) # which may have spaces in its name; ours have none
+cd "$top"
+files=$(find . -name '*.[ch]' | sort)
+awk -v floors="$floors" -v top="$top" '
+  function complain(text) { print top substr(FILENAME, 2) ":" FNR ": " text; bad = 1 }
   BEGIN {
     n = split(floors, f, " "); for (i = 1; i <= n; i++) rank[f[i]] = i
     # the C standard library and POSIX
