@@ -37,7 +37,6 @@ pl_status pl_plan_case(pl_call *call, pl_run *r) {
   PL_TRY(pl_option_jobs(call, &options.threads));
   PL_TRY(read_method(call, &options.method));
   PL_TRY(pl_read_kernel(&options.kernel, call->diag));
-  options.once = true;
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), call->arena);
   bool const quiet = call->json || pl_option_given(call, "quiet");
   pl_progress_line line;
