@@ -101,7 +101,6 @@ static int take(task *t, int *method, const char *name, const char *value) {
 static int parse(task *t, int argc, char **argv) {
   *t = (task){.file = argc > 1 ? argv[1] : NULL, .options = PL_SOLVE_DEFAULTS};
   t->began_cpu = cpu_s();
-  t->options.once = true;
   int method = PL_METHOD_AUTO, i = 2;
   while (i < argc) {
     int const taken = i + 1 < argc ? take(t, &method, argv[i], argv[i + 1]) : 0;

@@ -75,6 +75,7 @@ POTLINE_API potline_status potline_read_case(potline *p, const char *path, const
 POTLINE_API potline_status potline_read_run(potline *p, const char *path);
 /* Look for loops that earn without end; reading has checked everything else. */
 POTLINE_API potline_status potline_check(potline *p);
+/* Solved as by `potline plan` without --method: the method is chosen by the structure of the program. */
 POTLINE_API potline_status potline_plan(potline *p, const potline_plan_options *options);
 /* What the agreements of the case are worth, in the tables named value_…; the plan is then the joint one with all of them in force. */
 POTLINE_API potline_status potline_value(potline *p, const potline_value_options *options);

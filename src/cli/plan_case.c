@@ -50,7 +50,6 @@ pl_status pl_plan_case(pl_call *call, pl_run *r) {
   PL_TRY(pl_option_jobs(call, &options.threads));
   PL_TRY(read_method(call, &options.method));
   PL_TRY(pl_read_kernel(&options.kernel, call->diag));
-  options.once = true;
   PL_TRY(begin_watch(call, r, &line, &options));
   pl_status const s = pl_run_solve(r, &options, call->diag);
   pl_progress_end(&line);

@@ -8,7 +8,14 @@
 #include "solve/normal.h"
 #include "solve/stretch.h"
 
-enum { PARTS = 32, MOST_STEPS = 150, PATIENCE = 25, ROUNDS = 4 };
+enum {
+  PARTS = 32,
+  MOST_STEPS = 150,
+  PATIENCE = 25,
+  SETTLED = 30, /* steps, by which the gap of what will converge has begun to fall; */
+  TREND = 10,   /* steps that show how fast */
+  ROUNDS = 4
+};
 
 static const double close = 1e-9,
                     near = 1e-8; /* wanted gaps: of an answer, of what shows a basis */
@@ -16,6 +23,7 @@ static const double blur = 1e-3; /* found by trying, on scaled numbers */
 static const double wanted_residual = 1e-9;
 static const double exact = 1e-11;   /* what rows may be short of beside what flows in them */
 static const double good_gap = 1e-7; /* an answer all the same, where no more can be had */
+static const double most_work = 150; /* multiplications of a factor for rows^1.5, chosen by itself */
 static const double short_of_bound = 0.9995;
 static const double regular = 1e-10;       /* primal and dual regularization, in scaled numbers; */
 static const double least_regular = 1e-13; /* where columns weigh at most 1 */
@@ -397,10 +405,26 @@ static bool is_done(const interior *s) {
   return s->infeasible <= wanted_residual && s->gap <= s->wanted_gap;
 }
 
+/* Powers of ten between the point and what is wanted of it. */
+static double decades_left(const interior *s) {
+  return log10(fmax(1, fmax(s->infeasible / wanted_residual, s->gap / s->wanted_gap)));
+}
+
+/* Whether steps as good as the best of the last ones would not be enough: what stalls early does not
+ * recover, and every step costs a factor. By numbers alone, so that it ends at the same step on every
+ * machine. */
+static bool is_hopeless(const double *left, long now) {
+  if (now < SETTLED) return false;
+  double closest = left[now];
+  for (long k = now - TREND + 1; k < now; k++) closest = least(closest, left[k]);
+  double const gained = left[now - TREND] - closest;
+  return gained * (double)(MOST_STEPS - now) < closest * TREND;
+}
+
 /* Whether the point is close enough, after as many steps as make sense. */
 static bool converge(interior *s, long *steps) {
   long const n_bounds = boxed(s->q);
-  double best = HUGE_VAL, feasible = HUGE_VAL;
+  double best = HUGE_VAL, feasible = HUGE_VAL, left[MOST_STEPS];
   int since = 0;
   for (*steps = 0; *steps < MOST_STEPS; ++*steps) {
     measure(s);
@@ -410,7 +434,8 @@ static bool converge(interior *s, long *steps) {
     since = s->infeasible < 0.9 * feasible || s->gap < 0.9 * best ? 0 : since + 1;
     feasible = least(feasible, s->infeasible);
     best = least(best, s->gap);
-    if (since > PATIENCE) break;
+    left[*steps] = decades_left(s);
+    if (since > PATIENCE || is_hopeless(left, *steps)) break;
     if (!pl_watch_tell(s->task->watch, "interior point", *steps, s->sum.primal * scale,
                        s->sum.dual * scale))
       return false;
@@ -425,10 +450,18 @@ static const pl_lp *without_long_columns(const pl_lp *lp, pl_arena *a) {
   return longer ? longer : lp;
 }
 
+/* Whether a step costs too much for the simplex to be slower. The interior point takes some forty
+ * steps whatever the program, each one factor; the simplex takes about as many iterations as there
+ * are rows, and each touches something like the root of their number. Both are counted, not timed:
+ * the choice is the same on every machine. The limit is from decision 12. */
+static bool is_dear(const pl_normal *q) {
+  return pl_factor_work(q->factor) > most_work * (double)q->m * sqrt((double)q->m);
+}
+
 static bool find_point(interior *s, const pl_lp *lp, double blurred, pl_arena *scratch,
                        long *steps) {
   s->q = pl_normal_new(lp, blurred, s->task->watch, scratch);
-  if (!s->q) return false;
+  if (!s->q || (s->task->options->method == PL_METHOD_AUTO && is_dear(s->q))) return false;
   begin(s, scratch);
   approach(s);
   return converge(s, steps);

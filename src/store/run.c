@@ -52,9 +52,13 @@ void pl_run_free(pl_run *r) {
   pl_arena_free(r->arena);
 }
 
-static pl_status solve(pl_run *r, const pl_solve_options *options, pl_diag *diag) {
+/* A plan is one run and no more, whoever asks for it: the command line and the library choose the
+ * same method. */
+static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) {
+  pl_solve_options options = *given;
+  options.once = true;
   pl_solver *solver = NULL;
-  PL_TRY(pl_solver_new(&r->program->lp, options, &solver, diag));
+  PL_TRY(pl_solver_new(&r->program->lp, &options, &solver, diag));
   pl_status const s = pl_solver_run(solver, r->arena, &r->solution, diag);
   pl_solver_free(solver);
   return s;

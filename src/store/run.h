@@ -36,8 +36,8 @@ typedef struct {
 pl_status pl_run_open(const char *case_path, const pl_case_options *options, pl_files *files, pl_run **out, pl_diag *diag);
 void pl_run_free(pl_run *r); /* NULL allowed */
 
-/* Solve, make the schedule, audit. PL_OK and PL_STOPPED may leave a plan (PL_STOPPED also none); PL_INFEASIBLE and PL_UNBOUNDED say nothing in
- * diag: explain/ has the words. A plan that fails its audit is PL_AUDIT and is not kept. */
+/* Solve, make the schedule, audit. One run, so options->once is taken as set. PL_OK and PL_STOPPED may leave a plan (PL_STOPPED also none);
+ * PL_INFEASIBLE and PL_UNBOUNDED say nothing in diag: explain/ has the words. A plan that fails its audit is PL_AUDIT and is not kept. */
 pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag);
 
 /* Value the agreements: the plan is then the joint one with all of them in force. PL_RANGE where there is nothing to value, PL_INFEASIBLE and
