@@ -49,6 +49,7 @@ typedef struct {
   double bound;                 /* proven lower bound; equals objective for a linear program */
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
+  bool is_rough;                /* no certificate confirms it; only given to those who ask */
   long iterations;
   double seconds;     /* in the solver alone */
   const char *method; /* for the log: "dual simplex, HiGHS 1.15.1" */
@@ -88,5 +89,9 @@ typedef struct {
  * fixed at the answer, and s->bound is used for the gap instead. Every array of s is read.
  * Thread-safe; needs no memory beyond scratch. */
 void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_certificate *out);
+
+/* Whether the prices y [n_rows] prove that lp has no answer, be it in whole numbers or not. False:
+ * they prove nothing. */
+bool pl_lp_refutes(const pl_lp *lp, const double *y);
 
 #endif
