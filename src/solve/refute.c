@@ -16,7 +16,11 @@ static pl_lp *missing(const pl_lp *lp, pl_arena *a) {
   m->offset = 0;
   m->integer = NULL;
   m->n_integer = 0;
-  m->when = NULL;
+  m->when = NULL; /* known where it is known of rows, since that is where the new columns lie */
+  if (lp->when && lp->row_when) {
+    m->when = PL_NEW_ARRAY(a, pl_interval, most + 1);
+    memcpy(m->when, lp->when, (size_t)lp->n_cols * sizeof *m->when);
+  }
   m->cost = PL_NEW_ARRAY(a, double, most + 1);
   m->lower = PL_NEW_ARRAY(a, double, most + 1);
   m->upper = PL_NEW_ARRAY(a, double, most + 1);
@@ -35,6 +39,7 @@ static void add_slack(pl_lp *m, int row, double value) {
   int const j = m->n_cols++;
   m->cost[j] = 1;
   m->upper[j] = INFINITY;
+  if (m->when) m->when[j] = m->row_when[row];
   m->index[m->n_entries] = row;
   m->value[m->n_entries++] = value;
   m->start[j + 1] = (int)m->n_entries;
