@@ -27,7 +27,8 @@ typedef struct {
   int *while_row; /* [n_rows] the row that keeps what gives way while used from doing so while not
                      used, −1 */
   int number_capacity;
-  bool each; /* slice by slice, within the changes found */
+  bool each;     /* slice by slice, within the changes found, */
+  double leeway; /* and so much beside them, of themselves and of what is typical */
 } making;
 
 static const double much = 10; /* a bound while used may become so many times as large */
@@ -377,7 +378,7 @@ static int slack_column(making *m, const pl_elastic_side *s, int v) {
   pl_sketch *k = &m->e->sketch;
   if (!m->each) return pl_sketch_column(k, x->cost, 0, x->most);
   int const column =
-      pl_sketch_column(k, x->cost, 0, x->change * (1 + rounding) + rounding * m->e->typical);
+      pl_sketch_column(k, x->cost, 0, x->change * (1 + m->leeway) + m->leeway * m->e->typical);
   k->lp.when[column] = pl_elastic_when(m->p, s->block, v);
   return column;
 }
@@ -493,11 +494,17 @@ static pl_status solve_whole(making *m, bool integers, pl_diag *diag) {
   return solve_once(m, integers, diag);
 }
 
-/* As little as will do in each slice. */
+/* As little as will do in each slice. The changes are known but for rounding, which goods that stay
+ * long on a lane may make much of. */
 static pl_status solve_each(making *m, pl_diag *diag) {
+  pl_status status = PL_INFEASIBLE;
   m->each = true;
   ask_all(m);
-  pl_status const status = solve_once(m, false, diag);
+  for (int times = 1; status == PL_INFEASIBLE && times <= 100; times *= 100) {
+    m->leeway = rounding * times;
+    status = solve_once(m, false, diag);
+    if (status == PL_OK && m->e->answer->is_rough) status = PL_INFEASIBLE; /* the whole may do */
+  }
   m->each = false;
   for (int i = 0; status != PL_OK && i < m->e->n_sides; i++) /* as before anything was asked */
     m->e->sides[i].asked = m->e->sides[i].is_row || !m->e->sides[i].upper;

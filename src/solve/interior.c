@@ -311,10 +311,17 @@ static double middle(double low, double high) {
 /* All prices alike, but on the side that costs ask for. */
 static void begin(interior *s, pl_arena *a) {
   const pl_normal *q = s->q;
-  double **const columns[] = {&s->x,      &s->lower_price,      &s->upper_price,
-                              &s->kept.x, &s->kept.lower_price, &s->kept.upper_price,
-                              &s->theta,  &s->d,                &s->h,
-                              &s->dx,     &s->predicted};
+  double **const columns[] = {&s->x,
+                              &s->lower_price,
+                              &s->upper_price,
+                              &s->kept.x,
+                              &s->kept.lower_price,
+                              &s->kept.upper_price,
+                              &s->theta,
+                              &s->d,
+                              &s->h,
+                              &s->dx,
+                              &s->predicted};
   for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) *columns[k] = doubles(a, q->n);
   s->y = doubles(a, q->m);
   s->kept.y = doubles(a, q->m);

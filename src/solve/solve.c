@@ -273,8 +273,7 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_are
   bool const found = method(&task, scratch, &p), answers = found && is_certain(s, &p, scratch);
   pl_solution *out = answers ? keep(&s->lp, &p.x, arena) : NULL;
   if (!out) leave(&s->lp, &p, b);
-  if (!out && s->options.rough && (found || p.is_rough))
-    b->rough = keep(&s->lp, &p.x, arena);
+  if (!out && s->options.rough && (found || p.is_rough)) b->rough = keep(&s->lp, &p.x, arena);
   pl_arena_free(scratch);
   return out;
 }

@@ -269,8 +269,8 @@ static void mps_says_every_bound(void **state) {
   assert_string_equal(wanted, found);
 }
 
-/* Of dear goods there are 6 t at most: with `cheap` tonnes of the other the demand of 10 t is met or
- * not. */
+/* Of dear goods there are 6 t at most: with `cheap` tonnes of the other the demand of 10 t is met
+ * or not. */
 static bool refuted_by(const purchase *p, double cheap, double price) {
   double most[] = {cheap, 6};
   pl_lp lp = p->lp;

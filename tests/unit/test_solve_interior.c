@@ -266,6 +266,8 @@ static void what_has_no_answer_is_refuted(void **state) {
         pl_crew_free(crew);
         pl_arena_free(a);
         if (expected != PL_INFEASIBLE) assert_false(refuted);
+        if (expected == PL_INFEASIBLE && !refuted)
+          print_message("oddity %d, kind %d, seed %d is not refuted\n", what, kind, (int)seed);
         infeasible += expected == PL_INFEASIBLE;
         proven += refuted;
       }
