@@ -27,7 +27,8 @@ typedef struct {
   int *while_row; /* [n_rows] the row that keeps what gives way while used from doing so while not
                      used, −1 */
   int number_capacity;
-  bool each; /* slice by slice, within the changes found */
+  bool each;     /* slice by slice, within the changes found, */
+  double leeway; /* and so much beside them, of themselves and of what is typical */
 } making;
 
 static const double much = 10; /* a bound while used may become so many times as large */
@@ -377,7 +378,7 @@ static int slack_column(making *m, const pl_elastic_side *s, int v) {
   pl_sketch *k = &m->e->sketch;
   if (!m->each) return pl_sketch_column(k, x->cost, 0, x->most);
   int const column =
-      pl_sketch_column(k, x->cost, 0, x->change * (1 + rounding) + rounding * m->e->typical);
+      pl_sketch_column(k, x->cost, 0, x->change * (1 + m->leeway) + m->leeway * m->e->typical);
   k->lp.when[column] = pl_elastic_when(m->p, s->block, v);
   return column;
 }
@@ -411,9 +412,38 @@ static void make_integers(making *m) {
   own->n_integer = lp->n_integer;
 }
 
+static pl_status run_by(const pl_lp *lp, const pl_solve_options *options, pl_method method,
+                        pl_arena *a, pl_solution **answer, pl_diag *diag) {
+  pl_solver *solver = NULL;
+  pl_solve_options own = *options;
+  if (method != PL_METHOD_AUTO) own.method = method;
+  own.rough = method == PL_METHOD_INTERIOR;
+  PL_TRY(pl_solver_new(lp, &own, &solver, diag));
+  pl_status const status = pl_solver_run(solver, a, answer, diag);
+  pl_solver_free(solver);
+  return status;
+}
+
+static void pass_on(const pl_diag *from, pl_diag *to) {
+  for (int i = 0; i < pl_diag_size(from); i++) {
+    const pl_message *m = pl_diag_at(from, i);
+    if (m->severity == PL_ERROR) (void)pl_fail(to, m->status, m->place, "%s", m->text);
+  }
+}
+
+pl_status pl_elastic_run(const pl_lp *lp, const pl_solve_options *options, pl_arena *a,
+                         pl_solution **answer, pl_diag *diag) {
+  if (lp->n_integer > 0) return run_by(lp, options, PL_METHOD_AUTO, a, answer, diag);
+  pl_diag *first = pl_diag_new();
+  pl_status const status = run_by(lp, options, PL_METHOD_AUTO, a, answer, first);
+  if (status == PL_STOPPED) pass_on(first, diag);
+  pl_diag_free(first);
+  if (status == PL_OK || status == PL_STOPPED) return status;
+  return run_by(lp, options, PL_METHOD_INTERIOR, a, answer, diag);
+}
+
 static pl_status solve_once(making *m, bool integers, pl_diag *diag) {
   const pl_lp *lp = &m->p->lp;
-  pl_solver *solver = NULL;
   plan_rows(m);
   pl_sketch_init(&m->e->sketch, m->a, lp->n_cols + m->n_slacks,
                  lp->n_rows + m->n_column_rows + m->n_while_rows,
@@ -425,10 +455,7 @@ static pl_status solve_once(making *m, bool integers, pl_diag *diag) {
   make_columns(m);
   make_slacks(m);
   if (integers && lp->n_integer > 0) make_integers(m);
-  PL_TRY(pl_solver_new(&m->e->sketch.lp, &options, &solver, diag));
-  pl_status const status = pl_solver_run(solver, m->a, &m->e->answer, diag);
-  pl_solver_free(solver);
-  return status;
+  return pl_elastic_run(&m->e->sketch.lp, &options, m->a, &m->e->answer, diag);
 }
 
 /* What a relative change of 1 in the side's bound would save the others. Numbers are priced
@@ -467,11 +494,17 @@ static pl_status solve_whole(making *m, bool integers, pl_diag *diag) {
   return solve_once(m, integers, diag);
 }
 
-/* As little as will do in each slice. */
+/* As little as will do in each slice. The changes are known but for rounding, which goods that stay
+ * long on a lane may make much of. */
 static pl_status solve_each(making *m, pl_diag *diag) {
+  pl_status status = PL_INFEASIBLE;
   m->each = true;
   ask_all(m);
-  pl_status const status = solve_once(m, false, diag);
+  for (int times = 1; status == PL_INFEASIBLE && times <= 100; times *= 100) {
+    m->leeway = rounding * times;
+    status = solve_once(m, false, diag);
+    if (status == PL_OK && m->e->answer->is_rough) status = PL_INFEASIBLE; /* the whole may do */
+  }
   m->each = false;
   for (int i = 0; status != PL_OK && i < m->e->n_sides; i++) /* as before anything was asked */
     m->e->sides[i].asked = m->e->sides[i].is_row || !m->e->sides[i].upper;
@@ -501,8 +534,11 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
   out->typical_cost = typical_cost_of(&m);
   find_sizes(&m);
   find_numbers(&m);
-  pl_status const status = way == PL_ELASTIC_PARTS ? solve_parts(&m, diag) : PL_INFEASIBLE;
-  if (status != PL_INFEASIBLE && status != PL_UNBOUNDED) return status;
+  pl_diag *own = pl_diag_new(); /* of parts that fail nobody hears: the whole may not */
+  pl_status const status = way == PL_ELASTIC_PARTS ? solve_parts(&m, own) : PL_INFEASIBLE;
+  if (status == PL_STOPPED) pass_on(own, diag);
+  pl_diag_free(own);
+  if (status == PL_OK || status == PL_STOPPED) return status;
   return solve_whole(&m, way == PL_ELASTIC_INTEGERS, diag);
 }
 

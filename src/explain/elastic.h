@@ -62,6 +62,11 @@ typedef enum {
 pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
                            pl_arena *a, pl_elastic *out, pl_diag *diag);
 
+/* Solve a program that has an answer, whatever a solver says of it: where the usual way ends without
+ * one, another is tried, and in the end the nearest to an answer taken (is_rough). */
+pl_status pl_elastic_run(const pl_lp *lp, const pl_solve_options *options, pl_arena *a,
+                         pl_solution **answer, pl_diag *diag);
+
 /* elastic_windows.c: the changes that windows of time ask for, each without the rules that reach
  * beyond it: so no more than the whole asks for. windows cuts the time. */
 pl_status pl_elastic_windows(pl_elastic *e, const pl_grid *windows, pl_diag *diag);

@@ -19,6 +19,7 @@ typedef struct {
   double *asked; /* [CUTS_MOST] Σ gain × change ≥ asked */
   int n;
   double least_cost; /* of all changes, known beforehand */
+  pl_method method;  /* that found what is missing last: where the simplex gave up it would again */
 } cutting;
 
 void pl_elastic_widen(const pl_elastic *e, double *lower, double *upper, double *row_lower,
@@ -80,16 +81,15 @@ static void add_cut(cutting *c, const pl_solution *x, double missing) {
 
 static pl_status find_missing(cutting *c, double *missing, pl_diag *diag) {
   pl_sketch k;
-  pl_solver *solver = NULL;
   pl_solution *x = NULL;
   pl_solve_options options = pl_solve_stopped_by(c->e->stopped_by);
   options.once = true;
+  options.method = c->method;
   pl_elastic_widen(c->e, c->lower, c->upper, c->row_lower, c->row_upper);
   draw_missing(c, &k);
-  PL_TRY(pl_solver_new(&k.lp, &options, &solver, diag));
-  pl_status const status = pl_solver_run(solver, c->scratch, &x, diag);
-  pl_solver_free(solver);
-  if (status != PL_OK) return status;
+  PL_TRY(pl_elastic_run(&k.lp, &options, c->scratch, &x, diag));
+  if (x->is_rough) return PL_INFEASIBLE; /* its prices are no cut */
+  if (strncmp(x->method, "interior", strlen("interior")) == 0) c->method = PL_METHOD_INTERIOR;
   *missing = 0;
   for (int j = c->e->program->lp.n_cols; j < k.lp.n_cols; j++) *missing += x->col_value[j];
   add_cut(c, x, *missing);

@@ -371,6 +371,10 @@ static pl_status relax(telling *t, bool integers, const pl_solve_options *by, pl
                              : t->p->lp.n_rows > MANY_ROWS ? PL_ELASTIC_PARTS
                                                            : PL_ELASTIC_WHOLE;
   PL_TRY(pl_elastic_solve(t->p, way, by, t->scratch, &t->e, diag));
+  if (t->e.answer->is_rough)
+    pl_note(diag, PL_NOWHERE,
+            "the numbers of this case are hard to solve with: there is no plan, but these amounts "
+            "are approximate, and a cheaper way out may exist");
   find_fights(t);
   for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
   return PL_OK;

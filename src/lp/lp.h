@@ -30,7 +30,7 @@ typedef struct {
   double *value;                 /* [n_entries] */
   bool *integer;                 /* [n_cols], or NULL when nothing is integer */
   pl_interval *row_when;         /* [n_rows] the same of rows, or NULL */
-  pl_interval *when;                 /* [n_cols] where in time each column lies, or NULL when not known */
+  pl_interval *when; /* [n_cols] where in time each column lies, or NULL when not known */
 } pl_lp;
 
 typedef enum {
@@ -49,6 +49,7 @@ typedef struct {
   double bound;                 /* proven lower bound; equals objective for a linear program */
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
+  bool is_rough;                /* no certificate confirms it; only given to those who ask */
   long iterations;
   double seconds;     /* in the solver alone */
   const char *method; /* for the log: "dual simplex, HiGHS 1.15.1" */
@@ -57,24 +58,25 @@ typedef struct {
 /* Fill in what follows from col_value and row_dual: row_value and col_dual. */
 void pl_lp_complete(const pl_lp *lp, pl_solution *x);
 
-/* Certify an answer from the program's own data, trusting no solver. Infeasibilities are absolute but
- * for the relative one; gaps are relative to max(1, |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid
- * for any y: columns whose needed bound is infinite make their wrong-signed reduced cost count as
- * dual infeasibility instead. What the answer says of itself beside its point and its row duals
- * (row values, reduced costs, objective) is compared with what follows from these two; such a
- * departure is relative to max(1, the sum of the absolute terms), and INFINITY where a number is
- * NaN or infinite. */
+/* Certify an answer from the program's own data, trusting no solver. Infeasibilities are absolute
+ * but for the relative one; gaps are relative to max(1, |objective|). The bound used is bᵀy + Σ_j
+ * min(d_j l_j, d_j u_j), valid for any y: columns whose needed bound is infinite make their
+ * wrong-signed reduced cost count as dual infeasibility instead. What the answer says of itself
+ * beside its point and its row duals (row values, reduced costs, objective) is compared with what
+ * follows from these two; such a departure is relative to max(1, the sum of the absolute terms),
+ * and INFINITY where a number is NaN or infinite. */
 typedef struct {
-  double primal_infeasibility; /* largest violation of a row or column bound */
+  double primal_infeasibility;   /* largest violation of a row or column bound */
   double relative_infeasibility; /* the same over what flows: the bound itself or half of all that a
                                     row adds up, at least 1 */
-  int worst_row, worst_col;    /* where, −1 = nowhere */
-  double dual_infeasibility;   /* largest wrong-signed reduced cost or row dual that no finite bound
-                                  can carry */
-  double complementarity; /* largest min(relative price, relative distance) over bounds that are
-                             priced: 0 where every price belongs to a bound that is met */
+  int worst_row, worst_col;      /* where, −1 = nowhere */
+  double dual_infeasibility; /* largest wrong-signed reduced cost or row dual that no finite bound
+                                can carry */
+  double complementarity;    /* largest min(relative price, relative distance) over bounds that are
+                                priced: 0 where every price belongs to a bound that is met */
   int loose_row, loose_col;
-  double row_departure, col_departure; /* of row_value from A x, of col_dual from cost − Aᵀ row_dual */
+  double row_departure,
+      col_departure; /* of row_value from A x, of col_dual from cost − Aᵀ row_dual */
   int false_row, false_col;
   double objective_departure; /* of s->objective from objective */
   double integrality;         /* largest distance of an integer column to an integer */
@@ -88,5 +90,9 @@ typedef struct {
  * fixed at the answer, and s->bound is used for the gap instead. Every array of s is read.
  * Thread-safe; needs no memory beyond scratch. */
 void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_certificate *out);
+
+/* Whether the prices y [n_rows] prove that lp has no answer, be it in whole numbers or not. False:
+ * they prove nothing. */
+bool pl_lp_refutes(const pl_lp *lp, const double *y);
 
 #endif

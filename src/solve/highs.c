@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <interfaces/highs_c_api.h>
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ struct pl_highs {
   int *kept_cols, *kept_rows;     /* the basis every run starts from, NULL = the last one */
   bool keeps_incumbent;           /* every run starts from incumbent, which stays */
   double *found;                  /* [n_cols] the plan last found, in the program's units */
+  bool thorough;                  /* all remedies, and a larger budget for each */
   bool piece;                     /* of a larger program: tells nothing of its own, only asks */
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
@@ -311,14 +313,31 @@ static outcome outcome_of(HighsInt model_status) {
   return FAILED;
 }
 
+/* A simplex that works ends long before this many iterations; one whose basis is ill-conditioned
+ * may go on for ever. Counted, not timed: so an answer does not depend on the machine. */
+static void set_budget(pl_highs *s) {
+  static const double usual = 3, thorough = 60, least = 5000;
+  double const size = (double)s->lp.n_rows + s->lp.n_cols;
+  double const most = least + (s->thorough ? thorough : usual) * size;
+  if (is_mixed(s)) return;
+  (void)Highs_setIntOptionValue(s->highs, "simplex_iteration_limit", (int)fmin(most, INT_MAX));
+}
+
+static int threads(const pl_highs *s) {
+  HighsInt n = 0;
+  (void)Highs_getIntOptionValue(s->highs, "threads", &n);
+  return n;
+}
+
 static outcome run_once(pl_highs *s) {
   (void)Highs_zeroAllClocks(s->highs); /* else the time limit counts from the solver's making */
   if (pl_watch_stopped(s->watch)) {
     (void)Highs_clearSolver(s->highs); /* forget the point of an earlier run */
     return STOPPED;
   }
+  set_budget(s);
   if (Highs_run(s->highs) == kHighsStatusError &&
-      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset) {
+      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0) {
     /* Another solver of this process has fixed the number of threads: take that. */
     (void)Highs_setIntOptionValue(s->highs, "threads", 0);
     (void)Highs_run(s->highs);
@@ -402,7 +421,7 @@ static outcome run_tighter(pl_highs *s) {
 }
 
 /* Where a run breaks down, or its answer is not certain: the quickest first. */
-enum { REFRESHED, TIGHTER, FROM_KEPT, COLD, REMEDIES = COLD + 1 + OTHER_WAYS };
+enum { REFRESHED, TIGHTER, FROM_KEPT, COLD, QUICK = COLD + 2, REMEDIES = COLD + 1 + OTHER_WAYS };
 
 static outcome run_remedy(pl_highs *s, int which) {
   if (which == TIGHTER) return run_tighter(s);
@@ -433,14 +452,17 @@ static outcome run_empty(const pl_highs *s) {
   return OPTIMAL;
 }
 
-static outcome run(pl_highs *s) {
+/* thorough: with patience, and every remedy; else only those that most often help. */
+static outcome run(pl_highs *s, bool thorough) {
   if (s->lp.n_cols == 0) return run_empty(s);
+  s->thorough = thorough;
   bool const from_kept = s->kept_cols && !s->goes_on;
   s->goes_on = false;
   if (s->keeps_incumbent) forget_runs(s);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
   outcome o = from_kept ? run_from_kept(s) : run_once(s);
-  for (int way = FROM_KEPT; o == FAILED && way < REMEDIES; way++) o = run_remedy(s, way);
+  int const ways = thorough ? REMEDIES : QUICK;
+  for (int way = FROM_KEPT; o == FAILED && way < ways; way++) o = run_remedy(s, way);
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }
@@ -626,11 +648,12 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
   return pl_watch_say_stopped(s->watch, true, diag);
 }
 
-pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+static pl_status run_and_give(pl_highs *s, bool thorough, pl_arena *arena, pl_solution **out,
+                              pl_diag *diag) {
   if (isfinite(pl_watch_left(s->watch))) /* what other methods have left */
     (void)Highs_setDoubleOptionValue(s->highs, "time_limit", pl_watch_left(s->watch));
   (void)tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
-  outcome const o = run(s);
+  outcome const o = run(s, thorough);
   switch (o) {
   case OPTIMAL: return give_answer(s, true, arena, out, diag);
   case INFEASIBLE: return PL_INFEASIBLE;
@@ -641,6 +664,21 @@ pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag 
   case INFEASIBLE_OR_UNBOUNDED:
   case FAILED: break;
   }
+  return PL_SOLVER;
+}
+
+pl_status pl_highs_try(pl_highs *s, pl_arena *arena, pl_solution **out, bool *gave_up,
+                       pl_diag *diag) {
+  int const told = pl_diag_size(diag);
+  pl_status const status = run_and_give(s, false, arena, out, diag);
+  *gave_up = status == PL_SOLVER && pl_diag_size(diag) == told;
+  return status;
+}
+
+pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
+  int const told = pl_diag_size(diag);
+  pl_status const status = run_and_give(s, true, arena, out, diag);
+  if (status != PL_SOLVER || pl_diag_size(diag) > told) return status;
   return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " gave up on the program (model status %d)",
                  (int)Highs_getModelStatus(s->highs));
 }

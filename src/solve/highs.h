@@ -27,6 +27,10 @@ void pl_highs_go_on(pl_highs *s);
 void pl_highs_begin_from(pl_highs *s, const unsigned char *col, const unsigned char *row);
 /* The basis of the last run, false if it left none. */
 bool pl_highs_basis(const pl_highs *s, unsigned char *col, unsigned char *row);
+/* The same with little patience. gave_up: neither an answer nor a proof that there is none, and not
+ * a word said: others may try before pl_highs_run does its best. */
+pl_status pl_highs_try(pl_highs *s, pl_arena *arena, pl_solution **out, bool *gave_up,
+                       pl_diag *diag);
 pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag);
 
 const char *pl_highs_version(void);

@@ -48,6 +48,10 @@ typedef struct {
   double row_worst[PARTS], row_dual[PARTS];
   double infeasible, gap, wanted_gap; /* relative */
   double b_size, c_size;
+  struct {
+    double *x, *lower_price, *upper_price, *y;
+    double from_good; /* at most 1: good enough for an answer; HUGE_VAL: there is none */
+  } kept;             /* the best point so far */
 } interior;
 
 /* --- Passes over columns ------------------------------------------------------------------------
@@ -152,7 +156,10 @@ static inline void move(interior *s, int j) {
     aim const w = aim_at(s, q->upper[j] - x, s->upper_price[j], -before);
     s->upper_price[j] += s->step_dual * price_change(w, s->upper_price[j], -dx);
   }
-  s->x[j] = x + s->step_primal * dx;
+  double const to = x + s->step_primal * dx; /* rounding must not put it on the bound itself */
+  s->x[j] = to <= q->lower[j]   ? nextafter(q->lower[j], q->upper[j])
+            : to >= q->upper[j] ? nextafter(q->upper[j], q->lower[j])
+                                : to;
 }
 
 /* Take the step; then what the point is short of; θ, and the predictor's h = d. */
@@ -312,10 +319,21 @@ static double middle(double low, double high) {
 /* All prices alike, but on the side that costs ask for. */
 static void begin(interior *s, pl_arena *a) {
   const pl_normal *q = s->q;
-  double **const columns[] = {&s->x, &s->lower_price, &s->upper_price, &s->theta,
-                              &s->d, &s->h,           &s->dx,          &s->predicted};
+  double **const columns[] = {&s->x,
+                              &s->lower_price,
+                              &s->upper_price,
+                              &s->kept.x,
+                              &s->kept.lower_price,
+                              &s->kept.upper_price,
+                              &s->theta,
+                              &s->d,
+                              &s->h,
+                              &s->dx,
+                              &s->predicted};
   for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) *columns[k] = doubles(a, q->n);
   s->y = doubles(a, q->m);
+  s->kept.y = doubles(a, q->m);
+  s->kept.from_good = HUGE_VAL;
   s->residual = doubles(a, q->m);
   s->right = doubles(a, q->m);
   s->dy = doubles(a, q->n_nodes);
@@ -421,6 +439,32 @@ static bool is_hopeless(const double *left, long now) {
   return gained * (double)(MOST_STEPS - now) < closest * TREND;
 }
 
+static void copy(const interior *s, double *const to[4], double *const from[4]) {
+  size_t const n = (size_t)s->q->n * sizeof(double);
+  for (int k = 0; k < 3; k++) memcpy(to[k], from[k], n);
+  memcpy(to[3], from[3], (size_t)s->q->m * sizeof(double));
+}
+
+/* The best point is kept: near the end steps may lead away again, or break down where the rows are
+ * ill-conditioned. */
+static void keep(interior *s) {
+  double const from_good = most(s->infeasible / wanted_residual, s->gap / good_gap);
+  if (!(from_good < s->kept.from_good)) return;
+  s->kept.from_good = from_good;
+  copy(s, (double *[]){s->kept.x, s->kept.lower_price, s->kept.upper_price, s->kept.y},
+       (double *[]){s->x, s->lower_price, s->upper_price, s->y});
+}
+
+/* Back to the best point; whether it is good enough. */
+static bool take_kept(interior *s) {
+  if (!(s->kept.from_good < HUGE_VAL)) return false;
+  copy(s, (double *[]){s->x, s->lower_price, s->upper_price, s->y},
+       (double *[]){s->kept.x, s->kept.lower_price, s->kept.upper_price, s->kept.y});
+  s->corrects = false; /* stay there */
+  measure(s);          /* what belongs to the point: residuals, θ */
+  return s->kept.from_good <= 1;
+}
+
 /* Whether the point is close enough, after as many steps as make sense. */
 static bool converge(interior *s, long *steps) {
   long const n_bounds = boxed(s->q);
@@ -430,7 +474,8 @@ static bool converge(interior *s, long *steps) {
     measure(s);
     double const scale = s->q->cost_scale * s->q->bound_scale;
     if (is_done(s)) return true;
-    if (!isfinite(s->infeasible) || !isfinite(s->gap)) return false;
+    if (!isfinite(s->infeasible) || !isfinite(s->gap)) break;
+    keep(s);
     since = s->infeasible < 0.9 * feasible || s->gap < 0.9 * best ? 0 : since + 1;
     feasible = least(feasible, s->infeasible);
     best = least(best, s->gap);
@@ -441,7 +486,7 @@ static bool converge(interior *s, long *steps) {
       return false;
     take_step(s, n_bounds);
   }
-  return s->infeasible <= wanted_residual && s->gap <= good_gap;
+  return take_kept(s);
 }
 
 /* The program to work on: lp itself, or a longer one whose first columns and rows are lp's. */
@@ -472,7 +517,8 @@ bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   interior s = {.task = task, .wanted_gap = close};
   pl_proposal found;
   pl_proposal_begin(lp, scratch, &found);
-  if (!find_point(&s, lp, 0, scratch, &p->x.iterations)) return false;
+  bool const good = find_point(&s, lp, 0, scratch, &p->x.iterations);
+  if (!good && (!s.q || !(s.kept.from_good < HUGE_VAL))) return false;
   polish(&s);
   pl_normal_restore(s.q, lp, s.x, s.y, &found);
   size_t const n = (size_t)task->lp->n_cols, m = (size_t)task->lp->n_rows;
@@ -482,7 +528,8 @@ bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   memcpy(p->x.row_dual, found.x.row_dual, m * sizeof(double));
   p->x.state = PL_SOLVED;
   p->x.method = "interior point";
-  return true;
+  p->is_rough = !good;
+  return good;
 }
 
 /* The optimum of a program with many is a face, and its middle shows no basis. Blurred, the program

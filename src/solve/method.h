@@ -22,6 +22,7 @@ typedef struct {
   unsigned char *col_basis, *row_basis; /* [n_cols], [n_rows] pl_basis_status of a basis that is
                                            optimal or nearly so; has_basis says whether filled */
   bool has_basis;
+  bool is_rough;  /* x holds the nearest that the method came, which is no answer */
   bool has_point; /* x.col_value holds a plan in whole numbers, be it the answer or a start for one
                    */
 } pl_proposal;
@@ -38,5 +39,9 @@ pl_method_solve pl_interior_solve; /* interior point over a sparse factor: a poi
 pl_method_solve pl_corner_solve;   /* the same on a blurred program: a basis, no answer */
 pl_method_solve pl_windows_solve;  /* overlapping windows of time, joined: a vertex */
 pl_method_solve pl_rolling_solve;  /* integers in spans of time, with a bound */
+
+/* Whether the program is proven to have no answer: by prices that certify it (pl_lp_refutes).
+ * false: nothing is proven. Takes no word of HiGHS's. */
+bool pl_refute(const pl_task *t, pl_arena *scratch);
 
 #endif

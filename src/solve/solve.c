@@ -282,6 +282,7 @@ typedef struct { /* what a method without an answer leaves for HiGHS to begin fr
   double *point;            /* [n_cols] a plan in whole numbers, or NULL, */
   double bound;             /* and what is proven of any so far */
   const char *from;         /* the method, NULL = nothing is left */
+  pl_solution *rough;       /* the nearest to an answer, NULL */
 } beginning;
 
 static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
@@ -305,22 +306,48 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_are
   pl_proposal_begin(&s->lp, scratch, &p);
   need_crew(s);
   pl_task const task = {&s->lp, &s->options, &s->watch, s->crew};
-  bool const answers = method(&task, scratch, &p) && is_certain(s, &p, scratch);
+  bool const found = method(&task, scratch, &p), answers = found && is_certain(s, &p, scratch);
   pl_solution *out = answers ? keep(&s->lp, &p.x, arena) : NULL;
   if (!out) leave(&s->lp, &p, b);
+  if (!out && s->options.rough && (found || p.is_rough)) b->rough = keep(&s->lp, &p.x, arena);
   pl_arena_free(scratch);
   return out;
 }
 
-static pl_status run_simplex(pl_solver *s, const beginning *b, pl_arena *arena, pl_solution **x,
+/* Where HiGHS gave up: our own interior point, which does not mind bases that are ill-conditioned;
+ * then whether it can be proven that there is no answer; and then HiGHS with all patience. */
+static pl_status run_in_doubt(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
+                              pl_diag *diag) {
+  if (!is_mixed(&s->lp)) {
+    *x = b->rough ? NULL : run_structured(s, pl_interior_solve, arena, b);
+    if (*x) return PL_OK;
+    pl_arena *scratch = pl_arena_new();
+    need_crew(s);
+    pl_task const task = {&s->lp, &s->options, &s->watch, s->crew};
+    bool const refuted = !pl_watch_stopped(&s->watch) && pl_refute(&task, scratch);
+    pl_arena_free(scratch);
+    if (refuted) return PL_INFEASIBLE;
+  }
+  if (pl_watch_stopped(&s->watch)) return pl_watch_say_stopped(&s->watch, false, diag);
+  if (!b->rough) return pl_highs_run(s->highs, arena, x, diag);
+  bool gave_up;
+  return pl_highs_try(s->highs, arena, x, &gave_up, diag);
+}
+
+static pl_status run_simplex(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
                              pl_diag *diag) {
+  bool gave_up = false;
   PL_TRY(need_highs(s, diag));
   if (b->col) pl_highs_begin_from(s->highs, b->col, b->row);
   if (b->point) pl_highs_start_at(s->highs, b->point);
-  pl_status const status = pl_highs_run(s->highs, arena, x, diag);
+  pl_status status = pl_highs_try(s->highs, arena, x, &gave_up, diag);
+  if (gave_up) status = run_in_doubt(s, b, arena, x, diag);
   if (b->point && *x) (*x)->bound = fmin(fmax(b->bound, (*x)->bound), (*x)->objective);
   if (b->from && *x) (*x)->method = pl_arena_printf(arena, "%s, then %s", b->from, (*x)->method);
-  return status;
+  if (*x || !b->rough || status == PL_STOPPED) return status;
+  *x = b->rough;
+  (*x)->is_rough = true;
+  return PL_OK;
 }
 
 static pl_status run_here(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {

@@ -126,7 +126,7 @@ static void put_patterns(const stretching *s, pl_lp *to) {
     put(to, lp->n_rows + p, -1);
     to->start[lp->n_cols + p + 1] = (int)to->n_entries;
     if (lp->when) to->when[lp->n_cols + p] = lp->when[r->col];
-    if (lp->row_when) to->row_when[lp->n_rows + p] = lp->when[r->col];
+    if (to->row_when) to->row_when[lp->n_rows + p] = lp->when[r->col];
   }
 }
 
@@ -151,7 +151,7 @@ static pl_lp *stretched(const stretching *s, pl_arena *a) {
   to->row_lower = longer(lp->row_lower, lp->n_rows, g, 0, a);
   to->row_upper = longer(lp->row_upper, lp->n_rows, g, 0, a);
   to->when = longer_times(lp->when, lp->n_cols, g, a);
-  to->row_when = longer_times(lp->row_when, lp->n_rows, g, a);
+  to->row_when = lp->when ? longer_times(lp->row_when, lp->n_rows, g, a) : NULL;
   size_t const room = (size_t)lp->n_entries + (size_t)g + (size_t)s->n_runs + 1;
   to->start = PL_NEW_ARRAY(a, int, (size_t)to->n_cols + 1);
   to->index = PL_NEW_ARRAY(a, int, room);

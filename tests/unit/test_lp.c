@@ -269,6 +269,30 @@ static void mps_says_every_bound(void **state) {
   assert_string_equal(wanted, found);
 }
 
+/* Of dear goods there are 6 t at most: with `cheap` tonnes of the other the demand of 10 t is met
+ * or not. */
+static bool refuted_by(const purchase *p, double cheap, double price) {
+  double most[] = {cheap, 6};
+  pl_lp lp = p->lp;
+  lp.upper = most;
+  return pl_lp_refutes(&lp, &price);
+}
+
+static void prices_prove_that_there_is_no_answer(void **state) {
+  const purchase *p = *state;
+  for (int k = -12; k <= 12; k++) { /* whatever their size */
+    assert_true(refuted_by(p, 3, pow(10, k)));
+    assert_true(refuted_by(p, 3.999, pow(10, k)));
+    assert_false(refuted_by(p, 4, pow(10, k)));
+    assert_false(refuted_by(p, 5, pow(10, k)));
+    assert_false(refuted_by(p, INFINITY, pow(10, k)));
+    assert_false(refuted_by(p, 3, -pow(10, k))); /* no bound of the row carries it */
+  }
+  assert_false(refuted_by(p, 3, 0));
+  assert_false(refuted_by(p, 3, (double)NAN));
+  assert_false(refuted_by(p, 3, INFINITY));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -284,6 +308,7 @@ int main(void) {
       TEST(only_what_binds_has_a_price),
       TEST(integers_are_taken_as_fixed),
       TEST(sums_lose_no_cents),
+      TEST(prices_prove_that_there_is_no_answer),
       TEST(mps_says_every_bound),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

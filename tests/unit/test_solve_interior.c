@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "random_programs.h"
+#include "solve/method.h"
 #include "solve/solve.h"
 
 typedef enum {
@@ -247,6 +248,33 @@ static void odd_programs_have_the_same_optimum(void **state) {
   }
 }
 
+/* Our own proof that there is no answer: it agrees with HiGHS, and proves nothing false. */
+static void what_has_no_answer_is_refuted(void **state) {
+  (void)state;
+  int proven = 0, infeasible = 0;
+  for (int what = 0; what < ODDITIES; what++)
+    for (int kind = 0; kind <= UNBOUNDED; kind++)
+      for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        pl_arena *a = pl_arena_new();
+        pl_lp *lp = odd_program((oddity)what, (kind_of_program)kind, seed, a);
+        pl_status const expected = solve(lp, by(PL_METHOD_SIMPLEX), a).status;
+        pl_solve_options const o = by(PL_METHOD_AUTO);
+        pl_watch watch;
+        pl_watch_begin(&watch, &o);
+        pl_crew *crew = pl_crew_new(1);
+        bool const refuted = pl_refute(&(pl_task){lp, &o, &watch, crew}, a);
+        pl_crew_free(crew);
+        pl_arena_free(a);
+        if (expected != PL_INFEASIBLE) assert_false(refuted);
+        if (expected == PL_INFEASIBLE && !refuted)
+          print_message("oddity %d, kind %d, seed %d is not refuted\n", what, kind, (int)seed);
+        infeasible += expected == PL_INFEASIBLE;
+        proven += refuted;
+      }
+  assert_true(infeasible > 0);
+  assert_int_equal(infeasible, proven);
+}
+
 /* A program that the interior point does not take is solved all the same. */
 /* The whole way to an answer, on programs of every kind: not one bit may differ. */
 static void bits_do_not_depend_on_the_instruction_set(void **state) {
@@ -368,6 +396,7 @@ int main(void) {
       cmocka_unit_test(bits_do_not_depend_on_the_instruction_set),
       cmocka_unit_test(a_kernel_that_is_missing_is_refused),
       cmocka_unit_test(integers_are_left_to_others),
+      cmocka_unit_test(what_has_no_answer_is_refuted),
       cmocka_unit_test(stops_at_the_step_that_asked),
       cmocka_unit_test(time_over_in_the_midst_is_a_stop),
   };
