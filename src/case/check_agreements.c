@@ -123,6 +123,7 @@ static void check_term(pl_reading *r, const pl_agreement *a) {
   if (begins && ends && a->to.to <= a->from.from) {
     (void)pl_fail(r->diag, PL_RANGE, a->said[OF(to)],
                   "'%s' ends before it begins: 'to' is before 'from'", a->name);
+    pl_hint(r->diag, "exchange the two, or write a later 'to'");
   } else if (c->to <= c->from) {
     return;
   } else if (ends && a->to.to <= c->from) {

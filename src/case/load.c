@@ -57,7 +57,9 @@ static void section_add(pl_reading *r, pl_section *s, const pl_node *from, int i
   if (!name_is_sound(r, name, at)) return;
   int const index = pl_map_add(s->names, name, strlen(name));
   if (index < s->node->n) {
-    (void)pl_fail(r->diag, PL_NAME, at, "a %s '%s' stands here a second time", word, name);
+    (void)pl_fail(r->diag, PL_NAME, at, "%s %s '%s' is already defined", pl_text_article(word),
+                  word, name);
+    pl_hint(r->diag, "give one of the two another name, or remove it");
     pl_note(r->diag, s->node->key_place[index], "the first '%s' is here", name);
     return;
   }

@@ -45,7 +45,10 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
     const char *const key = n->key[i];
     bool const dated = pl_time_parse(key, strlen(key), &from[i], &step);
     if (!dated) {
-      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is wanted here, not '%s'", key);
+      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is required here, not '%s'",
+                    key);
+      const char *const slip = pl_date_slip(r->a, pl_span_of(key));
+      if (slip) pl_hint(r->diag, "%s", slip);
     } else if (i > 0 && sound && from[i] <= from[i - 1]) {
       (void)pl_fail(r->diag, PL_RANGE, n->key_place[i],
                     "dates ascend: %s is not after the one before", key);

@@ -81,13 +81,15 @@ static bool amount_fits(const pl_slot *s, int material, const pl_node *n, double
   pl_dim const want = pl_material_dim(r->c, material);
   bool const known = m->unit.factor > 0;
   if (known && !pl_dim_equal(dim, want) && pl_dim_is_none(dim)) {
-    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", m->name,
+    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' requires a unit: %s", m->name,
                   pl_dim_text(want, r->a));
+    pl_hint(r->diag, "for example %s: %s", m->name, pl_dim_example(want, r->a));
     return false;
   }
   if (known && !pl_dim_equal(dim, want)) {
     (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' is counted in %s, but '%s' is %s", m->name,
                   pl_dim_text(want, r->a), n->text, pl_dim_text(dim, r->a));
+    pl_hint(r->diag, "for example %s: %s", m->name, pl_dim_example(want, r->a));
     return false;
   }
   if (amount > 0) return known && pl_in_bounds(s, n->place, n->text, amount);

@@ -5,9 +5,15 @@
 
 #include "case/reading.h"
 
+static void hint_slip(const pl_slot *s, const char *slip) {
+  if (slip) pl_hint(s->r->diag, "%s", slip);
+}
+
 static pl_status wrong(const pl_slot *s, const pl_node *n, const char *wanted) {
-  return pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not '%s'", s->field->key, wanted,
-                 n->text);
+  pl_status const status = pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' requires %s, not '%s'",
+                                   s->field->key, wanted, n->text);
+  hint_slip(s, pl_number_slip(s->r->a, pl_span_of(n->text)));
+  return status;
 }
 
 void pl_read_text(const pl_slot *s, const pl_node *value, void *member) {
@@ -21,6 +27,7 @@ void pl_read_date(const pl_slot *s, const pl_node *value, void *member) {
   if (!pl_want_scalar(s, value)) return;
   if (!pl_time_parse(value->text, strlen(value->text), &start, &step)) {
     (void)wrong(s, value, "a date such as 2026, 2026-03 or 2026-03-15");
+    hint_slip(s, pl_date_slip(s->r->a, pl_span_of(value->text)));
     return;
   }
   *out = (pl_date){start, pl_step_add(step, start, 1)};
@@ -75,12 +82,13 @@ static bool want_dim(const pl_slot *s, const pl_node *n, pl_dim is, pl_dim want)
   if (pl_dim_equal(is, want)) return true;
   pl_arena *const a = s->r->a;
   if (pl_dim_is_none(is)) {
-    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' requires a unit: %s", s->field->key,
                   pl_dim_text(want, a));
   } else {
-    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants %s, but '%s' is %s", s->field->key,
-                  pl_dim_text(want, a), n->text, pl_dim_text(is, a));
+    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' requires %s, but '%s' is %s", s->field->key,
+                  pl_dim_words(s->r, want), n->text, pl_dim_text(is, a));
   }
+  pl_hint(s->r->diag, "for example %s", pl_dim_example(want, a));
   return false;
 }
 
@@ -269,8 +277,9 @@ static void add_dated(const pl_slot *s, const pl_node *values, int i, pl_values 
   const char *const key = values->key[i];
   int const at = out->n;
   if (!pl_time_parse(key, strlen(key), &out->from[at], &out->step[at])) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, values->key_place[i], "a date is wanted here, not '%s'",
+    (void)pl_fail(s->r->diag, PL_SYNTAX, values->key_place[i], "a date is required here, not '%s'",
                   key);
+    hint_slip(s, pl_date_slip(s->r->a, pl_span_of(key)));
   } else if (at > 0 && out->from[at] <= out->from[at - 1]) {
     (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i],
                   "dates ascend: %s is not after the one before", key);

@@ -52,7 +52,8 @@ int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun) {
   int const i = pl_map_find(s->names, name, strlen(name));
   if (i >= 0 || r->incomplete) return i;
   if (name[0] == '\0') {
-    (void)pl_fail(r->diag, PL_NAME, at, "the name of a %s is wanted here", pl_nouns[noun].name);
+    (void)pl_fail(r->diag, PL_NAME, at, "the name of %s %s is required here",
+                  pl_text_article(pl_nouns[noun].name), pl_nouns[noun].name);
     return -1;
   }
   (void)pl_fail(r->diag, PL_NAME, at, "no %s is called '%s'", pl_nouns[noun].name, name);

@@ -18,6 +18,7 @@ enum { BOTTLENECKS = 10 };
 
 const pl_option pl_plan_options[] = {
     CASE_OPTIONS,
+    STRICT_OPTION,
     {"out", 'o', "FILE.run",
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     KEEP_OPTIONS,
@@ -117,7 +118,8 @@ pl_status pl_cmd_plan(pl_call *call) {
   stages t = {.begun = now_s()};
   PL_TRY(pl_open_case(call, call->args[0], &r));
   t.opened = now_s();
-  pl_status const s = plan(call, r, &t);
+  pl_status s = pl_check_strict(call);
+  if (s == PL_OK) s = plan(call, r, &t);
   if (r->schedule) show_stages(call, r, &t);
   pl_run_free(r);
   return s;
