@@ -75,20 +75,20 @@ static void check_goods(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->brings.n; i++) {
     int const material = a->brings.index[i];
     if (any_run(c, a, material, takes)) continue;
-    (void)pl_fail(r->diag, PL_RANGE, a->brings.place[i], "'%s' is no input of what '%s' runs",
+    (void)pl_fail(r->diag, PL_RANGE, a->brings.place[i], "'%s' is not an input of what '%s' runs",
                   c->materials[material].name, a->name);
   }
   for (int i = 0; i < a->leaves.n; i++) {
     int const material = a->leaves.index[i];
     if (any_run(c, a, material, makes)) continue;
-    (void)pl_fail(r->diag, PL_RANGE, a->leaves.place[i], "'%s' is no product of what '%s' runs",
+    (void)pl_fail(r->diag, PL_RANGE, a->leaves.place[i], "'%s' is not a product of what '%s' runs",
                   c->materials[material].name, a->name);
   }
   for (int i = 0; i < a->credits.n; i++) {
     int const material = a->credits.material[i];
     if (a->leaves.n == 0 || pl_refs_has(&a->leaves, material)) continue;
     (void)pl_fail(r->diag, PL_RANGE, a->credits.place[i],
-                  "'%s' is not left with the toller: it stands not under 'leaves'",
+                  "'%s' is not left with the toller: it is not listed under 'leaves'",
                   c->materials[material].name);
   }
 }

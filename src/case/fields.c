@@ -80,7 +80,7 @@ static void want_required(const pl_slot *s, void *thing) {
   for (int i = 0; i < s->noun->n_fields; i++) {
     const pl_field *const f = &s->noun->field[i];
     if (f->need != PL_REQUIRED || (*pl_thing_said(thing))[i].line > 0) continue;
-    (void)pl_fail(s->r->diag, PL_SYNTAX, *pl_thing_place(thing), "%s wants '%s': %s", s->thing,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, *pl_thing_place(thing), "%s requires '%s': %s", s->thing,
                   f->key, f->help);
   }
 }
@@ -173,7 +173,7 @@ static void read_head(pl_reading *r) {
     read_span(r);
   } else if (!r->incomplete) {
     (void)pl_fail(r->diag, PL_SYNTAX, r->top,
-                  "a case wants a head: case: {from: 2026-01, to: 2030-12}");
+                  "a case requires a head: case: {from: 2026-01, to: 2030-12}");
   }
   r->c->step = head->step >= 0 ? (pl_step)head->step : PL_MONTH;
   pl_span word = {"USD", 3};

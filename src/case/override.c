@@ -37,7 +37,7 @@ static int scenario_want(pl_reading *r, const pl_node *name) {
 static void check_settings(pl_reading *r, const pl_node *set) {
   if (set->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, set->place,
-                  "'set' wants a mapping of paths to values, not %s", pl_node_words(set));
+                  "'set' requires a mapping of paths to values, not %s", pl_node_words(set));
     return;
   }
   pl_path path;
@@ -52,7 +52,7 @@ static void check_with(pl_reading *r, const pl_node *with) {
   }
   if (with->kind == PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, with->place,
-                  "'with' wants the names of scenarios, not a mapping");
+                  "'with' requires the names of scenarios, not a mapping");
   }
 }
 
@@ -60,7 +60,7 @@ static void check_with(pl_reading *r, const pl_node *with) {
 static void check_scenario(pl_reading *r, const char *name, const pl_node *scenario) {
   if (scenario->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, scenario->place,
-                  "the scenario '%s' wants a mapping with 'set', not %s", name,
+                  "the scenario '%s' requires a mapping with 'set', not %s", name,
                   pl_node_words(scenario));
     return;
   }

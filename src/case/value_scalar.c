@@ -146,7 +146,7 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
   double at[2];
   static double const most[2] = {90, 180};
   if (value->kind != PL_LIST || value->n != 2) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants [latitude, longitude], not %s",
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires [latitude, longitude], not %s",
                   s->field->key,
                   value->kind == PL_LIST ? "a list of another length" : pl_node_words(value));
     return;
@@ -169,7 +169,7 @@ void pl_read_texts(const pl_slot *s, const pl_node *value, void *member) {
   pl_texts *const out = member;
   pl_arena *const a = s->r->a;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
@@ -191,7 +191,7 @@ static bool want_plain(const pl_slot *s, const pl_node *n, double *out) {
   pl_dim dim;
   if (!pl_want_fixed(s, n, out, &dim)) return false;
   if (pl_dim_is_none(dim)) return true;
-  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants plain numbers, but '%s' is %s",
+  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' requires plain numbers, but '%s' is %s",
                 s->field->key, n->text, pl_dim_text(dim, s->r->a));
   return false;
 }
@@ -200,7 +200,7 @@ void pl_read_curve(const pl_slot *s, const pl_node *value, void *member) {
   pl_curve *const out = member;
   pl_arena *const a = s->r->a;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
@@ -238,7 +238,7 @@ static int currency_of(const char *text) {
 void pl_read_exchange(const pl_slot *s, const pl_node *value, void *member) {
   pl_exchange *const out = member;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
@@ -249,7 +249,7 @@ void pl_read_exchange(const pl_slot *s, const pl_node *value, void *member) {
   for (int i = 0; i < value->n; i++) {
     int const currency = currency_of(value->key[i]);
     if (currency < 0) {
-      (void)pl_fail(s->r->diag, PL_NAME, value->key_place[i], "'%s' is no currency", value->key[i]);
+      (void)pl_fail(s->r->diag, PL_NAME, value->key_place[i], "'%s' is not a currency", value->key[i]);
     } else if (pl_want_scalar(s, value->child[i])) {
       out->currency[out->n] = currency;
       out->quotation[out->n] = value->child[i]->text;
@@ -296,8 +296,8 @@ void pl_read_values(const pl_slot *s, const pl_node *value, void *member) {
   bool const one = s->field->offset == offsetof(pl_quotation_field, value);
   if (one != (value->kind == PL_SCALAR)) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
-                  one ? "'value' wants one number; several stand under 'values'"
-                      : "'values' wants several, by date or in a list; one stands under 'value'");
+                  one ? "'value' requires one number; write several under 'values'"
+                      : "'values' requires several, by date or in a list; write one under 'value'");
     return;
   }
   out->value = PL_NEW_ARRAY(a, double, n);

@@ -20,7 +20,7 @@ const char *pl_node_words(const pl_node *n) {
 
 bool pl_want_scalar(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_SCALAR && (n->text[0] != '\0' || n->quoted)) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key,
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' requires %s, not %s", s->field->key,
                 pl_kinds[s->field->kind].words, pl_node_words(n));
   return false;
 }
@@ -68,7 +68,7 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   if (pl_formula_parse((pl_span){n->text, strlen(n->text)}, n->place, r->a, &f, r->diag) != PL_OK)
     return false;
   if (pl_formula_bind_any(f, r->nothing, r->a, dim, r->diag) != PL_OK) {
-    pl_hint(r->diag, "this is one number for all time: no quotation stands in it");
+    pl_hint(r->diag, "this is one number for all time: no quotation may be used in it");
     return false;
   }
   if (!pl_formula_is_constant(f)) {

@@ -24,10 +24,10 @@ const pl_option pl_plan_options[] = {
     KEEP_OPTIONS,
     SOLVE_OPTIONS,
     {"relaxed", 0, NULL, "no integers: a bound on what any plan can earn"},
-    {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
-    {"typical-error", 0, NULL, "also plan every day, and say by how much typical days are wrong"},
-    {"timing", 0, NULL, "say on standard error how long each stage took"},
+    {"typical-error", 0, NULL, "also plan every day, and report the error of typical days"},
+    {"timing", 0, NULL, "report the time of each stage on standard error"},
     {0},
 };
 

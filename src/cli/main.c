@@ -20,7 +20,7 @@ const pl_cmd pl_cmds[] = {
     {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1,
      NULL, pl_cmd_new},
     {"start", "fields", "[NOUN]", "What may a case say? A section, a kind of agreement, kinds or measures.", 0, 1, pl_fields_options, pl_cmd_fields},
-    {"start", "check", "CASE", "Is a case sound? All complaints at once, each with its place.", 1,
+    {"start", "check", "CASE", "Is a case sound? All errors at once, each with file, line and column.", 1,
      1, pl_check_options, pl_cmd_check},
     {"plan", "plan", "CASE", "What should everyone do, and what does it earn, year by year?", 1, 1,
      pl_plan_options, pl_cmd_plan},

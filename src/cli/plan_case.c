@@ -12,7 +12,7 @@ static pl_status read_method(const pl_call *call, pl_method *out) {
   int const m = name ? pl_method_find(name) : PL_METHOD_AUTO;
   if (m < 0)
     return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                   "--method wants auto, simplex, interior, vertex, windows or rolling, not '%s'",
+                   "--method requires auto, simplex, interior, vertex, windows or rolling, not '%s'",
                    name);
   *out = (pl_method)m;
   return PL_OK;
@@ -57,7 +57,7 @@ static pl_status say_relaxations(const pl_run *r, pl_diag *diag) {
     (void)pl_fail(diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
   if (n == 0)
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                   "the solver found no plan, yet no number of the case stands in the way: a fault "
+                   "the solver found no plan, yet no number of the case prevents one: a fault "
                    "of potline");
   pl_note(diag, PL_NOWHERE,
           n == 1

@@ -251,7 +251,7 @@ static void judge_duals(pl_audit_walk *w, double gap_allowed) {
                   c->gap);
   if (beyond(w, -c->gap, limit))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
-                  "the bound held is better than the plan that is said to attain it: by %.3g",
+                  "the stated bound is better than the plan that attains it: by %.3g",
                   -c->gap);
 }
 

@@ -99,11 +99,7 @@ static pl_status unknown_name(const binder *b, const node *n) {
   if (pl_measure_parse(n->name.at, n->name.length, &unit, &used) && used == n->name.length)
     return pl_fail(b->to.diag, PL_NAME, place, "'%s' is a unit: a number is missing before it",
                    name);
-  bool const alone = n == b->formula->root;
-  pl_status const status = pl_fail(
-      b->to.diag, PL_NAME, place,
-      alone ? "there is no quotation '%s', and it is not a number" : "there is no quotation '%s'",
-      name);
+  pl_status const status = pl_fail(b->to.diag, PL_NAME, place, "there is no quotation '%s'", name);
   int const count = pl_quotes_count(b->to.quotes);
   const char **names = PL_NEW_ARRAY(b->to.arena, const char *, (size_t)count);
   for (int i = 0; i < count; i++) names[i] = pl_quotes_at(b->to.quotes, i)->name;

@@ -61,7 +61,7 @@ pl_status price_parse_expected(parser *p, const char *wanted) {
   int length = price_parse_name_length(p);
   if (length == 0) length = 1;
   if (length > 60) length = 60;
-  return price_parse_fault(p, PL_SYNTAX, p->at, length, "'%s' stands where %s should be",
+  return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s should be",
                            pl_text_safe(p->arena, p->text + p->at, (size_t)length), wanted);
 }
 

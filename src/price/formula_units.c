@@ -186,7 +186,7 @@ static pl_status indexed(const checker *c, node *n) {
   n->dim = (pl_dim){{0}};
   if (n->has_base || !q->formula) return PL_OK;
   return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, n),
-                 "'%s' is worked out by a formula and has no first value: index wants a base date",
+                 "'%s' is worked out by a formula and has no first value: index requires a base date",
                  q->name);
 }
 

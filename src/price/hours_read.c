@@ -51,7 +51,7 @@ static pl_status find_columns(reader *r) {
   for (int k = 0; k < COLUMNS; k++)
     if (columns[k].wanted && r->at[k] < 0)
       return pl_fail(r->diag, PL_NAME, pl_csv_place(r->csv, -1, 0),
-                     "a shape wants a column '%s': month, hour and factor", names[k]);
+                     "a shape requires a column '%s': month, hour and factor", names[k]);
   return PL_OK;
 }
 

@@ -275,7 +275,7 @@ static pl_status read_series(reader *r) {
   int const more = r->complaints - COMPLAINTS_MAX;
   if (more > 0)
     pl_note(r->diag, pl_csv_place(r->csv, -1, 0),
-            "%d more complaints about this file are not shown", more);
+            "%d more errors in this file are not shown", more);
   PL_TRY(r->status);
   r->out->until = pl_step_add((pl_step)r->step, r->out->from[r->out->n - 1], 1);
   r->out->file = r->csv->source->path;

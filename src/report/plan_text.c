@@ -313,7 +313,7 @@ static void add_accounts(const reporter *r, pl_string *out) {
   page_blank_repeats(t);
   pl_string_printf(out, "\naccounts, %s\n", m.unit);
   pl_table_to_text(t, out);
-  pl_string_printf(out, "Money stands in the year in which it is paid%s.\n",
+  pl_string_printf(out, "Money is shown in the year in which it is paid%s.\n",
                    report_has_later(r) ? "; later: after the end of the case" : "");
   if (r->c->n_agreements > 0 && r->c->n_parties > 1)
     pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "

@@ -126,10 +126,10 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     if (isnan(s->excess))
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
-      pl_string_printf(out, "%s: %s objects: %s\n", name, valuer_coalition(u, s->objector),
+      pl_string_printf(out, "%s: %s would gain %s by leaving\n", name, valuer_coalition(u, s->objector),
                        money_text(u, s->excess));
     else
-      pl_string_printf(out, "%s: nobody objects\n", name);
+      pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
   if (valuer_objects(u, v->least_core))
     pl_string_printf(out,
