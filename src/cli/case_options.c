@@ -45,24 +45,6 @@ pl_status pl_check_strict(const pl_call *call) {
                  n == 1 ? "" : "s", n == 1 ? "an error" : "errors");
 }
 
-static bool ends_in(const char *text, const char *end) {
-  size_t const n = strlen(text), m = strlen(end);
-  return n >= m && strcmp(text + n - m, end) == 0;
-}
-
-/* A file that is there and is neither a case by its name nor a run by its content. */
-static pl_status check_path(const pl_call *call, const char *path) {
-  struct stat st;
-  bool const yaml = ends_in(path, ".yaml") || ends_in(path, ".yml");
-  if (yaml || stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return PL_OK;
-  (void)pl_fail(call->diag, PL_IO, PL_NOWHERE,
-                call->cmd->run == pl_cmd_explain ? "'%s' is neither a run nor a case"
-                                                 : "'%s' is not a case",
-                pl_text_safe(call->arena, path, strlen(path)));
-  pl_hint(call->diag, "a case is a folder with a case.yaml, or a file whose name ends in .yaml");
-  return PL_IO;
-}
-
 pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out) {
   pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
   const char **set = sets_given(call, &options.n_set);
@@ -74,7 +56,6 @@ pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files
 
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out) {
   pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
-  PL_TRY(check_path(call, path));
   options.set = sets_given(call, &options.n_set);
   call->files = files_for(call);
   return pl_run_open(path, &options, call->files, out, call->diag);
