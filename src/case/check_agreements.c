@@ -67,7 +67,8 @@ static void check_pairings(pl_reading *r, const pl_agreement *a) {
                   other ? fields()[p->or_beside].key : "", other ? "'" : "");
   }
   if (is_known(a, OF(price)) && is_known(a, OF(tiers))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(tiers)], "'tiers' give the prices: remove 'price'");
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(tiers)],
+                  "'tiers' give the prices: remove 'price'");
   }
 }
 

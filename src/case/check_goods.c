@@ -6,9 +6,10 @@
 
 static void want_good(pl_reading *r, int material, pl_place at) {
   if (material < 0 || !r->c->materials[material].emission) return;
-  (void)pl_fail(r->diag, PL_RANGE, at,
-                "'%s' is an emission: it has no balance and is listed only under 'emits' and 'levies'",
-                r->c->materials[material].name);
+  (void)pl_fail(
+      r->diag, PL_RANGE, at,
+      "'%s' is an emission: it has no balance and is listed only under 'emits' and 'levies'",
+      r->c->materials[material].name);
 }
 
 static void want_emission(pl_reading *r, int material, pl_place at) {

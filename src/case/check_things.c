@@ -291,7 +291,8 @@ static void check_market(pl_reading *r, const pl_market *m) {
                   "the market '%s' both buys and sells: make it two", m->name);
   }
   if (!buys && !sells)
-    (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' requires 'buys' or 'sells'", m->name);
+    (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' requires 'buys' or 'sells'",
+                  m->name);
   if (given(m->said, PL_market_demand_charge) && buys) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_demand_charge],
                   "a 'demand charge' is on what a market sells, and '%s' buys", m->name);

@@ -25,7 +25,8 @@ static const char *choices(const pl_field *f, pl_arena *a) {
 const char *pl_field_holds(const pl_field *f, pl_arena *a) {
   const pl_noun *const noun = noun_named(f->argument);
   if (f->kind == PL_KIND_CHOICE) return choices(f, a);
-  if (f->kind == PL_KIND_REF && noun) return pl_arena_printf(a, "the name of %s %s", pl_text_article(noun->name), noun->name);
+  if (f->kind == PL_KIND_REF && noun)
+    return pl_arena_printf(a, "the name of %s %s", pl_text_article(noun->name), noun->name);
   if (f->kind == PL_KIND_REFS && noun) return pl_arena_printf(a, "names of %s", noun->section);
   if (f->kind == PL_KIND_SHARES && noun)
     return pl_arena_printf(a, "names of %s, each with a factor", noun->section);

@@ -105,8 +105,8 @@ static void unfold_cells(pl_reading *r, pl_node *n) {
 
 static void load_table(pl_reading *r, int noun, const pl_node *file) {
   if (file->kind != PL_SCALAR || file->text[0] == '\0') {
-    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a CSV file is required here, not %s",
-                  pl_node_words(file));
+    (void)pl_fail(r->diag, PL_SYNTAX, file->place,
+                  "the name of a CSV file is required here, not %s", pl_node_words(file));
     return;
   }
   pl_node *rows = NULL;

@@ -148,7 +148,8 @@ static void apply_scenario(pl_reading *r, const char *name) {
 
 /* --- Settings from outside the files -------------------------------------------------------- */
 
-/* The place of a setting is its own text, as "--set 'PATH=VALUE'", so that one is told from another.
+/* The place of a setting is its own text, as "--set 'PATH=VALUE'", so that one is told from
+ * another.
  */
 static const char *setting_file(pl_reading *r, const char *text) {
   enum { SHOWN_MAX = 120 };
@@ -162,8 +163,7 @@ static const char *setting_file(pl_reading *r, const char *text) {
 static void apply_setting(pl_reading *r, const char *text) {
   const char *const sign = strchr(text, '=');
   size_t const length = sign ? (size_t)(sign - text) : strlen(text);
-  pl_place at = {
-      .file = setting_file(r, text), .line = 1, .column = 1, .length = (int)length};
+  pl_place at = {.file = setting_file(r, text), .line = 1, .column = 1, .length = (int)length};
   if (!sign || length == 0 || sign[1] == '\0') {
     (void)pl_fail(r->diag, PL_USAGE, at, "a setting is PATH=VALUE, not '%s'", text);
     return;

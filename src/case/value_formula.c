@@ -45,8 +45,7 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
     const char *const key = n->key[i];
     bool const dated = pl_time_parse(key, strlen(key), &from[i], &step);
     if (!dated) {
-      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is required here, not '%s'",
-                    key);
+      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is required here, not '%s'", key);
       const char *const slip = pl_date_slip(r->a, pl_span_of(key));
       if (slip) pl_hint(r->diag, "%s", slip);
     } else if (i > 0 && sound && from[i] <= from[i - 1]) {
@@ -267,7 +266,8 @@ void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
   pl_tiers *const out = member;
   pl_arena *const a = s->r->a;
   int const n = value->kind == PL_LIST ? value->n : 1;
-  if (n == 0) (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'tiers' requires at least one tier");
+  if (n == 0)
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'tiers' requires at least one tier");
   out->next = PL_NEW_ARRAY(a, pl_bounds, (size_t)n);
   out->price = PL_NEW_ARRAY(a, pl_formula *, (size_t)n);
   out->place = PL_NEW_ARRAY(a, pl_place, (size_t)n);

@@ -129,8 +129,8 @@ static bool want_share(const pl_slot *s, const pl_node *n, double *out) {
   pl_dim dim;
   if (!pl_want_fixed(s, n, out, &dim)) return false;
   if (pl_dim_is_none(dim)) return pl_in_bounds(s, n->place, n->text, *out);
-  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "a share of mass is required, such as 0.2 %%, not %s",
-                pl_dim_text(dim, s->r->a));
+  (void)pl_fail(s->r->diag, PL_UNIT, n->place,
+                "a share of mass is required, such as 0.2 %%, not %s", pl_dim_text(dim, s->r->a));
   return false;
 }
 

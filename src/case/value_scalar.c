@@ -146,8 +146,8 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
   double at[2];
   static double const most[2] = {90, 180};
   if (value->kind != PL_LIST || value->n != 2) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires [latitude, longitude], not %s",
-                  s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
+                  "'%s' requires [latitude, longitude], not %s", s->field->key,
                   value->kind == PL_LIST ? "a list of another length" : pl_node_words(value));
     return;
   }
@@ -249,7 +249,8 @@ void pl_read_exchange(const pl_slot *s, const pl_node *value, void *member) {
   for (int i = 0; i < value->n; i++) {
     int const currency = currency_of(value->key[i]);
     if (currency < 0) {
-      (void)pl_fail(s->r->diag, PL_NAME, value->key_place[i], "'%s' is not a currency", value->key[i]);
+      (void)pl_fail(s->r->diag, PL_NAME, value->key_place[i], "'%s' is not a currency",
+                    value->key[i]);
     } else if (pl_want_scalar(s, value->child[i])) {
       out->currency[out->n] = currency;
       out->quotation[out->n] = value->child[i]->text;

@@ -129,8 +129,9 @@ pl_status pl_option_number(const pl_call *call, const char *name, double *out) {
   if (!text) return PL_OK;
   size_t const length = strlen(text);
   if (length == 0 || pl_number_parse(text, length, &x) != length || x < 0)
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s requires a number of at least 0, not '%s'",
-                   name, pl_text_safe(call->arena, text, length));
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                   "--%s requires a number of at least 0, not '%s'", name,
+                   pl_text_safe(call->arena, text, length));
   *out = x;
   return PL_OK;
 }

@@ -251,8 +251,7 @@ static void judge_duals(pl_audit_walk *w, double gap_allowed) {
                   c->gap);
   if (beyond(w, -c->gap, limit))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
-                  "the stated bound is better than the plan that attains it: by %.3g",
-                  -c->gap);
+                  "the stated bound is better than the plan that attains it: by %.3g", -c->gap);
 }
 
 pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,
@@ -267,9 +266,8 @@ pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl
                      .diag = diag,
                      .out = out};
   void (*const parts[])(pl_audit_walk *) = {
-      pl_audit_readings, pl_audit_signs,    pl_audit_balances, pl_audit_units,
-      pl_audit_low_loads, pl_audit_reserves, pl_audit_trade,   pl_audit_limits,
-      pl_audit_agreements, pl_audit_money};
+      pl_audit_readings, pl_audit_signs, pl_audit_balances, pl_audit_units,      pl_audit_low_loads,
+      pl_audit_reserves, pl_audit_trade, pl_audit_limits,   pl_audit_agreements, pl_audit_money};
   *out = (pl_audit){.balance_where = ""};
   pl_lp_certify(&p->lp, s->solution, w.scratch, &out->certificate);
   index_things(&w);

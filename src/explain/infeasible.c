@@ -385,6 +385,5 @@ pl_status pl_explain_infeasible(const pl_program *p, pl_relaxation **out, int *n
   *out = t.list;
   *n = t.n;
   if (status != PL_INFEASIBLE && status != PL_UNBOUNDED) return status;
-  return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                 "the solver could not find what prevents a plan");
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "the solver could not find what prevents a plan");
 }

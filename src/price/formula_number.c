@@ -31,8 +31,7 @@ static pl_status comma_fault(parser *p, int at) {
   }
   pl_status const status =
       price_parse_fault(p, PL_SYNTAX, at, p->at - at, "a number has no commas in it");
-  const char *slip =
-      pl_number_slip(p->arena, (pl_span){p->text + at, (size_t)(p->length - at)});
+  const char *slip = pl_number_slip(p->arena, (pl_span){p->text + at, (size_t)(p->length - at)});
   pl_hint(p->diag, "%s", slip ? slip : "write it with a decimal point and no commas: 1234.5");
   return status;
 }
@@ -63,8 +62,7 @@ pl_status price_parse_number(parser *p, node **out) {
   if (padded && p->arguments > 0) {
     pl_status const status =
         price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number does not begin with 0");
-    pl_hint(p->diag,
-            "a comma separates two arguments: write 1000, not 1,000");
+    pl_hint(p->diag, "a comma separates two arguments: write 1000, not 1,000");
     return status;
   }
   bool const comma =

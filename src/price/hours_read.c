@@ -61,12 +61,11 @@ static pl_status read_cell(const reader *r, int row, int k, double *out) {
   bool const number = text.length > 0 && pl_number_parse(text.at, text.length, out) == text.length;
   bool const whole = number && (k > HOUR || *out == floor(*out));
   if (whole && *out >= columns[k].low && *out <= columns[k].high) return PL_OK;
-  pl_status const status =
-      pl_fail(r->diag, PL_RANGE, pl_csv_place(r->csv, row, r->at[k]),
-              "'%s' is not %s %s: that is a %s from %g to %g",
-              pl_text_safe(r->arena, text.at, text.length), pl_text_article(columns[k].name),
-              columns[k].name, k > HOUR ? "number" : "whole number", columns[k].low,
-              columns[k].high);
+  pl_status const status = pl_fail(
+      r->diag, PL_RANGE, pl_csv_place(r->csv, row, r->at[k]),
+      "'%s' is not %s %s: that is a %s from %g to %g", pl_text_safe(r->arena, text.at, text.length),
+      pl_text_article(columns[k].name), columns[k].name, k > HOUR ? "number" : "whole number",
+      columns[k].low, columns[k].high);
   const char *slip = number ? NULL : pl_number_slip(r->arena, text);
   if (slip) pl_hint(r->diag, "%s", slip);
   return status;

@@ -70,8 +70,7 @@ static pl_status unknown_column(const reader *r, const char *wanted) {
   pl_status const status =
       pl_fail(r->diag, PL_NAME, at, "'%s' has no column '%s'", r->csv->source->path,
               pl_text_safe(r->arena, wanted, strlen(wanted)));
-  pl_hint(r->diag, "%s",
-          pl_text_choices(r->arena, wanted, "its columns are", names + 1, n - 1));
+  pl_hint(r->diag, "%s", pl_text_choices(r->arena, wanted, "its columns are", names + 1, n - 1));
   return status;
 }
 
@@ -274,8 +273,8 @@ static pl_status read_series(reader *r) {
   read_rows(r);
   int const more = r->complaints - COMPLAINTS_MAX;
   if (more > 0)
-    pl_note(r->diag, pl_csv_place(r->csv, -1, 0),
-            "%d more errors in this file are not shown", more);
+    pl_note(r->diag, pl_csv_place(r->csv, -1, 0), "%d more errors in this file are not shown",
+            more);
   PL_TRY(r->status);
   r->out->until = pl_step_add((pl_step)r->step, r->out->from[r->out->n - 1], 1);
   r->out->file = r->csv->source->path;

@@ -14,7 +14,8 @@ pl_status pl_game_check(const pl_game *g, pl_diag *diag) {
                    PL_GAME_PLAYERS);
   }
   if (g->v[0] != 0) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a coalition of nobody earns %g: expected 0", g->v[0]);
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a coalition of nobody earns %g: expected 0",
+                   g->v[0]);
   }
   for (unsigned s = 1; s < 1u << g->n; s++) {
     if (fabs(g->v[s]) <= value_max) continue;

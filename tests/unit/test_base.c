@@ -501,12 +501,18 @@ static void slips_are_put_right(void **state) {
       {"", NULL},
   };
   static const char *const dates[][2] = {
-      {"Jan-26", "write 2026-01"},         {"26-January", "write 2026-01"},
-      {"03/2026", "write 2026-03"},        {"15-Mar-26", "write 2026-03-15"},
-      {"15.03.2026", "write 2026-03-15"},  {"3/15/2026", "write 2026-03-15"},
-      {"1/2/2026", "write 2026-02-01 or 2026-01-02"}, {"2026/1/2", "write 2026-01-02"},
-      {"soon", NULL},                      {"Ja-26", NULL},
-      {"13/13/2026", NULL},                {"", NULL},
+      {"Jan-26", "write 2026-01"},
+      {"26-January", "write 2026-01"},
+      {"03/2026", "write 2026-03"},
+      {"15-Mar-26", "write 2026-03-15"},
+      {"15.03.2026", "write 2026-03-15"},
+      {"3/15/2026", "write 2026-03-15"},
+      {"1/2/2026", "write 2026-02-01 or 2026-01-02"},
+      {"2026/1/2", "write 2026-01-02"},
+      {"soon", NULL},
+      {"Ja-26", NULL},
+      {"13/13/2026", NULL},
+      {"", NULL},
   };
   static const char *const nouns[][2] = {{"agreement", "an"}, {"unit", "a"}, {"hour", "an"},
                                          {"outage", "an"},    {"site", "a"}, {"", "a"}};

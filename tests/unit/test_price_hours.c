@@ -112,12 +112,13 @@ static void test_hours_do_not_move(void **state) {
   }
   /* Figures of another day and machine: the generator and its arithmetic are the same everywhere.
    */
-  static const double pinned[] = {0.92420542452090548, 0.79237716099155819, 0.96123163765513686, 1.2819971578815599};
+  static const double pinned[] = {0.92420542452090548, 0.79237716099155819, 0.96123163765513686,
+                                  1.2819971578815599};
   for (int i = 0; i < 4; i++) {
     double const found = hour(all, date("2026-06-01T12:00") + i * 7 * 60);
     if (found != pinned[i]) print_error("hour %d is %.17g\n", i, found);
     assert_true(found == pinned[i]);
-      }
+  }
   f.seed = 8;
   const pl_hours *other = ready(m, &f, "2026-05", "2026-07");
   int same = 0;
