@@ -50,7 +50,7 @@ static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, con
     const pl_process *const p = &r->c->processes[runs->index[i]];
     if (!pl_process_is_blend(p)) continue;
     (void)pl_fail(r->diag, PL_RANGE, at.line > 0 ? at : runs->place[i],
-                  "%s cannot run the blend '%s': say with 'takes' what goes in", what, p->name);
+                  "%s cannot run the blend '%s': specify its inputs under 'takes'", what, p->name);
   }
 }
 

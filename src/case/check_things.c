@@ -13,7 +13,7 @@ static void want_party(pl_reading *r, int site, int party, bool own, const char 
   if (own || party >= 0 || site < 0) return;
   const pl_site *const s = &r->c->sites[site];
   if (given(s->said, PL_site_party)) return; /* named, but unknown */
-  (void)pl_fail(r->diag, PL_SYNTAX, at, "the %s '%s' requires a 'party': its site '%s' is nobody's",
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "the %s '%s' requires a 'party': its site '%s' has none",
                 what, name, s->name);
 }
 
@@ -56,9 +56,9 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
   if (!given(u->said, PL_unit_part_load) || curve->n == 0) return;
   double const first = curve->at[0], last = curve->at[curve->n - 1];
   if (curve->n < 2 || first < 0 || last < 1 || last > 1) {
-    (void)pl_fail(r->diag, PL_RANGE, at,
-                  "'part load' goes from a load of 0 %% or more up to 100 %%, in two points at "
-                  "least");
+    (void)pl_fail(
+        r->diag, PL_RANGE, at,
+        "'part load' goes from a load of 0 %% or more up to 100 %%, in at least two points");
   }
   if (!given(u->said, PL_unit_runs) || u->runs.n == 0) return;
   bool const one = u->runs.n == 1 && !pl_process_is_blend(&r->c->processes[u->runs.index[0]]);

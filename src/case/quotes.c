@@ -79,7 +79,7 @@ static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const p
 
 /* --- One quotation -------------------------------------------------------------------------- */
 
-/* The file that names another; a setting stands in no file. */
+/* The file that names another; a setting is in no file. */
 static const char *file_by(const pl_reading *r, pl_place at) {
   return pl_files_find(r->files, at.file) ? at.file : r->main;
 }

@@ -4,7 +4,7 @@
 #include "plan/schedule.h"
 
 /* Our own check of an answer, whoever made it. Two witnesses: the certificate of the arrays
- * (lp/lp.h), and a second reckoning that never looks at the matrix: it walks the case's recipes,
+ * (lp/lp.h), and an independent check that never looks at the matrix: it walks the case's recipes,
  * lanes, markets and stocks with the amounts of the schedule and adds up every material at every
  * place, and every party's money, by itself. The numbers that it goes by, it reads again from their
  * text (audit_readings.c). */
@@ -16,7 +16,7 @@ typedef struct {
   double balance_relative;   /* the same over the flow through it, at least 1 */
   double money_gap;          /* |Σ accounts + objective| in money */
   double transfers_gap;      /* |what payments between parties leave over|, all lines, in money */
-  double bounds_worst; /* largest breach of a capacity, bound or stock limit reckoned from the case,
+  double bounds_worst; /* largest breach of a capacity, bound or stock limit computed from the case,
                           relative */
   bool passed;
 } pl_audit;

@@ -141,7 +141,7 @@ static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_y
   int const product =
       unit->runs.n > 0 ? pl_process_product(&c->processes[unit->runs.index[0]]) : -1;
   if (u->load_of < 0 && product >= 0 && unit->runs.n == 1)
-    pl_string_printf(t->out, "      in %s of hours %s is dearer than %s; ",
+    pl_string_printf(t->out, "      in %s of hours %s is worth more than %s; ",
                      share_text(t, y->dearer, y->hours), c->materials[product].name,
                      costs_of(t, unit));
   else
