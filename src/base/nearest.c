@@ -48,3 +48,20 @@ const char *pl_text_nearest(const char *name, const char *const *candidates, int
   }
   return nearest;
 }
+
+const char *pl_text_choices(pl_arena *a, const char *name, const char *lead,
+                            const char *const *candidates, int count) {
+  enum { LISTED_MAX = 24 };
+  const char *nearest = pl_text_nearest(name, candidates, count);
+  int const listed = least(count, LISTED_MAX);
+  pl_string s;
+  pl_string_init(&s, a);
+  if (nearest) pl_string_printf(&s, "did you mean '%s'? ", nearest);
+  pl_string_printf(&s, "%s", lead);
+  if (count == 0) pl_string_printf(&s, " none");
+  for (int i = 0; i < listed; i++)
+    pl_string_printf(&s, "%s %s", i > 0 ? "," : "",
+                     pl_text_safe(a, candidates[i], strlen(candidates[i])));
+  if (count > listed) pl_string_printf(&s, " and %d more", count - listed);
+  return s.text;
+}

@@ -55,6 +55,17 @@ size_t pl_utf8_valid(const char *text, size_t length);
  * enough to be a slip and not name itself, else NULL: for "did you mean". Candidates beyond 10,000
  * are not looked at. */
 const char *pl_text_nearest(const char *name, const char *const *candidates, int count);
+/* What there is in the place of an unknown name, the nearest first: "did you mean 'low'? the
+ * scenarios are high, low"; "none" follows lead where there are none. */
+const char *pl_text_choices(pl_arena *a, const char *name, const char *lead,
+                            const char *const *candidates, int count);
+/* "a" or "an", as the noun that follows has it. */
+const char *pl_text_article(const char *noun);
+/* How to write what was meant by a number with commas ("2550,5", "1,000,000"), which text begins
+ * with: "write 2550.5, with a decimal point"; NULL where it is no such slip. */
+const char *pl_number_slip(pl_arena *a, pl_span text);
+/* The same of a date as spreadsheets write it ("Jan-26", "15.03.2026"): "write 2026-01". */
+const char *pl_date_slip(pl_arena *a, pl_span text);
 /* text with control characters, those that turn the writing direction, and bad UTF-8 made visible
  * ("\x1b", "\u202e", "\ufffd"): safe on a terminal. */
 const char *pl_text_safe(pl_arena *a, const char *text, size_t length);

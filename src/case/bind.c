@@ -174,7 +174,7 @@ static void bind_freight(const binding *b, pl_formula **f) {
   if (by_distance) want = pl_dim_over(want, pl_dim_of(PL_DIM_LENGTH));
   settle(b, f, want);
   if (*f && by_distance && lane->said[PL_lane_distance].line == 0) {
-    (void)pl_fail(r->diag, PL_SYNTAX, b->place, "a cost per km wants the lane's 'distance'");
+    (void)pl_fail(r->diag, PL_SYNTAX, b->place, "a cost per km requires the lane's 'distance'");
   }
 }
 

@@ -24,7 +24,9 @@ pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options 
 void pl_case_free(pl_case *c);
 
 /* The language described from the .def lists. */
-void pl_case_write_fields(FILE *out, const char *noun, pl_diag *diag); /* one noun's fields, or all (NULL), for the screen */
+/* For the screen: the fields of one noun or kind of agreement, the kinds of value, the units of measurement ("measures"), or all
+ * fields (NULL). */
+void pl_case_write_fields(FILE *out, const char *what, pl_diag *diag);
 void pl_case_write_reference(FILE *out);                               /* docs/case-format.md */
 /* The tables that end docs/agreements.md. */
 void pl_case_write_clauses(FILE *out);

@@ -25,7 +25,7 @@ static void check_fields(pl_reading *r, const pl_agreement *a) {
     pl_clause const clause = pl_agreement_clause((pl_agreement_kind)a->kind, i);
     const pl_field *const f = &fields()[i];
     if (clause == PL_CLAUSE_NEEDS && !given(a, i)) {
-      (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the %s '%s' wants '%s': %s", kind, a->name,
+      (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the %s '%s' requires '%s': %s", kind, a->name,
                     f->key, f->help);
     } else if (clause == PL_CLAUSE_NEVER && given(a, i)) {
       (void)pl_fail(r->diag, PL_SYNTAX, a->said[i],
@@ -62,12 +62,13 @@ static void check_pairings(pl_reading *r, const pl_agreement *a) {
     bool const other = p->or_beside >= 0;
     if (!is_known(a, p->field) || given(a, p->beside) || (other && given(a, p->or_beside)))
       continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[p->field], "'%s' asks for '%s'%s%s%s",
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[p->field], "'%s' requires '%s'%s%s%s",
                   fields()[p->field].key, fields()[p->beside].key, other ? " or '" : "",
                   other ? fields()[p->or_beside].key : "", other ? "'" : "");
   }
   if (is_known(a, OF(price)) && is_known(a, OF(tiers))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(tiers)], "'tiers' hold the prices: 'price' goes");
+    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(tiers)],
+                  "'tiers' give the prices: remove 'price'");
   }
 }
 
@@ -87,7 +88,7 @@ static void check_financial(pl_reading *r, const pl_agreement *a) {
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     if (given(a, wanted[i])) continue;
     (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(financial)],
-                  "a financial agreement wants '%s': %s", fields()[wanted[i]].key,
+                  "a financial agreement requires '%s': %s", fields()[wanted[i]].key,
                   fields()[wanted[i]].help);
   }
 }
@@ -96,12 +97,12 @@ static void check_power(pl_reading *r, const pl_agreement *a) {
   if (a->financial) {
     check_financial(r, a);
   } else if (!given(a, OF(at))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the power '%s' wants '%s': %s", a->name,
+    (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the power '%s' requires '%s': %s", a->name,
                   fields()[OF(at)].key, fields()[OF(at)].help);
   }
   if (is_known(a, OF(reference)) && given(a, OF(financial)) && !a->financial) {
     (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(reference)],
-                  "'reference' asks for 'financial: yes'");
+                  "'reference' requires 'financial: yes'");
   }
 }
 
@@ -113,7 +114,7 @@ static void check_parties(pl_reading *r, const pl_agreement *a) {
   if (giver < 0 || giver != taker) return;
   static const int takers[] = {OF(buyer), OF(owner), OF(principal), OF(buyer)};
   (void)pl_fail(r->diag, PL_RANGE, a->said[takers[a->kind]],
-                "'%s' stands on both sides of '%s': an agreement has two parties",
+                "'%s' is on both sides of '%s': an agreement has two parties",
                 r->c->parties[giver].name, a->name);
 }
 
@@ -123,6 +124,7 @@ static void check_term(pl_reading *r, const pl_agreement *a) {
   if (begins && ends && a->to.to <= a->from.from) {
     (void)pl_fail(r->diag, PL_RANGE, a->said[OF(to)],
                   "'%s' ends before it begins: 'to' is before 'from'", a->name);
+    pl_hint(r->diag, "exchange the two, or write a later 'to'");
   } else if (c->to <= c->from) {
     return;
   } else if (ends && a->to.to <= c->from) {
@@ -233,7 +235,7 @@ static void check_hash(pl_reading *r, const pl_agreement *a) {
   size_t const length = strlen(a->sha256);
   if (length == DIGITS && strspn(a->sha256, "0123456789abcdefABCDEF") == length) return;
   (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(sha256)],
-                "'sha256' wants %d hexadecimal digits, as sha256sum prints them", (int)DIGITS);
+                "'sha256' requires %d hexadecimal digits, as sha256sum prints them", (int)DIGITS);
 }
 
 static void check_agreement(pl_reading *r, const pl_agreement *a) {

@@ -23,12 +23,19 @@ static int first_above(pl_reading *r, const pl_formula *least, const pl_formula 
   return -1;
 }
 
+static void hint_order(const pl_reading *r, const char *low, const char *high,
+                       const pl_formula *most) {
+  const char *const text = pl_formula_text(most);
+  pl_hint(r->diag, "lower '%s' or raise '%s'%s%s", low, high, text[0] ? ", " : "", text);
+}
+
 static void want_order(pl_reading *r, const pl_formula *least, const pl_formula *most,
                        const char *low, const char *high) {
   int const v = first_above(r, least, most);
   if (v < 0) return;
   (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least), "'%s' is above '%s' in %s", low, high,
                 date_of(r, v));
+  hint_order(r, low, high, most);
 }
 
 /* A least and a most quantity of a thing, which counts in [from, to). */
@@ -64,7 +71,7 @@ static void want_sum_order(const order *o, const pl_formula *least, int least_pe
       (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least),
                     "'%s' comes to %.6g from %s on, and '%s' leaves room for %.6g", o->low, need,
                     from, o->high, room);
-      pl_hint(r->diag, "lower '%s' or raise '%s', %s", o->low, o->high, pl_formula_text(most));
+      hint_order(r, o->low, o->high, most);
       return;
     }
     at = end;
@@ -111,6 +118,7 @@ static void want_room(pl_reading *r, const pl_formula *least, const pl_formula *
     if (!above(pl_formula_eval(least, r->c->quotes, from, to), room)) continue;
     (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least),
                   "'minimum when used' is above what '%s' allows in %s", bound, date_of(r, v));
+    hint_order(r, "minimum when used", bound, most);
     return;
   }
 }
@@ -163,6 +171,7 @@ static void want_fit(pl_reading *r, const pl_stock *s, const pl_formula *held, c
   (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(held),
                 "'%s' is more than the stock '%s' can hold in %s", word, s->name,
                 date_of(r, slice));
+  hint_order(r, word, "capacity", s->capacity);
 }
 
 static void check_stock(pl_reading *r, const pl_stock *s) {

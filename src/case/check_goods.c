@@ -6,15 +6,16 @@
 
 static void want_good(pl_reading *r, int material, pl_place at) {
   if (material < 0 || !r->c->materials[material].emission) return;
-  (void)pl_fail(r->diag, PL_RANGE, at,
-                "'%s' is an emission: it has no balance and stands only under 'emits' and 'levies'",
-                r->c->materials[material].name);
+  (void)pl_fail(
+      r->diag, PL_RANGE, at,
+      "'%s' is an emission: it has no balance and is listed only under 'emits' and 'levies'",
+      r->c->materials[material].name);
 }
 
 static void want_emission(pl_reading *r, int material, pl_place at) {
   if (material < 0 || r->c->materials[material].emission) return;
   (void)pl_fail(r->diag, PL_RANGE, at,
-                "'%s' is no emission: its material would say 'emission: yes'",
+                "'%s' is not an emission: its material requires 'emission: yes'",
                 r->c->materials[material].name);
 }
 
@@ -129,7 +130,7 @@ static void check_allocation(pl_reading *r, const pl_site *s) {
   }
   if (s->allocation.n > 0 && s->said[PL_site_party].line == 0) {
     (void)pl_fail(r->diag, PL_SYNTAX, s->said[PL_site_allocation],
-                  "'free allocation' wants the site's 'party', who gets it");
+                  "'free allocation' requires the site's 'party', who gets it");
   }
 }
 

@@ -17,7 +17,7 @@ static void check_flow(pl_reading *r, const struct pl_term *t) {
   const pl_case *const c = r->c;
   if (t->kind == PL_TERM_EMISSION && !c->materials[t->index].emission) {
     (void)pl_fail(r->diag, PL_RANGE, t->place,
-                  "'%s' is no emission: its material would say 'emission: yes'",
+                  "'%s' is not an emission: its material requires 'emission: yes'",
                   c->materials[t->index].name);
   }
   if (t->kind == PL_TERM_LANE && t->part >= 0 && !pl_lane_moves(&c->lanes[t->index], t->part)) {
@@ -76,7 +76,7 @@ static void check_counted(pl_reading *r, const struct pl_term *t) {
                   "'%s' cannot be counted: it does not say 'on/off: yes'", c->units[t->index].name);
   } else if (t->kind != PL_TERM_UNIT && !is_bounded(c, t)) {
     (void)pl_fail(r->diag, PL_RANGE, t->place,
-                  "what is counted wants a bound on what flows: 'up to'");
+                  "what is counted requires a bound on what flows: 'up to'");
   } else if (!pl_dim_is_none(t->dim)) {
     (void)pl_fail(r->diag, PL_UNIT, t->place, "the weight of a count is a plain number, not in %s",
                   pl_dim_text(t->dim, r->a));
@@ -99,12 +99,12 @@ static void check_limit(pl_reading *r, const pl_limit *l) {
   bool const sums = given(l, PL_limit_sums), counts = given(l, PL_limit_counts);
   if (sums == counts) {
     (void)pl_fail(r->diag, PL_SYNTAX, counts ? l->said[PL_limit_counts] : l->place,
-                  "the limit '%s' wants %s", l->name,
+                  "the limit '%s' requires %s", l->name,
                   counts ? "'sums' or 'counts', not both" : "'sums' or 'counts'");
   }
   if (!given(l, PL_limit_at_least) && !given(l, PL_limit_up_to) && !given(l, PL_limit_exactly)) {
     (void)pl_fail(r->diag, PL_SYNTAX, l->place,
-                  "the limit '%s' wants 'at least', 'up to' or 'exactly'", l->name);
+                  "the limit '%s' requires 'at least', 'up to' or 'exactly'", l->name);
   }
   if (sums) pl_check_sum(r, &l->sums, NULL);
   if (counts) check_counts(r, l);

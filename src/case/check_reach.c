@@ -161,10 +161,14 @@ static void complain_lack(pl_reach *h, int unit, int run, int material) {
     pl_reach_complain(h, error, u->runs.place[run],
                       "'%s' cannot run '%s': nobody makes, sells or keeps '%s'", u->name, process,
                       what);
+    pl_hint(h->r->diag,
+            "add a market that sells '%s', a unit that makes it, or a stock with 'initial'", what);
   } else {
     pl_reach_complain(h, error, u->runs.place[run],
                       "'%s' cannot run '%s': no lane brings '%s' of %s to '%s'", u->name, process,
                       what, c->parties[pl_unit_party(c, u)].name, c->sites[u->site].name);
+    pl_hint(h->r->diag, "add a lane that moves '%s' to '%s', or a market that sells it there", what,
+            c->sites[u->site].name);
   }
 }
 
@@ -302,6 +306,33 @@ bool pl_reach_goes(const pl_reach *h, int site, int material, int owner) {
   return h->c->materials[material].free || pl_goods_has(h->go, site, material, owner);
 }
 
+/* The market of a site that takes material, but not of owner; NULL if there is none. */
+static const pl_market *closed_market(const pl_reach *h, int site, int material, int owner) {
+  for (int i = 0; i < h->c->n_markets; i++) {
+    const pl_market *const m = &h->c->markets[i];
+    if (m->buys == material && m->site == site && !pl_market_serves(h->c, m, owner)) return m;
+  }
+  return NULL;
+}
+
+void pl_reach_hint_way(const pl_reach *h, int site, int material, int owner) {
+  const pl_case *const c = h->c;
+  const pl_market *const m = closed_market(h, site, material, owner);
+  if (!m) {
+    pl_hint(h->r->diag,
+            "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
+    return;
+  }
+  pl_string served;
+  pl_string_init(&served, h->r->a);
+  for (int p = 0; p < c->n_parties; p++) {
+    if (!pl_market_serves(c, m, p) && p != owner) continue;
+    pl_string_printf(&served, "%s%s", served.length > 0 ? ", " : "", c->parties[p].name);
+  }
+  pl_hint(h->r->diag, "the market '%s' buys it there, but not from %s: add 'for: [%s]' to it",
+          m->name, c->parties[owner].name, served.text);
+}
+
 static void check_made(pl_reach *h, int unit, int run) {
   const pl_case *const c = h->c;
   const pl_unit *const u = &c->units[unit];
@@ -316,8 +347,7 @@ static void check_made(pl_reach *h, int unit, int run) {
     pl_reach_complain(h, u->runs.n == 1 && forced(h, u), u->runs.place[run],
                       "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name,
                       p->name, c->materials[material].name, c->sites[u->site].name);
-    pl_hint(h->r->diag,
-            "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
+    pl_reach_hint_way(h, u->site, material, pl_reach_partner(h, unit, 0));
   }
 }
 

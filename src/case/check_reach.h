@@ -21,6 +21,8 @@ __attribute__((format(printf, 4, 5))) void pl_reach_complain(const pl_reach *h, 
 const pl_formula *pl_reach_asks(const pl_reach *h, const pl_bounds *at_least,
                                 const pl_bounds *exactly);
 bool pl_reach_goes(const pl_reach *h, int site, int material, int owner);
+/* A cure for goods of owner that have nowhere to go from site, as the hint of the last message. */
+void pl_reach_hint_way(const pl_reach *h, int site, int material, int owner);
 /* Partner i of a unit: its party, or of a venture all partners in turn; −1 past the last. */
 int pl_reach_partner(const pl_reach *h, int unit, int i);
 

@@ -109,6 +109,7 @@ static void check_tolled(const pl_reach *h, int agreement, int run) {
     pl_warn(h->r->diag, t.a->runs.place[run],
             "nothing can be run under '%s': '%s' of %s has nowhere to go from '%s'", t.a->name,
             h->c->materials[material].name, h->c->parties[owner].name, h->c->sites[t.site].name);
+    pl_reach_hint_way(h, t.site, material, owner);
   }
 }
 
@@ -169,6 +170,7 @@ static void check_delivery(const pl_reach *h, const pl_agreement *a) {
     pl_reach_complain(h, must != NULL, at,
                       "%s can do nothing with '%s' at '%s', where '%s' delivers it",
                       c->parties[a->buyer].name, material, site, a->name);
+    pl_reach_hint_way(h, a->at, a->material, a->buyer);
   }
 }
 

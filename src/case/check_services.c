@@ -50,7 +50,7 @@ static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, con
     const pl_process *const p = &r->c->processes[runs->index[i]];
     if (!pl_process_is_blend(p)) continue;
     (void)pl_fail(r->diag, PL_RANGE, at.line > 0 ? at : runs->place[i],
-                  "%s cannot run the blend '%s': say with 'takes' what goes in", what, p->name);
+                  "%s cannot run the blend '%s': specify its inputs under 'takes'", what, p->name);
   }
 }
 
@@ -75,20 +75,20 @@ static void check_goods(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->brings.n; i++) {
     int const material = a->brings.index[i];
     if (any_run(c, a, material, takes)) continue;
-    (void)pl_fail(r->diag, PL_RANGE, a->brings.place[i], "'%s' is no input of what '%s' runs",
+    (void)pl_fail(r->diag, PL_RANGE, a->brings.place[i], "'%s' is not an input of what '%s' runs",
                   c->materials[material].name, a->name);
   }
   for (int i = 0; i < a->leaves.n; i++) {
     int const material = a->leaves.index[i];
     if (any_run(c, a, material, makes)) continue;
-    (void)pl_fail(r->diag, PL_RANGE, a->leaves.place[i], "'%s' is no product of what '%s' runs",
+    (void)pl_fail(r->diag, PL_RANGE, a->leaves.place[i], "'%s' is not a product of what '%s' runs",
                   c->materials[material].name, a->name);
   }
   for (int i = 0; i < a->credits.n; i++) {
     int const material = a->credits.material[i];
     if (a->leaves.n == 0 || pl_refs_has(&a->leaves, material)) continue;
     (void)pl_fail(r->diag, PL_RANGE, a->credits.place[i],
-                  "'%s' is not left with the toller: it stands not under 'leaves'",
+                  "'%s' is not left with the toller: it is not listed under 'leaves'",
                   c->materials[material].name);
   }
 }

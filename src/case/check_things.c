@@ -13,7 +13,7 @@ static void want_party(pl_reading *r, int site, int party, bool own, const char 
   if (own || party >= 0 || site < 0) return;
   const pl_site *const s = &r->c->sites[site];
   if (given(s->said, PL_site_party)) return; /* named, but unknown */
-  (void)pl_fail(r->diag, PL_SYNTAX, at, "the %s '%s' wants a 'party': its site '%s' is nobody's",
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "the %s '%s' requires a 'party': its site '%s' has none",
                 what, name, s->name);
 }
 
@@ -25,7 +25,7 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
   static const int harmless[] = {PL_unit_on_before, PL_unit_held_before};
   for (size_t i = 0; i < sizeof asks / sizeof *asks && !u->on_off; i++) {
     if (!given(u->said, asks[i])) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, u->said[asks[i]], "'%s' asks for 'on/off: yes'",
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[asks[i]], "'%s' requires 'on/off: yes'",
                   pl_nouns[PL_NOUN_unit].field[asks[i]].key);
   }
   for (size_t i = 0; i < sizeof harmless / sizeof *harmless && !u->on_off; i++) {
@@ -35,7 +35,7 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
   }
   if (given(u->said, PL_unit_start_cost) && given(u->said, PL_unit_start_costs))
     (void)pl_fail(r->diag, PL_SYNTAX, u->said[PL_unit_start_cost],
-                  "'start costs' hold the cost of a start: 'start cost' goes");
+                  "'start costs' give the cost of a start: remove 'start cost'");
 }
 
 /* A toll may run something else on the unit. */
@@ -56,9 +56,9 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
   if (!given(u->said, PL_unit_part_load) || curve->n == 0) return;
   double const first = curve->at[0], last = curve->at[curve->n - 1];
   if (curve->n < 2 || first < 0 || last < 1 || last > 1) {
-    (void)pl_fail(r->diag, PL_RANGE, at,
-                  "'part load' goes from a load of 0 %% or more up to 100 %%, in two points at "
-                  "least");
+    (void)pl_fail(
+        r->diag, PL_RANGE, at,
+        "'part load' goes from a load of 0 %% or more up to 100 %%, in at least two points");
   }
   if (!given(u->said, PL_unit_runs) || u->runs.n == 0) return;
   bool const one = u->runs.n == 1 && !pl_process_is_blend(&r->c->processes[u->runs.index[0]]);
@@ -80,7 +80,7 @@ static void check_shares(pl_reading *r, const pl_unit *u) {
     pl_place const at = u->said[shares[i]];
     if (!given(u->said, shares[i]) || (shares[i] == PL_unit_on_off && !u->on_off)) continue;
     if (i < HARMLESS)
-      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' wants a 'capacity' that it is about", key);
+      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' requires a 'capacity' that it is about", key);
     else
       pl_warn(r->diag, at, "'%s' does nothing without a 'capacity'", key);
   }
@@ -103,7 +103,7 @@ static void check_low_load(pl_reading *r, const pl_unit *u) {
     ruled = true;
     if (given(u->said, PL_unit_normal_load)) continue;
     (void)pl_fail(r->diag, PL_SYNTAX, u->said[rules[i]],
-                  "'%s' wants a 'normal load' that it is about",
+                  "'%s' requires a 'normal load' that it is about",
                   pl_nouns[PL_NOUN_unit].field[rules[i]].key);
   }
   if (given(u->said, PL_unit_normal_load) && !ruled) {
@@ -139,7 +139,7 @@ static void check_reserve(pl_reading *r, const pl_unit *u, bool used) {
     int const material = u->reserve_most.material[i];
     if (has_product(&u->room_above, material) || has_product(&u->room_below, material)) continue;
     (void)pl_fail(r->diag, PL_NAME, u->reserve_most.place[i],
-                  "'%s' keeps no '%s': 'room above' or 'room below' would say so", u->name,
+                  "'%s' keeps no '%s': specify 'room above' or 'room below'", u->name,
                   r->c->materials[material].name);
   }
 }
@@ -157,7 +157,7 @@ static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   check_factors(r, &u->uses);
   if (given(u->said, PL_unit_minimum) && given(u->said, PL_unit_turndown)) {
     (void)pl_fail(r->diag, PL_SYNTAX, u->said[PL_unit_turndown],
-                  "'turndown' and 'minimum' say the same: one of them goes");
+                  "'turndown' and 'minimum' mean the same: remove one of them");
   }
   for (int i = 0; i < u->uses.n; i++) {
     if (u->uses.index[i] != index) continue;
@@ -196,7 +196,7 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
     const pl_field *const field = pl_nouns[PL_NOUN_stock].field;
     if (!given(s->said, rooms[i].room) || given(s->said, rooms[i].wants)) continue;
     (void)pl_fail(r->diag, PL_SYNTAX, s->said[rooms[i].room],
-                  "'%s' wants a '%s' that it is part of", field[rooms[i].room].key,
+                  "'%s' requires a '%s' that it is part of", field[rooms[i].room].key,
                   field[rooms[i].wants].key);
   }
 }
@@ -264,7 +264,7 @@ static void want_bound(pl_reading *r, const pl_place *said, const int *uses, con
   }
   for (; *uses >= 0; uses++) {
     if (!given(said, *uses)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' wants a bound on what flows: 'up to'",
+    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' requires a bound on what flows: 'up to'",
                   noun->field[*uses].key);
   }
 }
@@ -291,14 +291,15 @@ static void check_market(pl_reading *r, const pl_market *m) {
                   "the market '%s' both buys and sells: make it two", m->name);
   }
   if (!buys && !sells)
-    (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' wants 'buys' or 'sells'", m->name);
+    (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' requires 'buys' or 'sells'",
+                  m->name);
   if (given(m->said, PL_market_demand_charge) && buys) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_demand_charge],
                   "a 'demand charge' is on what a market sells, and '%s' buys", m->name);
   }
   if (given(m->said, PL_market_price) && given(m->said, PL_market_tiers)) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_tiers],
-                  "'tiers' hold the prices: 'price' goes");
+                  "'tiers' give the prices: remove 'price'");
   }
 }
 

@@ -9,7 +9,7 @@ static bool said(const pl_reading *r, int field) {
 
 static void check_count(pl_reading *r, int field, double count) {
   if (said(r, field) && isfinite(count) && count != floor(count))
-    (void)pl_fail(r->diag, PL_RANGE, r->c->calendar.said[field], "'%s' wants a whole number",
+    (void)pl_fail(r->diag, PL_RANGE, r->c->calendar.said[field], "'%s' requires a whole number",
                   pl_calendar_noun.field[field].key);
 }
 
@@ -26,7 +26,7 @@ static void check_head(pl_reading *r) {
   for (int i = 0; i < 3 && !days && !weeks; i++)
     if (said(r, more[i]))
       (void)pl_fail(r->diag, PL_SYNTAX, head->said[more[i]],
-                    "'%s' asks for 'typical days' or 'typical weeks'",
+                    "'%s' requires 'typical days' or 'typical weeks'",
                     pl_calendar_noun.field[more[i]].key);
 }
 
@@ -46,7 +46,7 @@ static void check_lane(pl_reading *r, const pl_lane *l) {
     if (pl_material_step(r->c, material) > PL_DAY) continue;
     (void)pl_fail(r->diag, PL_SYNTAX, l->said[PL_lane_time],
                   "'%s' is counted by the %s, and with typical days or weeks such goods cannot be "
-                  "under way: it wants a longer step, or the lane no 'time'",
+                  "under way: use a longer step, or remove the lane's 'time'",
                   r->c->materials[material].name, pl_step_name(pl_material_step(r->c, material)));
   }
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "case/describe.h"
+#include "chain/clause.h"
 
 static const pl_noun *noun_named(const char *name) {
   for (int i = 0; i < pl_noun_count; i++) {
@@ -24,7 +25,8 @@ static const char *choices(const pl_field *f, pl_arena *a) {
 const char *pl_field_holds(const pl_field *f, pl_arena *a) {
   const pl_noun *const noun = noun_named(f->argument);
   if (f->kind == PL_KIND_CHOICE) return choices(f, a);
-  if (f->kind == PL_KIND_REF && noun) return pl_arena_printf(a, "the name of a %s", noun->name);
+  if (f->kind == PL_KIND_REF && noun)
+    return pl_arena_printf(a, "the name of %s %s", pl_text_article(noun->name), noun->name);
   if (f->kind == PL_KIND_REFS && noun) return pl_arena_printf(a, "names of %s", noun->section);
   if (f->kind == PL_KIND_SHARES && noun)
     return pl_arena_printf(a, "names of %s, each with a factor", noun->section);
@@ -62,47 +64,105 @@ static int longest(const pl_noun *noun, const char *(*of)(const pl_field *)) {
 
 static const char *key_of(const pl_field *f) { return f->key; }
 
-static void write_noun(FILE *out, const pl_noun *noun, pl_arena *a) {
+/* kind: of an agreement, whose fields alone are listed; −1 = all fields. */
+static void write_noun(FILE *out, const pl_noun *noun, int kind, pl_arena *a) {
   enum { HOLDS_MAX = 34 };
   int const key = longest(noun, key_of), unit = longest(noun, pl_field_unit),
             preset = longest(noun, pl_field_default);
-  fprintf(out, "%s: %s\n", noun->section, noun->meaning);
   for (int i = 0; i < noun->n_fields; i++) {
     const pl_field *const f = &noun->field[i];
+    pl_clause const clause =
+        kind < 0 ? PL_CLAUSE_MAY : pl_agreement_clause((pl_agreement_kind)kind, i);
+    if (clause == PL_CLAUSE_NEVER) continue;
     fputs("  ", out);
     pad(out, f->key, key);
     pad(out, f->kind == PL_KIND_CHOICE ? pl_kinds[f->kind].words : pl_field_holds(f, a), HOLDS_MAX);
     if (unit > 0) pad(out, pl_field_unit(f), unit);
-    pad(out, pl_field_default(f), preset);
+    pad(out, clause == PL_CLAUSE_NEEDS ? "required" : pl_field_default(f), preset);
     fprintf(out, "%s", f->help);
     if (f->kind == PL_KIND_CHOICE) fprintf(out, " (%s)", pl_field_holds(f, a));
     fputc('\n', out);
   }
 }
 
-static const pl_noun *find_noun(const char *text, pl_diag *diag) {
-  const char *names[2 * PL_NOUNS + 1] = {pl_calendar_noun.name};
-  for (int i = 0; i < pl_noun_count; i++) {
-    if (!strcmp(text, pl_nouns[i].name) || !strcmp(text, pl_nouns[i].section)) return &pl_nouns[i];
-    names[2 * i + 1] = pl_nouns[i].section;
-    names[2 * i + 2] = pl_nouns[i].name;
-  }
-  if (!strcmp(text, pl_calendar_noun.name)) return &pl_calendar_noun;
-  (void)pl_fail(diag, PL_USAGE, PL_NOWHERE, "a case has no section '%s'", text);
-  const char *const nearest = pl_text_nearest(text, names, 2 * PL_NOUNS + 1);
-  if (nearest) pl_hint(diag, "did you mean '%s'?", nearest);
-  return NULL;
+static void write_section(FILE *out, const pl_noun *noun, pl_arena *a) {
+  fprintf(out, "%s: %s\n", noun->section, noun->meaning);
+  write_noun(out, noun, -1, a);
 }
 
-void pl_case_write_fields(FILE *out, const char *noun, pl_diag *diag) {
+static void write_kinds(FILE *out) {
+  enum { WORDS_MAX = 32 };
+  for (int i = 0; i < pl_kind_count; i++) {
+    const pl_kind_text *const k = &pl_kinds[i];
+    fputs("  ", out);
+    pad(out, k->words, WORDS_MAX);
+    fprintf(out, "%s: %s\n", k->example, k->help);
+  }
+}
+
+static void write_measures(FILE *out) {
+  enum { SYMBOL_MAX = 12 };
+  int n;
+  const pl_unit_symbol *const u = pl_unit_symbols(&n);
+  for (int i = 0; i < n; i++) {
+    fputs("  ", out);
+    pad(out, u[i].symbol, SYMBOL_MAX);
+    fprintf(out, "%s\n", u[i].meaning);
+  }
+}
+
+static const pl_noun *find_noun(const char *text) {
+  for (int i = 0; i < pl_noun_count; i++) {
+    if (!strcmp(text, pl_nouns[i].name) || !strcmp(text, pl_nouns[i].section)) return &pl_nouns[i];
+  }
+  return strcmp(text, pl_calendar_noun.name) ? NULL : &pl_calendar_noun;
+}
+
+static const char kinds[] = "kinds", measures[] = "measures";
+
+/* "toll": the fields that an agreement of this kind has. */
+static bool write_agreement_kind(FILE *out, const char *text, pl_arena *a) {
+  const pl_noun *const noun = &pl_nouns[PL_NOUN_agreement];
+  int const kind = pl_field_choose(&noun->field[PL_agreement_kind], text, strlen(text));
+  if (kind < 0) return false;
+  fprintf(out, "%s: agreements with 'kind: %s'\n", text, text);
+  write_noun(out, noun, kind, a);
+  return true;
+}
+
+static void fail_unknown(const char *text, pl_arena *a, pl_diag *diag) {
+  enum { CHOICES_MAX = 16 };
+  const char *names[PL_NOUNS + CHOICES_MAX + 3] = {pl_calendar_noun.name};
+  const pl_field *const kind = &pl_nouns[PL_NOUN_agreement].field[PL_agreement_kind];
+  pl_span choice;
+  int n = 1;
+  for (int i = 0; i < pl_noun_count; i++) names[n++] = pl_nouns[i].section;
+  for (int i = 0; i < CHOICES_MAX && pl_field_choice(kind, i, &choice); i++)
+    names[n++] = pl_arena_strndup(a, choice.at, choice.length);
+  names[n++] = kinds;
+  names[n++] = measures;
+  (void)pl_fail(diag, PL_USAGE, PL_NOWHERE, "a case has no section '%s'",
+                pl_text_safe(a, text, strlen(text)));
+  pl_hint(diag, "%s", pl_text_choices(a, text, "fields describes", names, n));
+}
+
+void pl_case_write_fields(FILE *out, const char *what, pl_diag *diag) {
   pl_arena *const a = pl_arena_new();
-  const pl_noun *const one = noun ? find_noun(noun, diag) : NULL;
-  if (one) write_noun(out, one, a);
-  if (!noun) {
-    write_noun(out, &pl_calendar_noun, a);
+  const pl_noun *const one = what ? find_noun(what) : NULL;
+  if (one) {
+    write_section(out, one, a);
+  } else if (what && !strcmp(what, kinds)) {
+    write_kinds(out);
+  } else if (what && !strcmp(what, measures)) {
+    write_measures(out);
+  } else if (what && !write_agreement_kind(out, what, a)) {
+    fail_unknown(what, a, diag);
+  }
+  if (!what) {
+    write_section(out, &pl_calendar_noun, a);
     for (int i = 0; i < pl_noun_count; i++) {
       fputc('\n', out);
-      write_noun(out, &pl_nouns[i], a);
+      write_section(out, &pl_nouns[i], a);
     }
   }
   pl_arena_free(a);

@@ -44,8 +44,9 @@ static const char opening[] =
     "| `scenarios` | named sets of changes, chosen with `--scenario NAME` |\n"
     "| `x-…` | ignored: a place for YAML anchors |\n"
     "\n"
-    "Sections of several files are joined. A name stands once in a section; a second time is a "
-    "complaint that shows both places. "
+    "Sections of several files are joined. A name is defined once in a section; a second "
+    "definition is an "
+    "error that shows both places. "
     "`projects` are not planned by this version.\n"
     "\n"
     "**Tables.** A table has the column `name` and columns headed by field names, with the unit of "
@@ -60,7 +61,7 @@ static const char opening[] =
     "be replaced whole: "
     "`quotations.LME.AL: 2400 USD/t`. The value `~` takes a field away. What a path changes is "
     "there already, so "
-    "that a misspelt path is a complaint, in every scenario, chosen or not.\n"
+    "that a misspelt path is an error, in every scenario, chosen or not.\n"
     "\n"
     "```yaml\n"
     "overrides:\n"
@@ -75,11 +76,12 @@ static const char opening[] =
     "`set`, and last the settings of the "
     "command line: `--set 'units.potline.online=80 %'`.\n"
     "\n"
-    "**Values.** Numbers carry their unit: `1.92 t`. A field that wants a plain number takes `40 "
+    "**Values.** Numbers carry their unit: `1.92 t`. A field that requires a plain number takes "
+    "`40 "
     "%` or `0.4`; a bare `0` fits everywhere. "
     "A number that is not 0 is from 1e-9 to 1e15 in t, MWh, m3, hours and money, and no amount is "
     "above 1e12. "
-    "Where a list is wanted, one value alone will do. `~` means not given.\n"
+    "Where a list is required, one value alone will do. `~` means not given.\n"
     "\n"
     "**Limits.** A file has at most 1 GiB, is nested at most 64 levels deep, and grows to at most "
     "2,000,000 values by its aliases; files include one another at most 64 deep. Names are visible "
@@ -140,7 +142,7 @@ static void write_lines(FILE *out, pl_arena *a) {
 #undef L
   };
   fputs("## Account lines\n\nThe keys of `charges`, and the lines of every party's account.\n\n| "
-        "line | what stands there |\n|---|---|\n",
+        "line | what it holds |\n|---|---|\n",
         out);
   for (int i = 0; i < PL_LINES; i++) {
     const char *const cells[] = {pl_arena_printf(a, "`%s`", pl_line_key((pl_line)i)), meaning[i]};

@@ -65,8 +65,8 @@ static void read_field(pl_slot *s, const pl_node *from, int i, void *thing) {
   const pl_node *const value = from->child[i];
   int const field = pl_field_find(s->noun, key, strlen(key));
   if (field < 0) {
-    (void)pl_fail(r->diag, PL_NAME, from->key_place[i], "a %s has no field '%s'", s->noun->name,
-                  key);
+    (void)pl_fail(r->diag, PL_NAME, from->key_place[i], "%s %s has no field '%s'",
+                  pl_text_article(s->noun->name), s->noun->name, key);
     pl_suggest_field(r, key, s->noun);
     return;
   }
@@ -80,7 +80,7 @@ static void want_required(const pl_slot *s, void *thing) {
   for (int i = 0; i < s->noun->n_fields; i++) {
     const pl_field *const f = &s->noun->field[i];
     if (f->need != PL_REQUIRED || (*pl_thing_said(thing))[i].line > 0) continue;
-    (void)pl_fail(s->r->diag, PL_SYNTAX, *pl_thing_place(thing), "%s wants '%s': %s", s->thing,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, *pl_thing_place(thing), "%s requires '%s': %s", s->thing,
                   f->key, f->help);
   }
 }
@@ -96,8 +96,8 @@ static bool read_thing(pl_slot *s, const pl_node *value, void *thing) {
     (*pl_thing_said(thing))[field] = value->place;
     kinds[s->field->kind].read(s, value, (char *)thing + s->field->offset);
   } else if (value->kind != PL_SCALAR || value->text[0] != '\0') {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "a %s wants a mapping of fields, not %s",
-                  noun->name, pl_node_words(value));
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "%s %s requires a mapping of fields, not %s",
+                  pl_text_article(noun->name), noun->name, pl_node_words(value));
     return false;
   }
   want_required(s, thing);
@@ -157,6 +157,7 @@ static void read_span(pl_reading *r) {
   enum { YEARS_MAX = 200 };
   if (r->c->to <= r->c->from) {
     (void)pl_fail(r->diag, PL_RANGE, to, "the case ends before it begins: 'to' is before 'from'");
+    pl_hint(r->diag, "exchange the two, or write a later 'to'");
   } else if (to_year - from_year > YEARS_MAX) {
     (void)pl_fail(r->diag, PL_RANGE, to, "a case plans at most %d years", (int)YEARS_MAX);
     r->c->to = r->c->from;
@@ -172,7 +173,7 @@ static void read_head(pl_reading *r) {
     read_span(r);
   } else if (!r->incomplete) {
     (void)pl_fail(r->diag, PL_SYNTAX, r->top,
-                  "a case wants a head: case: {from: 2026-01, to: 2030-12}");
+                  "a case requires a head: case: {from: 2026-01, to: 2030-12}");
   }
   r->c->step = head->step >= 0 ? (pl_step)head->step : PL_MONTH;
   pl_span word = {"USD", 3};

@@ -57,7 +57,9 @@ static void section_add(pl_reading *r, pl_section *s, const pl_node *from, int i
   if (!name_is_sound(r, name, at)) return;
   int const index = pl_map_add(s->names, name, strlen(name));
   if (index < s->node->n) {
-    (void)pl_fail(r->diag, PL_NAME, at, "a %s '%s' stands here a second time", word, name);
+    (void)pl_fail(r->diag, PL_NAME, at, "%s %s '%s' is already defined", pl_text_article(word),
+                  word, name);
+    pl_hint(r->diag, "give one of the two another name, or remove it");
     pl_note(r->diag, s->node->key_place[index], "the first '%s' is here", name);
     return;
   }
@@ -71,7 +73,7 @@ static void section_merge(pl_reading *r, pl_section *s, const pl_node *from, con
                           const char *word) {
   if (pl_node_is_null(from)) return;
   if (from->kind != PL_MAPPING) {
-    (void)pl_fail(r->diag, PL_SYNTAX, from->place, "'%s' wants a mapping of names, not %s", key,
+    (void)pl_fail(r->diag, PL_SYNTAX, from->place, "'%s' requires a mapping of names, not %s", key,
                   pl_node_words(from));
     return;
   }
@@ -103,8 +105,8 @@ static void unfold_cells(pl_reading *r, pl_node *n) {
 
 static void load_table(pl_reading *r, int noun, const pl_node *file) {
   if (file->kind != PL_SCALAR || file->text[0] == '\0') {
-    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a CSV file is wanted here, not %s",
-                  pl_node_words(file));
+    (void)pl_fail(r->diag, PL_SYNTAX, file->place,
+                  "the name of a CSV file is required here, not %s", pl_node_words(file));
     return;
   }
   pl_node *rows = NULL;
@@ -117,7 +119,7 @@ static void load_tables(pl_reading *r, const pl_node *tables) {
   if (pl_node_is_null(tables)) return;
   if (tables->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, tables->place,
-                  "'tables' wants a mapping of sections to CSV files, not %s",
+                  "'tables' requires a mapping of sections to CSV files, not %s",
                   pl_node_words(tables));
     return;
   }
@@ -159,7 +161,7 @@ static pl_status read_include(pl_reading *r, const pl_node *file, int depth) {
 
 static void load_include(pl_reading *r, const pl_node *file, int depth) {
   if (file->kind != PL_SCALAR || file->text[0] == '\0') {
-    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a file is wanted here, not %s",
+    (void)pl_fail(r->diag, PL_SYNTAX, file->place, "the name of a file is required here, not %s",
                   pl_node_words(file));
     return;
   }
@@ -185,7 +187,7 @@ static void load_includes(pl_reading *r, const pl_node *files, int depth) {
 static void keep_head(pl_reading *r, const pl_node *root, int i) {
   if (r->head) {
     (void)pl_fail(r->diag, PL_NAME, root->key_place[i],
-                  "'case' stands here a second time: an included file has none");
+                  "'case' is already defined: an included file has none");
     pl_note(r->diag, r->head_place, "the first 'case' is here");
     return;
   }
@@ -197,7 +199,7 @@ static void keep_overrides(pl_reading *r, const pl_node *node) {
   if (pl_node_is_null(node)) return;
   if (node->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, node->place,
-                  "'overrides' wants a mapping of paths to values, not %s", pl_node_words(node));
+                  "'overrides' requires a mapping of paths to values, not %s", pl_node_words(node));
     return;
   }
   const pl_node **grown = PL_NEW_ARRAY(r->a, const pl_node *, (size_t)r->n_overrides + 1);

@@ -28,14 +28,16 @@ static int scenario_want(pl_reading *r, const pl_node *name) {
   int const i = pl_map_find(r->scenarios.names, text, strlen(text));
   if (i >= 0 || r->incomplete) return i;
   (void)pl_fail(r->diag, PL_NAME, name->place, "no scenario is called '%s'", text);
-  pl_suggest(r, text, r->scenarios.node->key, r->scenarios.node->n);
+  pl_hint(r->diag, "%s",
+          pl_text_choices(r->a, text, "the scenarios are", r->scenarios.node->key,
+                          r->scenarios.node->n));
   return -1;
 }
 
 static void check_settings(pl_reading *r, const pl_node *set) {
   if (set->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, set->place,
-                  "'set' wants a mapping of paths to values, not %s", pl_node_words(set));
+                  "'set' requires a mapping of paths to values, not %s", pl_node_words(set));
     return;
   }
   pl_path path;
@@ -50,7 +52,7 @@ static void check_with(pl_reading *r, const pl_node *with) {
   }
   if (with->kind == PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, with->place,
-                  "'with' wants the names of scenarios, not a mapping");
+                  "'with' requires the names of scenarios, not a mapping");
   }
 }
 
@@ -58,7 +60,7 @@ static void check_with(pl_reading *r, const pl_node *with) {
 static void check_scenario(pl_reading *r, const char *name, const pl_node *scenario) {
   if (scenario->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, scenario->place,
-                  "the scenario '%s' wants a mapping with 'set', not %s", name,
+                  "the scenario '%s' requires a mapping with 'set', not %s", name,
                   pl_node_words(scenario));
     return;
   }
@@ -112,6 +114,7 @@ static void order_scenario(order *o, int i, pl_place by) {
   if (o->state[i] == DONE) return;
   if (o->state[i] == OPEN) {
     (void)pl_fail(o->r->diag, PL_NAME, by, "the scenario '%s' builds on itself", all->key[i]);
+    pl_hint(o->r->diag, "remove this name from 'with', or one of those between");
     return;
   }
   if (o->depth >= DEPTH_MAX) {
@@ -145,11 +148,22 @@ static void apply_scenario(pl_reading *r, const char *name) {
 
 /* --- Settings from outside the files -------------------------------------------------------- */
 
+/* The place of a setting is its own text, as "--set 'PATH=VALUE'", so that one is told from
+ * another.
+ */
+static const char *setting_file(pl_reading *r, const char *text) {
+  enum { SHOWN_MAX = 120 };
+  size_t const length = strlen(text);
+  if (length <= SHOWN_MAX)
+    return pl_arena_printf(r->a, "--set '%s'", pl_text_safe(r->a, text, length));
+  return pl_arena_printf(r->a, "--set '%s…'", pl_text_safe(r->a, text, SHOWN_MAX));
+}
+
 /* "PATH=VALUE", the value in YAML. */
 static void apply_setting(pl_reading *r, const char *text) {
   const char *const sign = strchr(text, '=');
   size_t const length = sign ? (size_t)(sign - text) : strlen(text);
-  pl_place at = {.file = "--set", .line = 1, .column = 1, .length = (int)length};
+  pl_place at = {.file = setting_file(r, text), .line = 1, .column = 1, .length = (int)length};
   if (!sign || length == 0 || sign[1] == '\0') {
     (void)pl_fail(r->diag, PL_USAGE, at, "a setting is PATH=VALUE, not '%s'", text);
     return;

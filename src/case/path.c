@@ -43,8 +43,8 @@ static bool find_field(pl_reading *r, const pl_noun *noun, const char *text, pl_
   int const field = pl_field_find(noun, text, length);
   if (field < 0) {
     const char *const key = pl_arena_printf(r->a, "%.*s", (int)length, text);
-    (void)pl_fail(r->diag, PL_NAME, part_of(out, text, length), "a %s has no field '%s'",
-                  noun->name, key);
+    (void)pl_fail(r->diag, PL_NAME, part_of(out, text, length), "%s %s has no field '%s'",
+                  pl_text_article(noun->name), noun->name, key);
     pl_suggest_field(r, key, noun);
     return false;
   }
@@ -68,8 +68,8 @@ static bool find_thing(pl_reading *r, const char *text, size_t section, pl_path 
   }
   if (rest[length] != '\0') return find_field(r, noun, rest + length + 1, out);
   if (noun->shorthand) return true;
-  (void)pl_fail(r->diag, PL_NAME, out->place, "'%s' is a %s: a path goes on to one of its fields",
-                text, noun->name);
+  (void)pl_fail(r->diag, PL_NAME, out->place, "'%s' is %s %s: a path goes on to one of its fields",
+                text, pl_text_article(noun->name), noun->name);
   return false;
 }
 

@@ -79,7 +79,7 @@ static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const p
 
 /* --- One quotation -------------------------------------------------------------------------- */
 
-/* The file that names another; a setting stands in no file. */
+/* The file that names another; a setting is in no file. */
 static const char *file_by(const pl_reading *r, pl_place at) {
   return pl_files_find(r->files, at.file) ? at.file : r->main;
 }
@@ -120,7 +120,7 @@ static pl_status want_hours(pl_reading *r, const pl_quotation_field *q) {
                    pl_nouns[PL_NOUN_quotation].field[field].key);
   }
   if (!drawn || isnan(q->seed) || q->seed == floor(q->seed)) return PL_OK;
-  return pl_fail(r->diag, PL_RANGE, q->said[PL_quotation_seed], "'seed' wants a whole number");
+  return pl_fail(r->diag, PL_RANGE, q->said[PL_quotation_seed], "'seed' requires a whole number");
 }
 
 /* NAN where it is given and its reader complained. */
@@ -136,7 +136,7 @@ static pl_status want_spread(pl_reading *r, const pl_quotation_field *q, pl_hour
   }
   if (form->has_spread) return PL_OK;
   return pl_fail(r->diag, PL_SYNTAX, q->said[PL_quotation_seed],
-                 "a disturbance wants its 'spread', or a shape with a column 'spread'");
+                 "a disturbance requires its 'spread', or a shape with a column 'spread'");
 }
 
 static pl_status read_disturbance(pl_reading *r, const pl_quotation_field *q, pl_hours_form *form) {
@@ -189,7 +189,7 @@ static pl_status want_one_source(pl_reading *r, const pl_quotation_field *q) {
   if (n == 1) return PL_OK;
   if (n == 0)
     return pl_fail(r->diag, PL_SYNTAX, q->place,
-                   "the quotation '%s' wants a value, values, a formula, a file or 'hours of'",
+                   "the quotation '%s' requires a value, values, a formula, a file or 'hours of'",
                    q->name);
   return pl_fail(
       r->diag, PL_SYNTAX, q->said[last],

@@ -45,7 +45,9 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
     const char *const key = n->key[i];
     bool const dated = pl_time_parse(key, strlen(key), &from[i], &step);
     if (!dated) {
-      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is wanted here, not '%s'", key);
+      (void)pl_fail(r->diag, PL_SYNTAX, n->key_place[i], "a date is required here, not '%s'", key);
+      const char *const slip = pl_date_slip(r->a, pl_span_of(key));
+      if (slip) pl_hint(r->diag, "%s", slip);
     } else if (i > 0 && sound && from[i] <= from[i - 1]) {
       (void)pl_fail(r->diag, PL_RANGE, n->key_place[i],
                     "dates ascend: %s is not after the one before", key);
@@ -69,7 +71,7 @@ void pl_read_formula(const pl_slot *s, const pl_node *value, void *member) {
 
 static bool want_mapping(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_MAPPING) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key,
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' requires %s, not %s", s->field->key,
                 pl_kinds[s->field->kind].words, pl_node_words(n));
   return false;
 }
@@ -141,7 +143,7 @@ static bool read_length(const pl_slot *s, const pl_node *n, int i, pl_duration *
   const char *const key = n->key[i];
   if (!pl_duration_parse(key, strlen(key), out)) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, n->key_place[i],
-                  "a length of time such as 8 h is wanted here, not '%s'", key);
+                  "a length of time such as 8 h is required here, not '%s'", key);
     return false;
   }
   double const days = pl_duration_days(*out);
@@ -226,7 +228,7 @@ static void read_tier_field(const pl_slot *s, const pl_node *tier, int i, const 
     out->price[at] = parse_any(s, tier->child[i]);
   } else if (!strcmp(key, "up to")) {
     (void)pl_fail(s->r->diag, PL_NAME, tier->key_place[i],
-                  "tier %d of %s says 'up to', which reads like a total but was the quantity of "
+                  "tier %d of %s specifies 'up to', the former name of the quantity of "
                   "the tier alone: it is now called 'next'",
                   at + 1, s->thing);
     hint_next(s, tier, before);
@@ -264,7 +266,8 @@ void pl_read_tiers(const pl_slot *s, const pl_node *value, void *member) {
   pl_tiers *const out = member;
   pl_arena *const a = s->r->a;
   int const n = value->kind == PL_LIST ? value->n : 1;
-  if (n == 0) (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'tiers' wants at least one tier");
+  if (n == 0)
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'tiers' requires at least one tier");
   out->next = PL_NEW_ARRAY(a, pl_bounds, (size_t)n);
   out->price = PL_NEW_ARRAY(a, pl_formula *, (size_t)n);
   out->place = PL_NEW_ARRAY(a, pl_place, (size_t)n);

@@ -20,7 +20,7 @@ void pl_read_ref(const pl_slot *s, const pl_node *value, void *member) {
 static bool is_new(const pl_slot *s, const int *given, int n, int index, const pl_item *item) {
   for (int i = 0; i < n; i++) {
     if (given[i] != index) continue;
-    (void)pl_fail(s->r->diag, PL_NAME, item->place, "'%s' stands twice in '%s'", item->text,
+    (void)pl_fail(s->r->diag, PL_NAME, item->place, "'%s' is listed twice in '%s'", item->text,
                   s->field->key);
     return false;
   }
@@ -30,7 +30,7 @@ static bool is_new(const pl_slot *s, const int *given, int n, int index, const p
 void pl_read_refs(const pl_slot *s, const pl_node *value, void *member) {
   pl_refs *const out = member;
   if (value->kind == PL_MAPPING || (value->kind == PL_LIST && value->n == 0)) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants a name or a list of names",
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires a name or a list of names",
                   s->field->key);
     return;
   }
@@ -81,13 +81,15 @@ static bool amount_fits(const pl_slot *s, int material, const pl_node *n, double
   pl_dim const want = pl_material_dim(r->c, material);
   bool const known = m->unit.factor > 0;
   if (known && !pl_dim_equal(dim, want) && pl_dim_is_none(dim)) {
-    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", m->name,
+    (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' requires a unit: %s", m->name,
                   pl_dim_text(want, r->a));
+    pl_hint(r->diag, "for example %s: %s", m->name, pl_dim_example(want, r->a));
     return false;
   }
   if (known && !pl_dim_equal(dim, want)) {
     (void)pl_fail(r->diag, PL_UNIT, n->place, "'%s' is counted in %s, but '%s' is %s", m->name,
                   pl_dim_text(want, r->a), n->text, pl_dim_text(dim, r->a));
+    pl_hint(r->diag, "for example %s: %s", m->name, pl_dim_example(want, r->a));
     return false;
   }
   if (amount > 0) return known && pl_in_bounds(s, n->place, n->text, amount);
@@ -101,7 +103,7 @@ void pl_read_amounts(const pl_slot *s, const pl_node *value, void *member) {
   pl_arena *const a = s->r->a;
   if (value->kind != PL_MAPPING || (value->n == 0 && s->field->need == PL_REQUIRED)) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
-                  "'%s' wants amounts of materials: {alumina: 1.92 t}", s->field->key);
+                  "'%s' requires amounts of materials: {alumina: 1.92 t}", s->field->key);
     return;
   }
   out->material = PL_NEW_ARRAY(a, int, (size_t)value->n);
@@ -127,8 +129,8 @@ static bool want_share(const pl_slot *s, const pl_node *n, double *out) {
   pl_dim dim;
   if (!pl_want_fixed(s, n, out, &dim)) return false;
   if (pl_dim_is_none(dim)) return pl_in_bounds(s, n->place, n->text, *out);
-  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "a share of mass is wanted, such as 0.2 %%, not %s",
-                pl_dim_text(dim, s->r->a));
+  (void)pl_fail(s->r->diag, PL_UNIT, n->place,
+                "a share of mass is required, such as 0.2 %%, not %s", pl_dim_text(dim, s->r->a));
   return false;
 }
 
@@ -139,7 +141,7 @@ static void read_contents(const pl_slot *s, const pl_node *value, pl_contents *o
   pl_arena *const a = s->r->a;
   size_t const n = (size_t)value->n;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }

@@ -5,9 +5,15 @@
 
 #include "case/reading.h"
 
+static void hint_slip(const pl_slot *s, const char *slip) {
+  if (slip) pl_hint(s->r->diag, "%s", slip);
+}
+
 static pl_status wrong(const pl_slot *s, const pl_node *n, const char *wanted) {
-  return pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not '%s'", s->field->key, wanted,
-                 n->text);
+  pl_status const status = pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' requires %s, not '%s'",
+                                   s->field->key, wanted, n->text);
+  hint_slip(s, pl_number_slip(s->r->a, pl_span_of(n->text)));
+  return status;
 }
 
 void pl_read_text(const pl_slot *s, const pl_node *value, void *member) {
@@ -21,6 +27,7 @@ void pl_read_date(const pl_slot *s, const pl_node *value, void *member) {
   if (!pl_want_scalar(s, value)) return;
   if (!pl_time_parse(value->text, strlen(value->text), &start, &step)) {
     (void)wrong(s, value, "a date such as 2026, 2026-03 or 2026-03-15");
+    hint_slip(s, pl_date_slip(s->r->a, pl_span_of(value->text)));
     return;
   }
   *out = (pl_date){start, pl_step_add(step, start, 1)};
@@ -75,12 +82,13 @@ static bool want_dim(const pl_slot *s, const pl_node *n, pl_dim is, pl_dim want)
   if (pl_dim_equal(is, want)) return true;
   pl_arena *const a = s->r->a;
   if (pl_dim_is_none(is)) {
-    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants a unit: %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' requires a unit: %s", s->field->key,
                   pl_dim_text(want, a));
   } else {
-    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants %s, but '%s' is %s", s->field->key,
-                  pl_dim_text(want, a), n->text, pl_dim_text(is, a));
+    (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' requires %s, but '%s' is %s", s->field->key,
+                  pl_dim_words(s->r, want), n->text, pl_dim_text(is, a));
   }
+  pl_hint(s->r->diag, "for example %s", pl_dim_example(want, a));
   return false;
 }
 
@@ -138,8 +146,8 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
   double at[2];
   static double const most[2] = {90, 180};
   if (value->kind != PL_LIST || value->n != 2) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants [latitude, longitude], not %s",
-                  s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
+                  "'%s' requires [latitude, longitude], not %s", s->field->key,
                   value->kind == PL_LIST ? "a list of another length" : pl_node_words(value));
     return;
   }
@@ -161,7 +169,7 @@ void pl_read_texts(const pl_slot *s, const pl_node *value, void *member) {
   pl_texts *const out = member;
   pl_arena *const a = s->r->a;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
@@ -183,7 +191,7 @@ static bool want_plain(const pl_slot *s, const pl_node *n, double *out) {
   pl_dim dim;
   if (!pl_want_fixed(s, n, out, &dim)) return false;
   if (pl_dim_is_none(dim)) return true;
-  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' wants plain numbers, but '%s' is %s",
+  (void)pl_fail(s->r->diag, PL_UNIT, n->place, "'%s' requires plain numbers, but '%s' is %s",
                 s->field->key, n->text, pl_dim_text(dim, s->r->a));
   return false;
 }
@@ -192,7 +200,7 @@ void pl_read_curve(const pl_slot *s, const pl_node *value, void *member) {
   pl_curve *const out = member;
   pl_arena *const a = s->r->a;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
@@ -230,7 +238,7 @@ static int currency_of(const char *text) {
 void pl_read_exchange(const pl_slot *s, const pl_node *value, void *member) {
   pl_exchange *const out = member;
   if (value->kind != PL_MAPPING) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' wants %s, not %s", s->field->key,
+    (void)pl_fail(s->r->diag, PL_SYNTAX, value->place, "'%s' requires %s, not %s", s->field->key,
                   pl_kinds[s->field->kind].words, pl_node_words(value));
     return;
   }
@@ -241,7 +249,8 @@ void pl_read_exchange(const pl_slot *s, const pl_node *value, void *member) {
   for (int i = 0; i < value->n; i++) {
     int const currency = currency_of(value->key[i]);
     if (currency < 0) {
-      (void)pl_fail(s->r->diag, PL_NAME, value->key_place[i], "'%s' is no currency", value->key[i]);
+      (void)pl_fail(s->r->diag, PL_NAME, value->key_place[i], "'%s' is not a currency",
+                    value->key[i]);
     } else if (pl_want_scalar(s, value->child[i])) {
       out->currency[out->n] = currency;
       out->quotation[out->n] = value->child[i]->text;
@@ -269,8 +278,9 @@ static void add_dated(const pl_slot *s, const pl_node *values, int i, pl_values 
   const char *const key = values->key[i];
   int const at = out->n;
   if (!pl_time_parse(key, strlen(key), &out->from[at], &out->step[at])) {
-    (void)pl_fail(s->r->diag, PL_SYNTAX, values->key_place[i], "a date is wanted here, not '%s'",
+    (void)pl_fail(s->r->diag, PL_SYNTAX, values->key_place[i], "a date is required here, not '%s'",
                   key);
+    hint_slip(s, pl_date_slip(s->r->a, pl_span_of(key)));
   } else if (at > 0 && out->from[at] <= out->from[at - 1]) {
     (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i],
                   "dates ascend: %s is not after the one before", key);
@@ -287,8 +297,8 @@ void pl_read_values(const pl_slot *s, const pl_node *value, void *member) {
   bool const one = s->field->offset == offsetof(pl_quotation_field, value);
   if (one != (value->kind == PL_SCALAR)) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
-                  one ? "'value' wants one number; several stand under 'values'"
-                      : "'values' wants several, by date or in a list; one stands under 'value'");
+                  one ? "'value' requires one number; write several under 'values'"
+                      : "'values' requires several, by date or in a list; write one under 'value'");
     return;
   }
   out->value = PL_NEW_ARRAY(a, double, n);

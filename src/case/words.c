@@ -20,7 +20,7 @@ const char *pl_node_words(const pl_node *n) {
 
 bool pl_want_scalar(const pl_slot *s, const pl_node *n) {
   if (n->kind == PL_SCALAR && (n->text[0] != '\0' || n->quoted)) return true;
-  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' wants %s, not %s", s->field->key,
+  (void)pl_fail(s->r->diag, PL_SYNTAX, n->place, "'%s' requires %s, not %s", s->field->key,
                 pl_kinds[s->field->kind].words, pl_node_words(n));
   return false;
 }
@@ -52,7 +52,8 @@ int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun) {
   int const i = pl_map_find(s->names, name, strlen(name));
   if (i >= 0 || r->incomplete) return i;
   if (name[0] == '\0') {
-    (void)pl_fail(r->diag, PL_NAME, at, "the name of a %s is wanted here", pl_nouns[noun].name);
+    (void)pl_fail(r->diag, PL_NAME, at, "the name of %s %s is required here",
+                  pl_text_article(pl_nouns[noun].name), pl_nouns[noun].name);
     return -1;
   }
   (void)pl_fail(r->diag, PL_NAME, at, "no %s is called '%s'", pl_nouns[noun].name, name);
@@ -67,7 +68,7 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   if (pl_formula_parse((pl_span){n->text, strlen(n->text)}, n->place, r->a, &f, r->diag) != PL_OK)
     return false;
   if (pl_formula_bind_any(f, r->nothing, r->a, dim, r->diag) != PL_OK) {
-    pl_hint(r->diag, "this is one number for all time: no quotation stands in it");
+    pl_hint(r->diag, "this is one number for all time: no quotation may be used in it");
     return false;
   }
   if (!pl_formula_is_constant(f)) {

@@ -43,6 +43,13 @@ static pl_files *files_for(const pl_call *call) {
   return files;
 }
 
+pl_status pl_check_strict(const pl_call *call) {
+  int const n = pl_diag_count(call->diag, PL_WARNING);
+  if (n == 0 || !pl_option_given(call, "strict")) return PL_OK;
+  return pl_fail(call->diag, PL_SYNTAX, PL_NOWHERE, "%d warning%s, treated as %s by --strict", n,
+                 n == 1 ? "" : "s", n == 1 ? "an error" : "errors");
+}
+
 pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files, pl_run **out) {
   pl_case_options options = {.scenario = pl_option_value(call, "scenario")};
   const char **set = sets_given(call, &options.n_set);

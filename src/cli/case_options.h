@@ -11,6 +11,10 @@
       {"set", 0, "PATH=VALUE", "change the case: --set 'units.potline.online=80 %' (may be repeated)"},                 \
       {"allow", 0, "DIR", "the case may also read files in this folder and below it (may be repeated)"}
 
+#define STRICT_OPTION {"strict", 0, NULL, "treat warnings as errors"}
+/* With --strict: an error where reading the case gave warnings. */
+pl_status pl_check_strict(const pl_call *call);
+
 /* Read the case named and build its program; its files become the call's. */
 pl_status pl_open_case(pl_call *call, const char *path, pl_run **out);
 /* The same without typical days or weeks, from files of its own. */

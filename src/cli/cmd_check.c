@@ -7,7 +7,7 @@
 #include "explain/explain.h"
 #include "report/report.h"
 
-const pl_option pl_check_options[] = {CASE_OPTIONS, {0}};
+const pl_option pl_check_options[] = {CASE_OPTIONS, STRICT_OPTION, {0}};
 
 static void count_noun(pl_string *out, int n, const char *one, const char *many) {
   if (n > 0) pl_string_printf(out, ", %d %s", n, n == 1 ? one : many);
@@ -98,6 +98,7 @@ pl_status pl_cmd_check(pl_call *call) {
   pl_status s = pl_open_case(call, call->args[0], &r);
   if (s == PL_OK) s = pl_explain_loops(r->program, NULL, call->diag);
   if (s == PL_OK) s = pl_check_scenarios(call, call->args[0], r->c);
+  if (s == PL_OK) s = pl_check_strict(call);
   if (call->json)
     write_sound(r, s == PL_OK, call->json);
   else if (s == PL_OK)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/case_options.h"
 #include "cli/leave.h"
@@ -244,9 +245,25 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
 
 /* --- a run or a case --- */
 
+static bool is_yaml(const char *path) {
+  const char *dot = strrchr(path, '.');
+  return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+/* A file that is there, but is neither a case by its name nor a run by what is in it. */
+static pl_status check_path(const pl_call *call, const char *path) {
+  struct stat st;
+  if (is_yaml(path) || stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return PL_OK;
+  (void)pl_fail(call->diag, PL_IO, PL_NOWHERE, "'%s' is neither a run nor a case",
+                pl_text_safe(call->arena, path, strlen(path)));
+  pl_hint(call->diag, "a case is a folder with a case.yaml, or a file that ends in .yaml");
+  return PL_IO;
+}
+
 static pl_status open_run_or_case(pl_call *call, pl_run **out) {
   const char *path = call->args[0];
   if (!pl_is_run_file(path)) {
+    PL_TRY(check_path(call, path));
     PL_TRY(pl_open_case(call, path, out));
     return pl_plan_case(call, *out);
   }

@@ -24,7 +24,7 @@ static pl_status find_format(const pl_call *call, pl_output *out) {
       return PL_OK;
     }
   return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                 "say what to export to: --to csv, --to xlsx, --to netcdf or --to sqlite");
+                 "specify the format: --to csv, --to xlsx, --to netcdf or --to sqlite");
 }
 
 static const char *target(const pl_call *call, pl_output f) {

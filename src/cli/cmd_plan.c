@@ -19,15 +19,16 @@ enum { BOTTLENECKS = 10 };
 
 const pl_option pl_plan_options[] = {
     CASE_OPTIONS,
+    STRICT_OPTION,
     {"out", 'o', "FILE.run",
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     KEEP_OPTIONS,
     SOLVE_OPTIONS,
     {"relaxed", 0, NULL, "no integers: a bound on what any plan can earn"},
-    {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
-    {"typical-error", 0, NULL, "also plan every day, and say by how much typical days are wrong"},
-    {"timing", 0, NULL, "say on standard error how long each stage took"},
+    {"typical-error", 0, NULL, "also plan every day, and report the error of typical days"},
+    {"timing", 0, NULL, "report the time of each stage on standard error"},
     {0},
 };
 
@@ -119,7 +120,8 @@ pl_status pl_cmd_plan(pl_call *call) {
   stages t = {.begun = now_s()};
   PL_TRY(pl_open_case(call, call->args[0], &r));
   t.opened = now_s();
-  pl_status const s = plan(call, r, &t);
+  pl_status s = pl_check_strict(call);
+  if (s == PL_OK) s = plan(call, r, &t);
   if (r->schedule) show_stages(call, r, &t);
   pl_run_free(r);
   return s;

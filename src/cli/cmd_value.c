@@ -21,9 +21,9 @@ const pl_option pl_value_options_list[] = {
     {"out", 'o', "PATH",
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
     KEEP_OPTIONS,
-    {"gap", 0, "G", "plans this near the best will do, for cases with whole numbers: 0.001"},
+    {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},
     {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},
-    {"quiet", 'q', NULL, "no progress and no report; only complaints"},
+    {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
     {0},
 };

@@ -56,7 +56,7 @@ static pl_status take(pl_call *call, const pl_option *o, const char *attached, w
   const char *value = attached;
   if (o->argument && !value) {
     if (w->at >= w->argc)
-      return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s wants %s after it", o->name,
+      return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s requires %s after it", o->name,
                      o->argument);
     value = w->argv[w->at++];
   }
@@ -85,7 +85,7 @@ static pl_status check_count(const pl_call *call) {
   if (call->n_args >= cmd->least && call->n_args <= cmd->most) return PL_OK;
   if (pl_option_given(call, "help")) return PL_OK;
   (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                call->n_args < cmd->least ? "'%s' wants %s" : "too many words for '%s' %s",
+                call->n_args < cmd->least ? "'%s' requires %s" : "too many words for '%s' %s",
                 cmd->name, cmd->arguments);
   pl_hint(call->diag, "potline %s --help", cmd->name);
   return PL_USAGE;
@@ -129,8 +129,9 @@ pl_status pl_option_number(const pl_call *call, const char *name, double *out) {
   if (!text) return PL_OK;
   size_t const length = strlen(text);
   if (length == 0 || pl_number_parse(text, length, &x) != length || x < 0)
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--%s wants a number of at least 0, not '%s'",
-                   name, pl_text_safe(call->arena, text, length));
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                   "--%s requires a number of at least 0, not '%s'", name,
+                   pl_text_safe(call->arena, text, length));
   *out = x;
   return PL_OK;
 }
@@ -156,7 +157,7 @@ pl_status pl_option_jobs(const pl_call *call, int *out) {
   double jobs = cores > 0 ? (double)cores : 1;
   PL_TRY(pl_option_number(call, "jobs", &jobs));
   if (jobs < 1)
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--jobs wants a number of at least 1");
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--jobs requires a number of at least 1");
   *out = jobs < JOBS_MOST ? (int)jobs : JOBS_MOST;
   return PL_OK;
 }

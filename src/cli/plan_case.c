@@ -11,9 +11,9 @@ static pl_status read_method(const pl_call *call, pl_method *out) {
   const char *name = pl_option_value(call, "method");
   int const m = name ? pl_method_find(name) : PL_METHOD_AUTO;
   if (m < 0)
-    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                   "--method wants auto, simplex, interior, vertex, windows or rolling, not '%s'",
-                   name);
+    return pl_fail(
+        call->diag, PL_USAGE, PL_NOWHERE,
+        "--method requires auto, simplex, interior, vertex, windows or rolling, not '%s'", name);
   *out = (pl_method)m;
   return PL_OK;
 }
@@ -26,8 +26,8 @@ pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag) {
                    "POTLINE_KERNEL must be baseline, avx2, avx512 or widest, not '%s'", name);
   *out = (pl_kernel)k;
   if (pl_kernel_is_there(*out)) return PL_OK;
-  return pl_fail(diag, PL_USAGE, PL_NOWHERE, "POTLINE_KERNEL is %s, which this processor does not have",
-                 name);
+  return pl_fail(diag, PL_USAGE, PL_NOWHERE,
+                 "POTLINE_KERNEL is %s, which this processor does not have", name);
 }
 
 /* Who watches and when the time of the whole call is over, into options; line is drawn. */
@@ -66,7 +66,7 @@ static pl_status say_relaxations(const pl_run *r, const pl_solve_options *by, pl
     (void)pl_fail(diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
   if (n == 0)
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                   "the solver found no plan, yet no number of the case stands in the way: a fault "
+                   "the solver found no plan, yet no number of the case prevents one: a fault "
                    "of potline");
   pl_note(diag, PL_NOWHERE,
           n == 1

@@ -6,7 +6,7 @@
 
 /* Solving with a person watching, for the commands that plan. */
 #define SOLVE_OPTIONS                                                                                                      \
-  {"gap", 0, "G", "a plan this near the best will do, for cases with whole numbers: 0.001"},                               \
+  {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},                               \
       {"time-limit", 0, "SECONDS", "stop after so many seconds with the best plan found"},                                 \
       {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},                                    \
       {"method", 0, "NAME", "how to solve: auto, simplex, interior, vertex, windows, rolling"}

@@ -251,8 +251,7 @@ static void judge_duals(pl_audit_walk *w, double gap_allowed) {
                   c->gap);
   if (beyond(w, -c->gap, limit))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
-                  "the bound held is better than the plan that is said to attain it: by %.3g",
-                  -c->gap);
+                  "the stated bound is better than the plan that attains it: by %.3g", -c->gap);
 }
 
 pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,

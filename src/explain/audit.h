@@ -16,7 +16,7 @@ typedef struct {
   double balance_relative;   /* the same over the flow through it, at least 1 */
   double money_gap;          /* |Σ accounts + objective| in money */
   double transfers_gap;      /* |what payments between parties leave over|, all lines, in money */
-  double bounds_worst; /* largest breach of a capacity, bound or stock limit reckoned from the case,
+  double bounds_worst; /* largest breach of a capacity, bound or stock limit computed from the case,
                           relative */
   bool passed;
 } pl_audit;

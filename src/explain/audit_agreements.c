@@ -1,4 +1,4 @@
-/* The second reckoning of agreements: when each is in force, and what it asks of what is delivered,
+/* Independent check of agreements: when each is in force, and what it asks of what is delivered,
  * run or sold. Take or pay is audit_take.c's, payments are audit_payments.c's. */
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* The second reckoning of goods: every material at every place of every owner, added up from
+/* Independent check of goods: every material at every place of every owner, added up from
  * recipes, lanes, markets, stocks and agreements. */
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* The second reckoning of on/off, from what is on alone: how often the unit must have been
+/* Independent check of on/off, from what is on alone: how often the unit must have been
  * switched, that it then stayed on or off long enough, that a start is as cold as its time off, and
  * that its load changed no faster than it may. */
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The second reckoning of limits: flows, emissions and counts added up from the terms as the case
+/* Independent check of limits: flows, emissions and counts added up from the terms as the case
  * writes them. */
 #include <math.h>
 

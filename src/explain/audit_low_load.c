@@ -1,4 +1,4 @@
-/* The second reckoning of low loads: what is not counted as low is at the normal load or above, and
+/* Independent check of low loads: what is not counted as low is at the normal load or above, and
  * the hours counted keep to their number, to the longest spell and to the recovery. */
 #include <math.h>
 

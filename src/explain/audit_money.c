@@ -1,4 +1,4 @@
-/* The second reckoning of money: what every thing costs and earns by the case's own prices and the
+/* Independent check of money: what every thing costs and earns by the case's own prices and the
  * amounts of the answer, party by party and line by line, against the accounts and against the
  * objective. The table of entries is not looked at. */
 #include <math.h>

@@ -3,7 +3,7 @@
 
 #include "explain/audit_walk.h"
 
-/* The second reckoning's own accounts. For this folder only. */
+/* The independent check's own accounts. For this folder only. */
 typedef struct {
   pl_audit_walk *w;
   int n_years;

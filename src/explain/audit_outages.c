@@ -1,4 +1,4 @@
-/* The second reckoning of planned outages: each begins once and lies in its window; what it takes
+/* Independent check of planned outages: each begins once and lies in its window; what it takes
  * of its unit, slice by slice. */
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* The second reckoning of part load: what a unit takes beyond its recipe, read off the curve at the
+/* Independent check of part load: what a unit takes beyond its recipe, read off the curve at the
  * load that it runs at. */
 #include <math.h>
 

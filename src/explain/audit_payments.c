@@ -1,4 +1,4 @@
-/* The second reckoning of what is paid under agreements: each payment leaves one party's account
+/* Independent check of what is paid under agreements: each payment leaves one party's account
  * and enters another's. Bounds are audit_agreements.c's. */
 #include <math.h>
 

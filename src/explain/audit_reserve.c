@@ -1,4 +1,4 @@
-/* The second reckoning of reserves: whatever is kept ready could be called in every slice, within
+/* Independent check of reserves: whatever is kept ready could be called in every slice, within
  * what units and stocks can do beside what they do anyway. */
 #include <math.h>
 

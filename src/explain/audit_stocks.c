@@ -1,4 +1,4 @@
-/* The second reckoning of stocks: what is held, within its bounds, on every day that there is; what
+/* Independent check of stocks: what is held, within its bounds, on every day that there is; what
  * goes in and out. */
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* The second reckoning of take or pay, year by year: what is owed is taken, paid for or carried;
+/* Independent check of take or pay, year by year: what is owed is taken, paid for or carried;
  * what is made up was paid for and not yet expired; what is carried was taken above the annual
  * quantity. */
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The second reckoning of lanes and markets: capacities, bounds, minima when used, levels.
+/* Independent check of lanes and markets: capacities, bounds, minima when used, levels.
  */
 #include <math.h>
 

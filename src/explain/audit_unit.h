@@ -3,7 +3,7 @@
 
 #include "explain/audit_walk.h"
 
-/* What the files of the second reckoning of units share. For this folder only. */
+/* What the files of the independent check of units share. For this folder only. */
 typedef struct {
   pl_audit_walk *w;
   int index;

@@ -1,4 +1,4 @@
-/* The second reckoning of units: capacity, minimum, blends, and the bounds on what they make.
+/* Independent check of units: capacity, minimum, blends, and the bounds on what they make.
  * On/off, starts and ramps are audit_commit.c's. */
 #include <math.h>
 #include <string.h>

@@ -141,14 +141,14 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
   case PL_NOUN_market:
     if (t->p->c->markets[s->block->thing].sells >= 0)
       return (verbs){"sells at most", "must sell at least"};
-    return (verbs){"takes at most", "wants at least"};
+    return (verbs){"takes at most", "requires at least"};
   case PL_NOUN_stock:
     if (!s->is_row && s->block->kind == PL_COLUMN_FILL)
       return (verbs){"can take in at most", "must take in at least"};
     if (!s->is_row && s->block->kind == PL_COLUMN_DRAW)
       return (verbs){"can give out at most", "must give out at least"};
     return (verbs){"can hold at most", "must hold at least"};
-  case PL_NOUN_limit: return (verbs){"allows at most", "asks for at least"};
+  case PL_NOUN_limit: return (verbs){"allows at most", "requires at least"};
   case PL_NOUN_agreement:
   case PL_NOUN_party:
   case PL_NOUN_site:
@@ -158,7 +158,7 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
   case PL_NOUN_outage:
   case PL_NOUNS: break;
   }
-  return (verbs){"allows at most", "asks for at least"};
+  return (verbs){"allows at most", "requires at least"};
 }
 
 /* "ganja needs 9.2 kt of alumina from it": where a lane is too small, who wants the goods. */
@@ -399,7 +399,7 @@ pl_status pl_explain_infeasible(const pl_program *p, const pl_solve_options *by,
   if (status == PL_OK) return PL_OK;
   if (status == PL_STOPPED)
     return pl_fail(diag, PL_STOPPED, PL_NOWHERE,
-                   "stopped before it was found what stands in the way of a plan");
+                   "stopped before it was known what prevents a plan");
   return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                 "the solver could not find what stands in the way of a plan");
+                 "the solver could not find what prevents a plan");
 }

@@ -102,7 +102,7 @@ static void check_bounds(builder *b) {
       char slice[40], asked[48], allowed[48];
       (void)pl_number_pretty(low[i], fabs(low[i]) < 100 ? 3 : 0, asked, sizeof asked);
       (void)pl_number_pretty(high[i], fabs(high[i]) < 100 ? 3 : 0, allowed, sizeof allowed);
-      (void)pl_fail(b->diag, PL_RANGE, at, "%s, %s: '%s' asks for %s %s, '%s' allows %s %s",
+      (void)pl_fail(b->diag, PL_RANGE, at, "%s, %s: '%s' requires %s %s, '%s' allows %s %s",
                     pl_block_thing(p, k, is_row, b->scratch),
                     pl_block_slice(k, i - k->first, slice, sizeof slice), least, asked, unit, most,
                     allowed, unit);

@@ -83,7 +83,8 @@ static bool bounded(builder *b, int i, const double *most, int n) {
   for (int y = 0; y < n; y++)
     if (isinf(most[y])) {
       (void)pl_fail(b->diag, PL_RANGE, a->said[PL_agreement_take_or_pay],
-                    "agreement '%s': make-up and carry forward ask for an 'up to' a year", a->name);
+                    "agreement '%s': make-up and carry forward require an 'up to' per year",
+                    a->name);
       return false;
     }
   return true;

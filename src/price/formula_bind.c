@@ -61,6 +61,36 @@ static void hint_unit(const binder *b, pl_span name, pl_place place) {
   pl_diag_free(aside);
 }
 
+/* A hyphen within a name belongs to it: "LME-100" was meant as a difference. */
+static void hint_minus(const binder *b, pl_span name) {
+  for (size_t i = 1; i + 1 < name.length; i++) {
+    bool const known = name.at[i] == '-' && pl_quotes_find(b->to.quotes, name.at, i) >= 0;
+    if (!known) continue;
+    pl_hint(b->to.diag, "to subtract, put spaces around the minus sign: %s - %s",
+            pl_text_safe(b->to.arena, name.at, i),
+            pl_text_safe(b->to.arena, name.at + i + 1, name.length - i - 1));
+    return;
+  }
+}
+
+static bool is_word(pl_span name, const char *word) {
+  size_t i = 0;
+  while (i < name.length && word[i] && (name.at[i] | 0x20) == word[i]) i++;
+  return i == name.length && word[i] == '\0';
+}
+
+/* A name alone where a number was expected. */
+static void hint_number(const binder *b, const node *n) {
+  static const char *const endless[] = {"nan", "inf", "infinity", "infinite", "unlimited", "none"};
+  for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
+    if (!is_word(n->name, endless[i])) continue;
+    pl_hint(b->to.diag, "numbers are finite: leave the field out, or write ~, for no value");
+    return;
+  }
+  if (n == b->formula->root)
+    pl_hint(b->to.diag, "write a number with its unit, or the name of a quotation");
+}
+
 static pl_status unknown_name(const binder *b, const node *n) {
   const char *name = pl_text_safe(b->to.arena, n->name.at, n->name.length);
   pl_place const place = price_formula_place(b->formula, n->at, (int)n->name.length);
@@ -76,8 +106,8 @@ static pl_status unknown_name(const binder *b, const node *n) {
   const char *nearest = pl_text_nearest(name, names, count);
   if (nearest) pl_hint(b->to.diag, "did you mean '%s'?", nearest);
   if (!nearest) hint_unit(b, n->name, place);
-  if (!nearest && memchr(n->name.at, '-', n->name.length))
-    pl_hint(b->to.diag, "a minus sign wants a space on both sides");
+  if (!nearest) hint_number(b, n);
+  hint_minus(b, n->name);
   return status;
 }
 
@@ -204,9 +234,12 @@ static pl_status want_dim(const binder *b, pl_dim want, const char *words) {
   int const currency = pl_dim_currency(f->dim), home = pl_quotes_currency(b->to.quotes);
   if (currency >= 0 && currency != home && pl_dim_equal(in_currency(f->dim, currency, home), want))
     return bring_over(b, currency);
-  return pl_fail(b->to.diag, PL_UNIT, price_node_place(f, f->root), "%s wants %s, but '%s' is %s",
-                 words, price_dim_words(want, b->to.arena),
-                 price_node_words(f, f->root, b->to.arena), price_dim_words(f->dim, b->to.arena));
+  pl_status const status =
+      pl_fail(b->to.diag, PL_UNIT, price_node_place(f, f->root), "%s requires %s, but '%s' is %s",
+              words, price_dim_words(want, b->to.arena), price_node_words(f, f->root, b->to.arena),
+              price_dim_words(f->dim, b->to.arena));
+  pl_hint(b->to.diag, "for example %s", pl_dim_example(want, b->to.arena));
+  return status;
 }
 
 pl_status price_formula_want(pl_formula *f, binding to, pl_dim want, const char *words) {

@@ -74,7 +74,7 @@ static pl_status parse_index(parser *p, node *call) {
   PL_TRY(parse_argument(p, call));
   if (call->child[0]->kind != NODE_OBSERVED)
     return price_parse_fault(p, PL_SYNTAX, at, call->child[0]->length,
-                             "index wants a quotation, such as CPI.EU[Y-1]");
+                             "index requires a quotation, such as CPI.EU[Y-1]");
   return price_parse_accept(p, ',') ? price_parse_base(p, call) : PL_OK;
 }
 
@@ -120,7 +120,7 @@ pl_status price_parse_call(parser *p, pl_span name, node **out) {
   price_parse_end(p, call);
   if (f->shape == ARGS && (call->n < f->least || (f->most > 0 && call->n > f->most)))
     return price_parse_fault(p, PL_SYNTAX, call->at, call->length,
-                             "%s wants %d arguments and got %d: %s", f->name, f->least, call->n,
+                             "%s requires %d arguments and got %d: %s", f->name, f->least, call->n,
                              f->form);
   *out = call;
   return PL_OK;

@@ -16,6 +16,17 @@ static const char *date_text(pl_time t, char *buf, size_t size) {
   return buf;
 }
 
+/* At the row of the file that has no value, or follows the one that is missing. */
+static pl_status fail_row(const checker *c, const pl_quotation *q, pl_place used, int line,
+                          const char *date) {
+  pl_place const row = {.file = q->file, .line = line, .column = 1};
+  pl_status const status =
+      pl_fail(c->diag, PL_RANGE, row, "quotation '%s' has no value for %s", q->name, date);
+  pl_hint(c->diag, "fill in the value, or the row if it is missing");
+  pl_note(c->diag, used, "'%s' is needed here", q->name);
+  return status;
+}
+
 static pl_status fail_gap(const checker *c, const pl_quotation *q, pl_place place, pl_time at,
                           int index) {
   char date[40], edge[40];
@@ -24,6 +35,7 @@ static pl_status fail_gap(const checker *c, const pl_quotation *q, pl_place plac
   if (index >= 0 && index < q->n) {
     int const line = q->line ? q->line[index] : q->place.line;
     (void)date_text(q->from[index], edge, sizeof edge);
+    if (q->file && q->line) return fail_row(c, q, place, line, date);
     return pl_fail(c->diag, PL_RANGE, place,
                    "quotation '%s' has no value for %s: there is a gap at %s (%s:%d)", q->name,
                    date, edge, where, line);

@@ -24,22 +24,15 @@ static int parse_unit(parser *p, node *n) {
 
 /* "718,979,804" and "1,5": commas are for arguments only. */
 static pl_status comma_fault(parser *p, int at) {
-  pl_string digits;
-  pl_string_init(&digits, p->arena);
-  pl_string_add(&digits, p->text + at, (size_t)(p->at - at));
-  bool groups = true;
   while (price_parse_char_at(p, p->at) == ',' &&
          price_is_digit(price_parse_char_at(p, p->at + 1))) {
-    int const start = ++p->at;
+    p->at++;
     while (price_is_digit(price_parse_char_at(p, p->at))) p->at++;
-    groups = groups && p->at - start == 3;
-    pl_string_add(&digits, p->text + start, (size_t)(p->at - start));
   }
-  int const length = p->at - at;
   pl_status const status =
-      price_parse_fault(p, PL_SYNTAX, at, length, "a number has no commas in it");
-  if (groups) pl_hint(p->diag, "write %.40s", digits.text);
-  if (!groups) pl_hint(p->diag, "a fraction begins with a point: 1.5");
+      price_parse_fault(p, PL_SYNTAX, at, p->at - at, "a number has no commas in it");
+  const char *slip = pl_number_slip(p->arena, (pl_span){p->text + at, (size_t)(p->length - at)});
+  pl_hint(p->diag, "%s", slip ? slip : "write it with a decimal point and no commas: 1234.5");
   return status;
 }
 
@@ -69,8 +62,7 @@ pl_status price_parse_number(parser *p, node **out) {
   if (padded && p->arguments > 0) {
     pl_status const status =
         price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number does not begin with 0");
-    pl_hint(p->diag,
-            "a comma stands between two arguments, never inside a number: write 1000, not 1,000");
+    pl_hint(p->diag, "a comma separates two arguments: write 1000, not 1,000");
     return status;
   }
   bool const comma =

@@ -61,7 +61,7 @@ pl_status price_parse_expected(parser *p, const char *wanted) {
   int length = price_parse_name_length(p);
   if (length == 0) length = 1;
   if (length > 60) length = 60;
-  return price_parse_fault(p, PL_SYNTAX, p->at, length, "'%s' stands where %s should be",
+  return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s should be",
                            pl_text_safe(p->arena, p->text + p->at, (size_t)length), wanted);
 }
 
@@ -184,6 +184,41 @@ pl_status price_parse_formula(parser *p, node **out) {
 /* --- The whole
  * --------------------------------------------------------------------------------------- */
 
+enum { MAX_NAME_SHOWN = 60 };
+
+/* "LME-100 USD/t": a hyphen without spaces belongs to the name. */
+static void hint_minus(const parser *p, pl_span name) {
+  size_t i = name.length;
+  while (i > 0 && price_is_digit((unsigned char)name.at[i - 1])) i--;
+  if (i < 2 || i == name.length || name.at[i - 1] != '-') return;
+  pl_hint(p->diag, "to subtract, put spaces around the minus sign: %.*s - %.*s", (int)i - 1,
+          name.at, (int)(name.length - i), name.at + i);
+}
+
+/* "USD 700/t": the unit before its number. */
+static void hint_order(const parser *p, pl_span name, int at) {
+  enum { SHOWN_MAX = 40 };
+  pl_measure unit;
+  double number;
+  size_t used = 0;
+  if (!pl_measure_parse(name.at, name.length, &unit, &used) || used != name.length) return;
+  size_t const digits = pl_number_parse(p->text + at, (size_t)(p->length - at), &number);
+  size_t const rest = strcspn(p->text + at + digits, " ");
+  if (digits == 0 || digits + rest > SHOWN_MAX) return;
+  pl_hint(p->diag, "the unit follows its number: %.*s %.*s%s", (int)digits, p->text + at,
+          (int)name.length, name.at, pl_text_safe(p->arena, p->text + at + digits, rest));
+}
+
+/* What may have been meant where a name is followed by what does not belong there. */
+static void hint_name(const parser *p, int at) {
+  const node *last = p->formula->root;
+  while (last->n > 0) last = last->child[last->n - 1];
+  int const next = price_parse_char_at(p, at);
+  if (last->kind != NODE_OBSERVED || last->name.length > MAX_NAME_SHOWN) return;
+  if (price_is_digit(next)) hint_order(p, last->name, at);
+  if (price_is_letter(next)) hint_minus(p, last->name);
+}
+
 static pl_status parse_whole(parser *p) {
   if (price_parse_peek(p) == 0 && p->at >= p->length)
     return price_parse_fault(p, PL_SYNTAX, 0, 1, "a value is missing");
@@ -194,6 +229,7 @@ static pl_status parse_whole(parser *p) {
   int const at = p->at;
   pl_status const status = price_parse_expected(p, "an operator (+ - * /) or the end");
   if (pl_span_is(price_parse_name(p), "of")) pl_hint(p->diag, "write '*' for 'of'");
+  hint_name(p, at);
   if (price_parse_char_at(p, at) == '%') pl_hint(p->diag, "a percent sign follows a number: 15 %%");
   return status;
 }

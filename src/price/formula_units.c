@@ -185,9 +185,10 @@ static pl_status indexed(const checker *c, node *n) {
   const pl_quotation *q = pl_quotes_at(c->quotes, observed->quotation);
   n->dim = (pl_dim){{0}};
   if (n->has_base || !q->formula) return PL_OK;
-  return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, n),
-                 "'%s' is worked out by a formula and has no first value: index wants a base date",
-                 q->name);
+  return pl_fail(
+      c->diag, PL_RANGE, price_node_place(c->formula, n),
+      "'%s' is worked out by a formula and has no first value: index requires a base date",
+      q->name);
 }
 
 static pl_status not_planned(const checker *c, const node *n) {

@@ -26,7 +26,7 @@ static pl_status no_window(parser *p, int at) {
   while (price_parse_char_at(p, p->at) && price_parse_char_at(p, p->at) != ']') p->at++;
   int const length = p->at > at ? p->at - at : 1;
   pl_status const status =
-      price_parse_fault(p, PL_SYNTAX, at, length, "'%s' is no window",
+      price_parse_fault(p, PL_SYNTAX, at, length, "'%s' is not a window",
                         pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : (size_t)length));
   pl_hint(p->diag, "windows are [M], [M-1], [Q-1], [Y], [D-3], [H], [M-3..M-1] and [last 3 M]");
   return status;
@@ -122,7 +122,7 @@ pl_status price_parse_base(parser *p, node *n) {
   if (length == 0) return price_parse_expected(p, "a base date");
   if (!pl_time_parse(p->text + at, length, &n->base_from, &step))
     return price_parse_fault(p, PL_SYNTAX, at, (int)length,
-                             "'%s' is no base date; write 2026, 2026-Q1, 2026-03 or 2026-03-15",
+                             "'%s' is not a base date; write 2026, 2026-Q1, 2026-03 or 2026-03-15",
                              pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : length));
   n->has_base = true;
   n->base_to = pl_step_add(step, n->base_from, 1);

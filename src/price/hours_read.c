@@ -51,7 +51,7 @@ static pl_status find_columns(reader *r) {
   for (int k = 0; k < COLUMNS; k++)
     if (columns[k].wanted && r->at[k] < 0)
       return pl_fail(r->diag, PL_NAME, pl_csv_place(r->csv, -1, 0),
-                     "a shape wants a column '%s': month, hour and factor", names[k]);
+                     "a shape requires a column '%s': month, hour and factor", names[k]);
   return PL_OK;
 }
 
@@ -61,10 +61,14 @@ static pl_status read_cell(const reader *r, int row, int k, double *out) {
   bool const number = text.length > 0 && pl_number_parse(text.at, text.length, out) == text.length;
   bool const whole = number && (k > HOUR || *out == floor(*out));
   if (whole && *out >= columns[k].low && *out <= columns[k].high) return PL_OK;
-  return pl_fail(r->diag, PL_RANGE, pl_csv_place(r->csv, row, r->at[k]),
-                 "'%s' is no %s: that is a %s from %g to %g",
-                 pl_text_safe(r->arena, text.at, text.length), columns[k].name,
-                 k > HOUR ? "number" : "whole number", columns[k].low, columns[k].high);
+  pl_status const status = pl_fail(
+      r->diag, PL_RANGE, pl_csv_place(r->csv, row, r->at[k]),
+      "'%s' is not %s %s: that is a %s from %g to %g", pl_text_safe(r->arena, text.at, text.length),
+      pl_text_article(columns[k].name), columns[k].name, k > HOUR ? "number" : "whole number",
+      columns[k].low, columns[k].high);
+  const char *slip = number ? NULL : pl_number_slip(r->arena, text);
+  if (slip) pl_hint(r->diag, "%s", slip);
+  return status;
 }
 
 static pl_status read_row(reader *r, int row) {

@@ -166,12 +166,15 @@ pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_fo
   bool const in_reach = !it->quotation.formula || depth + it->chain <= MAX_CHAIN;
   if (it->progress == RESOLVED && in_reach) return PL_OK;
   if (it->progress == FAILED) return it->status;
-  if (it->progress == RESOLVING)
-    return pl_fail(diag, PL_NAME, price_node_place(asker, at),
-                   "quotation '%s' is worked out from itself", name);
+  if (it->progress == RESOLVING) {
+    (void)pl_fail(diag, PL_NAME, price_node_place(asker, at),
+                  "quotation '%s' is defined in terms of itself", name);
+    pl_hint(diag, "give one quotation of the circle a value, values or a file");
+    return PL_NAME;
+  }
   if (it->progress == RESOLVED || depth > MAX_CHAIN)
     return pl_fail(diag, PL_RANGE, price_node_place(asker, at),
-                   "quotations are worked out from each other over more than %d levels here",
+                   "quotations are defined by each other over more than %d levels here",
                    (int)MAX_CHAIN);
   it->progress = RESOLVING;
   it->status = resolve_formula(q, it, depth, diag);

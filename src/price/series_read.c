@@ -31,6 +31,10 @@ static void complain(reader *r, pl_status status, int row, int column, const cha
     (void)pl_fail(r->diag, status, pl_csv_place(r->csv, row, column), "%s", text);
 }
 
+static void hint(const reader *r, const char *words) {
+  if (words && r->complaints <= COMPLAINTS_MAX) pl_hint(r->diag, "%s", words);
+}
+
 static pl_span cell_of(const reader *r, int row, int column) {
   return pl_span_trim(r->csv->cell[(size_t)row * (size_t)r->csv->n_cols + (size_t)column]);
 }
@@ -66,8 +70,7 @@ static pl_status unknown_column(const reader *r, const char *wanted) {
   pl_status const status =
       pl_fail(r->diag, PL_NAME, at, "'%s' has no column '%s'", r->csv->source->path,
               pl_text_safe(r->arena, wanted, strlen(wanted)));
-  const char *nearest = pl_text_nearest(wanted, names + 1, n - 1);
-  if (nearest) pl_hint(r->diag, "did you mean '%s'?", nearest);
+  pl_hint(r->diag, "%s", pl_text_choices(r->arena, wanted, "its columns are", names + 1, n - 1));
   return status;
 }
 
@@ -147,8 +150,9 @@ static bool read_date(reader *r, int row, pl_time *out) {
   if (!pl_time_parse(date.at, date.length, out, &fine)) {
     complain(r, PL_SYNTAX, row, 0,
              pl_arena_printf(r->arena,
-                             "'%s' is no date; write 2026-03, 2026-03-15 or 2026-03-15T07:00",
+                             "'%s' is not a date; write 2026-03, 2026-03-15 or 2026-03-15T07:00",
                              shown(r, text)));
+    hint(r, pl_date_slip(r->arena, text));
     return false;
   }
   if (row == 0) r->written = fine;
@@ -156,13 +160,15 @@ static bool read_date(reader *r, int row, pl_time *out) {
   r->clock = r->step <= PL_HOUR;
   if (fine != r->written && (fine > PL_HOUR || r->written > PL_HOUR)) {
     complain(r, PL_SYNTAX, row, 0,
-             pl_arena_printf(r->arena, "'%s' is a %s, but the first date is a %s", shown(r, text),
-                             pl_step_name(fine), pl_step_name(r->written)));
+             pl_arena_printf(r->arena, "'%s' is %s %s, but the first date is %s %s", shown(r, text),
+                             pl_text_article(pl_step_name(fine)), pl_step_name(fine),
+                             pl_text_article(pl_step_name(r->written)), pl_step_name(r->written)));
     return false;
   }
   if (pl_step_floor((pl_step)r->step, *out) == *out) return true;
   complain(r, PL_RANGE, row, 0,
-           pl_arena_printf(r->arena, "'%s' is not the start of a %s", shown(r, text),
+           pl_arena_printf(r->arena, "'%s' is not the start of %s %s", shown(r, text),
+                           pl_text_article(pl_step_name((pl_step)r->step)),
                            pl_step_name((pl_step)r->step)));
   return false;
 }
@@ -195,11 +201,13 @@ static bool check_order(reader *r, int row, pl_time t) {
   if (t == wanted) return true;
   if (t == last) {
     complain(r, PL_RANGE, row, 0, pl_arena_printf(r->arena, "the date '%s' is here twice", text));
+    hint(r, "keep one of the two rows");
     return false;
   }
   if (t < last) {
     complain(r, PL_RANGE, row, 0,
              pl_arena_printf(r->arena, "the date '%s' comes after a later one", text));
+    hint(r, "sort the rows by date, the earliest first");
     return false;
   }
   char missing[40];
@@ -207,8 +215,10 @@ static bool check_order(reader *r, int row, pl_time t) {
   const char *clock = r->clock && (r->zone.minutes || r->zone.summer) ? " UTC" : "";
   complain(r, PL_RANGE, row, 0,
            pl_arena_printf(r->arena,
-                           "'%s' does not follow: %s%s is missing before it (steps of a %s)", text,
-                           missing, clock, pl_step_name((pl_step)r->step)));
+                           "'%s' does not follow: %s%s is missing before it (steps of %s %s)", text,
+                           missing, clock, pl_text_article(pl_step_name((pl_step)r->step)),
+                           pl_step_name((pl_step)r->step)));
+  hint(r, "add the missing rows; a cell without a value is a gap");
   return true;
 }
 
@@ -228,7 +238,8 @@ static double read_value(reader *r, int row) {
     return (double)NAN;
   }
   complain(r, PL_SYNTAX, row, r->column,
-           pl_arena_printf(r->arena, "'%s' is no number", shown(r, text)));
+           pl_arena_printf(r->arena, "'%s' is not a number", shown(r, text)));
+  hint(r, pl_number_slip(r->arena, text));
   return (double)NAN;
 }
 
@@ -262,8 +273,8 @@ static pl_status read_series(reader *r) {
   read_rows(r);
   int const more = r->complaints - COMPLAINTS_MAX;
   if (more > 0)
-    pl_note(r->diag, pl_csv_place(r->csv, -1, 0),
-            "%d more complaints about this file are not shown", more);
+    pl_note(r->diag, pl_csv_place(r->csv, -1, 0), "%d more errors in this file are not shown",
+            more);
   PL_TRY(r->status);
   r->out->until = pl_step_add((pl_step)r->step, r->out->from[r->out->n - 1], 1);
   r->out->file = r->csv->source->path;

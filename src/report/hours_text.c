@@ -117,7 +117,7 @@ static void say_run(const telling *t, const pl_unit_hours *u, int k, double mean
   if (y->run > 0)
     pl_string_printf(t->out, ", starts %s times", page_text(y->starts / mean, 0, t->a));
   if (y->full > 0) pl_string_printf(t->out, "; %s h full", hours_text(t, y->full / mean));
-  if (y->low > 0) pl_string_printf(t->out, "; %s h at its least", hours_text(t, y->low / mean));
+  if (y->low > 0) pl_string_printf(t->out, "; %s h at minimum load", hours_text(t, y->low / mean));
   pl_string_printf(t->out, "\n");
   say_made(t, u, k, mean);
 }
@@ -141,16 +141,16 @@ static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_y
   int const product =
       unit->runs.n > 0 ? pl_process_product(&c->processes[unit->runs.index[0]]) : -1;
   if (u->load_of < 0 && product >= 0 && unit->runs.n == 1)
-    pl_string_printf(t->out, "      in %s of hours %s is dearer than %s; ",
+    pl_string_printf(t->out, "      in %s of hours %s is worth more than %s; ",
                      share_text(t, y->dearer, y->hours), c->materials[product].name,
                      costs_of(t, unit));
   else
     pl_string_printf(t->out, "      ");
   if (y->marginal > 0)
     pl_string_printf(t->out, "marginal in %s; ", share_text(t, y->marginal, y->hours));
-  pl_string_printf(t->out, "earns %s", money_text(t, y->earned / mean));
+  pl_string_printf(t->out, "margin %s", money_text(t, y->earned / mean));
   if (y->starts_cost > 0)
-    pl_string_printf(t->out, " after %s for being on and starting",
+    pl_string_printf(t->out, ", after %s of no-load and start-up costs",
                      money_text(t, y->starts_cost / mean));
   pl_string_printf(t->out, "\n");
 }

@@ -354,7 +354,8 @@ void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, 
   const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)s->program->c->currency), out->arena);
   if (n == 0) return;
   pl_string_printf(
-      out, "tightest constraints, and what it is worth to relax each by one unit (present value)\n");
+      out,
+      "tightest constraints, and what it is worth to relax each by one unit (present value)\n");
   for (int i = 0; i < n; i++, b++) {
     pl_string_printf(out, "%2d. %s\n", i + 1, b->what);
     add_worth(b, currency, pl_explain_years(s), out);

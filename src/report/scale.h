@@ -24,7 +24,7 @@ double report_largest(const pl_table *t, int from, int to);
 /* These columns told in the size. */
 void report_rescale(pl_table *t, int from, int to, const report_scale *s);
 
-/* Amounts in columns from … to, of rows whose unit stands in unit_col: one size for each unit, which
+/* Amounts in columns from … to, of rows whose unit is in unit_col: one size for each unit, which
  * is written there. */
 void report_scale_amounts(pl_table *t, int unit_col, int from, int to);
 

@@ -26,7 +26,7 @@ void page_typical(const reporter *r, pl_string *out) {
   if (!t) return;
   bool const weeks = isfinite(r->c->calendar.typical_weeks);
   double const wanted = weeks ? r->c->calendar.typical_weeks : r->c->calendar.typical_days;
-  pl_string_printf(out, "typical %ss: %s of each %s, %s of %s %ss in all, stand for the others\n",
+  pl_string_printf(out, "typical %ss: %s of each %s, %s of %s %ss in all, represent the others\n",
                    word(r), page_text(wanted, 0, r->a), group_word(r),
                    page_text(count_typical(t), 0, r->a), page_text(t->n, 0, r->a), word(r));
   for (int i = 0; i < r->c->n_typical_errors; i++) {

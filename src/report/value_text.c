@@ -133,10 +133,10 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     if (isnan(s->excess))
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
-      pl_string_printf(out, "%s: %s objects: %s\n", name, valuer_coalition(u, s->objector),
-                       money_text(u, s->excess));
+      pl_string_printf(out, "%s: %s would gain %s by leaving\n", name,
+                       valuer_coalition(u, s->objector), money_text(u, s->excess));
     else
-      pl_string_printf(out, "%s: nobody objects\n", name);
+      pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
   if (valuer_objects(u, v->least_core))
     pl_string_printf(out,
@@ -160,8 +160,7 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
   for (int q = 0; q < v->n_parties; q++) {
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = u->r.c->parties[q].name;
-    for (int r = 0; r < PL_SPLITS; r++)
-      cell[1 + r].number = v->split[r].transfer[q];
+    for (int r = 0; r < PL_SPLITS; r++) cell[1 + r].number = v->split[r].transfer[q];
   }
   add_table(
       t,
@@ -202,13 +201,12 @@ static void add_worth(const valuer_view *u, pl_string *out) {
           u->r.a, "%s %s/%s", page_text(shown(w->joint / w->quantity, 2), 2, u->r.a), u->r.currency,
           unit);
   }
-  add_table(
-      t,
-      pl_arena_printf(u->r.a,
-                      "agreements, %s: worth jointly while the others are in force, and what "
-                      "of it falls on whom; on average: Shapley's share",
-                      scale_money(u, t)),
-      out);
+  add_table(t,
+            pl_arena_printf(u->r.a,
+                            "agreements, %s: worth jointly while the others are in force, and what "
+                            "of it falls on whom; on average: Shapley's share",
+                            scale_money(u, t)),
+            out);
   double error = 0;
   for (int i = 0; i < v->n_agreements; i++) error = fmax(error, v->worth[i].share_error);
   if (!v->joint)
@@ -270,8 +268,7 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
                      valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
-      pl_string_printf(out, " (%s, %s)",
-                       price_text(u, one, p->polygon.corner[k].p),
+      pl_string_printf(out, " (%s, %s)", price_text(u, one, p->polygon.corner[k].p),
                        price_text(u, other, p->polygon.corner[k].q));
     pl_string_printf(out, "\n");
   }

@@ -641,7 +641,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
     answer_linear(s, x);
   } else if (answer_mixed(s, x) != OPTIMAL) {
     return pl_fail(diag, complete ? PL_SOLVER : PL_STOPPED, PL_NOWHERE,
-                   "an answer in whole numbers was found, but not the prices that go with it");
+                   "an integer solution was found, but not its marginals");
   }
   *out = x;
   if (x->state == PL_SOLVED) return PL_OK;

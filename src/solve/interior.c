@@ -57,7 +57,7 @@ typedef struct {
 /* --- Passes over columns ------------------------------------------------------------------------
  */
 
-/* The library's fmin and fmax mind numbers that are none, and are not inlined for it. */
+/* The library's fmin and fmax handle NaN, and are not inlined for it. */
 static inline double least(double a, double b) { return a < b ? a : b; }
 static inline double most(double a, double b) { return a > b ? a : b; }
 

@@ -1,4 +1,4 @@
-/* Reads a run file. Whatever stands in it is somebody's claim: the case is read like any other, the
+/* Reads a run file. Whatever is in it is somebody's claim: the case is read like any other, the
  * arrays must fit its program, and the answer is audited again. */
 #include <errno.h>
 #include <fcntl.h>

@@ -103,10 +103,11 @@ static void skip_line(pl_csv_row *r) {
   end_line(r);
 }
 
-/* Move over comments and empty lines, to the start of a row. */
+/* Move over comments and lines without text, which may have separators, to the start of a row. */
 static void skip_empty(pl_csv_row *r) {
+  char const blank[] = {' ', '\t', '\r', r->separator, '\0'};
   while (!at_end(r)) {
-    const char *p = r->at + strspn(r->at, r->separator == '\t' ? " \r" : " \t\r");
+    const char *p = r->at + strspn(r->at, blank);
     if (*r->at != '#' && *p != '\n' && *p != '\0') return;
     skip_line(r);
   }
@@ -144,20 +145,21 @@ static void complain(pl_csv_row *r, pl_place at, const char *words, pl_status *s
   r->fault = NULL;
 }
 
-static int count_cells(pl_csv_row r) {
-  int n = 0;
+/* Without the blank ones at the end, which spreadsheets leave. */
+static int count_heads(pl_csv_row r) {
+  int n = 0, heads = 1;
   pl_place place;
   do {
-    (void)pl_csv_row_cell(&r, NULL, &place);
     n++;
+    if (pl_csv_row_cell(&r, NULL, &place).length > 0) heads = n;
   } while (pl_csv_row_more(&r));
-  return n;
+  return heads;
 }
 
 static pl_status read_head(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_diag *diag) {
   pl_status s = PL_OK;
   pl_map *seen = pl_map_new(a);
-  t->n_cols = count_cells(*r);
+  t->n_cols = count_heads(*r);
   t->head = PL_NEW_ARRAY(a, pl_span, (size_t)t->n_cols);
   for (int c = 0; c < t->n_cols; c++) {
     pl_place at;
@@ -170,7 +172,7 @@ static pl_status read_head(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_diag *diag)
     if (empty) complain(r, at, "this column has no head", &s, diag);
     if (again) complain(r, at, "an earlier column has the same head", &s, diag);
   }
-  end_line(r);
+  skip_line(r);
   return s;
 }
 
@@ -190,11 +192,11 @@ static void reserve(const pl_csv_row *r, pl_arena *a, pl_csv *t) {
   t->offset = PL_NEW_ARRAY(a, size_t, rows);
 }
 
-/* Cells beyond the head's are counted and dropped. Returns how many there are, -1 after a
- * complaint. */
+/* Cells beyond the head's are counted up to the last that is not blank, and dropped. Returns how
+ * many there are, -1 after a complaint. */
 static int read_cells(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_status *s, pl_diag *diag) {
   pl_span *cell = t->cell + (size_t)t->n_rows * (size_t)t->n_cols;
-  int n = 0;
+  int n = 0, counted = 0;
   bool faulty = false;
   do {
     pl_place at;
@@ -203,8 +205,9 @@ static int read_cells(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_status *s, pl_di
     faulty = faulty || r->fault;
     if (r->fault) complain(r, at, r->fault, s, diag);
     n++;
+    if (n <= t->n_cols || text.length > 0) counted = n;
   } while (pl_csv_row_more(r));
-  return faulty ? -1 : n;
+  return faulty ? -1 : counted;
 }
 
 static void fail_width(const pl_csv_row *start, int n, int wanted, pl_status *s, pl_diag *diag) {

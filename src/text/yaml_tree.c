@@ -137,7 +137,7 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
   if (!anchor)
     complain(t, at, "nothing above is named '&%s'", name);
   else if (!anchor->complete)
-    complain(t, at, "'*%s' stands within what it names", name);
+    complain(t, at, "'*%s' is within what it names", name);
   if (!anchor || !anchor->complete) {
     put(t, NULL, 0, 0);
     return PL_OK;
@@ -223,7 +223,7 @@ static size_t count_keys(pl_yaml_tree *t, const pl_yaml_entry *e, int n) {
   for (int i = 0; i < n; i++) {
     pl_node *single, *const *from;
     int const k = e[i].merge ? merged(&e[i], &single, &from) : 0;
-    if (k < 0) complain(t, e[i].value->place, "'<<' wants a mapping, or a list of mappings");
+    if (k < 0) complain(t, e[i].value->place, "'<<' requires a mapping, or a list of mappings");
     for (int j = 0; j < k; j++) count += (size_t)from[j]->n;
     count += !e[i].merge;
   }

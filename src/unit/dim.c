@@ -66,3 +66,12 @@ const char *pl_dim_text(pl_dim d, pl_arena *a) {
   if (n > 0) pl_string_printf(&above, n > 1 ? "/(%s)" : "/%s", below.text);
   return above.text;
 }
+
+const char *pl_dim_example(pl_dim d, pl_arena *a) {
+  if (pl_dim_is_none(d)) return "0.5 or 50 %";
+  const char *text = pl_dim_text(d, a);
+  pl_dim const amount = pl_dim_times(d, pl_dim_of(PL_DIM_TIME));
+  bool const rate = d.of[PL_DIM_TIME] == -1 && !pl_dim_is_none(amount);
+  if (!rate) return pl_arena_printf(a, "12 %s", text);
+  return pl_arena_printf(a, "12 %s or 12 %s/month", text, pl_dim_text(amount, a));
+}

@@ -71,6 +71,9 @@ int pl_dim_currency(pl_dim d);
 bool pl_dim_is_currency(pl_dim_name name);
 /* The inside unit in words, "USD/t", "t/h", "1". For messages and output heads. */
 const char *pl_dim_text(pl_dim d, pl_arena *a);
+/* A value of that unit, to show how one is written: "12 USD/t", "12 t/h or 12 t/month", "0.5 or
+ * 50 %". */
+const char *pl_dim_example(pl_dim d, pl_arena *a);
 
 /* Every symbol, for documentation and "did you mean". */
 typedef struct {

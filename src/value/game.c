@@ -10,16 +10,17 @@ static const double value_max = 1e100;
 
 pl_status pl_game_check(const pl_game *g, pl_diag *diag) {
   if (g->n < 1 || g->n > PL_GAME_PLAYERS) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: wanted 1 to %d", g->n,
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: expected 1 to %d", g->n,
                    PL_GAME_PLAYERS);
   }
   if (g->v[0] != 0) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a coalition of nobody earns %g: wanted 0", g->v[0]);
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a coalition of nobody earns %g: expected 0",
+                   g->v[0]);
   }
   for (unsigned s = 1; s < 1u << g->n; s++) {
     if (fabs(g->v[s]) <= value_max) continue;
     pl_arena *scratch = pl_arena_new();
-    pl_fail(diag, PL_RANGE, PL_NOWHERE, "the value %g of the coalition %s is no usable number",
+    pl_fail(diag, PL_RANGE, PL_NOWHERE, "the value %g of the coalition %s is not a usable number",
             g->v[s], pl_game_coalition(g, s, scratch));
     pl_arena_free(scratch);
     return PL_RANGE;

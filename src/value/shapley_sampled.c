@@ -27,7 +27,7 @@ static pl_status walk(const pl_sampling *s, double all, const int *order, double
     coalition |= (uint64_t)1 << order[k];
     if (k < s->n - 1) PL_TRY(s->worth(s->user, coalition, &v, diag));
     if (!isfinite(v)) {
-      return pl_fail(diag, PL_RANGE, PL_NOWHERE, "the value %g of a coalition is no number", v);
+      return pl_fail(diag, PL_RANGE, PL_NOWHERE, "the value %g of a coalition is not a number", v);
     }
     added[order[k]] += v - before;
     before = v;
@@ -65,11 +65,11 @@ static pl_status sample(const pl_sampling *s, double *mean, double *square, pl_d
 pl_status pl_game_shapley_sampled(const pl_sampling *s, double *split, double *error,
                                   pl_diag *diag) {
   if (s->n < 1 || s->n > PL_SAMPLED_PLAYERS) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: wanted 1 to %d", s->n,
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a game of %d players: expected 1 to %d", s->n,
                    PL_SAMPLED_PLAYERS);
   }
   if (s->pairs < 1) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "%d pairs of orders to sample: wanted 1 or more",
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "%d pairs of orders to sample: expected 1 or more",
                    s->pairs);
   }
   double mean[PL_SAMPLED_PLAYERS] = {0}, square[PL_SAMPLED_PLAYERS] = {0};

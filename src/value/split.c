@@ -36,7 +36,8 @@ static pl_status sum_weights(const pl_game *g, const double *weight, double *sum
   for (int i = 0; i < g->n; i++) {
     double const w = weight ? weight[i] : 1;
     if (!(w >= 0) || isinf(w)) {
-      return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a bargaining weight of %g: wanted 0 or more", w);
+      return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a bargaining weight of %g: expected 0 or more",
+                     w);
     }
     *sum += w;
   }

@@ -55,8 +55,8 @@ static pl_status round_off(int n, const double *transfer, double smallest, int64
   for (int i = 0; i < n; i++) {
     double const exact = transfer[i] / smallest;
     if (!(fabs(exact) < 0x1p53)) {
-      return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a transfer of %g is no amount in multiples of %g",
-                     transfer[i], smallest);
+      return pl_fail(diag, PL_RANGE, PL_NOWHERE,
+                     "a transfer of %g is not an amount in multiples of %g", transfer[i], smallest);
     }
     units[i] = (int64_t)floor(exact);
     missing -= units[i];

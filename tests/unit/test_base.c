@@ -480,6 +480,52 @@ static void files_that_cannot_be(void **state) {
   assert_null(f);
 }
 
+static void assert_slip(const char *hint, const char *words) {
+  if (!hint || !words) assert_true(hint == words);
+  if (hint && words) assert_string_equal(hint, words);
+}
+
+static void slips_are_put_right(void **state) {
+  (void)state;
+  static const char *const numbers[][2] = {
+      {"2550,5", "write 2550.5, with a decimal point"},
+      {"-2550,5 USD/t", "write -2550.5, with a decimal point"},
+      {"1,000,000", "write 1000000, without commas"},
+      {"1,234.5", "write 1234.5, without commas"},
+      {"2,550", "write 2550, or 2.550 if the comma is a decimal point"},
+      {"2550.5", NULL},
+      {"1,2,3", NULL},
+      {"1,5.5", NULL},
+      {",5", NULL},
+      {"x,5", NULL},
+      {"", NULL},
+  };
+  static const char *const dates[][2] = {
+      {"Jan-26", "write 2026-01"},
+      {"26-January", "write 2026-01"},
+      {"03/2026", "write 2026-03"},
+      {"15-Mar-26", "write 2026-03-15"},
+      {"15.03.2026", "write 2026-03-15"},
+      {"3/15/2026", "write 2026-03-15"},
+      {"1/2/2026", "write 2026-02-01 or 2026-01-02"},
+      {"2026/1/2", "write 2026-01-02"},
+      {"soon", NULL},
+      {"Ja-26", NULL},
+      {"13/13/2026", NULL},
+      {"", NULL},
+  };
+  static const char *const nouns[][2] = {{"agreement", "an"}, {"unit", "a"}, {"hour", "an"},
+                                         {"outage", "an"},    {"site", "a"}, {"", "a"}};
+  pl_arena *a = pl_arena_new();
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    assert_slip(pl_number_slip(a, pl_span_of(numbers[i][0])), numbers[i][1]);
+  for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+    assert_slip(pl_date_slip(a, pl_span_of(dates[i][0])), dates[i][1]);
+  for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+    assert_string_equal(pl_text_article(nouns[i][0]), nouns[i][1]);
+  pl_arena_free(a);
+}
+
 int main(void) {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test(arena_objects_outlive_growth),
@@ -492,6 +538,7 @@ int main(void) {
       cmocka_unit_test(statuses_have_words_and_exit_codes),
       cmocka_unit_test(map_gives_indices_in_order),
       cmocka_unit_test(nearest_finds_slips_only),
+      cmocka_unit_test(slips_are_put_right),
       cmocka_unit_test(safe_text_shows_what_it_hides),
       cmocka_unit_test(words_of_a_shell_are_quoted_where_they_must),
       cmocka_unit_test(utf8_is_strict),

@@ -223,7 +223,8 @@ static void audit_sees_false_accounts(void **state) {
   done(&f);
 }
 
-/* --- Money stands in the year in which it is paid --------------------------------------------- */
+/* --- Money is shown in the year in which it is paid ---------------------------------------------
+ */
 
 static double in_year(const fixture *f, pl_line line, int year) {
   return pl_schedule_account(f->schedule, 0, line, year);

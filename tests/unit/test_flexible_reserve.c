@@ -62,7 +62,7 @@ static void a_potline_keeps_below(void **state) {
   done(&f);
 }
 
-/* A symmetric product wants room on both sides: at 70 MW there are 30 either way. */
+/* A symmetric product requires room on both sides: at 70 MW there are 30 either way. */
 static void a_symmetric_product_wants_both_sides(void **state) {
   (void)state;
   agreed f =

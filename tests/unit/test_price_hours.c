@@ -112,12 +112,13 @@ static void test_hours_do_not_move(void **state) {
   }
   /* Figures of another day and machine: the generator and its arithmetic are the same everywhere.
    */
-  static const double pinned[] = {0.92420542452090548, 0.79237716099155819, 0.96123163765513686, 1.2819971578815599};
+  static const double pinned[] = {0.92420542452090548, 0.79237716099155819, 0.96123163765513686,
+                                  1.2819971578815599};
   for (int i = 0; i < 4; i++) {
     double const found = hour(all, date("2026-06-01T12:00") + i * 7 * 60);
     if (found != pinned[i]) print_error("hour %d is %.17g\n", i, found);
     assert_true(found == pinned[i]);
-      }
+  }
   f.seed = 8;
   const pl_hours *other = ready(m, &f, "2026-05", "2026-07");
   int same = 0;
@@ -301,11 +302,11 @@ static void test_complaints_about_tables(void **state) {
     const char *words, *hint;
   } const faults[] = {
       {"month,hour,factr", "1", "1", 288, 1, 12, "no column 'factr'", "'factor'"},
-      {"month,hour,weekend", "1", "1", 288, 1, 1, "wants a column 'factor'", NULL},
+      {"month,hour,weekend", "1", "1", 288, 1, 1, "requires a column 'factor'", NULL},
       {"month,hour,factor", "1", "1", 287, 1, 1, "hour 23 of month 12 is missing", NULL},
-      {"month,hour,factor", "much", "1", 288, 2, 5, "'much' is no factor", NULL},
-      {"hour,month,factor", "1", "1", 288, 2, 3, "'0' is no month", NULL},
-      {"month,hour,factor,spread", "1,-1", "1,0", 288, 2, 7, "'-1' is no spread", NULL},
+      {"month,hour,factor", "much", "1", 288, 2, 5, "'much' is not a factor", NULL},
+      {"hour,month,factor", "1", "1", 288, 2, 3, "'0' is not a month", NULL},
+      {"month,hour,factor,spread", "1,-1", "1,0", 288, 2, 7, "'-1' is not a spread", NULL},
       {"month,hour,factor", "1", "-1", 288, 1, 12, "no mean above 0", NULL},
       {"month,hour,factor", "-5", "1", 288, 1, 12, "hour 0 of month 1 has -6.667 times", NULL},
       {"month,hour,factor", "1\n1,0,1", "1", 288, 3, 3, "hour 0 of month 1 is here twice", NULL},

@@ -39,7 +39,7 @@ static void test_quotations_over_quotations(void **state) {
   add_formula(m, "A", "B * 2");
   add_formula(m, "B", "C[M-1] + 1 USD/t");
   add_formula(m, "C", "A");
-  finish_fails(m, m->quotes, PL_NAME, "quotation 'A' is worked out from itself");
+  finish_fails(m, m->quotes, PL_NAME, "quotation 'A' is defined in terms of itself");
   m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
   for (int i = 0; i < 20; i++)
     add_formula(m, pl_arena_printf(m->arena, "Q%d", i),
@@ -82,7 +82,7 @@ static void test_declared_units(void **state) {
   assert_int_equal(parse(m, "5 USD/MWh", &q.formula), PL_OK);
   assert_int_equal(pl_quotes_add(m->quotes, &q, m->diag), PL_OK);
   finish_fails(m, m->quotes, PL_UNIT,
-               "quotation 'PREMIUM' wants USD/t, but '5 USD/MWh' is USD/MWh");
+               "quotation 'PREMIUM' requires USD/t, but '5 USD/MWh' is USD/MWh");
   add_formula(m, "LB", "110 USct/lb");
   assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_RON, "LB", PL_NOWHERE, m->diag), PL_OK);
   finish_fails(m, m->quotes, PL_UNIT, NULL);
@@ -225,15 +225,25 @@ static void test_complaints_about_csv(void **state) {
       {"date,LME\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'LME' has no unit", "in the head"},
       {"date,LME [USD/mt]\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'mt' is not a unit", NULL},
       {"date,LME [USD/t]\n", NULL, PL_RANGE, 1, 6, "has no rows", NULL},
-      {"date,LME [USD/t]\nsoon,1\n", NULL, PL_SYNTAX, 2, 1, "'soon' is no date", NULL},
+      {"date,LME [USD/t]\nsoon,1\n", NULL, PL_SYNTAX, 2, 1, "'soon' is not a date", NULL},
       {"date,LME [USD/t]\n2026-01,1\n2026-02-03,1\n", NULL, PL_SYNTAX, 3, 1,
        "is a day, but the first date is a month", NULL},
       {"date,LME [USD/t]\n2026-01,1\n2026-03,1\n", NULL, PL_RANGE, 3, 1,
        "2026-02 is missing before it", NULL},
       {"date,LME [USD/t]\n2026-02,1\n2026-02,1\n", NULL, PL_RANGE, 3, 1, "is here twice", NULL},
       {"date,LME [USD/t]\n2026-02,1\n2026-01,1\n", NULL, PL_RANGE, 3, 1, "after a later one", NULL},
-      {"date,LME [USD/t]\n2026-01,1\n2026-02,x1\n", NULL, PL_SYNTAX, 3, 9, "'x1' is no number",
+      {"date,LME [USD/t]\n2026-01,1\n2026-02,x1\n", NULL, PL_SYNTAX, 3, 9, "'x1' is not a number",
        NULL},
+      {"date;LME [USD/t]\n2026-01;2550,5\n", NULL, PL_SYNTAX, 2, 9, "'2550,5' is not a number",
+       "write 2550.5, with a decimal point"},
+      {"date,LME [USD/t]\n2026-01,\"1,234.5\"\n", NULL, PL_SYNTAX, 2, 9, "is not a number",
+       "write 1234.5, without commas"},
+      {"date,LME [USD/t]\nJan-26,1\n", NULL, PL_SYNTAX, 2, 1, "'Jan-26' is not a date",
+       "write 2026-01"},
+      {"date,LME [USD/t]\n2026-01-01T00:00,1\n2026-01-01T03:00,1\n", NULL, PL_RANGE, 3, 1,
+       "(steps of an hour)", "add the missing rows"},
+      {"date,LNX [USD/t],EUA [EUR/t]\n2026-01,1,2\n", NULL, PL_NAME, 5, 11, "no column 'LME'",
+       "its columns are LNX, EUA"},
       {"date,LME [USD/t]\n2026-03-29T03:00,1\n", "EET", PL_RANGE, 2, 1, "does not exist", NULL},
       {"date,LME [USD/t]\n2026-10-25T03:00,1\n2026-10-25T04:00,1\n", "EET", PL_RANGE, 3, 1,
        "2026-10-25T01:00 UTC is missing", NULL},

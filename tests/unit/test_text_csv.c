@@ -92,6 +92,12 @@ static void separators_are_found(void **state) {
     assert_span(cell(&r, 0, 2), "3");
     done(&r);
   }
+  reading blank = read_text("date,price,,\n2026-01,1,,\n2026-02,2\n,,\n2026-03,3,,,\n,\n , \n");
+  assert_int_equal(blank.status, PL_OK); /* as spreadsheets end lines and files */
+  assert_int_equal(blank.table.n_cols, 2);
+  assert_int_equal(blank.table.n_rows, 3);
+  assert_span(cell(&blank, 2, 1), "3");
+  done(&blank);
   reading r = read_text("only\n1\n\n2\n");
   assert_int_equal(r.table.n_cols, 1);
   assert_int_equal(r.table.n_rows, 2);
