@@ -50,8 +50,10 @@ typedef struct {
 
 typedef struct {
   double gap;          /* relative gap at which a case with integers may stop; 0 = 1e-6 */
-  double time_limit_s; /* 0 = none */
-  /* Called now and then during a solve; return 0 to stop. NULL = never. */
+  double time_limit_s; /* of the call, the reasons of POTLINE_INFEASIBLE included; 0 = none */
+  /* Called now and then during a solve, in the calling thread; return 0 to stop. NULL = never. A call that is stopped
+   * returns within a second; a thread of its own may be left in the solver for some seconds. A program that ends before
+   * that should end by _exit. */
   int (*progress)(double seconds, double objective, double bound, void *user);
   void *user;
 } potline_plan_options;

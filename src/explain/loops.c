@@ -320,9 +320,14 @@ static pl_status search_once(search *s, bool *found, pl_diag *diag) {
   ray_program(s, &k, ray_of);
   pl_solve_options const options = pl_solve_stopped_by(s->stopped_by);
   PL_TRY(pl_solver_new(&k.lp, &options, &solver, diag));
-  pl_status const status = pl_solver_run(solver, s->arena, &answer, diag);
+  pl_diag *aside = pl_diag_new(); /* in the words of plans */
+  pl_status const status = pl_solver_run(solver, s->arena, &answer, aside);
+  pl_diag_free(aside);
   pl_solver_free(solver);
-  PL_TRY(status);
+  if (status == PL_STOPPED)
+    return pl_fail(diag, status, PL_NOWHERE, "stopped before all loops were found");
+  if (status != PL_OK)
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "the solver could not look for loops");
   loop_read(s, &k, ray_of, answer->col_value, &l);
   if (l.n == 0 || !(l.margin > margin_least * l.income)) return PL_OK;
   const step *earner = loop_earner(&l);

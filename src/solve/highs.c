@@ -25,7 +25,7 @@ enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1, EQUILIBRATION = 2 };
 static const double certain = 1e-6, feasible = 5e-7;
 static const double least_tolerance = 1e-10;
 static const double late_duals_limit_s =
-    0.3; /* for the duals of an answer after the user has asked to stop */
+    0.2; /* for the duals of an answer after the user has asked to stop */
 
 struct pl_highs {
   void *highs;

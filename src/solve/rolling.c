@@ -412,7 +412,7 @@ static bool begin(rolling *r) {
 }
 
 /* The user does not wait long for duals. */
-static const double late_duals_limit_s = 0.3;
+static const double late_duals_limit_s = 0.2;
 
 static void find_duals_late(rolling *r, pl_proposal *p) {
   pl_solve_options options = *r->task->options;

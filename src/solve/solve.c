@@ -374,7 +374,7 @@ static pl_status run_here(pl_solver *s, pl_arena *arena, pl_solution **out, pl_d
 
 /* --- Running where it can be left behind ------------------------------------------------------ */
 
-static const double grace_s = 0.4; /* for a run that is told to stop to hand out what it has */
+static const double grace_s = 0.3; /* for a run that is told to stop to hand out what it has */
 
 typedef struct {
   pl_solver *s;
