@@ -23,7 +23,7 @@ static const double blur = 1e-3; /* found by trying, on scaled numbers */
 static const double wanted_residual = 1e-9;
 static const double exact = 1e-11;   /* what rows may be short of beside what flows in them */
 static const double good_gap = 1e-7; /* an answer all the same, where no more can be had */
-static const double most_work = 150; /* multiplications of a factor for rows^1.5, chosen by itself */
+static const double most_work = 150; /* multiplications of a factor, by rows^1.5: see is_dear */
 static const double short_of_bound = 0.9995;
 static const double regular = 1e-10;       /* primal and dual regularization, in scaled numbers; */
 static const double least_regular = 1e-13; /* where columns weigh at most 1 */
@@ -428,9 +428,9 @@ static double decades_left(const interior *s) {
   return log10(fmax(1, fmax(s->infeasible / wanted_residual, s->gap / s->wanted_gap)));
 }
 
-/* Whether steps as good as the best of the last ones would not be enough: what stalls early does not
- * recover, and every step costs a factor. By numbers alone, so that it ends at the same step on every
- * machine. */
+/* Whether steps as good as the best of the last ones would not be enough: what stalls early does
+ * not recover, and every step costs a factor. By numbers alone, so that it ends at the same step on
+ * every machine. */
 static bool is_hopeless(const double *left, long now) {
   if (now < SETTLED) return false;
   double closest = left[now];

@@ -30,6 +30,10 @@ typedef struct {
 /* A proposal with room for the answer to lp. */
 void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p);
 
+/* Whether duals prove that the values are optimal, the integers of a mixed program held: what an
+ * answer must come to before solve.c gives it out. */
+bool pl_duals_prove(const pl_lp *lp, const pl_certificate *c);
+
 /* true: p holds an answer; x.state is PL_SOLVED_STOPPED where a stop came before its proof. false:
  * the method does not suit the program, found none (infeasible and unbounded programs are for
  * others to prove), or was stopped. Uses scratch as it likes. */

@@ -12,7 +12,6 @@
 static const double off_whole = 1e-9; /* what is nearer to a whole number is that */
 static const double quick = 1e-3;     /* a first plan need not be closer to its bound */
 static const double feasible = 1e-8;  /* a plan holds to this, beside what flows */
-static const double certain = 1e-6;   /* and is the best for its integers to this */
 
 enum {
   MARGIN = 150, /* columns on both sides of what is not whole, at first; */
@@ -389,7 +388,7 @@ static void find_duals(rolling *r, pl_proposal *p) {
   pl_lp_complete(&lp, &p->x);
   pl_certificate c;
   pl_lp_certify(&lp, &p->x, r->arena, &c);
-  if (c.gap <= certain && c.dual_infeasibility <= certain) return;
+  if (pl_duals_prove(&lp, &c)) return;
   pl_proposal all;
   if (!solve_linear(r->task, &lp, r->arena, &all)) return;
   size_t const n = (size_t)lp.n_cols * sizeof(double), m = (size_t)lp.n_rows * sizeof(double);

@@ -238,20 +238,22 @@ static double largest(const double *v, int n) {
   return most;
 }
 
+bool pl_duals_prove(const pl_lp *lp, const pl_certificate *c) {
+  return c->dual_infeasibility <= certain * largest(lp->cost, lp->n_cols) &&
+         c->complementarity <= loose && c->dual_gap <= certain;
+}
+
 /* Keep the proposal if our own certificate says that it is an answer. */
 static bool is_certain(const pl_solver *s, pl_proposal *p, pl_arena *scratch) {
   const pl_lp *lp = &s->lp;
   pl_certificate c;
   pl_lp_certify(lp, &p->x, scratch, &c);
-  double const dear = certain * largest(lp->cost, lp->n_cols);
   double const gap = is_mixed(lp) ? fmax(certain, s->options.gap) : certain;
   p->x.objective = c.objective;
   if (!is_mixed(lp)) p->x.bound = c.objective;
   if (!(c.relative_infeasibility <= feasible) || c.integrality > certain) return false;
   if (c.row_departure > certain || c.col_departure > certain) return false;
-  return p->x.state == PL_SOLVED_STOPPED ||
-         (c.dual_infeasibility <= dear && c.complementarity <= loose && c.dual_gap <= certain &&
-          c.gap <= gap);
+  return p->x.state == PL_SOLVED_STOPPED || (pl_duals_prove(lp, &c) && c.gap <= gap);
 }
 
 static void keep_telling(void *watch) { (void)pl_watch_tell(watch, NULL, 0, NAN, NAN); }

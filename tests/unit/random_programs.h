@@ -28,7 +28,7 @@ typedef struct {
   bool integers;
 } shape_of_program;
 
-enum { ROOM = 60000 };
+enum { ROOM = 70000 };
 
 typedef struct {
   pl_lp lp;
