@@ -522,6 +522,20 @@ static pl_status solve_parts(making *m, pl_diag *diag) {
   return solve_each(m, diag);
 }
 
+/* By parts or as a whole, the one after the other: nobody hears of the first if it fails. What is
+ * rough is taken from the whole, and only where the parts have no answer either. */
+static pl_status solve_either(making *m, bool parts_first, pl_diag *diag) {
+  pl_diag *own = pl_diag_new();
+  pl_status status = parts_first ? solve_parts(m, own) : solve_whole(m, false, own);
+  bool const rough = status == PL_OK && m->e->answer->is_rough;
+  if (!parts_first && status != PL_STOPPED && (status != PL_OK || rough))
+    status = solve_parts(m, own);
+  if (status == PL_STOPPED) pass_on(own, diag);
+  pl_diag_free(own);
+  if (status == PL_OK || status == PL_STOPPED) return status;
+  return solve_whole(m, false, diag);
+}
+
 pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
                            pl_arena *a, pl_elastic *out, pl_diag *diag) {
   making m = {.p = p, .a = a, .e = out};
@@ -534,12 +548,9 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
   out->typical_cost = typical_cost_of(&m);
   find_sizes(&m);
   find_numbers(&m);
-  pl_diag *own = pl_diag_new(); /* of parts that fail nobody hears: the whole may not */
-  pl_status const status = way == PL_ELASTIC_PARTS ? solve_parts(&m, own) : PL_INFEASIBLE;
-  if (status == PL_STOPPED) pass_on(own, diag);
-  pl_diag_free(own);
-  if (status == PL_OK || status == PL_STOPPED) return status;
-  return solve_whole(&m, way == PL_ELASTIC_INTEGERS, diag);
+  return way == PL_ELASTIC_PARTS   ? solve_either(&m, true, diag)
+         : way == PL_ELASTIC_WHOLE ? solve_either(&m, false, diag)
+                                   : solve_whole(&m, true, diag);
 }
 
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {

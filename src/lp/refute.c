@@ -6,7 +6,7 @@
 
 /* Relative to the terms of a sum: what a price may be short of zero where no bound carries it, and
  * what the proof must leave beyond rounding. */
-static const double rounding = 1e-9;
+static const double rounding = 1e-7;
 
 /* The price of a row as far as a bound of the row can carry it. */
 static double carried(const pl_lp *lp, const double *y, int i) {
