@@ -480,7 +480,7 @@ static bool converge(interior *s, long *steps) {
     feasible = least(feasible, s->infeasible);
     best = least(best, s->gap);
     left[*steps] = decades_left(s);
-    if (since > PATIENCE || is_hopeless(left, *steps)) break;
+    if (since > PATIENCE || (!s->task->patient && is_hopeless(left, *steps))) break;
     if (!pl_watch_tell(s->task->watch, "interior point", *steps, s->sum.primal * scale,
                        s->sum.dual * scale))
       return false;
@@ -506,7 +506,8 @@ static bool is_dear(const pl_normal *q) {
 static bool find_point(interior *s, const pl_lp *lp, double blurred, pl_arena *scratch,
                        long *steps) {
   s->q = pl_normal_new(lp, blurred, s->task->watch, scratch);
-  if (!s->q || (s->task->options->method == PL_METHOD_AUTO && is_dear(s->q))) return false;
+  bool const may_skip = !s->task->patient && s->task->options->method == PL_METHOD_AUTO;
+  if (!s->q || (may_skip && is_dear(s->q))) return false;
   begin(s, scratch);
   approach(s);
   return converge(s, steps);

@@ -63,6 +63,7 @@ bool pl_refute(const pl_task *t, pl_arena *scratch) {
   pl_task task = *t;
   pl_proposal p;
   task.lp = m;
+  task.patient = true;
   pl_proposal_begin(m, scratch, &p);
   return (pl_interior_solve(&task, scratch, &p) || p.is_rough) && pl_lp_refutes(lp, p.x.row_dual);
 }

@@ -67,7 +67,7 @@ static bool solve_by_simplex(const pl_task *t, const pl_lp *lp, pl_arena *a, pl_
 }
 
 static bool solve_linear(const pl_task *t, const pl_lp *lp, pl_arena *a, pl_proposal *p) {
-  pl_task const part = {lp, t->options, t->watch, t->crew};
+  pl_task const part = {lp, t->options, t->watch, t->crew, false};
   pl_proposal_begin(lp, a, p);
   pl_arena *scratch = pl_arena_new();
   bool const solved = pl_windows_solve(&part, scratch, p) || solve_by_simplex(&part, lp, a, p);
@@ -419,7 +419,7 @@ static void find_duals_late(rolling *r, pl_proposal *p) {
   options.time_limit_s = late_duals_limit_s;
   pl_watch watch = {.options = &options};
   pl_watch_begin(&watch, &options);
-  pl_task const late = {r->lp, &options, &watch, r->task->crew};
+  pl_task const late = {r->lp, &options, &watch, r->task->crew, false};
   r->task = &late;
   find_duals(r, p);
 }

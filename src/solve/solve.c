@@ -301,13 +301,13 @@ static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
 
 /* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis
  * to begin from, if it left one. */
-static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_arena *arena,
-                                   beginning *b) {
+static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool patient,
+                                   pl_arena *arena, beginning *b) {
   pl_arena *scratch = pl_arena_new();
   pl_proposal p;
   pl_proposal_begin(&s->lp, scratch, &p);
   need_crew(s);
-  pl_task const task = {&s->lp, &s->options, &s->watch, s->crew};
+  pl_task const task = {&s->lp, &s->options, &s->watch, s->crew, patient};
   bool const found = method(&task, scratch, &p), answers = found && is_certain(s, &p, scratch);
   pl_solution *out = answers ? keep(&s->lp, &p.x, arena) : NULL;
   if (!out) leave(&s->lp, &p, b);
@@ -321,11 +321,11 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, pl_are
 static pl_status run_in_doubt(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
                               pl_diag *diag) {
   if (!is_mixed(&s->lp)) {
-    *x = b->rough ? NULL : run_structured(s, pl_interior_solve, arena, b);
+    *x = b->rough ? NULL : run_structured(s, pl_interior_solve, true, arena, b);
     if (*x) return PL_OK;
     pl_arena *scratch = pl_arena_new();
     need_crew(s);
-    pl_task const task = {&s->lp, &s->options, &s->watch, s->crew};
+    pl_task const task = {&s->lp, &s->options, &s->watch, s->crew, true};
     bool const refuted = !pl_watch_stopped(&s->watch) && pl_refute(&task, scratch);
     pl_arena_free(scratch);
     if (refuted) return PL_INFEASIBLE;
@@ -359,7 +359,7 @@ static pl_status run_here(pl_solver *s, pl_arena *arena, pl_solution **out, pl_d
   beginning b = {.arena = a};
   pl_solution *x = NULL;
   for (int k = 0; k < ways && !x && !b.from && !pl_watch_stopped(&s->watch); k++)
-    x = run_structured(s, way[k], arena, &b);
+    x = run_structured(s, way[k], false, arena, &b);
   pl_status status = PL_OK;
   if (!x && ways > 0 && pl_watch_stopped(&s->watch))
     status = pl_watch_say_stopped(&s->watch, false, diag);

@@ -112,7 +112,7 @@ static long steps_in_vain(const pl_lp *lp, pl_arena *a) {
   pl_watch watch;
   pl_watch_begin(&watch, &options);
   pl_crew *crew = pl_crew_new(1);
-  pl_task const task = {lp, &options, &watch, crew};
+  pl_task const task = {lp, &options, &watch, crew, false};
   pl_proposal p;
   pl_proposal_begin(lp, a, &p);
   bool const found = pl_interior_solve(&task, a, &p);

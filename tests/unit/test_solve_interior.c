@@ -263,7 +263,7 @@ static void what_has_no_answer_is_refuted(void **state) {
         pl_watch watch;
         pl_watch_begin(&watch, &o);
         pl_crew *crew = pl_crew_new(1);
-        bool const refuted = pl_refute(&(pl_task){lp, &o, &watch, crew}, a);
+        bool const refuted = pl_refute(&(pl_task){lp, &o, &watch, crew, false}, a);
         pl_crew_free(crew);
         pl_arena_free(a);
         if (expected != PL_INFEASIBLE) assert_false(refuted);
