@@ -8,6 +8,7 @@
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
+JOBS     = $(shell nproc)
 
 # Which HiGHS: the pinned one where both are empty (tools/get-highs.sh).
 HIGHS = -DPOTLINE_HIGHS="$(POTLINE_HIGHS)" -DPOTLINE_HIGHS_SRC="$(POTLINE_HIGHS_SRC)"
@@ -34,8 +35,8 @@ demo: release
 	build/release/potline explain build/demo-hours.run --unit slatina-gas-plant
 
 check: release asan
-	ctest --preset release
-	ctest --preset asan
+	ctest --preset release --parallel $(JOBS)
+	ctest --preset asan --parallel $(JOBS)
 
 # A build that is there is installed with the HiGHS that it was built with; for all users, whatever the umask.
 install: $(if $(wildcard build/release/build.ninja),,release)
