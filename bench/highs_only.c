@@ -105,9 +105,13 @@ static int set(void *highs, const char *setting) {
 
 static int set_options(void *highs, const task *t) {
   int failed = set(highs, "output_flag=false");
-  static const char *const ours[] = {"threads=1", "solver=simplex", "simplex_strategy=1",
+  static const char *const ours[] = {"parallel=off",
+                                     "threads=1",
+                                     "solver=simplex",
+                                     "simplex_strategy=1",
+                                     "simplex_scale_strategy=2",
                                      "small_matrix_value=1e-12"};
-  for (int i = 0; i < 4 && !t->plain; i++) failed |= set(highs, ours[i]);
+  for (int i = 0; i < 6 && !t->plain; i++) failed |= set(highs, ours[i]);
   for (int i = 0; i < t->settings; i++) failed |= set(highs, t->setting[i]);
   return failed;
 }

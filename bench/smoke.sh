@@ -18,7 +18,7 @@ grep -q '^| power | 744 ' "$folder/said"
 
 # HiGHS alone, whole, in pieces, and from its own answer's basis: one optimum, certified.
 "$2/bench_stages" "$folder/power" --dump "$folder/dump" >/dev/null
-for way in "" --plain --again --apart "--plain solver=ipx"; do
+for way in "" --plain --again --apart "--plain solver=ipm"; do
   "$2/bench_highs_only" "$folder/dump" $way
 done >"$folder/said"
 python3 - "$folder/said" <<'END'

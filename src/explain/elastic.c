@@ -12,6 +12,7 @@ enum {
   NONE = PL_ELASTIC_NONE,
   WANTED = -2,
   ROUNDS_MAX = 20,
+  MANY_SLICES = 200,
   LARGE = 4000
 }; /* WANTED: no column yet */
 
@@ -299,7 +300,7 @@ static bool gives_way(const making *m, const pl_elastic_side *s, int v) {
 static void plan_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
   m->n_slacks = m->n_column_rows = m->n_while_rows = 0;
-  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[j] = NONE;
+  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[j] = NONE, m->e->moved[j] = 0;
   for (int i = 0; i < lp->n_rows; i++) m->while_row[i] = NONE;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
@@ -310,9 +311,14 @@ static void plan_rows(making *m) {
       if (!gives_way(m, s, v)) continue;
       m->n_slacks++;
       if (!s->is_row && m->e->column_row[at] == NONE) m->n_column_rows++, m->e->column_row[at] = 0;
+      if (!s->is_row) m->e->moved[at] |= pl_elastic_bit(s->upper);
       if (is_while_used(s)) m->n_while_rows++, m->while_row[at] = 0;
     }
   }
+}
+
+static bool has_moved(const making *m, int column, bool upper) {
+  return (m->e->moved[column] & pl_elastic_bit(upper)) != 0;
 }
 
 static void make_rows(making *m) {
@@ -321,7 +327,9 @@ static void make_rows(making *m) {
   for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
   for (int j = 0; j < lp->n_cols; j++)
     if (m->e->column_row[j] >= 0)
-      m->e->column_row[j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
+      m->e->column_row[j] =
+          pl_sketch_row(k, has_moved(m, j, false) ? lp->lower[j] : -(double)INFINITY,
+                        has_moved(m, j, true) ? lp->upper[j] : (double)INFINITY);
   for (int i = 0; i < lp->n_rows; i++)
     if (m->while_row[i] >= 0) m->while_row[i] = pl_sketch_row(k, -INFINITY, 0);
 }
@@ -335,18 +343,18 @@ static void make_while_used(making *m, int used) {
   }
 }
 
-/* A column whose bounds a row took over keeps only x ≥ 0. */
+/* Of a lower bound that a row took over a column keeps only x ≥ 0. */
 static void make_columns(making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
   for (int j = 0; j < lp->n_cols; j++) {
-    bool const moved = m->e->column_row[j] >= 0;
-    double const lower = !moved ? lp->lower[j] : lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
-    double const upper = !moved ? lp->upper[j] : (double)INFINITY;
+    double const least = lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
+    double const lower = has_moved(m, j, false) ? least : lp->lower[j];
+    double const upper = has_moved(m, j, true) ? (double)INFINITY : lp->upper[j];
     (void)pl_sketch_column(k, m->each ? pl_elastic_tie(m->e, j) : 0, lower, upper);
     for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
       pl_sketch_entry(k, lp->index[e], lp->value[e]);
-    if (moved) pl_sketch_entry(k, m->e->column_row[j], 1);
+    if (m->e->column_row[j] >= 0) pl_sketch_entry(k, m->e->column_row[j], 1);
     if (lp->integer && lp->integer[j]) make_while_used(m, j);
   }
 }
@@ -513,12 +521,41 @@ static pl_status solve_each(making *m, pl_diag *diag) {
 
 /* Weeks by themselves ask for nearly what the whole does where something is short at a time; what
  * the whole asks for beyond that is soon found. */
-static pl_status solve_parts(making *m, pl_diag *diag) {
+static pl_status changes_by_windows(making *m, pl_diag *diag) {
   const pl_case *c = m->p->c;
   pl_grid weeks;
   pl_grid_init(&weeks, m->a, PL_WEEK, c->from, c->to);
+  for (int i = 0; i < m->e->n_numbers; i++) m->e->number[i].change = 0;
   PL_TRY(pl_elastic_windows(m->e, &weeks, diag));
-  PL_TRY(pl_elastic_cuts(m->e, diag));
+  return pl_elastic_cuts(m->e, diag);
+}
+
+static pl_status changes_by_whole(making *m, pl_diag *diag) {
+  pl_elastic *e = m->e;
+  PL_TRY(solve_whole(m, false, diag));
+  if (e->answer->is_rough) return PL_INFEASIBLE;
+  for (int i = 0; i < e->n_sides; i++)
+    for (int v = 0; v < e->sides[i].block->count; v++) {
+      int const slack = e->sides[i].slack[v];
+      double const change = slack >= 0 ? e->answer->col_value[slack] : 0;
+      if (change > rounding * e->typical) e->number[e->sides[i].number[v]].change = change;
+    }
+  return PL_OK;
+}
+
+/* A number that gives way in many slices would stand in too many rows of one program. */
+static bool is_long(const pl_program *p) {
+  int most = 0;
+  for (int i = 0; i < p->n_row_blocks; i++)
+    if (p->rows[i].count > most) most = p->rows[i].count;
+  return most > MANY_SLICES;
+}
+
+static pl_status solve_parts(making *m, pl_diag *diag) {
+  pl_status status = is_long(m->p) ? PL_INFEASIBLE : changes_by_whole(m, diag);
+  if (status == PL_OK) status = solve_each(m, diag);
+  if (status == PL_OK || status == PL_STOPPED) return status;
+  PL_TRY(changes_by_windows(m, diag));
   return solve_each(m, diag);
 }
 
@@ -541,6 +578,7 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
   making m = {.p = p, .a = a, .e = out};
   *out = (pl_elastic){.program = p, .stopped_by = by};
   out->column_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
+  out->moved = PL_NEW_ARRAY(a, unsigned char, (size_t)p->lp.n_cols + 1);
   m.while_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_rows + 1);
   gather(&m);
   find_coefficients(&m);
@@ -554,7 +592,9 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
 }
 
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {
-  return s->is_row ? s->block->first + v : e->column_row[s->block->first + v];
+  int const at = s->block->first + v;
+  if (s->is_row) return at;
+  return e->moved[at] & pl_elastic_bit(s->upper) ? e->column_row[at] : -1;
 }
 
 double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v) {

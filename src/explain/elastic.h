@@ -46,15 +46,20 @@ typedef struct {
   double typical;      /* size of the program's numbers */
   double typical_cost; /* of its columns, 0 if nothing costs anything */
   double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
-  int *column_row;     /* [columns of the program] the row that took over a column's bounds, −1 */
+  int *column_row; /* [columns of the program] the row that took over bounds of a column, −1 */
+  unsigned char *moved; /* [columns of the program] which: pl_elastic_bit of the lower, the upper */
   pl_solution *answer;
 } pl_elastic;
+
+/* Only bounds that give way move to a row of their own: one that stays must not be shifted with the
+ * other. */
+static inline unsigned char pl_elastic_bit(bool upper) { return upper ? 2 : 1; }
 
 typedef enum {
   PL_ELASTIC_WHOLE,    /* one program, in which each number is one column */
   PL_ELASTIC_INTEGERS, /* the same with whole on/off decisions */
-  PL_ELASTIC_PARTS,    /* for programs of many slices: the changes first, by windows and cuts, then
-                          with    these, slice by slice, as little of them as will do */
+  PL_ELASTIC_PARTS,    /* for large programs: the changes first, by windows and cuts where there are
+                          many slices, then with these, slice by slice, as little as will do */
 } pl_elastic_way;
 
 /* There is always an answer: with no bounds left, doing nothing and keeping what the stocks hold is
@@ -62,8 +67,8 @@ typedef enum {
 pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
                            pl_arena *a, pl_elastic *out, pl_diag *diag);
 
-/* Solve a program that has an answer, whatever a solver says of it: where the usual way ends without
- * one, another is tried, and in the end the nearest to an answer taken (is_rough). */
+/* Solve a program that has an answer, whatever a solver says of it: where the usual way ends
+ * without one, another is tried, and in the end the nearest to an answer taken (is_rough). */
 pl_status pl_elastic_run(const pl_lp *lp, const pl_solve_options *options, pl_arena *a,
                          pl_solution **answer, pl_diag *diag);
 

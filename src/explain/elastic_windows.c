@@ -171,13 +171,18 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* The row in the drawing that holds the side's bound: the program's own, or one for the column,
- * made when it is first needed. OUT: not in these windows. */
+ * made when it is first needed, with only those of its bounds that give way: one that stays must
+ * not be shifted with the other. OUT: not in these windows. */
 static int row_of(const windows *x, drawing *d, const pl_elastic_side *s, int v, int *column_row) {
   int const at = s->block->first + v;
   if (s->is_row) return x->row_at[at];
   if (x->column_at[at] == OUT) return OUT;
   int *row = &column_row[x->column_at[at]];
-  if (*row == OUT) *row = pl_sketch_row(&d->sketch, x->p->lp.lower[at], x->p->lp.upper[at]);
+  if (*row == OUT) *row = pl_sketch_row(&d->sketch, -INFINITY, INFINITY);
+  if (s->upper)
+    d->sketch.lp.row_upper[*row] = x->p->lp.upper[at];
+  else
+    d->sketch.lp.row_lower[*row] = x->p->lp.lower[at];
   return *row;
 }
 
@@ -198,9 +203,12 @@ static void draw_columns(const windows *x, drawing *d, const int *column_row) {
   const pl_lp *lp = &x->p->lp;
   for (int k = 0; k < d->n_columns; k++) {
     int const j = d->column[k];
-    bool const moved = column_row[k] != OUT;
-    double const lower = !moved ? lp->lower[j] : lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
-    (void)pl_sketch_column(&d->sketch, 0, lower, moved ? (double)INFINITY : lp->upper[j]);
+    int const row = column_row[k];
+    bool const moved = row != OUT, lower_moved = moved && isfinite(d->sketch.lp.row_lower[row]),
+               upper_moved = moved && isfinite(d->sketch.lp.row_upper[row]);
+    double const least = lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
+    (void)pl_sketch_column(&d->sketch, 0, lower_moved ? least : lp->lower[j],
+                           upper_moved ? (double)INFINITY : lp->upper[j]);
     draw_entries(x, d, j);
     if (moved) pl_sketch_entry(&d->sketch, column_row[k], 1);
   }

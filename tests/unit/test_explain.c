@@ -611,6 +611,24 @@ static void composition_in_the_way(void **state) {
         &want, 1);
 }
 
+/* More may be bought in each month then, and need not be: nothing takes it in February. */
+static void what_is_raised_may_stay_unused(void **state) {
+  (void)state;
+  giving const want = {
+      "markets.buy sells at most 0 t in 2026-01, and 10 t is needed: raise 'up to 0 t/month' by 10 "
+      "t",
+      6, 10, 0, 1};
+  gives("case: {from: 2026-01, to: 2026-02}\n"
+        "parties: {alro: }\n"
+        "sites: {a: {party: alro}}\n"
+        "materials: {coke: t}\n"
+        "markets:\n"
+        "  buy: {site: a, sells: coke, price: 300 USD/t, up to: 0 t/month}\n"
+        "  need: {site: a, buys: coke, price: 400 USD/t, exactly: {2026-01: 10 t/month, 2026-02: 0 "
+        "t/month}}\n",
+        &want, 1);
+}
+
 static void nothing_to_explain(void **state) {
   (void)state;
   fixture f = read_text(rich);
@@ -750,6 +768,7 @@ int main(void) {
       cmocka_unit_test(whole_numbers_are_the_trouble),
       cmocka_unit_test(two_bounds_give_way),
       cmocka_unit_test(composition_in_the_way),
+      cmocka_unit_test(what_is_raised_may_stay_unused),
       cmocka_unit_test(nothing_to_explain),
       cmocka_unit_test(loop_of_trade),
       cmocka_unit_test(no_loop_where_a_bound_closes_it),
