@@ -8,6 +8,11 @@ python3 "$here/gen.py" "$folder/power" power-336
 "$program" plan "$folder/power" --quiet --timing --out "$folder/power.run" 2>"$folder/said"
 grep -q '^seconds: read and build .* write ' "$folder/said"
 
+# A quarter of the commitment family: its duals, patched together, must hold without branch and bound of the whole.
+python3 "$here/gen.py" "$folder/mip" mip-2190
+"$program" plan "$folder/mip" --gap 0.001 --method rolling --format json --out "$folder/mip.run" >"$folder/said"
+grep -q '"method":"spans of time[^"]*with a bound"' "$folder/said"
+
 export BENCH_BUILT="$2" BENCH_WORK="$folder" PYTHONDONTWRITEBYTECODE=1
 python3 "$here/measure.py" --without-pypsa --repeats 1 --pairs 2 power-48 mip-24 chain-2 agreed-2 >"$folder/said"
 for row in power-48 mip-24 chain-2 "one agreement changed" "1,000 scenario pairs"; do
