@@ -238,6 +238,25 @@ static void check_settled(pl_reading *r, const pl_agreement *a) {
   }
 }
 
+/* A share by date: year by year, against each bound that is per time. */
+static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const pl_formula *most,
+                                    pl_time from, pl_time to) {
+  const pl_quotes *q = r->c->quotes;
+  for (pl_time at = from, end; at < to; at = end) {
+    end = pl_step_add(PL_YEAR, pl_step_floor(PL_YEAR, at), 1);
+    if (end > to) end = to;
+    double const owed =
+        pl_formula_eval(a->quantity, q, at, end) * pl_formula_eval(a->take_or_pay, q, at, end);
+    if (!above(owed, pl_formula_eval(most, q, at, end))) continue;
+    char year[32];
+    (void)pl_time_format(at, PL_YEAR, year, sizeof year);
+    (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(a->take_or_pay),
+                  "'take or pay' comes to more in %s than 'up to' leaves room for", year);
+    hint_order(r, "take or pay", "up to", most);
+    return;
+  }
+}
+
 /* What is to be paid for whether taken or not may at least be taken. */
 static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from, pl_time to) {
   bool const fixed = a->take_or_pay && pl_formula_is_constant(a->take_or_pay);
@@ -246,6 +265,9 @@ static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from
     want_sum_order(&o, a->quantity, PL_YEAR, pl_formula_number(a->take_or_pay), a->up_to.formula[k],
                    a->up_to.per[k]);
   }
+  for (int k = 0; !fixed && a->take_or_pay && a->quantity && k < a->up_to.n; k++)
+    if (a->up_to.per[k] >= 0)
+      check_dated_take_or_pay(r, a, a->up_to.formula[k], from, to);
 }
 
 static void check_agreement(pl_reading *r, const pl_agreement *a) {

@@ -14,6 +14,7 @@ typedef struct {
   const pl_program *p;
   pl_elastic e;
   pl_arena *scratch, *arena;
+  bool rough;    /* the elastic program has no answer that is certain */
   bool integers; /* only whole on/off decisions are in the way */
   int *group;    /* [rows of the elastic program] union-find: rows that fight each other */
   pl_relaxation *list;
@@ -371,10 +372,7 @@ static pl_status relax(telling *t, bool integers, const pl_solve_options *by, pl
                              : t->p->lp.n_rows > MANY_ROWS ? PL_ELASTIC_PARTS
                                                            : PL_ELASTIC_WHOLE;
   PL_TRY(pl_elastic_solve(t->p, way, by, t->scratch, &t->e, diag));
-  if (t->e.answer->is_rough)
-    pl_note(diag, PL_NOWHERE,
-            "the numbers of this case are hard to solve with: there is no plan, but these amounts "
-            "are approximate, and a cheaper way out may exist");
+  t->rough = t->e.answer->is_rough;
   find_fights(t);
   for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
   return PL_OK;
@@ -396,10 +394,17 @@ pl_status pl_explain_infeasible(const pl_program *p, const pl_solve_options *by,
   pl_arena_free(t.scratch);
   *out = t.list;
   *n = t.n;
+  if (status == PL_OK && t.rough && t.n > 0)
+    pl_note(diag, PL_NOWHERE,
+            "the numbers of this case are hard to solve with: there is no plan, but these amounts "
+            "are approximate, and a cheaper way out may exist");
   if (status == PL_OK) return PL_OK;
   if (status == PL_STOPPED)
     return pl_fail(diag, PL_STOPPED, PL_NOWHERE,
                    "stopped before it was known what prevents a plan");
-  return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                 "the solver could not find what prevents a plan");
+  (void)pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE,
+                "no plan can meet the case, but which of its numbers prevent one was not found");
+  pl_hint(diag, "its numbers may differ too much in size: look for one that is far too large or too "
+                "small");
+  return PL_INFEASIBLE;
 }
