@@ -5,7 +5,6 @@
 
 #include <assert.h>
 #include <interfaces/highs_c_api.h>
-#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,6 +36,9 @@ struct pl_highs {
   bool keeps_incumbent;           /* every run starts from incumbent, which stays */
   double *found;                  /* [n_cols] the plan last found, in the program's units */
   bool thorough;                  /* all remedies, and a larger budget for each */
+  double asked, budget;           /* how often a linear run may ask whether to go on */
+  bool spent;                     /* the last run ended with its budget */
+  bool is_fixed;                  /* a mixed program is linear now */
   bool piece;                     /* of a larger program: tells nothing of its own, only asks */
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
@@ -78,7 +80,12 @@ static void on_solution(pl_highs *s, const HighsCallbackDataOut *out) {
   pl_watch_offer(s->watch, s->found, NULL, out->objective_function_value * objective_scale(s));
 }
 
-/* HiGHS calls it at every simplex iteration. */
+static bool is_spent(pl_highs *s) {
+  if ((!is_mixed(s) || s->is_fixed) && ++s->asked > s->budget) s->spent = true;
+  return s->spent;
+}
+
+/* HiGHS calls it at every simplex iteration, and whenever it begins anew. */
 static void on_callback(int type, const char *message, const HighsCallbackDataOut *out,
                         HighsCallbackDataIn *in, void *user) {
   pl_highs *s = user;
@@ -93,13 +100,14 @@ static void on_callback(int type, const char *message, const HighsCallbackDataOu
     in->user_interrupt = !tell(s, "branch and bound", (long)out->mip_total_lp_iterations,
                                out->mip_primal_bound, out->mip_dual_bound);
   else
-    in->user_interrupt = !tell(s, "simplex", out->simplex_iteration_count, NAN, NAN);
+    in->user_interrupt = is_spent(s) || !tell(s, "simplex", out->simplex_iteration_count, NAN, NAN);
 }
 
 static void watch(pl_highs *s, bool on) {
   HighsInt const types[] = {kHighsCallbackSimplexInterrupt, kHighsCallbackMipInterrupt,
                             kHighsCallbackMipImprovingSolution};
-  for (size_t i = 0; pl_may_stop(&s->options) && i < sizeof types / sizeof *types; i++) {
+  size_t const n = pl_may_stop(&s->options) ? sizeof types / sizeof *types : 1; /* the budget's */
+  for (size_t i = 0; i < n; i++) {
     (void)(on ? Highs_startCallback(s->highs, types[i]) : Highs_stopCallback(s->highs, types[i]));
   }
 }
@@ -131,7 +139,7 @@ static void set_options(pl_highs *s) {
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
   }
-  if (pl_may_stop(&s->options)) (void)Highs_setCallback(h, on_callback, s);
+  (void)Highs_setCallback(h, on_callback, s);
   watch(s, true);
 }
 
@@ -313,14 +321,15 @@ static outcome outcome_of(HighsInt model_status) {
   return FAILED;
 }
 
-/* A simplex that works ends long before this many iterations; one whose basis is ill-conditioned
- * may go on for ever. Counted, not timed: so an answer does not depend on the machine. */
+/* A simplex that works asks whether to go on far less often than this; one whose basis is
+ * ill-conditioned may ask for ever, and not even count that as iterations. Counted, not timed: so
+ * an answer does not depend on the machine. */
 static void set_budget(pl_highs *s) {
-  static const double usual = 3, thorough = 60, least = 5000;
+  static const double usual = 6, thorough = 120, least = 10000;
   double const size = (double)s->lp.n_rows + s->lp.n_cols;
-  double const most = least + (s->thorough ? thorough : usual) * size;
-  if (is_mixed(s)) return;
-  (void)Highs_setIntOptionValue(s->highs, "simplex_iteration_limit", (int)fmin(most, INT_MAX));
+  s->asked = 0;
+  s->budget = least + (s->thorough ? thorough : usual) * size;
+  s->spent = false;
 }
 
 static int threads(const pl_highs *s) {
@@ -337,12 +346,12 @@ static outcome run_once(pl_highs *s) {
   }
   set_budget(s);
   if (Highs_run(s->highs) == kHighsStatusError &&
-      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0) {
+      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 && !s->spent) {
     /* Another solver of this process has fixed the number of threads: take that. */
     (void)Highs_setIntOptionValue(s->highs, "threads", 0);
     (void)Highs_run(s->highs);
   }
-  return outcome_of(Highs_getModelStatus(s->highs));
+  return s->spent ? FAILED : outcome_of(Highs_getModelStatus(s->highs));
 }
 
 static outcome run_cold(pl_highs *s) {
@@ -576,14 +585,17 @@ static outcome run_fixed(pl_highs *s, pl_solution *x) {
   double *value = PL_NEW_ARRAY(a, double, (size_t)n);
   for (int j = 0; j < n; j++) value[j] = nearbyint(x->col_value[j]);
   (void)Highs_setBoolOptionValue(s->highs, "solve_relaxation", 1);
+  s->is_fixed = true;
   fix_integers(s, value);
   outcome o = run_cold(s);
   if (o == INFEASIBLE) {
     fix_integers(s, x->col_value);
     o = run_cold(s);
   }
+  for (int way = 0; o == FAILED && way < OTHER_WAYS; way++) o = run_other_way(s, way);
   if (o == OPTIMAL) fetch(s, x);
   fix_integers(s, NULL);
+  s->is_fixed = false;
   (void)Highs_setBoolOptionValue(s->highs, "solve_relaxation", 0);
   pl_arena_free(a);
   return o;
