@@ -12,7 +12,7 @@
 struct pl_solver {
   atomic_int holders; /* the caller, and a run that was left behind */
   bool left;          /* a run was: nothing more is done with it */
-  pl_arena *arena; /* this struct's own arrays */
+  pl_arena *arena;    /* this struct's own arrays */
   const pl_lp *given;
   pl_lp lp; /* as it stands: given's arrays, or ours where something was replaced */
   pl_solve_options options;
@@ -299,6 +299,14 @@ static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
   b->row = memcpy(array(b->arena, lp->n_rows, 1), p->row_basis, (size_t)lp->n_rows);
 }
 
+/* Near enough to an answer for those who ask for a rough one. */
+static bool is_near(const pl_solver *s, const pl_proposal *p, pl_arena *scratch) {
+  static const double roughly = 1e-3;
+  pl_certificate c;
+  pl_lp_certify(&s->lp, &p->x, scratch, &c);
+  return c.relative_infeasibility <= roughly;
+}
+
 /* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis
  * to begin from, if it left one. */
 static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool patient,
@@ -311,7 +319,8 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool p
   bool const found = method(&task, scratch, &p), answers = found && is_certain(s, &p, scratch);
   pl_solution *out = answers ? keep(&s->lp, &p.x, arena) : NULL;
   if (!out) leave(&s->lp, &p, b);
-  if (!out && s->options.rough && (found || p.is_rough)) b->rough = keep(&s->lp, &p.x, arena);
+  if (!out && s->options.rough && (found || p.is_rough) && is_near(s, &p, scratch))
+    b->rough = keep(&s->lp, &p.x, arena);
   pl_arena_free(scratch);
   return out;
 }

@@ -248,11 +248,10 @@ static void odd_programs_have_the_same_optimum(void **state) {
   }
 }
 
-/* Our own proof that there is no answer proves nothing false, and is found nearly always: but for
- * columns without any bound, whose prices must vanish and do so only nearly. */
+/* Our own proof that there is no answer agrees with HiGHS. */
 static void what_has_no_answer_is_refuted(void **state) {
   (void)state;
-  int proven = 0, infeasible = 0;
+  int proven = 0;
   for (int what = 0; what < ODDITIES; what++)
     for (int kind = 0; kind <= UNBOUNDED; kind++)
       for (uint64_t seed = 1; seed <= SEEDS; seed++) {
@@ -266,12 +265,10 @@ static void what_has_no_answer_is_refuted(void **state) {
         bool const refuted = pl_refute(&(pl_task){lp, &o, &watch, crew, false}, a);
         pl_crew_free(crew);
         pl_arena_free(a);
-        if (expected != PL_INFEASIBLE) assert_false(refuted);
-        infeasible += expected == PL_INFEASIBLE;
+        assert_int_equal(expected == PL_INFEASIBLE, refuted);
         proven += refuted;
       }
-  assert_true(infeasible > 0);
-  assert_true(10 * proven >= 8 * infeasible);
+  assert_true(proven > 0);
 }
 
 /* A program that the interior point does not take is solved all the same. */
