@@ -31,6 +31,16 @@ static void keep_open(builder *b, int block, int w, pl_duration life) {
   }
 }
 
+/* What one side of a choice comes to at most: what can be taken, or all of the obligation where
+ * that is more. */
+static const double *room(builder *b, const agreement_rows *r, const double *most,
+                          const double *obligation) {
+  const pl_grid *years = plan_grid(b, PL_YEAR);
+  double *x = plan_summed(b, r, years, obligation);
+  for (int y = 0; y < years->n; y++) x[y] = fmax(x[y], most[y]);
+  return x;
+}
+
 /* One side at most `most` where the choice is 1, the other where it is 0. */
 static void either_or(builder *b, int i, int clause, const double *most, int *either, int *or_) {
   double const inf = plan_infinity();
@@ -124,7 +134,7 @@ void plan_declare_take(builder *b, int i) {
                                 a->said[PL_agreement_make_up], "make-up", NULL);
     plan_add_member(b, &r->flows, (member){t->made_up, -1, -1});
     declare_vintages(b, i, PL_COLUMN_MAKE_UP, a->make_up, 0, &t->bank);
-    either_or(b, i, 0, most, &t->either, &t->or_);
+    either_or(b, i, 0, room(b, r, most, take), &t->either, &t->or_);
     plan_add_member(b, &r->flows, (member){t->or_, 1, -1});
     plan_hang(b, i, t->or_, take);
   }
@@ -135,7 +145,7 @@ void plan_declare_take(builder *b, int i) {
   t->above = year_columns(b, i, PL_COLUMN_ABOVE, -1, false);
   t->below = year_columns(b, i, PL_COLUMN_BELOW, -1, false);
   declare_vintages(b, i, PL_COLUMN_CARRIED, a->carry, 1, &t->carry_bank);
-  either_or(b, i, 1, most, &t->carry_either, &t->carry_or);
+  either_or(b, i, 1, room(b, r, most, acq), &t->carry_either, &t->carry_or);
 }
 
 static void put_same(builder *b, int row, double x) {

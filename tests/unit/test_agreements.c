@@ -244,6 +244,24 @@ static void take_or_pay_ledger(void **state) {
   done(&f);
 }
 
+/* What is taken stays further below the annual quantity than all that may be taken. */
+static void less_than_half_may_be_taken(void **state) {
+  (void)state;
+  agreed f =
+      planned(chain, "case: {from: 2026-01, to: 2027-12}\n" SUPPLY "    exactly: 40 kt/year\n"
+                     "    price: 330 USD/t\n"
+                     "    quantity: 100 kt/year\n"
+                     "    take or pay: 30 %\n"
+                     "    make-up: 3 years\n"
+                     "    carry forward: 3 years\n");
+  for (int y = 0; y < 2; y++) {
+    near(0, amount(&f, "supply", PL_COLUMN_DEFICIT, -1, y));
+    near(60e3, amount(&f, "supply", PL_COLUMN_BELOW, -1, y));
+    near(40e3 * 330, in_year(&f, "alro", PL_LINE_AGREEMENTS, y));
+  }
+  done(&f);
+}
+
 /* Of what was paid at 330, no more than that comes back while the price is above it, and no more
  * than 310 when it falls; without a top-up all of today's price does. */
 static void make_up_and_its_price(void **state) {
@@ -412,6 +430,7 @@ int main(void) {
       cmocka_unit_test(money_has_a_limit),
       cmocka_unit_test(what_is_missing_has_its_price),
       cmocka_unit_test(take_or_pay_ledger),
+      cmocka_unit_test(less_than_half_may_be_taken),
       cmocka_unit_test(make_up_and_its_price),
       cmocka_unit_test(explained),
       cmocka_unit_test(delivered_by_the_seller),
