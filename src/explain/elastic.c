@@ -29,7 +29,6 @@ typedef struct {
                      used, −1 */
   int number_capacity;
   bool each;     /* slice by slice, within the changes found, */
-  bool loose;    /* without either/or */
   double leeway; /* and so much beside them, of themselves and of what is typical */
 } making;
 
@@ -322,24 +321,10 @@ static bool has_moved(const making *m, int column, bool upper) {
   return (m->e->moved[column] & pl_elastic_bit(upper)) != 0;
 }
 
-/* What one or the other of two rules allows is bounded by numbers that give way themselves: where
- * they must by much, the rules have no room for it. */
-static void loosen_choices(making *m) {
-  pl_lp *own = &m->e->sketch.lp;
-  for (int i = 0; i < m->p->n_row_blocks; i++) {
-    const pl_block *b = &m->p->rows[i];
-    for (int v = 0; (b->kind == PL_ROW_EITHER || b->kind == PL_ROW_OR) && v < b->count; v++) {
-      own->row_lower[b->first + v] = -INFINITY;
-      own->row_upper[b->first + v] = INFINITY;
-    }
-  }
-}
-
 static void make_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
-  if (m->loose) loosen_choices(m);
   for (int j = 0; j < lp->n_cols; j++)
     if (m->e->column_row[j] >= 0)
       m->e->column_row[j] =
@@ -512,13 +497,9 @@ static pl_status solve_whole(making *m, bool integers, pl_diag *diag) {
   pl_status status = solve_once(m, integers, diag);
   for (int round = 0; status == PL_OK && round < ROUNDS_MAX && ask_more(m); round++)
     status = solve_once(m, integers, diag);
-  if (status == PL_INFEASIBLE) {
-    ask_all(m);
-    status = solve_once(m, integers, diag);
-  }
-  if (status != PL_INFEASIBLE || m->loose) return status;
-  m->loose = true;
-  return solve_whole(m, integers, diag);
+  if (status != PL_INFEASIBLE) return status;
+  ask_all(m);
+  return solve_once(m, integers, diag);
 }
 
 /* As little as will do in each slice. The changes are known but for rounding, which goods that stay
