@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -114,9 +115,12 @@ static void copy_out(const worker *w, pl_farm_task *t, const pl_solution *x) {
 }
 
 /* What is kept goes into arrays that were made for it beforehand, since an arena has one thread. */
-static void keep_plan(const pl_lp *lp, pl_solution *to, const pl_solution *from) {
+static void keep_plan(const pl_lp *lp, const pl_farm_task *t, const pl_solution *from) {
+  pl_solution *to = t->plan;
   pl_solution const arrays = *to;
   *to = *from;
+  (void)snprintf(t->method, PL_FARM_METHOD, "%s", from->method);
+  to->method = t->method;
   to->col_value = arrays.col_value;
   to->col_dual = arrays.col_dual;
   to->row_value = arrays.row_value;
@@ -158,7 +162,7 @@ static pl_status do_task(worker *w, pl_farm_task *t) {
   PL_TRY(s);
   if (t->keep) PL_TRY(pl_value_ledger(w->f->program, x, w->diag));
   copy_out(w, t, x);
-  if (t->keep) keep_plan(&w->f->program->lp, t->plan, x);
+  if (t->keep) keep_plan(&w->f->program->lp, t, x);
   pl_arena_reset(w->arena);
   return PL_OK;
 }
@@ -290,6 +294,7 @@ static void make_room(const pl_farm *f, pl_farm_task *t) {
   t->account = PL_NEW_ARRAY(f->arena, double, (size_t)f->n_parties);
   if (!t->keep) return;
   t->plan = PL_NEW(f->arena, pl_solution);
+  t->method = PL_NEW_ARRAY(f->arena, char, PL_FARM_METHOD);
   t->plan->col_value = PL_NEW_ARRAY(f->arena, double, n);
   t->plan->col_dual = PL_NEW_ARRAY(f->arena, double, n);
   t->plan->row_value = PL_NEW_ARRAY(f->arena, double, m);

@@ -3,6 +3,8 @@
 
 #include "value/value.h"
 
+enum { PL_FARM_METHOD = 160 }; /* room for the name of a method */
+
 /* Many solves of one program that differ in whose money counts and which agreements are in force,
  * on several threads. Each thread keeps one solver warm. A solve starts from the basis of the joint
  * plan, or goes on from another in a row of solves that is always the same, so that an answer depends
@@ -18,6 +20,7 @@ typedef struct {
   double value;        /* out: money of those parties, present value; NAN: no plan, or not done */
   double *account;     /* out: [n_parties] of each party's own account; in the farm's arena */
   pl_solution *plan;   /* out, where keep */
+  char *method;        /* [PL_FARM_METHOD] the text of plan->method */
 } pl_farm_task;
 
 typedef struct {

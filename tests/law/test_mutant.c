@@ -130,6 +130,10 @@ static void repeat(mutant *m) {
     memcpy(key, s.of->key, n * sizeof *key);
     key[n] = pl_arena_printf(m->arena, "%s-2", s.of->key[s.i]);
     s.of->key = key;
+    pl_place *place = PL_NEW_ARRAY(m->arena, pl_place, n + 1);
+    memcpy(place, s.of->key_place, n * sizeof *place);
+    place[n] = s.of->key_place[s.i];
+    s.of->key_place = place;
   }
   s.of->n++;
 }
