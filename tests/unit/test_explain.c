@@ -611,7 +611,8 @@ static void composition_in_the_way(void **state) {
         &want, 1);
 }
 
-/* More may be bought in each month then, and need not be: nothing takes it in February. */
+/* More may be bought in each month then, and need not be: nothing is needed in February. Beside
+ * what is usual in the case it is less than all of the need. */
 static void what_is_raised_may_stay_unused(void **state) {
   (void)state;
   giving const want = {
@@ -625,7 +626,9 @@ static void what_is_raised_may_stay_unused(void **state) {
         "markets:\n"
         "  buy: {site: a, sells: coke, price: 300 USD/t, up to: 0 t/month}\n"
         "  need: {site: a, buys: coke, price: 400 USD/t, exactly: {2026-01: 10 t/month, 2026-02: 0 "
-        "t/month}}\n",
+        "t/month}}\n"
+        "  spot: {site: a, buys: coke, price: 310 USD/t, up to: 1 kt/month}\n"
+        "  dump: {site: a, buys: coke, price: 305 USD/t, up to: 1 kt/month}\n",
         &want, 1);
 }
 
