@@ -24,7 +24,7 @@ enum {
 
 static const char mark[] = ".potline-", ending[] = ".new";
 
-/* A signal handler has no other way to know: names stand in fixed places, each free, being filled,
+/* A signal handler has no other way to know: names are in fixed places, each free, being filled,
  * or set. */
 enum { FREE, FILLING, SET };
 static struct {

@@ -54,8 +54,10 @@ static void book_years(const pl_audit_purse *k, double *account, double money, p
   }
 }
 
-/* The slices that v stands for, as book_slice, without the delay. */
-static void book_earned(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
+/* Every real slice that v stands for has its part: at the date of payment in its line's account, over
+ * the slice itself in what the party earns. */
+static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
+  double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
   double *earned = k->earned + m->party * (k->n_years + 1);
   const pl_grid *g = m->grid;
   const pl_typical *t = g->typical;
@@ -64,24 +66,12 @@ static void book_earned(const pl_audit_purse *k, const pl_audit_payment *m, int 
   for (int d = 0; d < (t ? t->n : 1); d++) {
     if (t && t->of[d] != g->period[v]) continue;
     pl_time const there = t ? t->start[d] - t->start[g->period[v]] : 0;
-    book_years(k, earned, money / n, g->start[v] + there, pl_grid_end(g, v) + there);
-  }
-}
-
-/* Every real slice that v stands for pays its part, delay after it. */
-static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
-  double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
-  const pl_grid *g = m->grid;
-  const pl_typical *t = g->typical;
-  pl_time const middle = pl_grid_middle(g, v);
-  int n = t ? 0 : 1;
-  for (int d = 0; t && d < t->n; d++) n += t->of[d] == g->period[v];
-  for (int d = 0; d < (t ? t->n : 1); d++) {
-    if (t && t->of[d] != g->period[v]) continue;
-    pl_time const there = t ? t->start[d] - t->start[g->period[v]] : 0;
-    pl_time from = pl_time_after((m->at_once ? middle : g->start[v]) + there, m->delay);
-    pl_time to = m->at_once ? from : pl_time_after(pl_grid_end(g, v) + there, m->delay);
+    pl_time const start = g->start[v] + there, end = pl_grid_end(g, v) + there;
+    pl_time const from =
+        pl_time_after(m->at_once ? pl_grid_middle(g, v) + there : start, m->delay);
+    pl_time const to = m->at_once ? from : pl_time_after(end, m->delay);
     book_years(k, account, money / n, from, to > from ? to : from + 1);
+    book_years(k, earned, money / n, start, end);
   }
 }
 
@@ -92,9 +82,7 @@ void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *m
     sum += money[v];
     k->gross += fabs(money[v]);
     k->present += money[v] * worth_of(k->w, m->grid, v, m->delay);
-    if (m->party < 0) continue;
-    book_slice(k, m, v, money[v]);
-    book_earned(k, m, v, money[v]);
+    if (m->party >= 0) book_slice(k, m, v, money[v]);
   }
   if (m->between)
     k->between[m->line] = true;
