@@ -65,6 +65,10 @@ int pl_agreement_taker(const pl_agreement *a) {
   }
 }
 
+int pl_agreement_holder(const pl_agreement *a) {
+  return a->holder == 0 ? pl_agreement_giver(a) : pl_agreement_taker(a);
+}
+
 bool pl_agreement_has_party(const pl_agreement *a, int party) {
   for (int i = 0; i < a->shares.n; i++) {
     if (a->shares.index[i] == party) return true;

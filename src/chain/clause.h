@@ -10,6 +10,7 @@
  * principal. A venture has neither: −1. */
 int pl_agreement_giver(const pl_agreement *a);
 int pl_agreement_taker(const pl_agreement *a);
+int pl_agreement_holder(const pl_agreement *a); /* whose choice the quantity within its bounds is */
 bool pl_agreement_has_party(const pl_agreement *a, int party); /* partners of a venture too */
 
 /* Goods change owner at its place, from giver to taker: supply, and power unless financial. */

@@ -49,6 +49,7 @@ typedef struct {
   double bound;                 /* proven lower bound; equals objective for a linear program */
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
+  bool settled;                 /* ties between answers and between prices were broken by rule */
   bool is_rough;                /* no certificate confirms it; only given to those who ask */
   long iterations;
   double seconds;     /* in the solver alone */

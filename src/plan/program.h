@@ -115,6 +115,14 @@ extern const double pl_program_tie; /* money a unit: the most that is added */
 double pl_program_tie_of(const pl_block *column); /* 0 where there is nothing to break */
 void pl_program_break_ties(const pl_program *p, double *cost);
 double pl_program_ties(const pl_program *p, const double *col_value);
+/* Rules between plans that earn the same together (docs/decisions/017), as costs cost[n_cols] a
+ * unit. What the holder of an agreement's quantity pays for it itself: between two agreements or
+ * tiers of the same parties it takes what is best for it. */
+void pl_program_holder_costs(const pl_program *p, double *cost);
+/* Of those that are left, the plan that does least, and of the prices that support it the lowest:
+ * weights near 1, each a little different, which follow from the names of things and the dates:
+ * column[n_cols], row[n_rows]. */
+void pl_program_weights(const pl_program *p, double *column, double *row);
 /* The same for the money of some parties alone: those with party[i]; NULL = all. */
 void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,
                          double *cost, double *offset);
@@ -144,6 +152,9 @@ const pl_block *pl_program_row_block(const pl_program *p, int row);
 /* The balance rows of (site, material, party), NULL if there are none: binary search, since
  * balances come first and sorted so. */
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
+
+/* Is the column what is delivered, made or sold under an agreement? */
+bool pl_block_is_flow(const pl_block *column);
 
 /* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of
  * azeraluminium, 2026-03". */

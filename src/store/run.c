@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "value/ledger.h"
+#include "value/settle.h"
 
 const char *pl_run_status_word(pl_status s) {
   if (s == PL_OK) return "planned";
@@ -64,6 +65,13 @@ static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) 
   return s;
 }
 
+/* Of plans that earn the same, the one that the rules say. */
+static pl_status settle(pl_run *r, const pl_solve_options *options) {
+  if (r->status != PL_OK) return PL_OK;
+  pl_ties const ties = pl_ties_of(r->program, r->arena);
+  return pl_settle(&r->program->lp, &ties, options, r->solution, NULL);
+}
+
 /* Schedule and audit of the solution; one that fails is not kept. */
 static pl_status finish(pl_run *r, pl_diag *diag) {
   bool const proven = r->status == PL_OK;
@@ -80,6 +88,7 @@ pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag
   r->gap = options->gap;
   r->status = solve(r, options, diag);
   if (!r->solution) return r->status;
+  PL_TRY(settle(r, options));
   pl_status const s = pl_value_ledger(r->program, r->solution, diag);
   if (s == PL_OK) return finish(r, diag);
   r->solution = NULL;

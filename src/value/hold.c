@@ -16,8 +16,8 @@ static bool is_tier_choice(const pl_program *p, const pl_block *k) {
 }
 
 static bool is_others(const pl_program *p, const pl_block *k, int free) {
-  if (pl_worth_is_flow(k) || is_tier_choice(p, k))
-    return pl_worth_holder(&p->c->agreements[k->thing]) != free;
+  if (pl_block_is_flow(k) || is_tier_choice(p, k))
+    return pl_agreement_holder(&p->c->agreements[k->thing]) != free;
   return pl_ledger_has(p, k) && pl_ledger_chooser(p, k) != free;
 }
 
@@ -37,7 +37,7 @@ static bool is_kept_back(const pl_program *p, const double *joint, const pl_bloc
 
 static bool may_be_kept_back(const pl_program *p, const pl_block *k, int free) {
   const pl_agreement *a = &p->c->agreements[k->thing];
-  return pl_worth_is_flow(k) && pl_agreement_giver(a) != free && (a->reduction.n > 0 || a->short_at);
+  return pl_block_is_flow(k) && pl_agreement_giver(a) != free && (a->reduction.n > 0 || a->short_at);
 }
 
 void pl_hold_others(const pl_program *p, const double *joint, int free, int n, const int *column,

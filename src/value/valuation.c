@@ -163,7 +163,7 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
   u->own = PL_NEW_ARRAY(u->a, int, (size_t)n);
   for (int q = 0; q < n; q++) u->own[q] = -1;
   for (int i = 0; i < k; i++) {
-    int const holder = pl_worth_holder(agreement(u, i));
+    int const holder = pl_agreement_holder(agreement(u, i));
     if (holder >= 0 && u->own[holder] < 0) u->own[holder] = want_own(u, holder);
   }
   list_pairs(u);
@@ -326,7 +326,7 @@ static void fill_incentives(valuer *u) {
   v->incentive =
       PL_NEW_ARRAY(u->a, pl_incentive, (size_t)v->n_agreements * (size_t)(v->years.n + 1));
   for (int i = 0; i < v->n_agreements; i++) {
-    int const q = pl_worth_holder(agreement(u, i));
+    int const q = pl_agreement_holder(agreement(u, i));
     if (q < 0) continue;
     if (isinf(u->task[u->own[q]].value)) {
       v->incentive[v->n_incentives++] = (pl_incentive){.party = q,

@@ -5,21 +5,12 @@
 #include "chain/clause.h"
 #include "value/zopa.h"
 
-int pl_worth_holder(const pl_agreement *a) {
-  return a->holder == 0 ? pl_agreement_giver(a) : pl_agreement_taker(a);
-}
-
-bool pl_worth_is_flow(const pl_block *column) {
-  return column->kind == PL_COLUMN_DELIVER || column->kind == PL_COLUMN_TOLL ||
-         column->kind == PL_COLUMN_SHARED_RUN || column->kind == PL_COLUMN_SELL_FOR;
-}
-
 void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,
                          const pl_grid *grid, double *sum) {
   for (int r = 0; r < grid->n; r++) sum[r] = 0;
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];
-    if (!pl_worth_is_flow(k) || k->thing != agreement) continue;
+    if (!pl_block_is_flow(k) || k->thing != agreement) continue;
     for (int v = 0; v < k->count; v++) {
       pl_share s = pl_share_slice(grid, k->grid, v);
       for (; s.ok; pl_share_next(grid, &s)) sum[s.r] += s.share * x->col_value[k->first + v];

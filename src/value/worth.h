@@ -6,10 +6,6 @@
 /* What one agreement is worth in a plan: quantities, payments, the prices between which both gain;
  * and Owen's split of the plan's duals. */
 
-/* Is the column what is delivered, made or sold under an agreement? */
-bool pl_worth_is_flow(const pl_block *column);
-/* Whose choice its quantity is; −1: nobody's alone (a venture). */
-int pl_worth_holder(const pl_agreement *a);
 /* What is delivered, made or sold under it, summed into the slices of grid. */
 void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,
                          const pl_grid *grid, double *sum);

@@ -1,0 +1,91 @@
+/* What decides between plans that earn the same. */
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "chain/clause.h"
+#include "plan/program.h"
+
+/* Money a unit, far below any price: enough to break a tie and too little to decide anything. */
+const double pl_program_tie = 1e-3;
+
+double pl_program_tie_of(const pl_block *k) {
+  if (k->kind == PL_COLUMN_MISSING || k->kind == PL_COLUMN_DEFICIT) return pl_program_tie;
+  return k->kind == PL_COLUMN_CALLED ? pl_program_tie / 2 : 0;
+}
+
+void pl_program_break_ties(const pl_program *p, double *cost) {
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    double const tie = pl_program_tie_of(k);
+    for (int v = 0; tie > 0 && v < k->count; v++) cost[k->first + v] += tie;
+  }
+}
+
+double pl_program_ties(const pl_program *p, const double *col_value) {
+  double sum = 0;
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *k = &p->columns[i];
+    double const tie = pl_program_tie_of(k);
+    for (int v = 0; tie > 0 && v < k->count; v++) sum += tie * col_value[k->first + v];
+  }
+  return sum;
+}
+
+/* --- Rules ------------------------------------------------------------------------------------- */
+
+void pl_program_holder_costs(const pl_program *p, double *cost) {
+  const pl_case *c = p->c;
+  pl_arena *scratch = pl_arena_new();
+  double *own = PL_NEW_ARRAY(scratch, double, (size_t)p->lp.n_cols + 1), offset;
+  bool *party = PL_NEW_ARRAY(scratch, bool, (size_t)c->n_parties + 1);
+  memset(cost, 0, (size_t)p->lp.n_cols * sizeof *cost);
+  for (int q = 0; q < c->n_parties; q++) {
+    party[q] = true;
+    pl_program_price_of(p, c->quotes, party, own, &offset);
+    party[q] = false;
+    for (int i = 0; i < p->n_column_blocks; i++) {
+      const pl_block *k = &p->columns[i];
+      if (!pl_block_is_flow(k) || pl_agreement_holder(&c->agreements[k->thing]) != q) continue;
+      memcpy(cost + k->first, own + k->first, (size_t)k->count * sizeof *cost);
+    }
+  }
+  pl_arena_free(scratch);
+}
+
+/* FNV-1a, 64 bits: a number that follows from a name. */
+static uint64_t mix(uint64_t hash, const void *data, size_t n) {
+  const unsigned char *byte = data;
+  for (size_t i = 0; i < n; i++) hash = (hash ^ byte[i]) * 1099511628211u;
+  return hash;
+}
+
+/* Between 1 and 1.25. The last multiplication leaves the low bits of a hash better mixed than the
+ * high ones. */
+static double weight(uint64_t hash) {
+  hash ^= hash >> 29;
+  return 1 + 0.25 * (double)((hash * 0x9E3779B97F4A7C15u) >> 11) / 9007199254740992.0;
+}
+
+/* By the name of its first slice, which is the case's own words whatever the order of its files, and
+ * by the time of each. */
+static void weigh_block(const pl_program *p, const pl_block *k, bool is_row, double *out,
+                        pl_arena *scratch) {
+  if (k->count == 0) return;
+  const char *name = is_row ? pl_program_row_name(p, k->first, scratch)
+                            : pl_program_column_name(p, k->first, scratch);
+  uint64_t const hash = mix(14695981039346656037u, name, strlen(name));
+  for (int v = 0; v < k->count; v++) {
+    int64_t const start = k->grid->start[v];
+    out[k->first + v] = weight(mix(hash, &start, sizeof start));
+  }
+  pl_arena_reset(scratch);
+}
+
+void pl_program_weights(const pl_program *p, double *column, double *row) {
+  pl_arena *scratch = pl_arena_new();
+  for (int i = 0; i < p->n_column_blocks; i++)
+    weigh_block(p, &p->columns[i], false, column, scratch);
+  for (int i = 0; i < p->n_row_blocks; i++) weigh_block(p, &p->rows[i], true, row, scratch);
+  pl_arena_free(scratch);
+}
