@@ -38,6 +38,7 @@ void pl_face_make_lp(pl_lp *lp, long n_entries, pl_arena *a) {
 pl_solve_options pl_face_options(const pl_solve_options *by) {
   pl_solve_options o = pl_solve_stopped_by(by);
   o.method = PL_METHOD_SIMPLEX;
+  o.has_answer = true;
   return o;
 }
 
@@ -156,18 +157,22 @@ typedef struct {
   pl_diag *diag;
 } settling;
 
-/* Σ cost |x| of columns that are on one side of nought. */
-static void set_costs(const pl_lp *whole, const smaller *s, const double *cost, double sign) {
+/* Σ cost |x| of columns that are on one side of 0; whether any costs something. */
+static bool set_costs(const pl_lp *whole, const smaller *s, const double *cost, double sign) {
+  bool any = false;
   for (int c = 0; c < s->lp.n_cols; c++) {
     int const j = s->col[c];
     double const side = whole->lower[j] >= 0 ? 1 : whole->upper[j] <= 0 ? -1 : 0;
     s->lp.cost[c] = sign * side * cost[j];
+    any |= s->lp.cost[c] != 0;
   }
+  return any;
 }
 
-static pl_status solve(const settling *t, const pl_lp *lp, pl_solution **out) {
+static pl_status solve(const settling *t, const pl_lp *lp, bool is_finite, pl_solution **out) {
   pl_solver *solver = NULL;
   pl_solve_options options = pl_face_options(t->by);
+  options.has_answer = is_finite;
   options.once = true;
   PL_TRY(pl_solver_new(lp, &options, &solver, t->diag));
   pl_status const s = pl_solver_run(solver, t->arena, out, t->diag);
@@ -188,8 +193,8 @@ static void find_free(const settling *t, const pl_lp *whole, const smaller *s, c
   pl_solution *other = NULL;
   pl_diag *quiet = pl_diag_new();
   settling const try = {t->by, t->arena, quiet};
-  set_costs(whole, s, cost, -1);
-  bool const any = solve(&try, &s->lp, &other) == PL_OK;
+  (void)set_costs(whole, s, cost, -1);
+  bool const any = solve(&try, &s->lp, false, &other) == PL_OK;
   for (int c = 0; c < s->lp.n_cols; c++)
     is_free[s->col[c]] = !any || fabs(other->col_value[c] - found->col_value[c]) >
                                      10 * pl_face_slack(found->col_value[c], 0);
@@ -202,8 +207,10 @@ static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x
   smaller s = smaller_of(lp, &n, t->arena);
   pl_solution *found = NULL;
   if (s.lp.n_cols == 0) return PL_OK;
-  set_costs(lp, &s, cost[0], 1);
-  PL_TRY(solve(t, &s.lp, &found));
+  if (n_rules > 1 && !set_costs(lp, &s, cost[0], 1))
+    return settle(t, lp, x, n_rules - 1, cost + 1, value, is_free);
+  (void)set_costs(lp, &s, cost[0], 1);
+  PL_TRY(solve(t, &s.lp, true, &found));
   bool *const free_here = PL_NEW_ARRAY(t->arena, bool, (size_t)s.lp.n_cols + 1);
   if (n_rules > 1) {
     const double **rest = PL_NEW_ARRAY(t->arena, const double *, (size_t)n_rules);
@@ -217,11 +224,22 @@ static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x
   return PL_OK;
 }
 
+/* An answer whose duals are blurred does not tell its face: what the rules choose may be dearer. */
+static bool costs_the_same(const pl_lp *lp, const double *x, const double *chosen) {
+  double before = lp->offset, change = 0;
+  for (int j = 0; j < lp->n_cols; j++) {
+    before += lp->cost[j] * x[j];
+    change += lp->cost[j] * (chosen[j] - x[j]);
+  }
+  return fabs(change) <= 1e-9 * fmax(1, fabs(before));
+}
+
 pl_status pl_face_settle(const pl_lp *lp, int n_rules, const double *const *cost,
                          const pl_solve_options *by, pl_solution *x, bool *is_free, pl_diag *diag) {
   settling const t = {by, pl_arena_new(), diag};
   double *value = copied(x->col_value, lp->n_cols, t.arena);
-  pl_status const s = settle(&t, lp, x, n_rules, cost, value, is_free);
+  pl_status s = settle(&t, lp, x, n_rules, cost, value, is_free);
+  if (s == PL_OK && !costs_the_same(lp, x->col_value, value)) s = PL_SOLVER;
   if (s == PL_OK) {
     memcpy(x->col_value, value, (size_t)lp->n_cols * sizeof *value);
     pl_lp_complete(lp, x);

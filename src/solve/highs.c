@@ -461,6 +461,13 @@ static outcome run_empty(const pl_highs *s) {
   return OPTIMAL;
 }
 
+/* A program of which the caller knows an answer, and that its optimum is finite, has one: presolve has
+ * called ill-conditioned ones infeasible. */
+static outcome believed(const pl_highs *s, outcome o) {
+  bool const none = o == INFEASIBLE || o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED;
+  return none && s->options.has_answer ? FAILED : o;
+}
+
 /* thorough: with patience, and every remedy; else only those that most often help. */
 static outcome run(pl_highs *s, bool thorough) {
   if (s->lp.n_cols == 0) return run_empty(s);
@@ -469,9 +476,9 @@ static outcome run(pl_highs *s, bool thorough) {
   s->goes_on = false;
   if (s->keeps_incumbent) forget_runs(s);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
-  outcome o = from_kept ? run_from_kept(s) : run_once(s);
-  int const ways = thorough ? REMEDIES : QUICK;
-  for (int way = FROM_KEPT; o == FAILED && way < ways; way++) o = run_remedy(s, way);
+  outcome o = believed(s, from_kept ? run_from_kept(s) : run_once(s));
+  int const ways = thorough || s->options.has_answer ? REMEDIES : QUICK;
+  for (int way = FROM_KEPT; o == FAILED && way < ways; way++) o = believed(s, run_remedy(s, way));
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }

@@ -76,21 +76,27 @@ static void read_states(pl_price_face *f, const pl_solution *x) {
   f->box *= 1e4;
 }
 
+/* A price is not worked out from a small entry beside large ones: from period to period the error
+ * would grow by their ratio. */
+static const double steady = 0.5;
+
 /* The one row that the column tells the price of, −1 if it tells none. */
 static int told_by(const pl_price_face *f, int j, double *price) {
   const pl_lp *lp = f->lp;
   double rest = lp->cost[j], own = 0;
+  double most = 0;
   int row = -1;
   if (f->state[j] != BETWEEN || f->unknown[j] != 1) return -1;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
     int const i = lp->index[k];
+    most = fmax(most, fabs(lp->value[k]));
     if (f->known[i])
       rest -= lp->value[k] * f->price[i];
     else
       own = lp->value[row = i, k];
   }
   *price = rest / own;
-  return row;
+  return fabs(own) < steady * most ? -1 : row;
 }
 
 /* Columns are looked at again when one of their rows becomes known. */

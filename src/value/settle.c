@@ -1,6 +1,9 @@
 #include "value/settle.h"
 
+#include <string.h>
+
 #include "solve/face.h"
+#include "solve/method.h"
 
 pl_ties pl_ties_of(const pl_program *p, pl_arena *arena) {
   size_t const n = (size_t)p->lp.n_cols + 1, m = (size_t)p->lp.n_rows + 1;
@@ -20,13 +23,53 @@ static pl_status settle_prices(const pl_lp *lp, const pl_ties *ties, const pl_so
   return s;
 }
 
+static void copy(const pl_lp *lp, const pl_solution *from, pl_solution *to) {
+  size_t const n = (size_t)lp->n_cols * sizeof(double), m = (size_t)lp->n_rows * sizeof(double);
+  memcpy(to->col_value, from->col_value, n);
+  memcpy(to->col_dual, from->col_dual, n);
+  memcpy(to->row_value, from->row_value, m);
+  memcpy(to->row_dual, from->row_dual, m);
+  to->objective = from->objective;
+}
+
+static pl_solution copy_of(const pl_lp *lp, const pl_solution *from, pl_arena *a) {
+  size_t const n = (size_t)lp->n_cols + 1, m = (size_t)lp->n_rows + 1;
+  pl_solution x = *from;
+  x.col_value = PL_NEW_ARRAY(a, double, n);
+  x.col_dual = PL_NEW_ARRAY(a, double, n);
+  x.row_value = PL_NEW_ARRAY(a, double, m);
+  x.row_dual = PL_NEW_ARRAY(a, double, m);
+  copy(lp, from, &x);
+  return x;
+}
+
+static double objective(const pl_lp *lp, const pl_solution *x) {
+  double sum = lp->offset;
+  for (int j = 0; j < lp->n_cols; j++) sum += lp->cost[j] * x->col_value[j];
+  return sum;
+}
+
+/* Is what the rules chose an answer as good as any? */
+static bool is_certain(const pl_lp *lp, const pl_solution *x, pl_arena *scratch) {
+  pl_certificate c;
+  pl_lp_certify(lp, x, scratch, &c);
+  return c.relative_infeasibility <= 1e-7 && c.row_departure <= 1e-6 && c.col_departure <= 1e-6 &&
+         pl_duals_prove(lp, &c);
+}
+
 pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, const pl_solve_options *by,
-                    pl_solution *x, bool *is_free) {
+                    pl_solution *given, bool *is_free) {
+  pl_arena *scratch = pl_arena_new();
+  pl_solution chosen = copy_of(lp, given, scratch), *x = &chosen;
   const double *const rules[] = {ties->holder, ties->least};
   pl_diag *quiet = pl_diag_new();
   pl_status s = pl_face_settle(lp, 2, rules, by, x, is_free, quiet);
   if (s == PL_OK) s = settle_prices(lp, ties, by, x, quiet);
-  x->settled = s == PL_OK;
+  given->settled = s == PL_OK && is_certain(lp, x, scratch);
+  x->objective = objective(lp, x);
+  if (given->settled) copy(lp, x, given);
+  if (given->settled && lp->n_integer == 0) given->bound = given->objective;
   pl_diag_free(quiet);
+  pl_arena_free(scratch);
   return s == PL_STOPPED ? s : PL_OK;
 }
