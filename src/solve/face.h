@@ -27,10 +27,11 @@ pl_status pl_face_settle(const pl_lp *lp, int n_rules, const double *const *cost
 /* All the row duals that support the point x. */
 typedef struct pl_price_face pl_price_face;
 
-/* x's duals are not read. lp and x must outlive it; free with pl_price_face_free (NULL allowed). */
+/* x's row duals are to be some of them: those that are unique are taken from there. lp and x must
+ * outlive it, x unchanged until pl_price_face_least; free with pl_price_face_free (NULL allowed). */
 pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x, const pl_solve_options *by);
 void pl_price_face_free(pl_price_face *f);
-/* Rows whose price does not follow from prices of others already known: how large the search is. */
+/* Rows whose price is not known to be unique: how large the search is. */
 int pl_price_face_open(const pl_price_face *f);
 
 /* Put in x's place the prices with the least Σ weight_i |y_i|, weight[n_rows] > 0, and the reduced

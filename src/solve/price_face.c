@@ -3,8 +3,8 @@
  *     Σ_i a_ij y_i = cost_j where column j is between its bounds, ≤ at its lower, ≥ at its upper one,
  *     y_i ≥ 0 where only row i's lower bound is met, ≤ 0 at its upper one, 0 at neither.
  *
- * Most follow one from another: a column between its bounds all but one of whose rows are known tells
- * that one. The rest are the columns of a program, one or two each. */
+ * Most follow one from another: where the prices of all but one of the rows of a column between its
+ * bounds are unique, that one is too. The rest are the columns of a program, one or two each. */
 #include "solve/face.h"
 
 #include <math.h>
@@ -21,7 +21,7 @@ struct pl_price_face {
   column_state *state;    /* [n_cols] */
   bool *may_rise, *may_fall; /* [n_rows] whether y_i may be above, below 0 */
   bool *known;            /* [n_rows] */
-  double *price;          /* [n_rows] where known */
+  const double *price;    /* [n_rows] some prices of the face; where known, the only ones */
   double box;             /* no price that means anything is larger */
   long *row_start;        /* [n_rows + 1] the matrix by rows */
   int *row_col;           /* [n_entries] */
@@ -76,27 +76,13 @@ static void read_states(pl_price_face *f, const pl_solution *x) {
   f->box *= 1e4;
 }
 
-/* A price is not worked out from a small entry beside large ones: from period to period the error
- * would grow by their ratio. */
-static const double steady = 0.5;
-
-/* The one row that the column tells the price of, −1 if it tells none. */
-static int told_by(const pl_price_face *f, int j, double *price) {
+/* The one row whose price follows from the column's and its other rows', −1 if there is none. */
+static int told_by(const pl_price_face *f, int j) {
   const pl_lp *lp = f->lp;
-  double rest = lp->cost[j], own = 0;
-  double most = 0;
-  int row = -1;
   if (f->state[j] != BETWEEN || f->unknown[j] != 1) return -1;
-  for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
-    int const i = lp->index[k];
-    most = fmax(most, fabs(lp->value[k]));
-    if (f->known[i])
-      rest -= lp->value[k] * f->price[i];
-    else
-      own = lp->value[row = i, k];
-  }
-  *price = rest / own;
-  return fabs(own) < steady * most ? -1 : row;
+  for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
+    if (!f->known[lp->index[k]]) return lp->index[k];
+  return -1;
 }
 
 /* Columns are looked at again when one of their rows becomes known. */
@@ -106,11 +92,9 @@ static void spread(pl_price_face *f) {
   long n = 0;
   for (int j = 0; j < lp->n_cols; j++) queue[n++] = j;
   for (long at = 0; at < n; at++) {
-    double price = 0;
-    int const i = told_by(f, queue[at], &price);
+    int const i = told_by(f, queue[at]);
     if (i < 0) continue;
     f->known[i] = true;
-    f->price[i] = price;
     for (long k = f->row_start[i]; k < f->row_start[i + 1]; k++)
       if (--f->unknown[f->row_col[k]] == 1) queue[n++] = f->row_col[k];
   }
@@ -131,7 +115,7 @@ pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x,
                        .may_rise = PL_NEW_ARRAY(a, bool, m),
                        .may_fall = PL_NEW_ARRAY(a, bool, m),
                        .known = PL_NEW_ARRAY(a, bool, m),
-                       .price = PL_NEW_ARRAY(a, double, m),
+                       .price = x->row_dual,
                        .row_start = PL_NEW_ARRAY(a, long, m + 1),
                        .row_col = PL_NEW_ARRAY(a, int, e),
                        .row_value = PL_NEW_ARRAY(a, double, e),
