@@ -94,6 +94,13 @@ static bool is_wanted(const wanted *w, const pl_marginal *m) {
          (w->material < 0 || m->material == w->material);
 }
 
+static int keep_wanted(const wanted *w, pl_marginal *m, int n) {
+  int kept = 0;
+  for (int i = 0; i < n; i++)
+    if (is_wanted(w, &m[i])) m[kept++] = m[i];
+  return kept;
+}
+
 /* In the order of the case: by site, then material. */
 static int by_place(const void *x, const void *y) {
   const pl_marginal *a = x, *b = y;
@@ -103,14 +110,27 @@ static int by_place(const void *x, const void *y) {
   return strcmp(a->from, b->from);
 }
 
+/* "; one more 427.80, one less 441.10", where these differ. */
+static const char *sides_text(const pl_marginal *m, pl_arena *a) {
+  char more[48], less[48];
+  if (!m->sum) return "";
+  if (!m->sides.known) return "; one of several values";
+  if (!(m->sides.less - m->sides.more > 5e-3 + 1e-6 * fabs(m->value))) return "";
+  (void)pl_number_pretty(m->sides.more, 2, more, sizeof more);
+  (void)pl_number_pretty(m->sides.less, 2, less, sizeof less);
+  return pl_arena_printf(a, "; one more %s, one less %s", isinf(m->sides.more) ? "has no place" : more,
+                         isinf(m->sides.less) ? "is not to be had" : less);
+}
+
 /* "429.12 USD/t", and from where to where it goes if periods differ. */
 static const char *value_text(const pl_marginal *m, const char *unit, pl_arena *a) {
   char value[48], least[48], most[48];
   (void)pl_number_pretty(m->value, 2, value, sizeof value);
   (void)pl_number_pretty(m->least, 2, least, sizeof least);
   (void)pl_number_pretty(m->most, 2, most, sizeof most);
-  if (strcmp(least, most) == 0) return pl_arena_printf(a, "%s %s", value, unit);
-  return pl_arena_printf(a, "%s %s (%s … %s)", value, unit, least, most);
+  const char *sides = sides_text(m, a);
+  if (strcmp(least, most) == 0) return pl_arena_printf(a, "%s %s%s", value, unit, sides);
+  return pl_arena_printf(a, "%s %s (%s … %s)%s", value, unit, least, most, sides);
 }
 
 static const char *worth_unit(const pl_case *c, const pl_marginal *m, pl_arena *a) {
@@ -118,12 +138,11 @@ static const char *worth_unit(const pl_case *c, const pl_marginal *m, pl_arena *
                          pl_dim_text(pl_material_dim(c, m->material), a));
 }
 
-static void show_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n, bool *any,
+static void show_marginals(const pl_run *r, const pl_marginal *m, int n, bool *any,
                            pl_arena *a) {
   const pl_case *c = r->c;
   const pl_marginal *before = NULL;
   for (int i = 0; i < n; i++) {
-    if (!is_wanted(w, &m[i])) continue;
     if (!before || before->site != m[i].site || before->material != m[i].material ||
         before->party != m[i].party)
       pl_say("\n%s: %s of %s\n", c->sites[m[i].site].name, c->materials[m[i].material].name,
@@ -136,13 +155,12 @@ static void show_marginals(const pl_run *r, const wanted *w, const pl_marginal *
   }
 }
 
-static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal *m, int n,
-                            pl_arena *a, pl_json *j) {
+static void write_marginals(const pl_run *r, const pl_marginal *m, int n, pl_arena *a,
+                            pl_json *j) {
   const pl_case *c = r->c;
   pl_json_key(j, "marginals");
   pl_json_open(j, true);
   for (int i = 0; i < n; i++) {
-    if (!is_wanted(w, &m[i])) continue;
     pl_json_open(j, false);
     pl_write_text(j, "site", c->sites[m[i].site].name);
     pl_write_text(j, "material", c->materials[m[i].material].name);
@@ -152,6 +170,8 @@ static void write_marginals(const pl_run *r, const wanted *w, const pl_marginal 
     pl_write_number(j, "value", m[i].value);
     pl_write_number(j, "least", m[i].least);
     pl_write_number(j, "most", m[i].most);
+    if (m[i].sides.known) pl_write_number(j, "one_more", m[i].sides.more);
+    if (m[i].sides.known) pl_write_number(j, "one_less", m[i].sides.less);
     pl_write_text(j, "unit", worth_unit(c, &m[i], a));
     pl_write_text(j, "reason", m[i].reason);
     pl_json_close(j);
@@ -206,9 +226,10 @@ static void show_goods(const pl_run *r, const wanted *w, const pl_marginal *m, i
   pl_hours_wanted hours = hours_wanted(w);
   if (!hours.goods) return;
   hours.things = false;
-  pl_say("what one more unit is worth, and why\n");
+  pl_say("what a unit is worth (marginal value), and why; where one more is worth less than one less "
+         "costs, both\n");
   bool any = show_hours(r, &hours, "", a);
-  show_marginals(r, w, m, n, &any, a);
+  show_marginals(r, m, n, &any, a);
   if (!any) pl_say("\nnothing: no such goods have a balance in this plan\n");
 }
 
@@ -229,11 +250,15 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   PL_TRY(read_wanted(call, r->c, &w));
   pl_bottleneck *tight = PL_NEW_ARRAY(call->arena, pl_bottleneck, (size_t)w.limit + 1);
   int const n_tight = pl_explain_bottlenecks(r->schedule, w.limit, tight, call->arena);
-  int const n = pl_explain_marginals(r->schedule, &m, call->arena);
+  int n = pl_explain_marginals(r->schedule, &m, call->arena);
+  n = keep_wanted(&w, m, n);
   if (n > 0) qsort(m, (size_t)n, sizeof *m, by_place);
+  pl_solve_options by = PL_SOLVE_DEFAULTS;
+  PL_TRY(pl_explain_bottleneck_sides(r->schedule, &by, tight, n_tight, call->diag));
+  PL_TRY(pl_explain_marginal_sides(r->schedule, &by, m, n, call->diag));
   if (call->json) {
     pl_write_bottlenecks(tight, n_tight, call->json);
-    write_marginals(r, &w, m, n, call->arena, call->json);
+    write_marginals(r, m, n, call->arena, call->json);
     pl_write_tables(pl_report_hours_tables(r->schedule, hours, call->arena), hours, call->json);
     pl_write_tables(r->n_value_tables, r->value_table, call->json);
     return PL_OK;

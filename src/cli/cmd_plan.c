@@ -61,6 +61,8 @@ static void show_plan(const pl_call *call, const pl_run *r, const char *path) {
   pl_bottleneck tight[BOTTLENECKS];
   pl_report_facts facts = {.audit = &r->audit, .bottleneck = tight, .run = path};
   facts.n_bottlenecks = pl_explain_bottlenecks(r->schedule, BOTTLENECKS, tight, call->arena);
+  pl_solve_options const by = PL_SOLVE_DEFAULTS;
+  (void)pl_explain_bottleneck_sides(r->schedule, &by, tight, facts.n_bottlenecks, call->diag);
   if (call->json) {
     pl_write_plan(r, &facts, call->json);
     return;

@@ -85,6 +85,8 @@ static void show(const pl_call *call, const pl_run *r, int jobs, const char *pat
   pl_bottleneck tight[TIGHTEST];
   pl_report_facts facts = {.audit = &r->audit, .bottleneck = tight, .run = path};
   facts.n_bottlenecks = pl_explain_bottlenecks(r->schedule, TIGHTEST, tight, call->arena);
+  pl_solve_options const by = PL_SOLVE_DEFAULTS;
+  (void)pl_explain_bottleneck_sides(r->schedule, &by, tight, facts.n_bottlenecks, call->diag);
   if (call->json) {
     write_json(r, &facts, jobs, call->json);
     return;

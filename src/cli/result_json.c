@@ -42,6 +42,8 @@ void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j) {
     pl_write_text(j, "what", b[i].what);
     pl_write_text(j, "number", b[i].number);
     pl_write_number(j, "worth", b[i].worth);
+    if (b[i].sides.known) pl_write_number(j, "one_more", b[i].sides.more);
+    if (b[i].sides.known) pl_write_number(j, "one_less", b[i].sides.less);
     pl_write_text(j, "unit", b[i].unit);
     pl_write_text(j, "direction", b[i].less ? "less" : "more");
     pl_write_number(j, "periods", b[i].periods);

@@ -157,6 +157,26 @@ static const char *period_words(const gathering *g, const tight *t, pl_arena *a)
   return pl_arena_printf(a, "%s%s", pl_step_name(grid->step), t->periods == 1 ? "" : "s");
 }
 
+/* Its worth again, as a sum of duals: minus those of upper bounds. */
+static pl_direction *sum_of(const gathering *g, const tight *t, pl_arena *a) {
+  const pl_block *b = t->block;
+  const pl_solution *x = g->s->solution;
+  const double *dual = (t->is_row ? x->row_dual : x->col_dual) + b->first;
+  bool const hourly = pl_explain_is_hourly(b->grid);
+  pl_direction *d = PL_NEW(a, pl_direction);
+  for (int v = t->first; v <= t->last; v++) {
+    if (!(fabs(dual[v]) > g->noise) || (dual[v] > 0) != t->less ||
+        pl_explain_source(g->s->program, b, t->is_row, dual[v] < 0, v) != t->source)
+      continue;
+    double const share = (t->less ? 1 : -1) * (hourly ? growth(b, t->is_row, v) : 1);
+    if (t->is_row)
+      pl_direction_add_row(d, b->first + v, share, a);
+    else
+      pl_direction_add_column(d, &g->s->program->lp, b->first + v, share, a);
+  }
+  return d;
+}
+
 static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena *a) {
   const pl_program *p = g->s->program;
   bool const hourly = pl_explain_is_hourly(t->block->grid);
@@ -176,6 +196,7 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
       .less = t->less,
       .periods = t->periods,
       .period = period_words(g, t, a),
+      .sum = sum_of(g, t, a),
   };
 }
 
@@ -201,4 +222,16 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
   pl_hours_end(&g.walk);
   pl_arena_free(g.arena);
   return count;
+}
+
+pl_status pl_explain_bottleneck_sides(const pl_schedule *s, const pl_solve_options *by,
+                                      pl_bottleneck *list, int n, pl_diag *diag) {
+  pl_arena *scratch = pl_arena_new();
+  const pl_direction **sums = PL_NEW_ARRAY(scratch, const pl_direction *, (size_t)n + 1);
+  pl_sides *sides = PL_NEW_ARRAY(scratch, pl_sides, (size_t)n + 1);
+  for (int i = 0; i < n; i++) sums[i] = list[i].sum;
+  pl_status const status = pl_explain_sides(s, by, sums, n, sides, diag);
+  for (int i = 0; i < n && status == PL_OK; i++) list[i].sides = sides[i];
+  pl_arena_free(scratch);
+  return status;
 }

@@ -1,6 +1,7 @@
 #ifndef PL_EXPLAIN_EXPLAIN_H
 #define PL_EXPLAIN_EXPLAIN_H
 
+#include "explain/sides.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"
 #include "text/files.h"
@@ -22,18 +23,25 @@ typedef struct {      /* one thing that stops the plan from earning more */
   bool less;          /* worth is that of a smaller number: it is a least */
   int periods;
   const char *period; /* what they are: "months", "month" of one; "" where it is all of the time */
+  pl_direction *sum;  /* worth, as a sum of prices */
+  pl_sides sides;     /* not known before pl_explain_bottleneck_sides */
 } pl_bottleneck;
 
 /* The n tightest constraints (capacities, bounds, limits; by total money at stake = worth × size of
  * the bound, so that units do not decide), grouped over periods, most costly first. Returns how
  * many. */
 int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_arena *a);
+/* Fill in what 1 unit more of each is worth (less of a least), and what 1 unit less costs. */
+pl_status pl_explain_bottleneck_sides(const pl_schedule *s, const pl_solve_options *by,
+                                      pl_bottleneck *list, int n, pl_diag *diag);
 
 typedef struct { /* what one more unit of a material is worth somewhere, and why */
   int site, material, party;
   const char *from, *to; /* periods "2026-01", "2026-12": runs of equal reasons are joined */
   double value;          /* mean, money of its own date per inside unit */
   double least, most;    /* of the periods joined */
+  pl_direction *sum;     /* value, as a sum of prices; NULL of fine ones */
+  pl_sides sides;        /* not known before pl_explain_marginal_sides */
   bool fine;             /* one of too many periods to read, see hours.h */
   const char *reason; /* "it comes over lanes.constanta-slatina (14 USD/t) from constanta; there one
                          more is bought at markets.alumina-index (392 USD/t)" */
@@ -44,6 +52,9 @@ typedef struct { /* what one more unit of a material is worth somewhere, and why
  * market price, a recipe or a binding number ends it. With on/off decisions the values are those
  * with the decisions fixed, and every reason says so. */
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a);
+/* Fill in what one more in each of the periods is worth, and what one less costs. */
+pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options *by,
+                                    pl_marginal *list, int n, pl_diag *diag);
 
 /* One number that must give way. Its sentence: "lanes.poti-ganja can carry at most 7.5 kt in
  * 2026-03, and ganja needs 9.2 kt of alumina from it: raise 'capacity 90 kt/year' by 1.7 kt (22.67

@@ -24,6 +24,17 @@ static pl_marginal *marginal_add(telling *t) {
   return &t->list[t->n++];
 }
 
+/* The mean of the slices' values. */
+static pl_direction *sum_of(const pl_program *p, const pl_block *b, int first, int end,
+                            pl_arena *a) {
+  pl_direction *d = PL_NEW(a, pl_direction);
+  for (int v = first; v < end; v++)
+    pl_direction_add_row(
+        d, b->first + v,
+        1 / (pl_program_worth(p, b->grid, v, (pl_duration){0}) * (end - first)), a);
+  return d;
+}
+
 static void run_end(telling *t, const pl_block *b, int first, int end, pl_chain *c) {
   char slice[32];
   double sum = 0, least = INFINITY, most = -INFINITY;
@@ -45,6 +56,7 @@ static void run_end(telling *t, const pl_block *b, int first, int end, pl_chain 
                      .least = least,
                      .most = most,
                      .reason = pl_chain_reason(&t->chains, c)};
+  if (!m->fine) m->sum = sum_of(t->chains.p, b, first, end, a);
   m->from = pl_arena_strdup(a, pl_block_slice(b, first, slice, sizeof slice));
   m->to = pl_arena_strdup(a, pl_block_slice(b, end - 1, slice, sizeof slice));
   pl_arena_reset(t->chains.scratch);
@@ -75,6 +87,22 @@ int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a) {
   pl_chains_end(&t.chains);
   *out = t.list;
   return t.n;
+}
+
+pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options *by,
+                                    pl_marginal *list, int n, pl_diag *diag) {
+  pl_arena *scratch = pl_arena_new();
+  const pl_direction **sums = PL_NEW_ARRAY(scratch, const pl_direction *, (size_t)n + 1);
+  pl_sides *sides = PL_NEW_ARRAY(scratch, pl_sides, (size_t)n + 1);
+  int count = 0;
+  for (int i = 0; i < n; i++)
+    if (list[i].sum) sums[count++] = list[i].sum;
+  pl_status const status = pl_explain_sides(s, by, sums, count, sides, diag);
+  count = 0;
+  for (int i = 0; i < n && status == PL_OK; i++)
+    if (list[i].sum) list[i].sides = sides[count++];
+  pl_arena_free(scratch);
+  return status;
 }
 
 /* --- In fine periods -----------------------------------------------------------------------------

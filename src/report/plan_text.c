@@ -333,21 +333,47 @@ static void add_accounts(const reporter *r, pl_string *out) {
   add_earned(r, &spans, out);
 }
 
+static int decimals_of(double money) { return fabs(money) < 100 ? 2 : 0; }
+
+/* What 1 more is worth; where that is not known, no more than this. */
+static double worth_of(const pl_bottleneck *b) {
+  return b->sides.known && isfinite(b->sides.more) ? b->sides.more : b->worth;
+}
+
+static bool differs(double x, double y) {
+  return !(fabs(x - y) <= 5e-4 * fmax(fabs(x), fabs(y)) + 5e-3);
+}
+
+/* " (1 t less costs 20,117)", where that is another amount. */
+static void add_other_side(const pl_bottleneck *b, pl_string *out) {
+  char cost[48];
+  const char *way = b->less ? "more" : "less";
+  if (!b->sides.known || !differs(b->sides.more, b->sides.less)) return;
+  if (isinf(b->sides.less))
+    pl_string_printf(out, "; no plan can do with 1 %s %s", b->unit, way);
+  else
+    pl_string_printf(out, "; 1 %s %s costs %s", b->unit, way,
+                     pretty(b->sides.less, decimals_of(b->sides.less), cost, sizeof cost));
+}
+
 /* "19,095 USD for 1 t more in each of 50 months, 382 on average". */
 static void add_worth(const pl_bottleneck *b, const char *currency, double years, pl_string *out) {
-  char worth[48];
-  int const decimals = fabs(b->worth) < 100 ? 2 : 0;
-  pl_string_printf(out, "    %s %s for 1 %s %s", pretty(b->worth, decimals, worth, sizeof worth),
-                   currency, b->unit, b->less ? "less" : "more");
-  if (b->periods > 1 && isnan(b->hours))
-    pl_string_printf(out, " in each of %d %s, %s on average", b->periods, b->period,
-                     pretty(b->worth / b->periods, fabs(b->worth / b->periods) < 100 ? 2 : 0, worth,
-                            sizeof worth));
-  if (!isnan(b->hours) && b->hours > 1)
-    pl_string_printf(out, " in each of %s hours", pretty(b->hours, 0, worth, sizeof worth));
-  if (years > 1 && !isnan(b->yearly))
+  char text[48];
+  double const worth = worth_of(b);
+  bool const by_hour = !isnan(b->hours);
+  pl_string_printf(out, "    %s%s %s for 1 %s %s", b->sides.known ? "" : "at most ",
+                   pretty(worth, decimals_of(worth), text, sizeof text), currency, b->unit,
+                   b->less ? "less" : "more");
+  if (b->periods > 1 && !by_hour)
+    pl_string_printf(
+        out, " in each of %d %s, %s on average", b->periods, b->period,
+        pretty(worth / b->periods, decimals_of(worth / b->periods), text, sizeof text));
+  if (by_hour && b->hours > 1)
+    pl_string_printf(out, " in each of %s hours", pretty(b->hours, 0, text, sizeof text));
+  if (years > 1 && by_hour && !differs(worth, b->worth))
     pl_string_printf(out, ", %s a year not discounted",
-                     pretty(b->yearly, fabs(b->yearly) < 100 ? 2 : 0, worth, sizeof worth));
+                     pretty(b->yearly, decimals_of(b->yearly), text, sizeof text));
+  add_other_side(b, out);
 }
 
 void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, pl_string *out) {

@@ -33,6 +33,7 @@ pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x, const pl
 void pl_price_face_free(pl_price_face *f);
 /* Rows whose price is not known to be unique: how large the search is. */
 int pl_price_face_open(const pl_price_face *f);
+bool pl_price_face_knows(const pl_price_face *f, int row);
 
 /* Put in x's place the prices with the least Σ weight_i |y_i|, weight[n_rows] > 0, and the reduced
  * costs that follow: the lowest prices that support the plan. Any status but PL_OK leaves x as it

@@ -134,6 +134,7 @@ void pl_price_face_free(pl_price_face *f) {
 }
 
 int pl_price_face_open(const pl_price_face *f) { return f->n_open; }
+bool pl_price_face_knows(const pl_price_face *f, int row) { return f->known[row]; }
 
 /* --- The program of the open prices ------------------------------------------------------------ */
 

@@ -1,0 +1,58 @@
+#include "explain/sides.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "solve/face.h"
+
+/* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is a
+ * linear program of so many columns. */
+enum { OPEN_MOST = 20000 };
+
+static void grow(pl_direction *d, pl_arena *a) {
+  d->capacity = d->capacity ? 2 * d->capacity : 16;
+  int *row = PL_NEW_ARRAY(a, int, (size_t)d->capacity);
+  double *share = PL_NEW_ARRAY(a, double, (size_t)d->capacity);
+  if (d->n) memcpy(row, d->row, (size_t)d->n * sizeof *row);
+  if (d->n) memcpy(share, d->share, (size_t)d->n * sizeof *share);
+  d->row = row;
+  d->share = share;
+}
+
+void pl_direction_add_row(pl_direction *d, int row, double share, pl_arena *a) {
+  if (d->n == d->capacity) grow(d, a);
+  d->row[d->n] = row;
+  d->share[d->n++] = share;
+}
+
+void pl_direction_add_column(pl_direction *d, const pl_lp *lp, int column, double share,
+                             pl_arena *a) {
+  d->constant += share * lp->cost[column];
+  for (int k = lp->start[column]; k < lp->start[column + 1]; k++)
+    pl_direction_add_row(d, lp->index[k], -share * lp->value[k], a);
+}
+
+static bool is_open(const pl_price_face *f, const pl_direction *d) {
+  for (int k = 0; k < d->n; k++)
+    if (!pl_price_face_knows(f, d->row[k])) return true;
+  return false;
+}
+
+static pl_status find_sides(pl_price_face *f, const pl_direction *d, pl_sides *out, pl_diag *diag) {
+  *out = (pl_sides){(double)NAN, (double)NAN, false};
+  if (pl_price_face_open(f) > OPEN_MOST && is_open(f, d)) return PL_OK;
+  PL_TRY(pl_price_face_range(f, d->n, d->row, d->share, &out->more, &out->less, diag));
+  out->more += d->constant;
+  out->less += d->constant;
+  out->known = true;
+  return PL_OK;
+}
+
+pl_status pl_explain_sides(const pl_schedule *s, const pl_solve_options *by,
+                           const pl_direction *const *sums, int n, pl_sides *out, pl_diag *diag) {
+  pl_price_face *f = pl_price_face_new(&s->program->lp, s->solution, by);
+  pl_status status = PL_OK;
+  for (int i = 0; i < n && status == PL_OK; i++) status = find_sides(f, sums[i], &out[i], diag);
+  pl_price_face_free(f);
+  return status;
+}

@@ -1,0 +1,35 @@
+#ifndef PL_EXPLAIN_SIDES_H
+#define PL_EXPLAIN_SIDES_H
+
+#include "plan/schedule.h"
+#include "solve/solve.h"
+
+/* What one more of something is worth and what one less of it costs. The two differ where a plan sits
+ * in a corner: prices that support it are then one set of many, and a value that is read off them
+ * follows from the solver's path. What one more and one less are worth does not. */
+
+/* A sum of prices: Σ share_k × dual of row_k, and a constant. */
+typedef struct {
+  int n, capacity;
+  int *row;
+  double *share;
+  double constant;
+} pl_direction;
+
+void pl_direction_add_row(pl_direction *d, int row, double share, pl_arena *a);
+/* The reduced cost of a column. */
+void pl_direction_add_column(pl_direction *d, const pl_lp *lp, int column, double share,
+                             pl_arena *a);
+
+typedef struct {
+  double more; /* what one more is worth; −INFINITY: no plan has room for it */
+  double less; /* what one less costs, ≥ more; INFINITY: no plan can do with it */
+  bool known;  /* false: not worked out, since the program is too large; more ≤ the plan's value */
+} pl_sides;
+
+/* Of n sums that are values in the sense of lp.h's duals: what goods are worth, what a limit costs.
+ * Stopped as by says. */
+pl_status pl_explain_sides(const pl_schedule *s, const pl_solve_options *by,
+                           const pl_direction *const *sums, int n, pl_sides *out, pl_diag *diag);
+
+#endif
