@@ -14,6 +14,12 @@
 
 typedef enum { BETWEEN, AT_LOWER, AT_UPPER, FIXED } column_state;
 
+typedef struct { /* prices that have a say about each other, and only those */
+  int n, *row;       /* [n] */
+  pl_lp lp;          /* a column each; rows: the columns' rules */
+  pl_solver *solver; /* NULL = not asked for yet */
+} part;
+
 struct pl_price_face {
   const pl_lp *lp;
   const pl_solve_options *by;
@@ -28,9 +34,10 @@ struct pl_price_face {
   double *row_value;      /* [n_entries] */
   int *unknown;           /* [n_cols] how many of the column's rows are not known */
   int n_open;             /* rows */
-  pl_lp *ranges;          /* a column a row that is open; NULL = not asked for yet */
-  pl_solver *solver;
-  int *at;                /* [n_rows] column of ranges, −1 */
+  int n_parts;            /* prices that have a say about each other; 0 = not asked for yet */
+  part *parts;            /* [n_parts] */
+  int *part_of, *at;      /* [n_rows] of those that are open: the part, the column in its program */
+  int *rule;              /* [n_cols] row of the column's rule in its part's program, −1 */
 };
 
 static bool is_integer(const pl_lp *lp, int j) { return lp->integer && lp->integer[j]; }
@@ -120,7 +127,9 @@ pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x,
                        .row_col = PL_NEW_ARRAY(a, int, e),
                        .row_value = PL_NEW_ARRAY(a, double, e),
                        .unknown = PL_NEW_ARRAY(a, int, n),
-                       .at = PL_NEW_ARRAY(a, int, m)};
+                       .at = PL_NEW_ARRAY(a, int, m),
+                       .part_of = PL_NEW_ARRAY(a, int, m),
+                       .rule = PL_NEW_ARRAY(a, int, n)};
   transpose(f);
   read_states(f, x);
   spread(f);
@@ -129,80 +138,99 @@ pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x,
 
 void pl_price_face_free(pl_price_face *f) {
   if (!f) return;
-  pl_solver_free(f->solver);
+  for (int g = 0; g < f->n_parts; g++) pl_solver_free(f->parts[g].solver);
   pl_arena_free(f->arena);
 }
 
 int pl_price_face_open(const pl_price_face *f) { return f->n_open; }
 bool pl_price_face_knows(const pl_price_face *f, int row) { return f->known[row]; }
 
-/* --- The program of the open prices ------------------------------------------------------------ */
+/* --- The program of open prices ---------------------------------------------------------------- */
 
 typedef struct {
-  pl_lp lp;
+  const pl_price_face *f;
+  pl_lp *lp;
   int *rule; /* [n_cols of the whole] row here of the column's rule, −1 */
 } prices_program;
 
-/* A rule for every column that has a say about an open price. */
-static void put_rules(const pl_price_face *f, prices_program *p) {
+static long entries_of(const pl_price_face *f, int n, const int *row) {
+  long entries = 0;
+  for (int k = 0; k < n; k++) entries += f->row_start[row[k] + 1] - f->row_start[row[k]];
+  return entries;
+}
+
+/* What a column that is not fixed says of open prices. */
+static void put_rule(const prices_program *p, int j) {
+  const pl_price_face *f = p->f;
   const pl_lp *whole = f->lp;
-  for (int j = 0; j < whole->n_cols; j++) {
-    double rest = whole->cost[j];
-    p->rule[j] = -1;
-    if (f->state[j] == FIXED || f->unknown[j] == 0) continue;
-    for (int k = whole->start[j]; k < whole->start[j + 1]; k++)
-      if (f->known[whole->index[k]]) rest -= whole->value[k] * f->price[whole->index[k]];
-    int const r = p->rule[j] = p->lp.n_rows++;
-    p->lp.row_lower[r] = f->state[j] == AT_LOWER ? -(double)INFINITY : rest;
-    p->lp.row_upper[r] = f->state[j] == AT_UPPER ? (double)INFINITY : rest;
-  }
+  double rest = whole->cost[j];
+  if (f->state[j] == FIXED || p->rule[j] >= 0) return;
+  for (int k = whole->start[j]; k < whole->start[j + 1]; k++)
+    if (f->known[whole->index[k]]) rest -= whole->value[k] * f->price[whole->index[k]];
+  int const r = p->rule[j] = p->lp->n_rows++;
+  p->lp->row_lower[r] = f->state[j] == AT_LOWER ? -(double)INFINITY : rest;
+  p->lp->row_upper[r] = f->state[j] == AT_UPPER ? (double)INFINITY : rest;
+}
+
+/* Room for up to two columns a row, and the rules. */
+static prices_program prices_begin(const pl_price_face *f, int n, const int *row, pl_lp *lp,
+                                   int *rule, pl_arena *a) {
+  prices_program const p = {f, lp, rule};
+  long const entries = entries_of(f, n, row);
+  *lp = (pl_lp){.n_cols = 2 * n, .n_rows = (int)entries};
+  pl_face_make_lp(lp, 2 * entries, a);
+  lp->n_cols = lp->n_rows = 0;
+  for (int k = 0; k < n; k++)
+    for (long e = f->row_start[row[k]]; e < f->row_start[row[k] + 1]; e++)
+      put_rule(&p, f->row_col[e]);
+  return p;
 }
 
 /* One column: row i's price times sign. */
-static void put_price(const pl_price_face *f, prices_program *p, int i, double sign, double lower,
-                      double upper) {
-  int const c = p->lp.n_cols++;
-  p->lp.lower[c] = lower;
-  p->lp.upper[c] = upper;
+static void put_price(const prices_program *p, int i, double sign, double lower, double upper) {
+  const pl_price_face *f = p->f;
+  int const c = p->lp->n_cols++;
+  p->lp->lower[c] = lower;
+  p->lp->upper[c] = upper;
   for (long k = f->row_start[i]; k < f->row_start[i + 1]; k++) {
     if (p->rule[f->row_col[k]] < 0) continue;
-    p->lp.index[p->lp.n_entries] = p->rule[f->row_col[k]];
-    p->lp.value[p->lp.n_entries++] = sign * f->row_value[k];
+    p->lp->index[p->lp->n_entries] = p->rule[f->row_col[k]];
+    p->lp->value[p->lp->n_entries++] = sign * f->row_value[k];
   }
-  p->lp.start[c + 1] = (int)p->lp.n_entries;
+  p->lp->start[c + 1] = (int)p->lp->n_entries;
 }
 
-static prices_program prices_begin(const pl_price_face *f, pl_arena *a) {
-  prices_program p = {.lp = {.n_cols = 2 * f->n_open, .n_rows = f->lp->n_cols},
-                      .rule = PL_NEW_ARRAY(a, int, (size_t)f->lp->n_cols + 1)};
-  pl_face_make_lp(&p.lp, 2 * f->lp->n_entries, a);
-  p.lp.n_cols = p.lp.n_rows = 0;
-  put_rules(f, &p);
-  return p;
+static void no_rules(const pl_price_face *f, int *rule) {
+  for (int j = 0; j < f->lp->n_cols; j++) rule[j] = -1;
 }
 
 /* --- The lowest prices ------------------------------------------------------------------------- */
 
 /* y = above − below */
-static void put_both(const pl_price_face *f, prices_program *p, const double *weight) {
-  for (int i = 0; i < f->lp->n_rows; i++) {
-    if (f->known[i]) continue;
-    if (f->may_rise[i]) put_price(f, p, i, 1, 0, INFINITY);
-    if (f->may_rise[i]) p->lp.cost[p->lp.n_cols - 1] = weight[i];
-    if (f->may_fall[i]) put_price(f, p, i, -1, 0, INFINITY);
-    if (f->may_fall[i]) p->lp.cost[p->lp.n_cols - 1] = weight[i];
-  }
+static void put_both(const prices_program *p, int i, double weight) {
+  if (p->f->may_rise[i]) put_price(p, i, 1, 0, INFINITY);
+  if (p->f->may_rise[i]) p->lp->cost[p->lp->n_cols - 1] = weight;
+  if (p->f->may_fall[i]) put_price(p, i, -1, 0, INFINITY);
+  if (p->f->may_fall[i]) p->lp->cost[p->lp->n_cols - 1] = weight;
 }
 
 static void take_prices(const pl_price_face *f, const pl_solution *found, pl_solution *x) {
   int c = 0;
   for (int i = 0; i < f->lp->n_rows; i++) {
-    x->row_dual[i] = f->known[i] ? f->price[i] : 0;
     if (f->known[i]) continue;
+    x->row_dual[i] = 0;
     if (f->may_rise[i]) x->row_dual[i] += found->col_value[c++];
     if (f->may_fall[i]) x->row_dual[i] -= found->col_value[c++];
   }
   pl_lp_complete(f->lp, x);
+}
+
+static int *open_rows(const pl_price_face *f, pl_arena *a) {
+  int *row = PL_NEW_ARRAY(a, int, (size_t)f->n_open + 1);
+  int n = 0;
+  for (int i = 0; i < f->lp->n_rows; i++)
+    if (!f->known[i]) row[n++] = i;
+  return row;
 }
 
 pl_status pl_price_face_least(pl_price_face *f, const double *weight, pl_solution *x,
@@ -211,10 +239,14 @@ pl_status pl_price_face_least(pl_price_face *f, const double *weight, pl_solutio
   pl_solve_options options = pl_face_options(f->by);
   pl_solver *solver = NULL;
   pl_solution *found = NULL;
+  pl_lp lp;
+  const int *row = open_rows(f, scratch);
+  int *rule = PL_NEW_ARRAY(scratch, int, (size_t)f->lp->n_cols + 1);
+  no_rules(f, rule);
   options.once = true;
-  prices_program p = prices_begin(f, scratch);
-  put_both(f, &p, weight);
-  pl_status s = pl_solver_new(&p.lp, &options, &solver, diag);
+  prices_program const p = prices_begin(f, f->n_open, row, &lp, rule, scratch);
+  for (int k = 0; k < f->n_open; k++) put_both(&p, row[k], weight[row[k]]);
+  pl_status s = pl_solver_new(&lp, &options, &solver, diag);
   if (s == PL_OK) s = pl_solver_run(solver, scratch, &found, diag);
   if (s == PL_OK) take_prices(f, found, x);
   pl_solver_free(solver);
@@ -222,61 +254,125 @@ pl_status pl_price_face_least(pl_price_face *f, const double *weight, pl_solutio
   return s;
 }
 
+/* --- Parts ------------------------------------------------------------------------------------- */
+
+static int root_of(int *parent, int i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+/* Rows that a column's rule ties together become one set: parent[n_rows]. */
+static void join_rows(const pl_price_face *f, int *parent) {
+  const pl_lp *lp = f->lp;
+  for (int i = 0; i < lp->n_rows; i++) parent[i] = i;
+  for (int j = 0; j < lp->n_cols; j++) {
+    int first = -1;
+    for (int k = lp->start[j]; f->state[j] != FIXED && k < lp->start[j + 1]; k++) {
+      int const i = lp->index[k];
+      if (f->known[i]) continue;
+      if (first < 0) first = i;
+      parent[root_of(parent, i)] = root_of(parent, first);
+    }
+  }
+}
+
+static void number_parts(pl_price_face *f, int *parent) {
+  int const m = f->lp->n_rows;
+  for (int i = 0; i < m; i++)
+    if (!f->known[i] && root_of(parent, i) == i) f->part_of[i] = f->n_parts++;
+  f->parts = PL_NEW_ARRAY(f->arena, part, (size_t)f->n_parts + 1);
+  for (int i = 0; i < m; i++) {
+    if (f->known[i]) continue;
+    f->part_of[i] = f->part_of[root_of(parent, i)];
+    f->parts[f->part_of[i]].n++;
+  }
+}
+
+static void find_parts(pl_price_face *f) {
+  if (f->n_parts > 0) return;
+  pl_arena *scratch = pl_arena_new();
+  int *parent = PL_NEW_ARRAY(scratch, int, (size_t)f->lp->n_rows + 1);
+  join_rows(f, parent);
+  number_parts(f, parent);
+  for (int g = 0; g < f->n_parts; g++) {
+    f->parts[g].row = PL_NEW_ARRAY(f->arena, int, (size_t)f->parts[g].n);
+    f->parts[g].n = 0;
+  }
+  for (int i = 0; i < f->lp->n_rows; i++)
+    if (!f->known[i]) f->parts[f->part_of[i]].row[f->parts[f->part_of[i]].n++] = i;
+  no_rules(f, f->rule);
+  pl_arena_free(scratch);
+}
+
+static pl_status part_begin(pl_price_face *f, part *g, pl_diag *diag) {
+  if (g->solver) return PL_OK;
+  pl_solve_options const options = pl_face_options(f->by);
+  prices_program const p = prices_begin(f, g->n, g->row, &g->lp, f->rule, f->arena);
+  for (int k = 0; k < g->n; k++) {
+    int const i = g->row[k];
+    f->at[i] = g->lp.n_cols;
+    put_price(&p, i, 1, f->may_fall[i] ? -f->box : 0, f->may_rise[i] ? f->box : 0);
+  }
+  return pl_solver_new(&g->lp, &options, &g->solver, diag);
+}
+
 /* --- Ranges ------------------------------------------------------------------------------------ */
 
-static pl_status ranges_begin(pl_price_face *f, pl_diag *diag) {
-  if (f->solver) return PL_OK;
-  pl_solve_options const options = pl_face_options(f->by);
-  prices_program p = prices_begin(f, f->arena);
-  for (int i = 0; i < f->lp->n_rows; i++) {
-    f->at[i] = -1;
-    if (f->known[i]) continue;
-    f->at[i] = p.lp.n_cols;
-    put_price(f, &p, i, 1, f->may_fall[i] ? -f->box : 0, f->may_rise[i] ? f->box : 0);
-  }
-  f->ranges = PL_NEW(f->arena, pl_lp);
-  *f->ranges = p.lp;
-  return pl_solver_new(f->ranges, &options, &f->solver, diag);
-}
+typedef struct { /* a sum of prices */
+  int n;
+  const int *row;
+  const double *share;
+} price_sum;
 
-/* The least Σ share_k y_k of open prices; −INFINITY where one of them ends at the box. */
-static pl_status least_sum(pl_price_face *f, pl_arena *scratch, double *out, pl_diag *diag) {
+/* The least sign × Σ share_k y_k of the part's prices; −INFINITY where one of them ends at the box. */
+static pl_status least_sum(const pl_price_face *f, part *g, const price_sum *sum, double sign,
+                           double *out, pl_diag *diag) {
+  pl_arena *scratch = pl_arena_new();
   pl_solution *x = NULL;
-  PL_TRY(pl_solver_set_costs(f->solver, f->ranges->cost, diag));
-  PL_TRY(pl_solver_run(f->solver, scratch, &x, diag));
-  *out = x->objective;
-  for (int c = 0; c < f->ranges->n_cols; c++)
-    if (f->ranges->cost[c] * x->col_value[c] < -0.99 * fabs(f->ranges->cost[c]) * f->box)
+  memset(g->lp.cost, 0, (size_t)g->lp.n_cols * sizeof(double));
+  for (int k = 0; k < sum->n; k++)
+    if (!f->known[sum->row[k]] && &f->parts[f->part_of[sum->row[k]]] == g)
+      g->lp.cost[f->at[sum->row[k]]] += sign * sum->share[k];
+  pl_status s = pl_solver_set_costs(g->solver, g->lp.cost, diag);
+  if (s == PL_OK) s = pl_solver_run(g->solver, scratch, &x, diag);
+  if (s == PL_OK) *out = x->objective;
+  for (int c = 0; s == PL_OK && c < g->lp.n_cols; c++)
+    if (g->lp.cost[c] * x->col_value[c] < -0.99 * fabs(g->lp.cost[c]) * f->box)
       *out = -(double)INFINITY;
-  return PL_OK;
+  pl_arena_free(scratch);
+  return s;
 }
 
-static void set_direction(pl_price_face *f, int n, const int *row, const double *share,
-                          double sign) {
-  memset(f->ranges->cost, 0, (size_t)f->ranges->n_cols * sizeof(double));
-  for (int k = 0; k < n; k++)
-    if (!f->known[row[k]]) f->ranges->cost[f->at[row[k]]] += sign * share[k];
+static bool is_first_of_part(const pl_price_face *f, const price_sum *sum, int k) {
+  for (int before = 0; before < k; before++)
+    if (!f->known[sum->row[before]] && f->part_of[sum->row[before]] == f->part_of[sum->row[k]])
+      return false;
+  return true;
+}
+
+static pl_status add_part(pl_price_face *f, part *g, const price_sum *sum, double *low,
+                          double *high, pl_diag *diag) {
+  double below = 0, above = 0;
+  PL_TRY(part_begin(f, g, diag));
+  PL_TRY(least_sum(f, g, sum, 1, &below, diag));
+  PL_TRY(least_sum(f, g, sum, -1, &above, diag));
+  *low += below;
+  *high -= above;
+  return PL_OK;
 }
 
 pl_status pl_price_face_range(pl_price_face *f, int n, const int *row, const double *share,
                               double *low, double *high, pl_diag *diag) {
-  double sum = 0, below = 0, above = 0;
-  bool open = false;
+  price_sum const sum = {n, row, share};
+  double known = 0;
+  for (int k = 0; k < n; k++)
+    if (f->known[row[k]]) known += share[k] * f->price[row[k]];
+  *low = *high = known;
   for (int k = 0; k < n; k++) {
-    open |= !f->known[row[k]];
-    if (f->known[row[k]]) sum += share[k] * f->price[row[k]];
+    if (f->known[row[k]]) continue;
+    find_parts(f);
+    if (is_first_of_part(f, &sum, k))
+      PL_TRY(add_part(f, &f->parts[f->part_of[row[k]]], &sum, low, high, diag));
   }
-  if (open) {
-    pl_arena *scratch = pl_arena_new();
-    pl_status s = ranges_begin(f, diag);
-    if (s == PL_OK) set_direction(f, n, row, share, 1);
-    if (s == PL_OK) s = least_sum(f, scratch, &below, diag);
-    if (s == PL_OK) set_direction(f, n, row, share, -1);
-    if (s == PL_OK) s = least_sum(f, scratch, &above, diag);
-    pl_arena_free(scratch);
-    PL_TRY(s);
-  }
-  *low = sum + below;
-  *high = sum - above;
   return PL_OK;
 }
