@@ -69,7 +69,7 @@ static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) 
 static pl_status settle(pl_run *r, const pl_solve_options *options) {
   if (r->status != PL_OK) return PL_OK;
   pl_ties const ties = pl_ties_of(r->program, r->arena);
-  return pl_settle(&r->program->lp, &ties, options, r->solution, NULL);
+  return pl_settle(&r->program->lp, &ties, PL_SETTLE_PLAN_AND_PRICES, options, r->solution);
 }
 
 /* Schedule and audit of the solution; one that fails is not kept. */

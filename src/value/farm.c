@@ -23,6 +23,7 @@ void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_acti
   f->cost = PL_NEW_ARRAY(a, double *, n);
   f->offset = PL_NEW_ARRAY(a, double, n);
   bool *party = PL_NEW_ARRAY(a, bool, n);
+  f->ties = pl_ties_of(p, a);
   for (int q = 0; q < f->n_parties; q++) {
     memset(party, 0, n * sizeof *party);
     party[q] = true;
@@ -66,6 +67,7 @@ typedef struct { /* one thread's */
   bool *in_force;
   int *column;
   double *lower, *upper;
+  pl_lp lp; /* the task's program: costs and bounds of its own */
   double *joint; /* [n_cols] the joint plan */
   shared *shared;
   int row, failed; /* the last row it began, and task */
@@ -103,6 +105,12 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
   int const n = pl_program_switch(f->program, w->in_force, w->column, w->lower, w->upper);
   if (t->free >= 0)
     pl_hold_others(f->program, w->joint, t->free, n, w->column, w->lower, w->upper);
+  memcpy(w->lp.lower, f->program->lp.lower, (size_t)cols * sizeof *w->lp.lower);
+  memcpy(w->lp.upper, f->program->lp.upper, (size_t)cols * sizeof *w->lp.upper);
+  for (int k = 0; k < n; k++) {
+    w->lp.lower[w->column[k]] = w->lower[k];
+    w->lp.upper[w->column[k]] = w->upper[k];
+  }
   PL_TRY(pl_solver_set_costs(w->solver, w->cost, w->diag));
   return pl_solver_set_bounds(w->solver, n, w->column, w->lower, w->upper, w->diag);
 }
@@ -147,6 +155,20 @@ static void no_plan(const worker *w, pl_farm_task *t) {
   forget(t->plan->row_dual, lp->n_rows);
 }
 
+/* One plan of those that are as good, with its ledger set: what is kept is shown. Only the joint
+ * plan's prices are. */
+static pl_status settle(worker *w, const pl_farm_task *t, pl_solution *x) {
+  const pl_farm *f = w->f;
+  bool const joint = t->free < 0 && t->parties == (1u << f->n_parties) - 1 &&
+                     t->agreements == (1u << f->n_active) - 1;
+  pl_solve_options options = PL_SOLVE_DEFAULTS;
+  options.progress = told_while_solving;
+  options.user = w;
+  PL_TRY(pl_settle(&w->lp, &f->ties, joint ? PL_SETTLE_PLAN_AND_PRICES : PL_SETTLE_PLAN, &options,
+                   x));
+  return pl_value_ledger(f->program, x, w->diag);
+}
+
 static pl_status do_task(worker *w, pl_farm_task *t) {
   pl_solution *x = NULL;
   PL_TRY(set_task(w, t));
@@ -160,7 +182,7 @@ static pl_status do_task(worker *w, pl_farm_task *t) {
     return PL_OK;
   }
   PL_TRY(s);
-  if (t->keep) PL_TRY(pl_value_ledger(w->f->program, x, w->diag));
+  if (t->keep) PL_TRY(settle(w, t, x));
   copy_out(w, t, x);
   if (t->keep) keep_plan(&w->f->program->lp, t, x);
   pl_arena_reset(w->arena);
@@ -180,7 +202,7 @@ static pl_status begin(worker *w) {
   PL_TRY(set_task(w, &joint));
   PL_TRY(pl_solver_run(w->solver, w->arena, &x, w->diag));
   pl_solver_keep_basis(w->solver);
-  PL_TRY(pl_value_ledger(f->program, x, w->diag));
+  PL_TRY(settle(w, &joint, x));
   memcpy(w->joint, x->col_value, (size_t)f->program->lp.n_cols * sizeof *w->joint);
   pl_arena_reset(w->arena);
   return PL_OK;
@@ -234,6 +256,10 @@ static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n,
                 .arena = pl_arena_new(),
                 .diag = pl_diag_new()};
   w->cost = PL_NEW_ARRAY(f->arena, double, cols + 1);
+  w->lp = f->program->lp;
+  w->lp.cost = w->cost;
+  w->lp.lower = PL_NEW_ARRAY(f->arena, double, cols + 1);
+  w->lp.upper = PL_NEW_ARRAY(f->arena, double, cols + 1);
   w->joint = PL_NEW_ARRAY(f->arena, double, cols + 1);
   w->in_force = PL_NEW_ARRAY(f->arena, bool, (size_t)f->program->c->n_agreements + 1);
   w->column = PL_NEW_ARRAY(f->arena, int, (size_t)switched + 1);

@@ -1,6 +1,7 @@
 #ifndef PL_VALUE_FARM_H
 #define PL_VALUE_FARM_H
 
+#include "value/settle.h"
 #include "value/value.h"
 
 enum { PL_FARM_METHOD = 160 }; /* room for the name of a method */
@@ -29,6 +30,7 @@ typedef struct {
   int n_active, n_parties;
   double **cost;  /* [n_parties][n_cols] cost of each party's own money */
   double *offset; /* [n_parties] */
+  pl_ties ties;
   const pl_value_options *options;
   pl_arena *arena;
 } pl_farm;

@@ -57,14 +57,14 @@ static bool is_certain(const pl_lp *lp, const pl_solution *x, pl_arena *scratch)
          pl_duals_prove(lp, &c);
 }
 
-pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, const pl_solve_options *by,
-                    pl_solution *given, bool *is_free) {
+pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
+                    const pl_solve_options *by, pl_solution *given) {
   pl_arena *scratch = pl_arena_new();
   pl_solution chosen = copy_of(lp, given, scratch), *x = &chosen;
   const double *const rules[] = {ties->holder, ties->least};
   pl_diag *quiet = pl_diag_new();
-  pl_status s = pl_face_settle(lp, 2, rules, by, x, is_free, quiet);
-  if (s == PL_OK) s = settle_prices(lp, ties, by, x, quiet);
+  pl_status s = pl_face_settle(lp, 2, rules, by, x, NULL, quiet);
+  if (s == PL_OK && what == PL_SETTLE_PLAN_AND_PRICES) s = settle_prices(lp, ties, by, x, quiet);
   given->settled = s == PL_OK && is_certain(lp, x, scratch);
   x->objective = objective(lp, x);
   if (given->settled) copy(lp, x, given);

@@ -16,10 +16,12 @@ typedef struct {
 /* The rules of p, in arena. */
 pl_ties pl_ties_of(const pl_program *p, pl_arena *arena);
 
-/* Settle x, an answer to lp: p's program, or the same with other costs and bounds. What cannot be
- * settled stays as it is: then x->settled is false. is_free as in solve/face.h. Only PL_STOPPED and
- * errors of memory are failures. */
-pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, const pl_solve_options *by,
-                    pl_solution *x, bool *is_free);
+typedef enum { PL_SETTLE_PLAN, PL_SETTLE_PLAN_AND_PRICES } pl_settle_what;
+
+/* Settle x, an answer to lp: the program that the rules are of, or the same with other costs and
+ * bounds. Prices that are not asked for stay some of those that support the plan. What cannot be
+ * settled stays as it is: then x->settled is false. Only PL_STOPPED is a failure. */
+pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
+                    const pl_solve_options *by, pl_solution *x);
 
 #endif
