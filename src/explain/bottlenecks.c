@@ -230,7 +230,7 @@ pl_status pl_explain_bottleneck_sides(const pl_schedule *s, const pl_solve_optio
   const pl_direction **sums = PL_NEW_ARRAY(scratch, const pl_direction *, (size_t)n + 1);
   pl_sides *sides = PL_NEW_ARRAY(scratch, pl_sides, (size_t)n + 1);
   for (int i = 0; i < n; i++) sums[i] = list[i].sum;
-  pl_status const status = pl_explain_sides(s, by, sums, n, sides, diag);
+  pl_status const status = pl_explain_sides(s->program, s->solution, by, sums, n, sides, diag);
   for (int i = 0; i < n && status == PL_OK; i++) list[i].sides = sides[i];
   pl_arena_free(scratch);
   return status;

@@ -97,7 +97,7 @@ pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options
   int count = 0;
   for (int i = 0; i < n; i++)
     if (list[i].sum) sums[count++] = list[i].sum;
-  pl_status const status = pl_explain_sides(s, by, sums, count, sides, diag);
+  pl_status const status = pl_explain_sides(s->program, s->solution, by, sums, count, sides, diag);
   count = 0;
   for (int i = 0; i < n && status == PL_OK; i++)
     if (list[i].sum) list[i].sides = sides[count++];

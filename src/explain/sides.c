@@ -48,9 +48,9 @@ static pl_status find_sides(pl_price_face *f, const pl_direction *d, pl_sides *o
   return PL_OK;
 }
 
-pl_status pl_explain_sides(const pl_schedule *s, const pl_solve_options *by,
+pl_status pl_explain_sides(const pl_program *p, const pl_solution *x, const pl_solve_options *by,
                            const pl_direction *const *sums, int n, pl_sides *out, pl_diag *diag) {
-  pl_price_face *f = pl_price_face_new(&s->program->lp, s->solution, by);
+  pl_price_face *f = pl_price_face_new(&p->lp, x, by);
   pl_status status = PL_OK;
   for (int i = 0; i < n && status == PL_OK; i++) status = find_sides(f, sums[i], &out[i], diag);
   pl_price_face_free(f);

@@ -1,7 +1,7 @@
 #ifndef PL_EXPLAIN_SIDES_H
 #define PL_EXPLAIN_SIDES_H
 
-#include "plan/schedule.h"
+#include "plan/program.h"
 #include "solve/solve.h"
 
 /* What one more of something is worth and what one less of it costs. The two differ where a plan sits
@@ -27,9 +27,9 @@ typedef struct {
   bool known;  /* false: not worked out, since the program is too large; more ≤ the plan's value */
 } pl_sides;
 
-/* Of n sums that are values in the sense of lp.h's duals: what goods are worth, what a limit costs.
- * Stopped as by says. */
-pl_status pl_explain_sides(const pl_schedule *s, const pl_solve_options *by,
+/* Of n sums that are values in the sense of lp.h's duals: what goods are worth, what a limit costs;
+ * x is p's plan. Stopped as by says. */
+pl_status pl_explain_sides(const pl_program *p, const pl_solution *x, const pl_solve_options *by,
                            const pl_direction *const *sums, int n, pl_sides *out, pl_diag *diag);
 
 #endif

@@ -120,6 +120,26 @@ static bool add_helpless(const valuer_view *u, pl_string *out) {
   return any;
 }
 
+/* Several sets of prices may support the joint plan: what they leave Owen's gain of each party. */
+static void add_owen_range(const valuer_view *u, pl_string *out) {
+  const pl_valuation *v = u->v;
+  bool any = false;
+  if (isnan(v->split[PL_SPLIT_OWEN].excess)) return;
+  for (int q = 0; q < v->n_parties; q++) {
+    const pl_sides *s = &v->owen[q];
+    double const alone = v->v[1u << q], width = s->less - s->more;
+    if (!s->known || !(width > 5e-6 * fabs(v->v[(1u << v->n_parties) - 1]))) continue;
+    pl_string_printf(out, "%s %s %s … %s", any ? "," : "Owen's gains at other prices that support the plan:",
+                     u->r.c->parties[q].name, money_text(u, s->more - alone),
+                     money_text(u, s->less - alone));
+    any = true;
+  }
+  if (any) pl_string_printf(out, "; above, at the lowest prices\n");
+  if (!any && !v->owen[0].known)
+    pl_string_printf(out, "Owen's gains are at the lowest of several sets of prices that support the "
+                          "plan; others were not looked for, the program is too large\n");
+}
+
 static void add_stability(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   if (is_partial(u) && isnan(v->split[PL_SPLIT_SHAPLEY].excess)) {
@@ -138,6 +158,7 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     else
       pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
+  add_owen_range(u, out);
   if (valuer_objects(u, v->least_core))
     pl_string_printf(out,
                      "The core is empty: whatever the split, some coalition earns %s more by "
@@ -228,6 +249,16 @@ static const char *range_text(const valuer_view *u, const pl_price_range *x) {
   return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x, x->low), price_text(u, x, x->high));
 }
 
+/* One price, or the range that the prices that support the plan leave it. */
+static const char *implied_text(const valuer_view *u, const pl_price_range *x) {
+  const pl_sides *s = &x->implied_sides;
+  const char *one = price_text(u, x, x->implied);
+  if (!s->known) return pl_arena_printf(u->r.a, "%s, one of several", one);
+  if (!(s->less - s->more > 5e-3 + 1e-6 * fabs(x->implied))) return one;
+  return pl_arena_printf(u->r.a, "%s … %s", isinf(s->more) ? "" : price_text(u, x, s->more),
+                         isinf(s->less) ? "" : price_text(u, x, s->less));
+}
+
 static void add_prices(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   pl_col const col[] = {text_column("agreement"), text_column("what"),
@@ -244,7 +275,7 @@ static void add_prices(const valuer_view *u, pl_string *out) {
       cell[2].text = isnan(x->now) ? "" : price_text(u, x, x->now);
       cell[3].text = range_text(u, x);
       cell[4].text = valuer_price_unit(x);
-      if (!isnan(x->implied)) cell[5].text = price_text(u, x, x->implied);
+      if (!isnan(x->implied)) cell[5].text = implied_text(u, x);
     }
   if (t->n_rows == 0) return;
   page_blank_repeats(t);

@@ -7,6 +7,7 @@
 #include "value/core.h"
 #include "value/farm.h"
 #include "value/nucleolus.h"
+#include "value/owen.h"
 #include "value/split.h"
 #include "value/transfer.h"
 #include "value/worth.h"
@@ -37,6 +38,7 @@ typedef struct {
   int *only;         /* [k] */
   int *coalition;    /* [2^n] */
   int *without_both; /* [n_pairs] */
+  pl_direction *owen; /* [n_parties] parts as sums of prices */
   int *own; /* [n_parties] task of a party that plans for itself under all agreements, −1 */
 } valuer;
 
@@ -215,7 +217,7 @@ static void fill_split(valuer *u, const pl_game *g, pl_split_rule rule) {
   if (rule == PL_SPLIT_SHAPLEY) done = pl_game_shapley(g, s->part, quiet);
   if (rule == PL_SPLIT_NUCLEOLUS) done = pl_game_nucleolus(g, PL_NUCLEOLUS, s->part, quiet);
   if (rule == PL_SPLIT_NASH) done = pl_game_nash(g, NULL, s->part, quiet);
-  if (rule == PL_SPLIT_OWEN) pl_worth_owen(&u->farm, v->plan, s->part);
+  if (rule == PL_SPLIT_OWEN) pl_owen_parts(&u->farm, v->plan, u->owen, s->part);
   if (done == PL_OK) {
     s->excess = pl_game_excess(g, s->part, &s->objector);
     (void)pl_transfers(v->n_parties, v->account_all, s->part, s->transfer, quiet);
@@ -232,6 +234,7 @@ static pl_status fill_splits(valuer *u, pl_diag *diag) {
   }
   pl_game const g = {.n = v->n_parties, .v = v->v};
   pl_core core;
+  u->owen = pl_owen_sums(&u->farm, v->plan, u->a);
   PL_TRY(pl_game_core(&g, u->a, &core, diag));
   v->least_core = core.epsilon;
   for (int r = 0; r < PL_SPLITS; r++) fill_split(u, &g, (pl_split_rule)r);
@@ -342,6 +345,32 @@ static void fill_incentives(valuer *u) {
   }
 }
 
+/* What rests on prices that are one of several is told with the range that they leave it. */
+static pl_status fill_sides(valuer *u, const pl_solve_options *by, pl_diag *diag) {
+  pl_valuation *v = u->v;
+  int const most = v->n_parties + 2 * v->n_agreements;
+  const pl_direction **sum = PL_NEW_ARRAY(u->a, const pl_direction *, (size_t)most);
+  pl_sides *side = PL_NEW_ARRAY(u->a, pl_sides, (size_t)most), **to;
+  int n = 0;
+  to = PL_NEW_ARRAY(u->a, pl_sides *, (size_t)most);
+  v->owen = PL_NEW_ARRAY(u->a, pl_sides, (size_t)v->n_parties);
+  for (int q = 0; u->owen && q < v->n_parties; q++) {
+    to[n] = &v->owen[q];
+    sum[n++] = &u->owen[q];
+  }
+  for (int i = 0; i < v->n_agreements; i++) {
+    pl_agreement_worth *w = &v->worth[i];
+    pl_price_range *r = w->n_ranges > 0 ? &w->ranges[0] : NULL;
+    to[n] = &w->implied_sides;
+    if (w->implied_sum) sum[n++] = w->implied_sum;
+    if (r) to[n] = &r->implied_sides;
+    if (r && r->implied_sum) sum[n++] = r->implied_sum;
+  }
+  PL_TRY(pl_explain_sides(v->program, v->plan, by, sum, n, side, diag));
+  for (int k = 0; k < n; k++) *to[k] = side[k];
+  return PL_OK;
+}
+
 static pl_status nothing_to_value(const pl_case *c, pl_diag *diag) {
   (void)pl_fail(diag, PL_RANGE, PL_NOWHERE,
                 "no agreement of the case is in force, so there is "
@@ -390,6 +419,7 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   PL_TRY(fill_shares(&u, diag));
   fill_pairs(&u);
   fill_incentives(&u);
+  PL_TRY(fill_sides(&u, &options->solve, diag));
   v->seconds = now_s() - started;
   *out = v;
   return s;

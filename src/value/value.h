@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "explain/sides.h"
 #include "plan/program.h"
 #include "solve/solve.h"
 #include "value/zopa.h"
@@ -45,6 +46,8 @@ typedef struct {
   double now;       /* the price: mean over what is delivered */
   double low, high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end there */
   double implied;   /* of the price: the agreement's implied in this unit; else NAN */
+  pl_direction *implied_sum; /* the same as a sum of prices, NULL */
+  pl_sides implied_sides;    /* between which the prices that support the plan leave it */
 } pl_price_range;
 
 typedef struct {
@@ -60,6 +63,8 @@ typedef struct {
   double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
                      of its own date, in the case's currency; NAN where no goods change owner at a
                      place */
+  pl_direction *implied_sum;
+  pl_sides implied_sides;
   int n_ranges;
   pl_price_range *ranges; /* the first is the price as a whole */
   double *slope;          /* [n_parties] what party's gain changes by when the price doubles */
@@ -92,6 +97,7 @@ typedef struct {
   double none, all;                   /* joint value without and with all */
   double *account_none, *account_all; /* [n_parties] each one's own account then */
   pl_split split[PL_SPLITS];
+  pl_sides *owen; /* [n_parties] between which the prices that support the plan leave Owen's part */
   double least_core;         /* ε of the least core; > 0: the core is empty */
   pl_agreement_worth *worth; /* [n_agreements] */
   int n_incentives;

@@ -153,26 +153,39 @@ static double delivered_money(const payer *y) {
   return sum;
 }
 
-/* What the goods are worth at the place in the joint plan, in the case's currency or the price's. */
-static double implied_price(const payer *y, bool in_own) {
+/* What the goods are worth at the place in the joint plan, a mean over what is delivered, in the
+ * case's currency or the price's: a sum of prices, NULL where there is none. */
+static pl_direction *implied_sum(const payer *y, bool in_own, pl_arena *a) {
   const pl_program *p = y->p;
-  const pl_agreement *a = &p->c->agreements[y->agreement];
-  if (a->at < 0 || a->financial) return (double)NAN;
-  const pl_block *b = pl_program_balance(p, a->at, a->material, a->buyer);
-  double sum = 0, quantity = 0;
+  const pl_agreement *g = &p->c->agreements[y->agreement];
+  if (g->at < 0 || g->financial) return NULL;
+  const pl_block *b = pl_program_balance(p, g->at, g->material, g->buyer);
+  pl_direction *sum = PL_NEW(a, pl_direction);
+  double quantity = 0;
   for (int i = 0; b && i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];
     if (k->kind != PL_COLUMN_DELIVER || k->thing != y->agreement) continue;
     rates(y, b->grid, y->scratch);
     for (int v = 0; v < k->count && v < b->count; v++) {
       double const q = y->x->col_value[k->first + v];
-      double const worth =
-          y->x->row_dual[b->first + v] / pl_program_worth(p, b->grid, v, (pl_duration){0});
-      sum += q * worth / (in_own ? y->scratch[v] : 1);
+      double const worth = pl_program_worth(p, b->grid, v, (pl_duration){0});
+      pl_direction_add_row(sum, b->first + v, q / (worth * (in_own ? y->scratch[v] : 1)), a);
       quantity += q;
     }
   }
-  return quantity > 0 ? sum / quantity : (double)NAN;
+  for (int k = 0; k < sum->n; k++) sum->share[k] /= quantity;
+  return quantity > 0 ? sum : NULL;
+}
+
+static double implied_price(const payer *y, const pl_direction *sum) {
+  double price = 0;
+  for (int k = 0; sum && k < sum->n; k++) price += sum->share[k] * y->x->row_dual[sum->row[k]];
+  return sum ? price : (double)NAN;
+}
+
+static void imply(const payer *y, pl_price_range *r, pl_arena *a) {
+  r->implied_sum = implied_sum(y, true, a);
+  r->implied = implied_price(y, r->implied_sum);
 }
 
 static pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
@@ -212,7 +225,8 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
   r->unit = share || !f ? "" : unit_in(y, f, a);
   r->now = share ? pl_formula_eval(g->commission, y->p->c->quotes, y->p->c->from, y->p->c->to)
                  : delivered_money(y) / w->quantity;
-  r->implied = share ? (double)NAN : implied_price(y, true);
+  r->implied = (double)NAN;
+  if (!share) imply(y, r, a);
   r->low = any ? scaled(range->low, r->now) : (double)NAN;
   r->high = any ? scaled(range->high, r->now) : (double)NAN;
   order(r);
@@ -231,7 +245,7 @@ static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *
   pl_range range;
   bool const any = pl_zopa_range(2, gain, anywhere, &range);
   r.unit = g->kind == PL_AGENCY && g->commission ? "" : unit_in(y, f, a);
-  if (*r.unit) r.implied = implied_price(y, true);
+  if (*r.unit) imply(y, &r, a);
   r.low = any ? range.low : (double)NAN;
   r.high = any ? range.high : (double)NAN;
   w->ranges[w->n_ranges++] = r;
@@ -313,7 +327,8 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
   int ids[QUOTATIONS_MAX];
   w->ranges = PL_NEW_ARRAY(a, pl_price_range, 1 + QUOTATIONS_MAX);
   w->slope = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
-  w->implied = implied_price(&y, false);
+  w->implied_sum = implied_sum(&y, false, a);
+  w->implied = implied_price(&y, w->implied_sum);
   sum_quantity(&y, w);
   int const giver = pl_agreement_giver(g);
   if (giver < 0 || pl_agreement_taker(g) < 0) return; /* a venture has no price */
@@ -335,54 +350,4 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
   int const seen = price ? pl_formula_quotations(price, ids, QUOTATIONS_MAX) : 0;
   for (int i = 0; i < seen && i < QUOTATIONS_MAX; i++)
     price_by_quotation(&y, w, ids[i], w->slope[giver], &range, any, a);
-}
-
-/* --- Owen ----------------------------------------------------------------------------------------
- */
-
-/* Whose bound a block's is; −1: everybody's in equal parts; −2: the two parties of an agreement. */
-static int owner_of(const pl_case *c, const pl_block *k, bool is_row) {
-  if (!is_row && k->kind >= PL_COLUMN_IN_FORCE && k->kind <= PL_COLUMN_SELL_FOR) return -2;
-  if (is_row && k->kind >= PL_ROW_AGREED_LEAST && k->kind <= PL_ROW_OR) return -2;
-  if (k->party >= 0) return k->party;
-  if (is_row && (k->kind == PL_ROW_LANE_CAPACITY || k->kind == PL_ROW_LANE_BOUND))
-    return c->sites[c->lanes[k->thing].from].party;
-  if (is_row && k->kind == PL_ROW_UNIT_BOUND) return pl_unit_party(c, &c->units[k->thing]);
-  if (is_row && (k->kind == PL_ROW_MARKET_BOUND || k->kind == PL_ROW_TIER_BOUND)) {
-    const pl_market *m = &c->markets[k->thing];
-    return m->parties.n == 1 ? m->parties.index[0] : c->sites[m->site].party;
-  }
-  return -1;
-}
-
-static void give(const pl_case *c, const pl_block *k, bool is_row, double worth, double *part) {
-  int const owner = owner_of(c, k, is_row), n = c->n_parties;
-  int sharing = 0;
-  for (int q = 0; q < n; q++)
-    sharing += owner == q || owner == -1 ||
-               (owner == -2 && pl_agreement_has_party(&c->agreements[k->thing], q));
-  for (int q = 0; q < n; q++)
-    if (owner == q || owner == -1 ||
-        (owner == -2 && pl_agreement_has_party(&c->agreements[k->thing], q)))
-      part[q] += worth / sharing;
-}
-
-void pl_worth_owen(const pl_farm *f, const pl_solution *x, double *part) {
-  const pl_program *p = f->program;
-  double const ties = pl_program_ties(p, x->col_value) / f->n_parties; /* nobody's money */
-  for (int q = 0; q < f->n_parties; q++) part[q] = ties - f->offset[q];
-  for (int i = 0; i < p->n_row_blocks; i++) {
-    const pl_block *k = &p->rows[i];
-    double worth = 0;
-    for (int v = 0; v < k->count; v++)
-      worth -= x->row_dual[k->first + v] * x->row_value[k->first + v];
-    give(p->c, k, true, worth, part);
-  }
-  for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *k = &p->columns[i];
-    double worth = 0;
-    for (int v = 0; v < k->count; v++)
-      worth -= x->col_dual[k->first + v] * x->col_value[k->first + v];
-    give(p->c, k, false, worth, part);
-  }
 }
