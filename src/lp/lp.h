@@ -50,6 +50,7 @@ typedef struct {
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
   bool settled;                 /* ties between answers and between prices were broken by rule */
+  bool *chosen; /* [n_cols] which columns a rule had to choose; NULL = not known */
   bool is_rough;                /* no certificate confirms it; only given to those who ask */
   long iterations;
   double seconds;     /* in the solver alone */

@@ -356,6 +356,29 @@ static void add_other_side(const pl_bottleneck *b, pl_string *out) {
                      pretty(b->sides.less, decimals_of(b->sides.less), cost, sizeof cost));
 }
 
+/* The things whose amounts a rule chose, since plans that earn the same differ in them. */
+static void add_chosen(const pl_schedule *s, pl_string *out) {
+  enum { NAMED = 6 };
+  const pl_program *p = s->program;
+  const char *before = NULL;
+  int n = 0;
+  for (int i = 0; s->solution->chosen && i < p->n_column_blocks; i++) {
+    const pl_block *b = &p->columns[i];
+    bool any = false;
+    for (int v = 0; v < b->count; v++) any |= s->solution->chosen[b->first + v];
+    const char *thing = any ? pl_block_thing(p, b, false, out->arena) : NULL;
+    if (!any || (before && strcmp(before, thing) == 0)) continue;
+    before = thing;
+    if (n++ < NAMED)
+      pl_string_printf(out, "%s %s", n > 1 ? "," : "\nPlans that earn the same differ in", thing);
+  }
+  if (n > NAMED) pl_string_printf(out, " and %d more", n - NAMED);
+  if (n > 0) pl_string_printf(out, ". This one does least: of equals, the smallest amounts.\n");
+  if (!s->solution->settled)
+    pl_string_printf(out, "\nOther plans may earn the same: amounts and marginal values may be some of "
+                          "several.\n");
+}
+
 /* "19,095 USD for 1 t more in each of 50 months, 382 on average". */
 static void add_worth(const pl_bottleneck *b, const char *currency, double years, pl_string *out) {
   char text[48];
@@ -402,6 +425,7 @@ void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *o
   page_unit_hours(&r, out);
   page_outages(&r, out);
   add_agreements(&r, out);
+  add_chosen(s, out);
   pl_string_add(out, "\n", 1);
   pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);
   pl_string_printf(out, "%saudit: ", f->n_bottlenecks > 0 ? "\n" : "");

@@ -65,11 +65,17 @@ static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) 
   return s;
 }
 
-/* Of plans that earn the same, the one that the rules say. */
-static pl_status settle(pl_run *r, const pl_solve_options *options) {
-  if (r->status != PL_OK) return PL_OK;
+/* More columns than this are not asked which of them a rule had to choose: that is one more program. */
+enum { CHOSEN_MOST = 50000 };
+
+/* Of plans that earn the same, the one that the rules say. Stopped before that, a plan that is proven
+ * best stays so. */
+static void settle(pl_run *r, const pl_solve_options *options) {
   pl_ties const ties = pl_ties_of(r->program, r->arena);
-  return pl_settle(&r->program->lp, &ties, PL_SETTLE_PLAN_AND_PRICES, options, r->solution);
+  const pl_lp *lp = &r->program->lp;
+  pl_solution *x = r->solution;
+  if (lp->n_cols <= CHOSEN_MOST) x->chosen = PL_NEW_ARRAY(r->arena, bool, (size_t)lp->n_cols + 1);
+  (void)pl_settle(lp, &ties, PL_SETTLE_PLAN_AND_PRICES, options, x, x->chosen);
 }
 
 /* Schedule and audit of the solution; one that fails is not kept. */
@@ -88,7 +94,7 @@ pl_status pl_run_solve(pl_run *r, const pl_solve_options *options, pl_diag *diag
   r->gap = options->gap;
   r->status = solve(r, options, diag);
   if (!r->solution) return r->status;
-  PL_TRY(settle(r, options));
+  if (r->status == PL_OK) settle(r, options);
   pl_status const s = pl_value_ledger(r->program, r->solution, diag);
   if (s == PL_OK) return finish(r, diag);
   r->solution = NULL;

@@ -137,7 +137,8 @@ static pl_status read_answer(const reader *d, pl_run *r) {
   x->objective = figure(d, "objective");
   x->bound = figure(d, "bound");
   x->seconds = figure(d, "seconds");
-  const char *method = fact(d, "method");
+  const char *ties = fact(d, "ties"), *method = fact(d, "method");
+  x->settled = ties && strcmp(ties, "settled") == 0;
   x->method = pl_arena_strdup(r->arena, method ? method : "an unknown solver");
   double const iterations = figure(d, "iterations");
   if (iterations >= 0 && iterations < 1e15) x->iterations = (long)iterations;

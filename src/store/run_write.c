@@ -88,6 +88,7 @@ static void write_answer_facts(const writer *w, pl_db_query *q) {
   put_number(q, "integers", lp->n_integer);
   if (!r->solution) return;
   put_text(q, "method", r->solution->method);
+  put_text(q, "ties", r->solution->settled ? "settled" : "open");
   put_number(q, "seconds", r->solution->seconds);
   put_number(q, "iterations", (double)r->solution->iterations);
   put_number(q, "present value", r->schedule->present_total);

@@ -165,7 +165,7 @@ static pl_status settle(worker *w, const pl_farm_task *t, pl_solution *x) {
   options.progress = told_while_solving;
   options.user = w;
   PL_TRY(pl_settle(&w->lp, &f->ties, joint ? PL_SETTLE_PLAN_AND_PRICES : PL_SETTLE_PLAN, &options,
-                   x));
+                   x, NULL));
   return pl_value_ledger(f->program, x, w->diag);
 }
 

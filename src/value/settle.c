@@ -30,6 +30,7 @@ static void copy(const pl_lp *lp, const pl_solution *from, pl_solution *to) {
   memcpy(to->row_value, from->row_value, m);
   memcpy(to->row_dual, from->row_dual, m);
   to->objective = from->objective;
+  to->bound = from->bound;
 }
 
 static pl_solution copy_of(const pl_lp *lp, const pl_solution *from, pl_arena *a) {
@@ -57,18 +58,47 @@ static bool is_certain(const pl_lp *lp, const pl_solution *x, pl_arena *scratch)
          pl_duals_prove(lp, &c);
 }
 
-pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
-                    const pl_solve_options *by, pl_solution *given) {
-  pl_arena *scratch = pl_arena_new();
-  pl_solution chosen = copy_of(lp, given, scratch), *x = &chosen;
+static pl_status settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
+                        const pl_solve_options *by, pl_solution *x, bool *chosen, pl_diag *diag) {
   const double *const rules[] = {ties->holder, ties->least};
-  pl_diag *quiet = pl_diag_new();
-  pl_status s = pl_face_settle(lp, 2, rules, by, x, NULL, quiet);
-  if (s == PL_OK && what == PL_SETTLE_PLAN_AND_PRICES) s = settle_prices(lp, ties, by, x, quiet);
-  given->settled = s == PL_OK && is_certain(lp, x, scratch);
+  pl_arena *scratch = pl_arena_new();
+  pl_status s = pl_face_settle(lp, 2, rules, by, x, chosen, diag);
+  if (s == PL_OK && what == PL_SETTLE_PLAN_AND_PRICES) s = settle_prices(lp, ties, by, x, diag);
   x->objective = objective(lp, x);
-  if (given->settled) copy(lp, x, given);
-  if (given->settled && lp->n_integer == 0) given->bound = given->objective;
+  if (lp->n_integer == 0) x->bound = x->objective;
+  x->settled = s == PL_OK && is_certain(lp, x, scratch);
+  pl_arena_free(scratch);
+  return s;
+}
+
+/* An answer whose prices are blurred, as an interior point may leave them, does not tell which
+ * others are as good: then a corner is looked for. */
+static pl_status settle_corner(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
+                               const pl_solve_options *by, pl_arena *a, pl_solution *x,
+                               bool *chosen, pl_diag *diag) {
+  pl_solve_options options = pl_solve_stopped_by(by);
+  pl_solver *solver = NULL;
+  pl_solution *corner = NULL;
+  options.method = PL_METHOD_SIMPLEX;
+  options.has_answer = options.once = true;
+  pl_status s = pl_solver_new(lp, &options, &solver, diag);
+  if (s == PL_OK) s = pl_solver_run(solver, a, &corner, diag);
+  pl_solver_free(solver);
+  if (s != PL_OK) return s;
+  copy(lp, corner, x);
+  return settle(lp, ties, what, by, x, chosen, diag);
+}
+
+pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
+                    const pl_solve_options *by, pl_solution *x, bool *chosen) {
+  pl_arena *scratch = pl_arena_new();
+  pl_diag *quiet = pl_diag_new();
+  pl_solution try = copy_of(lp, x, scratch);
+  pl_status s = settle(lp, ties, what, by, &try, chosen, quiet);
+  if (s != PL_STOPPED && !try.settled && lp->n_integer == 0)
+    s = settle_corner(lp, ties, what, by, scratch, &try, chosen, quiet);
+  x->settled = try.settled;
+  if (x->settled) copy(lp, &try, x);
   pl_diag_free(quiet);
   pl_arena_free(scratch);
   return s == PL_STOPPED ? s : PL_OK;
