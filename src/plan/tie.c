@@ -67,25 +67,36 @@ static double weight(uint64_t hash) {
   return 1 + 0.25 * (double)((hash * 0x9E3779B97F4A7C15u) >> 11) / 9007199254740992.0;
 }
 
-/* By the name of its first slice, which is the case's own words whatever the order of its files, and
- * by the time of each. */
-static void weigh_block(const pl_program *p, const pl_block *k, bool is_row, double *out,
-                        pl_arena *scratch) {
-  if (k->count == 0) return;
+/* By the name of its first slice, which is the case's own words whatever the order of its files; two
+ * rules of a thing may have one name, and are told apart by which comes first. */
+static uint64_t hash_block(const pl_program *p, const pl_block *k, bool is_row,
+                           const uint64_t *before, int n, pl_arena *scratch) {
   const char *name = is_row ? pl_program_row_name(p, k->first, scratch)
                             : pl_program_column_name(p, k->first, scratch);
-  uint64_t const hash = mix(14695981039346656037u, name, strlen(name));
-  for (int v = 0; v < k->count; v++) {
-    int64_t const start = k->grid->start[v];
-    out[k->first + v] = weight(mix(hash, &start, sizeof start));
-  }
+  uint64_t hash = mix(14695981039346656037u, name, strlen(name));
+  for (int i = 0; i < n; i++)
+    if (before[i] == hash) hash = mix(hash, "again", 1);
   pl_arena_reset(scratch);
+  return hash;
+}
+
+static void weigh(const pl_program *p, const pl_block *blocks, int n, bool is_row, double *out) {
+  pl_arena *scratch = pl_arena_new(), *own = pl_arena_new();
+  uint64_t *hash = PL_NEW_ARRAY(own, uint64_t, (size_t)n + 1);
+  for (int i = 0; i < n; i++) {
+    const pl_block *k = &blocks[i];
+    if (k->count == 0) continue;
+    hash[i] = hash_block(p, k, is_row, hash, i, scratch);
+    for (int v = 0; v < k->count; v++) {
+      int64_t const start = k->grid->start[v];
+      out[k->first + v] = weight(mix(hash[i], &start, sizeof start));
+    }
+  }
+  pl_arena_free(own);
+  pl_arena_free(scratch);
 }
 
 void pl_program_weights(const pl_program *p, double *column, double *row) {
-  pl_arena *scratch = pl_arena_new();
-  for (int i = 0; i < p->n_column_blocks; i++)
-    weigh_block(p, &p->columns[i], false, column, scratch);
-  for (int i = 0; i < p->n_row_blocks; i++) weigh_block(p, &p->rows[i], true, row, scratch);
-  pl_arena_free(scratch);
+  weigh(p, p->columns, p->n_column_blocks, false, column);
+  weigh(p, p->rows, p->n_row_blocks, true, row);
 }

@@ -9,8 +9,9 @@
 
 #include "solve/face_parts.h"
 
-double pl_face_slack(double value, double terms) {
-  return 1e-7 * fmax(1, fabs(value)) + 1e-10 * terms;
+double pl_face_slack(double value, double terms, bool priced) {
+  double const slack = 1e-7 * fmax(1, fabs(value)) + 1e-10 * terms;
+  return priced ? 100 * slack : slack;
 }
 
 bool pl_face_is_priced(double price, double terms) { return fabs(price) > 1e-6 + 1e-9 * terms; }
@@ -48,26 +49,34 @@ typedef struct { /* bounds of the optimal points of lp */
   double *lower, *upper, *row_lower, *row_upper;
 } narrowed;
 
-/* To the bound that is priced, where x lies there: a price on a bound that is not met proves
- * nothing. */
-static void pin_where_met(double *lower, double *upper, double x, double price, double slack) {
+/* To the bound that is priced, where x lies there: a price on a bound that is not met proves nothing.
+ * loose: to x instead, which may break bounds by rounding, so that it stays a point of what is left. */
+static void narrow_to(double *lower, double *upper, double x, double price, double slack,
+                      bool loose) {
   double const bound = price > 0 ? *lower : *upper;
-  if (fabs(x - bound) <= slack) *lower = *upper = bound;
+  if (price != 0 && fabs(x - bound) <= slack) {
+    *lower = *upper = loose ? x : bound;
+  } else if (loose) {
+    *lower = fmin(*lower, x);
+    *upper = fmax(*upper, x);
+  }
 }
 
-static double price_terms(const pl_lp *lp, const pl_solution *x, int j) {
+bool pl_face_prices_column(const pl_lp *lp, const pl_solution *x, int j) {
   double terms = fabs(lp->cost[j]);
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
     terms += fabs(lp->value[k] * x->row_dual[lp->index[k]]);
-  return terms;
+  return pl_face_is_priced(x->col_dual[j], terms);
 }
 
-static void narrow_column(const pl_lp *lp, const pl_solution *x, int j, narrowed *n) {
+static void narrow_column(const pl_lp *lp, const pl_solution *x, int j, bool loose, narrowed *n) {
   double const value = x->col_value[j], price = x->col_dual[j];
   if (lp->integer && lp->integer[j])
     n->lower[j] = n->upper[j] = value;
-  else if (pl_face_is_priced(price, price_terms(lp, x, j)))
-    pin_where_met(&n->lower[j], &n->upper[j], value, price, pl_face_slack(value, 0));
+  else
+    narrow_to(&n->lower[j], &n->upper[j], value,
+              pl_face_prices_column(lp, x, j) ? price : 0,
+              pl_face_slack(value, 0, true), loose);
 }
 
 static double *copied(const double *from, int n, pl_arena *a) {
@@ -76,15 +85,15 @@ static double *copied(const double *from, int n, pl_arena *a) {
   return to;
 }
 
-static narrowed narrow(const pl_lp *lp, const pl_solution *x, pl_arena *a) {
+static narrowed narrow(const pl_lp *lp, const pl_solution *x, bool loose, pl_arena *a) {
   narrowed n = {copied(lp->lower, lp->n_cols, a), copied(lp->upper, lp->n_cols, a),
                 copied(lp->row_lower, lp->n_rows, a), copied(lp->row_upper, lp->n_rows, a)};
   const double *terms = pl_face_terms(lp, x->col_value, a);
-  for (int j = 0; j < lp->n_cols; j++) narrow_column(lp, x, j, &n);
+  for (int j = 0; j < lp->n_cols; j++) narrow_column(lp, x, j, loose, &n);
   for (int i = 0; i < lp->n_rows; i++)
-    if (pl_face_is_priced(x->row_dual[i], 0))
-      pin_where_met(&n.row_lower[i], &n.row_upper[i], x->row_value[i], x->row_dual[i],
-                    pl_face_slack(x->row_value[i], terms[i]));
+    narrow_to(&n.row_lower[i], &n.row_upper[i], x->row_value[i],
+              pl_face_is_priced(x->row_dual[i], 0) ? x->row_dual[i] : 0,
+              pl_face_slack(x->row_value[i], terms[i], true), loose);
   return n;
 }
 
@@ -153,6 +162,7 @@ static smaller smaller_of(const pl_lp *whole, const narrowed *n, pl_arena *a) {
 
 typedef struct {
   const pl_solve_options *by;
+  bool loose;
   pl_arena *arena;
   pl_diag *diag;
 } settling;
@@ -192,18 +202,18 @@ static void find_free(const settling *t, const pl_lp *whole, const smaller *s, c
                       const pl_solution *found, bool *is_free) {
   pl_solution *other = NULL;
   pl_diag *quiet = pl_diag_new();
-  settling const try = {t->by, t->arena, quiet};
+  settling const try = {t->by, t->loose, t->arena, quiet};
   (void)set_costs(whole, s, cost, -1);
   bool const any = solve(&try, &s->lp, false, &other) == PL_OK;
   for (int c = 0; c < s->lp.n_cols; c++)
     is_free[s->col[c]] = !any || fabs(other->col_value[c] - found->col_value[c]) >
-                                     10 * pl_face_slack(found->col_value[c], 0);
+                                     pl_face_slack(found->col_value[c], 0, true);
   pl_diag_free(quiet);
 }
 
 static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x, int n_rules,
                         const double *const *cost, double *value, bool *is_free) {
-  narrowed const n = narrow(lp, x, t->arena);
+  narrowed const n = narrow(lp, x, t->loose, t->arena);
   smaller s = smaller_of(lp, &n, t->arena);
   pl_solution *found = NULL;
   if (s.lp.n_cols == 0) return PL_OK;
@@ -236,9 +246,15 @@ static bool costs_the_same(const pl_lp *lp, const double *x, const double *chose
 
 pl_status pl_face_settle(const pl_lp *lp, int n_rules, const double *const *cost,
                          const pl_solve_options *by, pl_solution *x, bool *is_free, pl_diag *diag) {
-  settling const t = {by, pl_arena_new(), diag};
+  settling t = {by, false, pl_arena_new(), pl_diag_new()};
   double *value = copied(x->col_value, lp->n_cols, t.arena);
   pl_status s = settle(&t, lp, x, n_rules, cost, value, is_free);
+  pl_diag_free(t.diag);
+  if (s != PL_OK && s != PL_STOPPED) {
+    t.loose = true;
+    t.diag = diag;
+    s = settle(&t, lp, x, n_rules, cost, value, is_free);
+  }
   if (s == PL_OK && !costs_the_same(lp, x->col_value, value)) s = PL_SOLVER;
   if (s == PL_OK) {
     memcpy(x->col_value, value, (size_t)lp->n_cols * sizeof *value);

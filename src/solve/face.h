@@ -11,6 +11,9 @@
  * rule, so that what is printed follows from the program and not from the path of a solver.
  * Integer columns count as fixed at the answer. docs/decisions/017. */
 
+/* A price, or a reduced cost that is the rest of such terms, that is more than rounding. */
+bool pl_face_is_priced(double price, double terms);
+
 /* --- Answers ----------------------------------------------------------------------------------- */
 
 /* Put in x's place, of all points that cost as little, the one with the least Σ cost_j |x_j|, rule

@@ -28,6 +28,7 @@ struct pl_price_face {
   bool *may_rise, *may_fall; /* [n_rows] whether y_i may be above, below 0 */
   bool *known;            /* [n_rows] */
   const double *price;    /* [n_rows] some prices of the face; where known, the only ones */
+  const double *reduced;  /* [n_cols] the reduced costs at these prices */
   double box;             /* no price that means anything is larger */
   long *row_start;        /* [n_rows + 1] the matrix by rows */
   int *row_col;           /* [n_entries] */
@@ -42,9 +43,10 @@ struct pl_price_face {
 
 static bool is_integer(const pl_lp *lp, int j) { return lp->integer && lp->integer[j]; }
 
-static column_state state_of(const pl_lp *lp, int j, double x) {
-  double const slack = pl_face_slack(x, 0);
-  bool const low = x <= lp->lower[j] + slack, high = x >= lp->upper[j] - slack;
+static column_state state_of(const pl_lp *lp, const pl_solution *s, int j) {
+  double const x = s->col_value[j], price = pl_face_prices_column(lp, s, j) ? s->col_dual[j] : 0;
+  bool const low = x <= lp->lower[j] + pl_face_slack(x, 0, price > 0);
+  bool const high = x >= lp->upper[j] - pl_face_slack(x, 0, price < 0);
   if ((low && high) || is_integer(lp, j)) return FIXED;
   return low ? AT_LOWER : high ? AT_UPPER : BETWEEN;
 }
@@ -69,13 +71,14 @@ static void read_states(pl_price_face *f, const pl_solution *x) {
   const pl_lp *lp = f->lp;
   const double *terms = pl_face_terms(lp, x->col_value, f->arena);
   for (int i = 0; i < lp->n_rows; i++) {
-    double const value = x->row_value[i], slack = pl_face_slack(value, terms[i]);
-    f->may_rise[i] = value <= lp->row_lower[i] + slack;
-    f->may_fall[i] = value >= lp->row_upper[i] - slack;
+    double const value = x->row_value[i];
+    double const price = pl_face_is_priced(x->row_dual[i], 0) ? x->row_dual[i] : 0;
+    f->may_rise[i] = value <= lp->row_lower[i] + pl_face_slack(value, terms[i], price > 0);
+    f->may_fall[i] = value >= lp->row_upper[i] - pl_face_slack(value, terms[i], price < 0);
     f->known[i] = !f->may_rise[i] && !f->may_fall[i];
   }
   for (int j = 0; j < lp->n_cols; j++) {
-    f->state[j] = state_of(lp, j, x->col_value[j]);
+    f->state[j] = state_of(lp, x, j);
     f->box = fmax(f->box, fabs(lp->cost[j]));
     for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
       f->unknown[j] += !f->known[lp->index[k]];
@@ -123,6 +126,7 @@ pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x,
                        .may_fall = PL_NEW_ARRAY(a, bool, m),
                        .known = PL_NEW_ARRAY(a, bool, m),
                        .price = x->row_dual,
+                       .reduced = x->col_dual,
                        .row_start = PL_NEW_ARRAY(a, long, m + 1),
                        .row_col = PL_NEW_ARRAY(a, int, e),
                        .row_value = PL_NEW_ARRAY(a, double, e),
@@ -159,7 +163,7 @@ static long entries_of(const pl_price_face *f, int n, const int *row) {
   return entries;
 }
 
-/* What a column that is not fixed says of open prices. */
+/* What a column that is not fixed says of open prices; no stricter than the prices in hand keep it. */
 static void put_rule(const prices_program *p, int j) {
   const pl_price_face *f = p->f;
   const pl_lp *whole = f->lp;
@@ -168,8 +172,9 @@ static void put_rule(const prices_program *p, int j) {
   for (int k = whole->start[j]; k < whole->start[j + 1]; k++)
     if (f->known[whole->index[k]]) rest -= whole->value[k] * f->price[whole->index[k]];
   int const r = p->rule[j] = p->lp->n_rows++;
-  p->lp->row_lower[r] = f->state[j] == AT_LOWER ? -(double)INFINITY : rest;
-  p->lp->row_upper[r] = f->state[j] == AT_UPPER ? (double)INFINITY : rest;
+  double const kept = rest - f->reduced[j];
+  p->lp->row_lower[r] = f->state[j] == AT_LOWER ? -(double)INFINITY : fmin(rest, kept);
+  p->lp->row_upper[r] = f->state[j] == AT_UPPER ? (double)INFINITY : fmax(rest, kept);
 }
 
 /* Room for up to two columns a row, and the rules. */

@@ -1,5 +1,6 @@
 #include "value/settle.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "solve/face.h"
@@ -15,8 +16,16 @@ pl_ties pl_ties_of(const pl_program *p, pl_arena *arena) {
   return t;
 }
 
+/* What is left of a price by rounding is none. */
+static void clean_prices(const pl_lp *lp, pl_solution *x) {
+  for (int i = 0; i < lp->n_rows; i++)
+    if (!pl_face_is_priced(x->row_dual[i], 0)) x->row_dual[i] = 0;
+  pl_lp_complete(lp, x);
+}
+
 static pl_status settle_prices(const pl_lp *lp, const pl_ties *ties, const pl_solve_options *by,
                                pl_solution *x, pl_diag *diag) {
+  clean_prices(lp, x);
   pl_price_face *face = pl_price_face_new(lp, x, by);
   pl_status const s = pl_price_face_least(face, ties->price, x, diag);
   pl_price_face_free(face);
@@ -89,13 +98,21 @@ static pl_status settle_corner(const pl_lp *lp, const pl_ties *ties, pl_settle_w
   return settle(lp, ties, what, by, x, chosen, diag);
 }
 
+/* Are its prices good enough to tell which other points are as good? */
+static bool is_sharp(const pl_lp *lp, const pl_solution *x, pl_arena *scratch) {
+  pl_certificate c;
+  pl_lp_certify(lp, x, scratch, &c);
+  return c.complementarity <= 1e-8 && fabs(c.dual_gap) <= 1e-9;
+}
+
 pl_status pl_settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
                     const pl_solve_options *by, pl_solution *x, bool *chosen) {
   pl_arena *scratch = pl_arena_new();
   pl_diag *quiet = pl_diag_new();
   pl_solution try = copy_of(lp, x, scratch);
   pl_status s = settle(lp, ties, what, by, &try, chosen, quiet);
-  if (s != PL_STOPPED && !try.settled && lp->n_integer == 0)
+  bool const good = try.settled && is_sharp(lp, x, scratch);
+  if (s != PL_STOPPED && !good && lp->n_integer == 0)
     s = settle_corner(lp, ties, what, by, scratch, &try, chosen, quiet);
   x->settled = try.settled;
   if (x->settled) copy(lp, &try, x);
