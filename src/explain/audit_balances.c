@@ -105,8 +105,9 @@ static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
   for (int v = 0; book && v < b->count; v++) {
     double const arrives = x[v] * (1 - loss[v]);
     if (arrives == 0) continue;
-    post_over(k, book, pl_time_after(b->grid->start[v], l->time),
-              pl_time_after(pl_grid_end(b->grid, v), l->time), arrives);
+    pl_time const from = pl_time_after(b->grid->start[v], l->time),
+                  to = pl_time_after(pl_grid_end(b->grid, v), l->time);
+    post_over(k, book, from, to > from ? to : from + 1, arrives);
   }
 }
 
