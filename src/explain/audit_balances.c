@@ -116,8 +116,8 @@ static void put_under_way(books *k, const pl_lane *l) {
   const pl_case *c = k->w->c;
   pl_time const last = pl_time_after(c->from, l->time);
   for (int i = 0; i < l->under_way.n; i++) {
-    const pl_block *book = pl_program_balance(k->w->p, l->to, l->under_way.material[i],
-                                              l->parties.index[0]);
+    const pl_block *book =
+        pl_program_balance(k->w->p, l->to, l->under_way.material[i], l->parties.index[0]);
     if (book)
       post_over(k, book, c->from, last, l->under_way.amount[i]);
     else if (pl_audit_may_complain(k->w))
