@@ -155,6 +155,10 @@ const pl_block *pl_program_balance(const pl_program *p, int site, int material, 
 
 /* Is the column what is delivered, made or sold under an agreement? */
 bool pl_block_is_flow(const pl_block *column);
+/* What was under way at the start and arrives in the slices of grid: of material i of a lane's
+ * list; in those of a balance, of all lanes. sum[n] += it. */
+void pl_program_under_way(const pl_program *p, int lane, int i, const pl_grid *grid, double *sum);
+void pl_program_arrivals(const pl_program *p, const pl_block *balance, double *sum);
 
 /* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of
  * azeraluminium, 2026-03". */

@@ -13,6 +13,7 @@
 
 /* A price, or a reduced cost that is the rest of such terms, that is more than rounding. */
 bool pl_face_is_priced(double price, double terms);
+bool pl_face_prices_column(const pl_lp *lp, const pl_solution *x, int j);
 
 /* --- Answers ----------------------------------------------------------------------------------- */
 

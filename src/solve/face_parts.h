@@ -10,7 +10,6 @@
 double pl_face_slack(double value, double terms, bool priced);
 /* [n_rows] Σ_j |a_ij x_j| */
 double *pl_face_terms(const pl_lp *lp, const double *x, pl_arena *a);
-bool pl_face_prices_column(const pl_lp *lp, const pl_solution *x, int j);
 /* Room for lp->n_cols, lp->n_rows and n_entries; no costs, all bounds 0. */
 void pl_face_make_lp(pl_lp *lp, long n_entries, pl_arena *a);
 /* By the simplex: a corner. */

@@ -23,12 +23,19 @@ static void clean_prices(const pl_lp *lp, pl_solution *x) {
   pl_lp_complete(lp, x);
 }
 
+static void clean_reduced_costs(const pl_lp *lp, pl_solution *x) {
+  for (int j = 0; j < lp->n_cols; j++)
+    if (!pl_face_prices_column(lp, x, j)) x->col_dual[j] = 0;
+}
+
 static pl_status settle_prices(const pl_lp *lp, const pl_ties *ties, const pl_solve_options *by,
                                pl_solution *x, pl_diag *diag) {
   clean_prices(lp, x);
   pl_price_face *face = pl_price_face_new(lp, x, by);
   pl_status const s = pl_price_face_least(face, ties->price, x, diag);
   pl_price_face_free(face);
+  clean_prices(lp, x);
+  clean_reduced_costs(lp, x);
   return s;
 }
 
