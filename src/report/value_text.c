@@ -20,12 +20,6 @@ static void add_table(const pl_table *t, const char *heading, pl_string *out) {
   pl_table_to_text(t, out);
 }
 
-/* A number rounded as it is shown, so that rounding does not print as −0.00. */
-static double shown(double x, int decimals) {
-  double const step = pow(10, -decimals);
-  return fabs(x) < 0.5 * step ? 0 : x;
-}
-
 /* A sum of money in a sentence, in its own size. */
 static const char *money_text(const valuer_view *u, double sum) {
   double const x = valuer_money(u, sum);
@@ -50,7 +44,7 @@ static const char *scale_money(const valuer_view *u, pl_table *t) {
     t->col[k].unit = "";
     for (int i = 0; i < t->n_rows; i++) {
       pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols + (size_t)k];
-      cell->number = shown(cell->number, s.decimals);
+      cell->number = valuer_shown(cell->number, s.decimals);
     }
   }
   return s.unit;
@@ -198,8 +192,8 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
     if (w->quantity > 0 && !isnan(w->joint))
       cell[5 + parties].text = pl_arena_printf(
-          u->r.a, "%s %s/%s", page_text(shown(w->joint / w->quantity, 2), 2, u->r.a), u->r.currency,
-          unit);
+          u->r.a, "%s %s/%s", page_text(valuer_shown(w->joint / w->quantity, 2), 2, u->r.a),
+          u->r.currency, unit);
   }
   add_table(t,
             pl_arena_printf(u->r.a,
@@ -216,18 +210,6 @@ static void add_worth(const valuer_view *u, pl_string *out) {
                      money_text(u, error));
 }
 
-static const char *price_text(const valuer_view *u, const pl_price_range *x, double price) {
-  return page_text(shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, u->r.a);
-}
-
-static const char *range_text(const valuer_view *u, const pl_price_range *x) {
-  if (isnan(x->low) || isnan(x->high)) return "nowhere";
-  if (isinf(x->low) && isinf(x->high)) return "at any";
-  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x, x->high));
-  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x, x->low));
-  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x, x->low), price_text(u, x, x->high));
-}
-
 static void add_prices(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   pl_col const col[] = {text_column("agreement"), text_column("what"),
@@ -241,10 +223,10 @@ static void add_prices(const valuer_view *u, pl_string *out) {
       pl_cell *cell = pl_table_add_row(t);
       cell[0].text = u->r.c->agreements[w->agreement].name;
       cell[1].text = x->name;
-      cell[2].text = isnan(x->now) ? "" : price_text(u, x, x->now);
-      cell[3].text = range_text(u, x);
+      cell[2].text = isnan(x->now) ? "" : valuer_price_text(x, x->now, u->r.a);
+      cell[3].text = valuer_range_text(x, u->r.a);
       cell[4].text = valuer_price_unit(x);
-      if (!isnan(x->implied)) cell[5].text = price_text(u, x, x->implied);
+      if (!isnan(x->implied)) cell[5].text = valuer_price_text(x, x->implied, u->r.a);
     }
   if (t->n_rows == 0) return;
   page_blank_repeats(t);
@@ -268,8 +250,8 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
                      valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
-      pl_string_printf(out, " (%s, %s)", price_text(u, one, p->polygon.corner[k].p),
-                       price_text(u, other, p->polygon.corner[k].q));
+      pl_string_printf(out, " (%s, %s)", valuer_price_text(one, p->polygon.corner[k].p, u->r.a),
+                       valuer_price_text(other, p->polygon.corner[k].q, u->r.a));
     pl_string_printf(out, "\n");
   }
   if (v->n_pairs > PAIRS_MOST)
@@ -336,12 +318,12 @@ static void add_incentive(const valuer_view *u, const pl_incentive *x, pl_string
                      party, verb_of(a, x->party), what, a->name);
     return;
   }
-  const char *joint = page_amount(shown(x->joint_quantity, 2), unit, u->r.a);
+  const char *joint = page_amount(valuer_shown(x->joint_quantity, 2), unit, u->r.a);
   pl_string_printf(out,
                    "%s would %s %s of %s in %s under agreements.%s instead of %s: '%s %s/year' "
                    "would close it\n",
                    party, verb_of(a, x->party),
-                   page_amount(shown(x->own_quantity, 2), unit, u->r.a), what,
+                   page_amount(valuer_shown(x->own_quantity, 2), unit, u->r.a), what,
                    valuer_year(u, x->year), a->name, joint,
                    x->own_quantity < x->joint_quantity ? "at least" : "up to", joint);
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/page.h"
+
 void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a) {
   pl_schedule *none = NULL;
   report_begin(&u->r, s, a);
@@ -62,6 +64,24 @@ double valuer_price_size(const pl_price_range *x) {
 double valuer_price(const pl_price_range *x, double price, double size) {
   if (fabs(price) <= rounding * size) return 0;
   return is_share(x) ? 100 * price : price;
+}
+
+double valuer_shown(double x, int decimals) {
+  double const step = pow(10, -decimals);
+  return fabs(x) < 0.5 * step ? 0 : x;
+}
+
+const char *valuer_price_text(const pl_price_range *x, double price, pl_arena *a) {
+  return page_text(valuer_shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, a);
+}
+
+const char *valuer_range_text(const pl_price_range *x, pl_arena *a) {
+  if (isnan(x->low) || isnan(x->high)) return "nowhere";
+  if (isinf(x->low) && isinf(x->high)) return "at any";
+  if (isinf(x->low)) return pl_arena_printf(a, "up to %s", valuer_price_text(x, x->high, a));
+  if (isinf(x->high)) return pl_arena_printf(a, "from %s", valuer_price_text(x, x->low, a));
+  return pl_arena_printf(a, "%s … %s", valuer_price_text(x, x->low, a),
+                         valuer_price_text(x, x->high, a));
 }
 
 static double size_of_values(const valuer_view *u) {

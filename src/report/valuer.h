@@ -23,6 +23,11 @@ const char *valuer_year(const valuer_view *u, int year);
 const char *valuer_price_unit(const pl_price_range *range); /* "USD/t", "%" */
 double valuer_price_size(const pl_price_range *range);
 double valuer_price(const pl_price_range *range, double price, double size);
+/* "421.98"; and "416.50 … 423.45", "up to 3", "nowhere". */
+const char *valuer_price_text(const pl_price_range *range, double price, pl_arena *a);
+const char *valuer_range_text(const pl_price_range *range, pl_arena *a);
+/* A number rounded as it is shown, so that rounding does not print as −0.00. */
+double valuer_shown(double x, int decimals);
 /* Money of the valuation; what is only rounding beside what the parties earn as 0. */
 double valuer_money(const valuer_view *u, double x);
 /* Is the excess more than rounding? */

@@ -100,6 +100,7 @@ typedef struct {
   pl_price_pair *pair;
   pl_grid years;
   pl_solution *plan, *plan_none; /* the joint plan with all in force and with none, ledgers set */
+  int again;        /* programs that the solver had to run a second time for */
   int solves, done; /* done < solves: it was stopped, and what had to be known first is NAN */
   double seconds;   /* all of it */
 } pl_valuation;
