@@ -106,6 +106,11 @@ static void add_sources(pl_reach *h) {
     const pl_stock *const s = &c->stocks[i];
     if (s->initial) pl_goods_add(h->come, s->site, s->keeps, pl_stock_party(c, s));
   }
+  for (int i = 0; i < c->n_lanes; i++) {
+    const pl_lane *const l = &c->lanes[i];
+    for (int k = 0; k < l->under_way.n; k++)
+      pl_goods_add(h->come, l->to, l->under_way.material[k], l->parties.index[0]);
+  }
   for (int i = 0; i < c->n_units; i++) {
     for (int k = 0; pl_reach_partner(h, i, k) >= 0; k++) add_made(h, i, pl_reach_partner(h, i, k));
   }
@@ -299,6 +304,11 @@ static void add_takers(pl_reach *h) {
     const pl_stock *const s = &c->stocks[i];
     pl_goods_add(h->go, s->site, s->keeps, pl_stock_party(c, s));
   }
+  for (int i = 0; i < c->n_lanes; i++) {
+    const pl_lane *const l = &c->lanes[i];
+    for (int k = 0; k < l->under_way.n; k++)
+      pl_goods_add(h->go, l->from, l->under_way.material[k], l->parties.index[0]);
+  }
   pl_goods_spread(h->go);
 }
 
@@ -389,6 +399,27 @@ static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
             c->sites[l->to].name, c->parties[host].name);
 }
 
+/* What is under way must be there to be loaded again, and must have a use where it arrives. */
+static void check_under_way(pl_reach *h, const pl_lane *l) {
+  const pl_case *const c = h->c;
+  for (int k = 0; k < l->under_way.n; k++) {
+    int const material = l->under_way.material[k], owner = l->parties.index[0];
+    const char *const what = c->materials[material].name;
+    if (!pl_goods_has(h->come, l->from, material, owner)) {
+      pl_reach_complain(h, true, l->under_way.place[k],
+                        "'%s' must be under way on '%s' at the end too, and never gets to '%s'",
+                        what, l->name, c->sites[l->from].name);
+      pl_hint(h->r->diag, "remove it from 'under way', or let it come to '%s'",
+              c->sites[l->from].name);
+    }
+    if (pl_reach_goes(h, l->to, material, owner)) continue;
+    pl_reach_complain(h, true, l->under_way.place[k],
+                      "'%s' is under way on '%s' and has nowhere to go from '%s'", what, l->name,
+                      c->sites[l->to].name);
+    pl_reach_hint_way(h, l->to, material, owner);
+  }
+}
+
 /* --- All ------------------------------------------------------------------------------------ */
 
 static void init(pl_reach *h, pl_reading *r) {
@@ -425,5 +456,6 @@ void pl_check_reach(pl_reading *r) {
   check_sellers(&h);
   for (int i = 0; i < c->n_lanes; i++) {
     for (int k = 0; k < c->lanes[i].moves.n; k++) check_arrivals(&h, &c->lanes[i], k);
+    check_under_way(&h, &c->lanes[i]);
   }
 }

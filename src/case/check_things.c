@@ -269,6 +269,30 @@ static void want_bound(pl_reading *r, const pl_place *said, const int *uses, con
   }
 }
 
+/* It takes time, somebody owns it, and the lane moves it. */
+static void check_under_way(pl_reading *r, const pl_lane *l) {
+  const pl_amounts *const on = &l->under_way;
+  pl_place const at = l->said[PL_lane_under_way];
+  if (on->n > 0 && pl_duration_days(l->time) <= 0) {
+    (void)pl_fail(r->diag, PL_SYNTAX, at,
+                  "the lane '%s' takes no time, so that nothing is under way on it", l->name);
+    pl_hint(r->diag, "write its 'time', or remove 'under way'");
+  }
+  if (on->n > 0 && l->parties.n != 1) {
+    (void)pl_fail(r->diag, PL_SYNTAX, at,
+                  "whose goods are under way on '%s'? It takes those of %s", l->name,
+                  l->parties.n > 0 ? "several parties" : "whoever has some");
+    pl_hint(r->diag, "write 'for' with one party; a lane each for several");
+  }
+  for (int i = 0; i < on->n; i++) {
+    if (pl_lane_moves(l, on->material[i])) continue;
+    (void)pl_fail(r->diag, PL_NAME, on->place[i],
+                  "'%s' cannot be under way on the lane '%s', which does not move it",
+                  r->c->materials[on->material[i]].name, l->name);
+    pl_hint(r->diag, "add it to 'moves', or remove it here");
+  }
+}
+
 static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->from >= 0 && l->from == l->to) {
     (void)pl_fail(r->diag, PL_RANGE, l->said[PL_lane_to], "the lane '%s' ends where it begins",
@@ -276,6 +300,7 @@ static void check_lane(pl_reading *r, const pl_lane *l) {
   }
   check_counted(r, l);
   check_costs(r, l);
+  check_under_way(r, l);
   static const int uses[] = {PL_lane_used_minimum, PL_lane_used_charge, -1};
   static const int bounds[] = {PL_lane_capacity, PL_lane_up_to, PL_lane_exactly, -1};
   want_bound(r, l->said, uses, bounds, &pl_nouns[PL_NOUN_lane]);

@@ -108,6 +108,7 @@ void pl_read_amounts(const pl_slot *s, const pl_node *value, void *member) {
   }
   out->material = PL_NEW_ARRAY(a, int, (size_t)value->n);
   out->amount = PL_NEW_ARRAY(a, double, (size_t)value->n);
+  out->text = PL_NEW_ARRAY(a, const char *, (size_t)value->n);
   out->place = PL_NEW_ARRAY(a, pl_place, (size_t)value->n);
   for (int i = 0; i < value->n; i++) {
     double amount;
@@ -119,6 +120,7 @@ void pl_read_amounts(const pl_slot *s, const pl_node *value, void *member) {
     if (!amount_fits(s, material, n, amount, dim)) continue;
     out->material[out->n] = material;
     out->amount[out->n] = amount;
+    out->text[out->n] = n->text;
     out->place[out->n++] = n->place;
   }
 }

@@ -41,7 +41,22 @@ void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, 
   if (nearest) pl_hint(r->diag, "did you mean '%s'?", nearest);
 }
 
+/* Fields that there were, and what to write instead. */
+static const struct {
+  const char *noun, *key, *hint;
+} former[] = {
+    {"lane", "wraps",
+     "write what is under way at the start, and must be at the end, in amounts: 'under way: "
+     "{alumina: 1.1 kt}'; the flow of a day times the transit time in days leaves the lane as full "
+     "as it is on the way"},
+};
+
 void pl_suggest_field(pl_reading *r, const char *name, const pl_noun *noun) {
+  for (size_t i = 0; i < sizeof former / sizeof *former; i++) {
+    if (strcmp(former[i].noun, noun->name) != 0 || strcmp(former[i].key, name) != 0) continue;
+    pl_hint(r->diag, "%s", former[i].hint);
+    return;
+  }
   const char *keys[PL_FIELDS_MAX];
   for (int i = 0; i < noun->n_fields; i++) keys[i] = noun->field[i].key;
   pl_suggest(r, name, keys, noun->n_fields);

@@ -33,6 +33,7 @@ typedef struct { /* AMOUNTS: fixed amounts of materials, each in its material's 
   int n;
   int *material;
   double *amount;   /* inside units */
+  const char **text; /* as written */
   pl_place *place;
 } pl_amounts;
 

@@ -97,25 +97,31 @@ static void put_feed(books *k, const pl_block *b) {
   put(k, b, u->site, p->blends.index[b->extra], -1);
 }
 
-/* What is loaded arrives later, less the loss; what would arrive after the end comes in at the
- * beginning where the lane wraps. */
+/* What is loaded arrives later, less the loss. */
 static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
-  const pl_case *c = k->w->c;
   const pl_block *book = book_of(k, b, l->to, b->part, b->party);
   const double *x = pl_audit_amounts(k->w, b);
   const double *loss = pl_audit_values(k->w, l->loss, b->grid, 0, false);
-  pl_time const span = c->to - c->from;
   for (int v = 0; book && v < b->count; v++) {
     double const arrives = x[v] * (1 - loss[v]);
     if (arrives == 0) continue;
-    pl_time from = pl_time_after(b->grid->start[v], l->time),
-            to = pl_time_after(pl_grid_end(b->grid, v), l->time);
-    post_over(k, book, from, to, arrives);
-    while (l->wraps && to > c->to) {
-      from -= span;
-      to -= span;
-      post_over(k, book, from, to, arrives);
-    }
+    post_over(k, book, pl_time_after(b->grid->start[v], l->time),
+              pl_time_after(pl_grid_end(b->grid, v), l->time), arrives);
+  }
+}
+
+/* What was loaded before the start arrives in the first of the time that the way takes. */
+static void put_under_way(books *k, const pl_lane *l) {
+  const pl_case *c = k->w->c;
+  pl_time const last = pl_time_after(c->from, l->time);
+  for (int i = 0; i < l->under_way.n; i++) {
+    const pl_block *book = pl_program_balance(k->w->p, l->to, l->under_way.material[i],
+                                              l->parties.index[0]);
+    if (book)
+      post_over(k, book, c->from, last, l->under_way.amount[i]);
+    else if (pl_audit_may_complain(k->w))
+      (void)pl_fail(k->w->diag, PL_AUDIT, l->under_way.place[i],
+                    "what is under way on %s is balanced nowhere", l->name);
   }
 }
 
@@ -258,6 +264,7 @@ void pl_audit_balances(pl_audit_walk *w) {
     put_block(&k, &w->p->columns[i]);
     pl_arena_reset(w->scratch);
   }
+  for (int i = 0; i < w->c->n_lanes; i++) put_under_way(&k, &w->c->lanes[i]);
   for (int i = 0; i < w->p->n_row_blocks; i++)
     if (w->p->rows[i].kind == PL_ROW_BALANCE) close_book(&k, &w->p->rows[i]);
 }

@@ -89,6 +89,40 @@ static void lane_steps(const pl_audit_walk *w, int lane, int *finest, int *coars
   if (*coarsest < 0) *finest = *coarsest = (int)w->c->step;
 }
 
+/* What of the lane's shipments of a material is still under way when the case ends. */
+static double left_under_way(pl_audit_walk *w, int lane, int material) {
+  const pl_lane *l = &w->c->lanes[lane];
+  int n;
+  const int *blocks = pl_audit_blocks(w, PL_NOUN_lane, lane, &n);
+  double sum = 0;
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &w->p->columns[blocks[i]];
+    if (b->kind != PL_COLUMN_SHIP || b->part != material) continue;
+    const double *x = pl_audit_amounts(w, b);
+    const double *loss = pl_audit_values(w, l->loss, b->grid, 0, false);
+    for (int v = 0; v < b->count; v++) {
+      double const from = (double)pl_time_after(b->grid->start[v], l->time),
+                   to = (double)pl_time_after(pl_grid_end(b->grid, v), l->time);
+      double const late = fmax(0, to - fmax(from, (double)w->c->to));
+      if (late > 0) sum += x[v] * (1 - loss[v]) * late / (to - from);
+    }
+  }
+  return sum;
+}
+
+/* As much as at the start; what takes longer than the case is under way at both. */
+static void check_under_way(pl_audit_walk *w, int i) {
+  const pl_lane *l = &w->c->lanes[i];
+  double const time = (double)(pl_time_after(w->c->from, l->time) - w->c->from),
+               span = (double)(w->c->to - w->c->from);
+  for (int k = 0; k < l->under_way.n; k++) {
+    pl_audit_subject x = pl_audit_about(w, PL_NOUN_lane, i, PL_lane_under_way, "under way");
+    x.place = l->under_way.place[k];
+    pl_audit_least(w, &x, NULL, -1, left_under_way(w, i, l->under_way.material[k]),
+                   l->under_way.amount[k] * fmin(1, span / time));
+  }
+}
+
 static void check_lane(pl_audit_walk *w, int i) {
   const pl_lane *l = &w->c->lanes[i];
   int finest, coarsest;
@@ -109,6 +143,7 @@ static void check_lane(pl_audit_walk *w, int i) {
                                   .up_to = &l->up_to,
                                   .exactly = &l->exactly};
   pl_audit_check_bounds(w, &bounds);
+  check_under_way(w, i);
   check_used(w, PL_NOUN_lane, i, PL_lane_used_minimum,
              pl_audit_block(w, PL_NOUN_lane, i, PL_COLUMN_LANE_USED), PL_COLUMN_SHIP,
              l->used_minimum);

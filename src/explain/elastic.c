@@ -89,6 +89,7 @@ static bool give_kind(const making *m, const pl_block *b, bool is_row, bool uppe
   case PL_ROW_HELD:
   case PL_ROW_FREE:
   case PL_ROW_LANE_CAPACITY:
+  case PL_ROW_UNDER_WAY:
   case PL_ROW_UNIT_BOUND:
   case PL_ROW_LANE_BOUND:
   case PL_ROW_MARKET_BOUND:
@@ -159,6 +160,22 @@ static void gather_initial(making *m, const pl_block *level) {
   if (side) side->slack[0] = WANTED;
 }
 
+/* Less of what is under way at the start. Where goods may be thrown away it is in nobody's way. */
+static void gather_under_way(making *m, int lane, int way) {
+  const pl_lane *l = &m->p->c->lanes[lane];
+  const pl_block *b =
+      pl_program_balance(m->p, l->to, l->under_way.material[way], l->parties.index[0]);
+  if (m->p->c->materials[b->part].free) return;
+  double *arrives = PL_NEW_ARRAY(m->a, double, (size_t)b->count + 1);
+  pl_program_under_way(m->p, lane, way, b->grid, arrives);
+  pl_elastic_side *side = side_add(m, PL_GIVE_UNDER_WAY, b, true, true);
+  side->lane = lane;
+  side->way = way;
+  side->arrives = arrives;
+  for (int v = 0; v < b->count; v++)
+    if (arrives[v] > 0) side->slack[v] = WANTED;
+}
+
 static bool is_while_used(const pl_elastic_side *s) {
   return s->kind == PL_GIVE_COEFFICIENT && s->upper;
 }
@@ -171,6 +188,8 @@ static void gather(making *m) {
     for (int upper = 0; upper < 2; upper++) gather_side(m, &p->rows[i], true, upper);
   for (int i = 0; i < p->n_column_blocks; i++)
     if (p->columns[i].kind == PL_COLUMN_LEVEL) gather_initial(m, &p->columns[i]);
+  for (int i = 0; i < p->c->n_lanes; i++)
+    for (int k = 0; k < p->c->lanes[i].under_way.n; k++) gather_under_way(m, i, k);
 }
 
 /* --- What it costs --------------------------------------------------------------------------- */
@@ -187,6 +206,7 @@ static void find_coefficients(making *m) {
 static double bound_of(const pl_elastic *e, const pl_elastic_side *s, int v) {
   const pl_lp *lp = &e->program->lp;
   if (s->kind == PL_GIVE_COEFFICIENT) return e->coefficient[s->block->first + v];
+  if (s->kind == PL_GIVE_UNDER_WAY) return s->arrives[v];
   if (s->is_row && s->kind == PL_GIVE_NUMBER && pl_explain_hangs(s->block)) {
     const pl_source_of_bound *source = pl_explain_source(e->program, s->block, true, s->upper, v);
     return source ? source->amount[v] : 0;
@@ -254,7 +274,7 @@ static void find_sizes(making *m) {
 
 static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
   int const i = s->block->first + v;
-  if (s->kind == PL_GIVE_INITIAL) return 1;
+  if (s->kind == PL_GIVE_INITIAL || s->kind == PL_GIVE_UNDER_WAY) return 1;
   bool const exactly =
       s->is_row ? lp->row_lower[i] == lp->row_upper[i] : lp->lower[i] == lp->upper[i];
   return !s->upper || exactly ? least_costs : 1;
@@ -268,7 +288,8 @@ static int number_add(making *m, const pl_elastic_side *s, int v) {
     for (int i = 0; i < e->n_numbers; i++) grown[i] = e->number[i];
     e->number = grown;
   }
-  bool const least = !s->is_row && !s->upper; /* less than nothing is not asked for */
+  bool const least = (!s->is_row && !s->upper) ||
+                     s->kind == PL_GIVE_UNDER_WAY; /* less than nothing is not asked for */
   e->number[e->n_numbers] = (pl_elastic_number){.cost = cost_of(&m->p->lp, s, v),
                                                 .most = least ? e->typical : (double)INFINITY};
   return e->n_numbers++;

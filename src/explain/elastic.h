@@ -11,6 +11,7 @@
 typedef enum {
   PL_GIVE_NUMBER,      /* a bound that a number of the case gives */
   PL_GIVE_INITIAL,     /* what a stock holds at the start */
+  PL_GIVE_UNDER_WAY,   /* what is under way at the start, in the balance where it arrives */
   PL_GIVE_COEFFICIENT, /* a number of the case that stands in front of an on/off decision, or days
                           of cover */
 } pl_give;
@@ -27,6 +28,8 @@ typedef struct { /* one side of one block */
   int *number; /* [block->count] of the numbers below, −1 where none bounds the slice */
   bool asked;  /* to give way; what nobody gains by is not */
   double size; /* of its largest bound */
+  int lane, way;         /* of UNDER_WAY: which amount of which lane, */
+  const double *arrives; /* [block->count] and when it comes */
 } pl_elastic_side;
 
 typedef struct { /* what gives way as one: a number of the case in all the slices that it bounds */

@@ -136,6 +136,7 @@ typedef struct {
 } verbs;
 
 static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
+  if (s->is_row && s->block->kind == PL_ROW_UNDER_WAY) return (verbs){"", "must have at least"};
   switch (pl_explain_noun(s->block, s->is_row)) {
   case PL_NOUN_unit: return (verbs){"can make at most", "must make at least"};
   case PL_NOUN_lane: return (verbs){"can carry at most", "must carry at least"};
@@ -196,6 +197,13 @@ static const char *periods_of(const telling *t, const giving *g) {
   return g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
 }
 
+static const char *when_of(const telling *t, const pl_elastic_side *s, int v) {
+  if (s->is_row && s->block->kind == PL_ROW_UNDER_WAY)
+    return pl_arena_printf(t->scratch, "of %s under way at the end",
+                           t->p->c->materials[s->block->part].name);
+  return pl_explain_when(t->scratch, s->block->grid, v);
+}
+
 static const char *sentence_number(const telling *t, const pl_elastic_side *s,
                                    const pl_source_of_bound *source, const giving *g) {
   pl_string out;
@@ -206,7 +214,7 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
   pl_string_init(&out, t->scratch);
   pl_string_printf(&out, "%s %s %s %s, and ", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
                    s->upper ? v.most : v.least, pl_explain_amount(t->scratch, g->now, unit),
-                   pl_explain_when(t->scratch, s->block->grid, g->worst));
+                   when_of(t, s, g->worst));
   if (s->upper)
     pl_string_printf(&out, "%s", need_of(t, s, wanted));
   else
@@ -304,6 +312,27 @@ static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
   }
 }
 
+/* What arrives lessens in proportion, whenever it does. */
+static void tell_under_way(telling *t, const pl_elastic_side *s, giving *g) {
+  const pl_lane *l = &t->p->c->lanes[s->lane];
+  const pl_amounts *on = &l->under_way;
+  const char *unit = pl_block_unit(t->p, s->block, true, t->scratch);
+  const char *what = t->p->c->materials[on->material[s->way]].name;
+  double part = 0;
+  for (int v = 0; v < s->block->count; v++)
+    if (s->arrives[v] > 0) part = fmax(part, pl_elastic_given(&t->e, s, v) / s->arrives[v]);
+  g->now = on->amount[s->way];
+  g->amount = fmin(1, part) * g->now;
+  const char *text = pl_arena_printf(
+      t->arena,
+      "%s of %s under way on lanes.%s at the start arrive, and only %s can be put to use: lower "
+      "'under way {%s: %s}' by %s%s",
+      pl_explain_amount(t->scratch, g->now, unit), what, l->name,
+      pl_explain_amount(t->scratch, g->now - g->amount, unit), what, on->text[s->way],
+      pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
+  tell(t, s, g, on->place[s->way], text);
+}
+
 static pl_place coefficient_place(const telling *t, const pl_block *b, const char **words) {
   const pl_case *c = t->p->c;
   pl_place place;
@@ -362,6 +391,7 @@ static void tell_side(telling *t, const pl_elastic_side *s) {
   switch (s->kind) {
   case PL_GIVE_NUMBER: tell_sources(t, s); break;
   case PL_GIVE_INITIAL: tell_initial(t, s, &g); break;
+  case PL_GIVE_UNDER_WAY: tell_under_way(t, s, &g); break;
   case PL_GIVE_COEFFICIENT: tell_coefficient(t, s, &g); break;
   }
 }

@@ -110,6 +110,7 @@ typedef struct {
   int capacity, used, most, least;
   const double *most_amount, *least_amount; /* [n] of used's grid */
   members flows, counts;
+  members under_way; /* of a lane: part = material (under_way.c) */
 } trade_rows; /* of a lane or a market */
 
 typedef struct { /* a row whose bound is an amount while the agreement is in force */
@@ -276,6 +277,13 @@ void plan_declare_low_load(builder *b, int unit, const pl_grid *grid); /* after 
 void plan_put_low_run(builder *b, const unit_rows *r, double use);
 void plan_put_low_on(builder *b, const unit_rows *r);
 void plan_emit_low_load(builder *b, const pl_block *k);
+
+/* under_way.c: what a lane was loaded with before the start, and must be loaded with at the end; of
+ * the SHIP column at hand, whose goods arrive evenly over [from, to), the part that is under way
+ * then */
+void plan_declare_under_way(builder *b, int lane);
+void plan_put_under_way(builder *b, const pl_block *ship, double arrives, pl_time from, pl_time to);
+void plan_under_way_times(const builder *b, const pl_block *k, pl_time *from, pl_time *to);
 
 /* air.c: emissions per unit of a lane's or a market's flow */
 void plan_add_levies(builder *b, int site, int block, const pl_prices *emits);

@@ -61,6 +61,14 @@ static void touch_market(whereabouts *w, const pl_market *m) {
     if (pl_market_serves(w->c, m, p)) touch(w, m->site, pl_market_material(m), p, r, alone);
 }
 
+/* What is under way arrives, and as much must be loaded again. */
+static void touch_lane(whereabouts *w, const pl_lane *l) {
+  for (int i = 0; i < l->under_way.n; i++) {
+    touch(w, l->to, l->under_way.material[i], l->parties.index[0], SOURCE, true);
+    touch(w, l->from, l->under_way.material[i], l->parties.index[0], SINK, true);
+  }
+}
+
 /* A supply takes goods from the seller at the place and gives them to the buyer there; a toll takes
  * what the owner brings and gives back what is made; a venture does both for every partner; an
  * agency takes the principal's goods where the agent's markets are. */
@@ -106,6 +114,7 @@ static void touch_all(whereabouts *w) {
   for (int i = 0; i < c->n_stocks; i++)
     touch(w, c->stocks[i].site, c->stocks[i].keeps, pl_stock_party(c, &c->stocks[i]), SOURCE | SINK,
           true);
+  for (int i = 0; i < c->n_lanes; i++) touch_lane(w, &c->lanes[i]);
   for (int i = 0; i < c->n_markets; i++) touch_market(w, &c->markets[i]);
   for (int i = 0; i < c->n_agreements; i++) touch_agreement(w, &c->agreements[i]);
   touch_reserves(w);

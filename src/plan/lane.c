@@ -115,6 +115,7 @@ static void declare_lane(builder *b, int i) {
   const pl_grid *grid = plan_grid(b, (pl_step)coarsest);
   int const only = n == 1 ? last : -1;
   declare_capacity(b, i, only, grid);
+  plan_declare_under_way(b, i);
   bound_request const bounds = {.row_kind = PL_ROW_LANE_BOUND,
                                 .thing = i,
                                 .at_least = &l->at_least,
@@ -150,8 +151,9 @@ void plan_declare_lanes(builder *b) {
 }
 
 /* What is loaded evenly over [from, to) arrives evenly over the same interval moved by the transit
- * time; with wraps, what would arrive after the end arrives as far after the start. */
-static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
+ * time. What arrives after the end is lost to the plan, but for what must be under way then. */
+static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, double amount) {
+  int const row = plan_balance(b, l->to, ship->part, ship->party);
   bool const at_once = l->time.months == 0 && l->time.minutes == 0;
   if (at_once) {
     plan_put_flow(b, row, amount);
@@ -159,9 +161,7 @@ static void put_arrivals(builder *b, const pl_lane *l, int row, double amount) {
   }
   pl_time const from = pl_time_after(b->from, l->time), to = pl_time_after(b->to, l->time);
   plan_put_arrival(b, row, amount, from, to);
-  pl_time const span = b->c->to - b->c->from;
-  for (pl_time back = span; l->wraps && to - back > b->c->from; back += span)
-    plan_put_arrival(b, row, amount, from - back, to - back);
+  plan_put_under_way(b, ship, amount, from, to);
 }
 
 /* The lane's emissions, then its loss, in the slices of the block at hand. */
@@ -176,7 +176,7 @@ static void emit_ship(builder *b, const pl_block *k) {
   int const v = b->slice;
   if (v == 0) begin_ship(b, l);
   plan_put_flow(b, plan_balance(b, l->from, k->part, k->party), -1);
-  put_arrivals(b, l, plan_balance(b, l->to, k->part, k->party), 1 - b->series[l->emits.n][v]);
+  put_arrivals(b, l, k, 1 - b->series[l->emits.n][v]);
   if (r->capacity >= 0) plan_put_flow(b, r->capacity, 1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);

@@ -150,7 +150,7 @@ static bool is_peak_row(const pl_block *b) {
 
 static const char *row_detail(const pl_program *p, const pl_block *b, pl_arena *a) {
   const pl_case *c = p->c;
-  if (b->kind == PL_ROW_BALANCE)
+  if (b->kind == PL_ROW_BALANCE || b->kind == PL_ROW_UNDER_WAY)
     return pl_arena_printf(a, ": %s of %s", c->materials[b->part].name, c->parties[b->party].name);
   if (b->kind == PL_ROW_RAMP || (b->kind >= PL_ROW_RAMP_UP && b->kind <= PL_ROW_WARM) ||
       b->kind == PL_ROW_LOW_END || b->kind == PL_ROW_SEGMENT_MOST ||
@@ -258,6 +258,7 @@ static pl_dim column_dim(const pl_program *p, const pl_block *b) {
 static pl_dim row_dim(const pl_program *p, const pl_block *b) {
   const pl_case *c = p->c;
   if (is_peak_row(b)) return load_dim(p, b, true);
+  if (b->kind == PL_ROW_UNDER_WAY) return material_dim(p, b->part);
   switch (row_things[b->kind]) {
   case THING_SITE: return material_dim(p, b->part);
   case THING_STOCK: return material_dim(p, c->stocks[b->thing].keeps);

@@ -55,6 +55,18 @@ static void block_times(const builder *b, const pl_block *k, pl_interval *when) 
   }
 }
 
+/* What must be under way at the end lies where it is loaded. */
+static void narrow_times(builder *b) {
+  for (int i = 0; i < b->p->n_row_blocks; i++) {
+    const pl_block *k = &b->p->rows[i];
+    pl_time from, to;
+    if (k->kind != PL_ROW_UNDER_WAY) continue;
+    plan_under_way_times(b, k, &from, &to);
+    b->p->lp.row_when[k->first] = (pl_interval){(int)((from - b->c->from) / QUARTER_HOUR),
+                                                (int)((to - b->c->from) / QUARTER_HOUR)};
+  }
+}
+
 /* Where every column and row lies in time, for solvers that go through it. */
 static void keep_times(builder *b) {
   pl_lp *lp = &b->p->lp;
@@ -62,6 +74,7 @@ static void keep_times(builder *b) {
   lp->row_when = PL_NEW_ARRAY(b->a, pl_interval, (size_t)lp->n_rows + 1);
   for (int i = 0; i < b->p->n_column_blocks; i++) block_times(b, &b->p->columns[i], lp->when);
   for (int i = 0; i < b->p->n_row_blocks; i++) block_times(b, &b->p->rows[i], lp->row_when);
+  narrow_times(b);
 }
 
 /* Move what was gathered in scratch into the program, at its exact size. */

@@ -145,6 +145,11 @@ const pl_block *pl_program_row_block(const pl_program *p, int row);
  * balances come first and sorted so. */
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
 
+/* What was under way at the start and arrives in the slices of grid: of material i of a lane's
+ * list; in those of a balance, of all lanes. sum[n] += it. */
+void pl_program_under_way(const pl_program *p, int lane, int i, const pl_grid *grid, double *sum);
+void pl_program_arrivals(const pl_program *p, const pl_block *balance, double *sum);
+
 /* On demand, in arena: "run slatina-potlines: prebake, 2026-03"; "balance ganja: alumina of
  * azeraluminium, 2026-03". */
 const char *pl_program_column_name(const pl_program *p, int column, pl_arena *a);

@@ -1,6 +1,8 @@
 /* Where every material comes from and goes to, at every place, and what one more unit there is
  * worth. The amounts are read off the program's own balance rows, so that they are those that were
  * planned. */
+#include <math.h>
+
 #include "report/reporter.h"
 
 static const char *const keys[] = {"site", "material", "party"};
@@ -67,10 +69,14 @@ static void add_balance(const reporter *r, pl_panel *panel, const pl_block *b) {
                              report_party(r, b->party)};
   pl_series *s = pl_panel_add(panel, key, report_material_unit(r, b->part), b->grid, false);
   for (size_t i = 0; i < (size_t)VALUES * (size_t)b->grid->n; i++) s->value[i] = 0;
+  double *arriving = PL_NEW_ARRAY(r->a, double, (size_t)b->count + 1);
+  pl_program_arrivals(r->p, b, arriving);
   for (int v = 0; v < b->count; v++) {
-    double const given = r->p->lp.row_lower[b->first + v]; /* minus what stocks held at the start */
+    double const given = r->p->lp.row_lower[b->first + v]; /* minus what was there at the start */
     double const left = r->s->solution->row_value[b->first + v] - given;
-    pl_series_values(s, INTO_STOCK)[v] = given == 0 ? 0 : given;
+    double const held = given + arriving[v]; /* minus what stocks held */
+    pl_series_values(s, ARRIVING)[v] = arriving[v];
+    pl_series_values(s, INTO_STOCK)[v] = fabs(held) <= 1e-9 * fabs(given) ? 0 : held;
     pl_series_values(s, THROWN_AWAY)[v] = r->c->materials[b->part].free ? left : 0;
     pl_series_values(s, WORTH)[v] = pl_schedule_marginal(r->s, b, v);
   }

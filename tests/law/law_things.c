@@ -262,10 +262,17 @@ static const char *any_time(maker *m) {
   return m->f->days < 100 ? some[law_pick(m->r, 3)] : much[law_pick(m->r, 4)];
 }
 
-static void say_lane_trimmings(maker *m, int at, const material *x) {
+/* Some of what the lane moves in a day: its owner is the only one there. */
+static void say_under_way(maker *m, int at, const material *x, int party) {
+  if (!law_find(m->c, at, "for")) law_say(m->c, at, LAW_FIXED, "for", "@%d", m->party[party]);
+  law_say(m->c, at, LAW_FIXED, "under way", "{@%d: <%.4g|%s>}", x->id,
+          m->rate * between(m, 0.001, 0.2), x->unit);
+}
+
+static void say_lane_trimmings(maker *m, int at, const material *x, int party) {
   const char *time = any_time(m);
   if (time) law_say(m->c, at, LAW_FIXED, "time", "%s", time);
-  if (time && chance(m, 20)) law_say(m->c, at, LAW_FIXED, "wraps", "yes");
+  if (time && chance(m, 30)) say_under_way(m, at, x, party);
   if (chance(m, 70))
     law_say(m->c, at, LAW_FIXED, "cost", "<%.4g|USD/%s>", between(m, 1, 20), x->unit);
   if (chance(m, 30)) law_say(m->c, at, LAW_FIXED, "loss", "<%.3g|%%>", between(m, 0.1, 5));
@@ -294,7 +301,7 @@ static void make_lane(maker *m, goods *from, goods *to) {
   if (integer || chance(m, 60))
     law_say(m->c, at, LAW_CEILING, "capacity", "%s",
             law_rate_text(m, m->rate * between(m, 0.2, 1.5), x->unit));
-  say_lane_trimmings(m, at, x);
+  say_lane_trimmings(m, at, x, from->party);
   if (!integer) return;
   if (chance(m, 60))
     law_say(m->c, at, LAW_FLOOR, "minimum when used", "<%.4g|%s>", m->rate * between(m, 0.3, 2.5),

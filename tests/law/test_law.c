@@ -269,7 +269,7 @@ static void law_zero_time(tally *t, subject *s) {
   for (int i = 0; i < c->n; i++) {
     if (c->thing[i].noun != PL_NOUN_lane || law_find(c, i, "time")) continue;
     (void)law_say(c, i, LAW_FIXED, "time", "0 d");
-    (void)law_say(c, i, LAW_FIXED, "wraps", "yes");
+    (void)law_say(c, i, LAW_FIXED, "under way", "{}");
     n++;
   }
   if (n > 0 && s->base.p) expect_program(t, s, c, NULL, "lanes that take no time");

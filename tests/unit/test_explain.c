@@ -80,7 +80,7 @@ static void says(const char *text, const char *part) {
 
 /* --- The audit ------------------------------------------------------------------------------- */
 
-/* Every noun and nearly every field: mixed steps, transit that wraps, losses, gates, cover, ramp,
+/* Every noun and nearly every field: mixed steps, goods under way, losses, gates, cover, ramp,
  * on/off, blends, tiers, soft demands and limits, levies, counts, payment terms, two currencies. */
 static const char rich[] =
     "case: {from: 2026-01, to: 2026-02, discount: 9 %, exchange: {EUR: FX}}\n"
@@ -121,7 +121,7 @@ static const char rich[] =
     "  yard: {site: slatina, keeps: ingot, capacity: 5 kt, initial: 1 kt, fill: 3 kt/month, draw: "
     "2 kt/month, fill loss: 1 %, draw loss: 2 %}\n"
     "lanes:\n"
-    "  rail: {from: port, to: slatina, moves: alumina, time: 12 d, wraps: yes, loss: 0.5 %, "
+    "  rail: {from: port, to: slatina, moves: alumina, for: alro, time: 12 d, under way: {alumina: 7 kt}, loss: 0.5 %, "
     "distance: 400 km, cost: 0.06 USD/(t*km), charges: {duty: 1 USD/t}, capacity: 60 kt/month, "
     "emits: {co2: 20 kg/t}, minimum when used: 5 kt, fixed charge: 20 kUSD}\n"
     "  truck: {from: slatina, to: port, moves: [ingot, billet], time: 1 d, cost: 30 USD/t, costs: "
