@@ -256,7 +256,7 @@ static void check_lane_loads(pl_reach *h) {
         any = pl_lane_serves(l, p) && pl_goods_has(h->come, l->from, l->moves.index[k], p);
       }
     }
-    if (any) continue;
+    if (any || l->under_way.n > 0) continue; /* of what is under way check_under_way tells */
     const pl_formula *const must = pl_reach_asks(h, &l->at_least, &l->exactly);
     pl_reach_complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves],
                       "the lane '%s' never finds anything to move at '%s'", l->name,

@@ -278,11 +278,12 @@ static void check_under_way(pl_reading *r, const pl_lane *l) {
                   "the lane '%s' takes no time, so that nothing is under way on it", l->name);
     pl_hint(r->diag, "write its 'time', or remove 'under way'");
   }
-  if (on->n > 0 && l->parties.n != 1) {
+  bool const anybody = !given(l->said, PL_lane_parties);
+  if (on->n > 0 && (anybody || l->parties.n > 1)) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "whose goods are under way on '%s'? It takes those of %s", l->name,
-                  l->parties.n > 0 ? "several parties" : "whoever has some");
-    pl_hint(r->diag, "write 'for' with one party; a lane each for several");
+                  "what is under way must be one party's, and the lane '%s' is for %s", l->name,
+                  anybody ? "whoever has goods there" : "several");
+    pl_hint(r->diag, anybody ? "write for whom it is: 'for'" : "write a lane for each of them");
   }
   for (int i = 0; i < on->n; i++) {
     if (pl_lane_moves(l, on->material[i])) continue;

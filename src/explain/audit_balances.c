@@ -105,8 +105,9 @@ static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
   for (int v = 0; book && v < b->count; v++) {
     double const arrives = x[v] * (1 - loss[v]);
     if (arrives == 0) continue;
-    post_over(k, book, pl_time_after(b->grid->start[v], l->time),
-              pl_time_after(pl_grid_end(b->grid, v), l->time), arrives);
+    pl_time const from = pl_time_after(b->grid->start[v], l->time),
+                  to = pl_time_after(pl_grid_end(b->grid, v), l->time);
+    post_over(k, book, from, to > from ? to : from + 1, arrives);
   }
 }
 
@@ -115,8 +116,8 @@ static void put_under_way(books *k, const pl_lane *l) {
   const pl_case *c = k->w->c;
   pl_time const last = pl_time_after(c->from, l->time);
   for (int i = 0; i < l->under_way.n; i++) {
-    const pl_block *book = pl_program_balance(k->w->p, l->to, l->under_way.material[i],
-                                              l->parties.index[0]);
+    const pl_block *book =
+        pl_program_balance(k->w->p, l->to, l->under_way.material[i], l->parties.index[0]);
     if (book)
       post_over(k, book, c->from, last, l->under_way.amount[i]);
     else if (pl_audit_may_complain(k->w))

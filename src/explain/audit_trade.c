@@ -102,8 +102,8 @@ static double left_under_way(pl_audit_walk *w, int lane, int material) {
     const double *loss = pl_audit_values(w, l->loss, b->grid, 0, false);
     for (int v = 0; v < b->count; v++) {
       double const from = (double)pl_time_after(b->grid->start[v], l->time),
-                   to = (double)pl_time_after(pl_grid_end(b->grid, v), l->time);
-      double const late = fmax(0, to - fmax(from, (double)w->c->to));
+                   end = (double)pl_time_after(pl_grid_end(b->grid, v), l->time);
+      double const to = fmax(end, from + 1), late = to - fmax(from, (double)w->c->to);
       if (late > 0) sum += x[v] * (1 - loss[v]) * late / (to - from);
     }
   }

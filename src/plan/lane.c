@@ -159,7 +159,9 @@ static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, dou
     plan_put_flow(b, row, amount);
     return;
   }
-  pl_time const from = pl_time_after(b->from, l->time), to = pl_time_after(b->to, l->time);
+  pl_time const from = pl_time_after(b->from, l->time);
+  pl_time to = pl_time_after(b->to, l->time);
+  if (to <= from) to = from + 1; /* a month after 30 and 31 January is 28 February */
   plan_put_arrival(b, row, amount, from, to);
   plan_put_under_way(b, ship, amount, from, to);
 }

@@ -54,8 +54,8 @@ static void want_end(builder *b, int lane, int k) {
                          .count = 1};
   int const row = plan_add_rows(b, like, -plan_infinity(), plan_infinity());
   double *least = PL_NEW_ARRAY(b->a, double, 1);
-  *least = l->under_way.amount[k] *
-           part_in_time(b->c, b->c->from, pl_time_after(b->c->from, l->time));
+  *least =
+      l->under_way.amount[k] * part_in_time(b->c, b->c->from, pl_time_after(b->c->from, l->time));
   const char *words = pl_arena_printf(b->a, "under way {%s: %s}", b->c->materials[like.part].name,
                                       l->under_way.text[k]);
   plan_bound_rows(b, row, false, l->under_way.place[k], words, least);
@@ -75,8 +75,7 @@ void plan_put_under_way(builder *b, const pl_block *ship, double arrives, pl_tim
   const members *m = &b->lanes[ship->thing].under_way;
   for (int i = 0; i < m->n; i++)
     if (m->at[i].part == ship->part)
-      plan_put(b, b->p->rows[m->at[i].row].first,
-               arrives * (1 - part_in_time(b->c, from, to)));
+      plan_put(b, b->p->rows[m->at[i].row].first, arrives * (1 - part_in_time(b->c, from, to)));
 }
 
 /* The slices in which what is under way at the end is loaded. */

@@ -185,13 +185,46 @@ static void law_offered(tally *t, subject *s) {
   law_done(&r);
 }
 
-/* --- Limits that do not bind ---------------------------------------------------------------------
- */
-
 static const char *unit_of_material(law_case *c, const char *said) {
   const char *unit = law_find(c, (int)strtol(said + 1, NULL, 10), "unit")->text;
   return unit[2] == 't' ? "t" : "MWh";
 }
+
+/* Instead of what is under way, as much as a gift where it would arrive, at any time, and nothing
+ * asked at the end. */
+static void give_instead(law_case *c, int lane) {
+  law_field *f = law_find(c, lane, "under way");
+  law_thing *thing = &c->thing[lane];
+  const char *to = law_find(c, lane, "to")->text, *owner = law_find(c, lane, "for")->text;
+  int const material = (int)strtol(strchr(f->text, '@') + 1, NULL, 10);
+  const char *amount = strchr(f->text, '<');
+  int const at = law_add(c, PL_NOUN_market, "gift");
+  (void)law_say(c, at, LAW_FIXED, "site", "%s", to);
+  (void)law_say(c, at, LAW_FIXED, "sells", "@%d", material);
+  (void)law_say(c, at, LAW_FIXED, "for", "%s", owner);
+  (void)law_say(c, at, LAW_FIXED, "price", "<0|USD/%s>", unit_of_material(c, strchr(f->text, '@')));
+  (void)law_say(c, at, LAW_FIXED, "up to", "%.*s", (int)(strchr(amount, '>') + 1 - amount), amount);
+  size_t const after = (size_t)(&thing->field[thing->n] - (f + 1));
+  memmove(f, f + 1, after * sizeof *f);
+  thing->n--;
+}
+
+static void law_gift(tally *t, subject *s) {
+  law_case *c = law_copy(s->arena, s->c);
+  int n = 0;
+  for (int i = 0; i < s->c->n; i++)
+    if (c->thing[i].noun == PL_NOUN_lane && law_find(c, i, "under way")) give_instead(c, i), n++;
+  if (n == 0 || !is_solved(s)) return;
+  law_run r;
+  law_plan(&r, c, &(law_dress){0});
+  expect(t, s, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
+         "a gift instead of what is under way: %s, %.12g after %.12g", pl_status_text(r.status),
+         r.value, s->base.value);
+  law_done(&r);
+}
+
+/* --- Limits that do not bind ---------------------------------------------------------------------
+ */
 
 /* What the answer moves through a thing in all. */
 static double total_of(const law_run *r, pl_column_kind kind, int thing) {
@@ -419,6 +452,7 @@ static const struct {
     {"more room never hurts", law_relaxed, ANY | MIXED | FLAT},
     {"less room never helps", law_tightened, ANY | MIXED | FLAT},
     {"one more market never hurts", law_offered, ANY | MIXED | FLAT},
+    {"a gift is worth what is under way", law_gift, ANY | MIXED | FLAT},
     {"a limit that does not bind", law_idle_limit, ANY | FLAT},
     {"no time is no delay", law_zero_time, ANY | MIXED | FLAT},
     {"setting what is already so", law_set, ANY | MIXED | FLAT},

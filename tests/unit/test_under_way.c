@@ -18,9 +18,9 @@
 /* The way takes 45 days and a tenth is lost. Of the 90 t under way 31 of 45 parts arrive in January
  * and 14 in February. What is loaded in January arrives in the last 14 days of February and the
  * first 17 of March, what is loaded in February half in time and half after the end, what is loaded
- * in March after the end. A tonne loaded in January earns 0.9 · 200 − 110; one of February only 0.45
- * · 200 − 110, but saves half a one of March, which costs 130: so both take all that the lane can,
- * and March the rest of what must be under way at the end, (90 − 0.45 · 100) / 0.9. */
+ * in March after the end. A tonne loaded in January earns 0.9 · 200 − 110; one of February only
+ * 0.45 · 200 − 110, but saves half a one of March, which costs 130: so both take all that the lane
+ * can, and March the rest of what must be under way at the end, (90 − 0.45 · 100) / 0.9. */
 static const char quarter[] =
     "case: {from: 2026-01, to: 2026-03}\n" TRADE
     "  rail: {from: poti, to: ganja, moves: alumina, for: azer, time: 45 d, loss: 10 %, cost: 10 "
@@ -157,6 +157,25 @@ static void a_steady_flow_takes_no_time(void **state) {
   }
 }
 
+/* A month after 29, 30 and 31 January is 28 February: what is loaded by the day then arrives there,
+ * and none of it is lost. */
+static void a_month_that_is_shorter_loses_nothing(void **state) {
+  (void)state;
+  agreed f =
+      planned("case: {from: 2026-01-25, to: 2026-03-10, step: day}\n"
+              "parties: {azer: }\n"
+              "sites: {poti: azer, ganja: azer}\n"
+              "materials: {alumina: t}\n"
+              "lanes: {rail: {from: poti, to: ganja, moves: alumina, time: 1 month}}\n",
+              "markets:\n"
+              "  index: {site: poti, sells: alumina, price: 1 USD/t, exactly: {2026-01-25: 0 "
+              "t/day, 2026-01-28: 10 t/day, 2026-02-01: 0 t/day}}\n"
+              "  need: {site: ganja, buys: alumina, price: 5 USD/t}\n");
+  near(40, sum_of(&f, "markets.need", PL_COLUMN_TRADE));
+  near(40, value_of(&f, "markets.need", PL_COLUMN_TRADE, 34)); /* 28 February */
+  done(&f);
+}
+
 /* --- Reports ---------------------------------------------------------------------------------- */
 
 static int value_called(const pl_panel *p, const char *name) {
@@ -269,6 +288,7 @@ int main(void) {
       cmocka_unit_test(each_material_by_itself),
       cmocka_unit_test(the_same_without_the_field),
       cmocka_unit_test(a_steady_flow_takes_no_time),
+      cmocka_unit_test(a_month_that_is_shorter_loses_nothing),
       cmocka_unit_test(balances_tell_what_arrives),
       cmocka_unit_test(reasons_name_what_must_be_left),
       cmocka_unit_test(reasons_name_what_arrives),
