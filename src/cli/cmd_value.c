@@ -23,6 +23,8 @@ const pl_option pl_value_options_list[] = {
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
     KEEP_OPTIONS,
     {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},
+    {"grid-error", 0, "STEP|no",
+     "the finer grid that the error of the case's own is seen on; else the next finer, where that is soon done"},
     {"grids", 0, "STEPS",
      "only compare what agreements are worth on these grids: --grids 'month half-month week'"},
     {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},
@@ -38,8 +40,20 @@ static const char *path_of(const pl_call *call, const pl_run *r, const char *end
                          pl_case_file_name(r->case_path, r->scenario, call->arena), ending);
 }
 
+static pl_status read_grid_error(const pl_call *call, pl_value_options *out) {
+  const char *word = pl_option_value(call, "grid-error");
+  out->grid_error = !word || strcmp(word, "no") != 0;
+  out->finer = word && out->grid_error ? pl_step_find(word, strlen(word)) : -1;
+  if (!word || !out->grid_error || out->finer >= 0) return PL_OK;
+  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                 "--grid-error requires no, or a finer step than the case's: quarter, month, "
+                 "half-month, week or day, not '%s'",
+                 word);
+}
+
 static pl_status read_options(const pl_call *call, pl_value_options *out) {
   *out = (pl_value_options){.jobs = 1, .solve = PL_SOLVE_DEFAULTS};
+  PL_TRY(read_grid_error(call, out));
   PL_TRY(pl_option_jobs(call, &out->jobs));
   PL_TRY(pl_option_number(call, "gap", &out->solve.gap));
   return pl_read_kernel(&out->solve.kernel, call->diag);
@@ -159,7 +173,7 @@ static pl_status compare_grids(const pl_call *call, const pl_run *r) {
   options.user = &count;
   pl_status s = PL_OK;
   for (int i = 0; i < n && s == PL_OK; i++)
-    s = pl_value_on_grid(r->c, step[i], &options, call->arena, &grid[i], call->diag);
+    s = pl_value_on_grid(r->c, step[i], false, &options, call->arena, &grid[i], call->diag);
   pl_progress_count_end(&count);
   if (s == PL_OK) show_grids(call, r, n, (const pl_grid_worth *const *)grid);
   return s;

@@ -20,13 +20,6 @@ static void add_table(const pl_table *t, const char *heading, pl_string *out) {
   pl_table_to_text(t, out);
 }
 
-/* A sum of money in a sentence, in its own size. */
-static const char *money_text(const valuer_view *u, double sum) {
-  double const x = valuer_money(u, sum);
-  report_scale const s = report_money_scale(fabs(x), u->r.currency, u->r.a);
-  return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
-}
-
 /* The numbers of a table are money in the currency: tell them in one size. The size's unit. */
 static const char *scale_money(const valuer_view *u, pl_table *t) {
   double most = 0;
@@ -128,7 +121,7 @@ static void add_stability(const valuer_view *u, pl_string *out) {
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
       pl_string_printf(out, "%s: %s would gain %s by leaving\n", name,
-                       valuer_coalition(u, s->objector), money_text(u, s->excess));
+                       valuer_coalition(u, s->objector), valuer_money_text(u, s->excess));
     else
       pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
@@ -136,12 +129,12 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "The core is empty: whatever the split, some coalition earns %s more by "
                      "itself.\n",
-                     money_text(u, v->least_core));
+                     valuer_money_text(u, v->least_core));
   else if (isfinite(v->least_core))
     pl_string_printf(out,
                      "The core is not empty: every coalition can be given at least %s beyond "
                      "what it earns by itself.\n",
-                     money_text(u, fmax(0, -v->least_core)));
+                     valuer_money_text(u, fmax(0, -v->least_core)));
 }
 
 static void add_transfers(const valuer_view *u, pl_string *out) {
@@ -185,14 +178,16 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     const char *unit = valuer_measure(u, w->agreement);
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = u->r.c->agreements[w->agreement].name;
-    cell[1].number = w->joint;
-    for (int q = 0; q < parties; q++) cell[2 + q].number = w->party[q];
+    double const joint = valuer_resolved(u, w->joint, w->joint_error);
+    cell[1].number = joint;
+    for (int q = 0; q < parties; q++)
+      cell[2 + q].number = valuer_resolved(u, w->party[q], w->party_error[q]);
     cell[2 + parties].number = w->alone;
     cell[3 + parties].number = w->share;
     cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
-    if (w->quantity > 0 && !isnan(w->joint))
+    if (w->quantity > 0 && !isnan(joint))
       cell[5 + parties].text = pl_arena_printf(
-          u->r.a, "%s %s/%s", page_text(valuer_shown(w->joint / w->quantity, 2), 2, u->r.a),
+          u->r.a, "%s %s/%s", page_text(valuer_shown(joint / w->quantity, 2), 2, u->r.a),
           u->r.currency, unit);
   }
   add_table(t,
@@ -207,7 +202,7 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "Too many agreements for every order: the averages are sampled, with a "
                      "standard error of up to %s.\n",
-                     money_text(u, error));
+                     valuer_money_text(u, error));
 }
 
 static void add_prices(const valuer_view *u, pl_string *out) {
@@ -335,7 +330,7 @@ static void add_gains(const valuer_view *u, pl_string *out) {
     for (int i = 0; i < v->n_incentives; i++) {
       if (v->incentive[i].party != q || !isfinite(v->incentive[i].gain)) continue;
       pl_string_printf(out, "%s would so earn %s more for itself\n", u->r.c->parties[q].name,
-                       money_text(u, v->incentive[i].gain));
+                       valuer_money_text(u, v->incentive[i].gain));
       break;
     }
 }
@@ -417,6 +412,7 @@ void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_repor
   add_worth(&u, out);
   add_prices(&u, out);
   add_pairs(&u, out);
+  valuer_add_grid(&u, out);
   add_subsets(&u, out);
   add_incentives(&u, out);
   add_accounts(&u, out);
@@ -462,4 +458,5 @@ void pl_report_valued(pl_table *const *table, int n, pl_string *out) {
     pl_table_to_text(part[k], out);
     pl_string_printf(out, "\n");
   }
+  if (n > 0 && valuer_add_unresolved(table[PL_VALUE_TABLE_GRID], out)) pl_string_printf(out, "\n");
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/scale.h"
 
 void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a) {
   pl_schedule *none = NULL;
@@ -92,6 +93,18 @@ static double size_of_values(const valuer_view *u) {
 
 double valuer_money(const valuer_view *u, double x) {
   return fabs(x) <= rounding * size_of_values(u) ? 0 : x;
+}
+
+const char *valuer_money_text(const valuer_view *u, double sum) {
+  double const x = valuer_money(u, sum);
+  report_scale const s = report_money_scale(fabs(x), u->r.currency, u->r.a);
+  return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
+}
+
+/* Two grids leave as much open as two solves of one program do. */
+double valuer_resolved(const valuer_view *u, double x, double error) {
+  bool const known = error > 1e-8 * size_of_values(u);
+  return known && fabs(x) <= error ? (double)NAN : x;
 }
 
 bool valuer_objects(const valuer_view *u, double excess) {

@@ -6,6 +6,7 @@
 #include "chain/clause.h"
 #include "value/core.h"
 #include "value/farm.h"
+#include "value/finer.h"
 #include "value/nucleolus.h"
 #include "value/split.h"
 #include "value/transfer.h"
@@ -146,7 +147,8 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
     u->only[i] = want(u, everybody(u), 1u << i, false);
   }
   u->coalition = PL_NEW_ARRAY(u->a, int, coalitions);
-  for (unsigned s = 1; s < coalitions; s++) u->coalition[s] = want(u, s, pl_farm_inside(&u->farm, s), false);
+  for (unsigned s = 1; s < coalitions; s++)
+    u->coalition[s] = want(u, s, pl_farm_inside(&u->farm, s), false);
   u->own = PL_NEW_ARRAY(u->a, int, (size_t)n);
   for (int q = 0; q < n; q++) u->own[q] = -1;
   for (int i = 0; i < k; i++) {
@@ -359,6 +361,7 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   for (int i = 0; i < p->c->n_agreements; i++)
     if (p->c->agreements[i].active) v->agreement[v->n_agreements++] = i;
   PL_TRY(check_size(v, diag));
+  PL_TRY(pl_value_finer_check(p->c, options, diag));
   pl_grid_init(&v->years, a, PL_YEAR, p->c->from, p->c->to);
   pl_farm_init(&u.farm, p, v->agreement, v->n_agreements, options, a);
   PL_TRY(list_tasks(&u, diag));
@@ -375,7 +378,8 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   PL_TRY(fill_shares(&u, diag));
   fill_pairs(&u);
   fill_incentives(&u);
+  pl_status const seen = pl_value_finer(v, options, a, diag);
   v->seconds = now_s() - started;
   *out = v;
-  return s;
+  return s == PL_OK ? seen : s;
 }
