@@ -11,7 +11,7 @@ static const char below[] = "below the grid's error", everybody[] = "all";
 typedef struct {
   const valuer_view *u;
   pl_table *t;
-  const char *agreement, *grid;
+  const char *agreement, *grid, *mean_of;
 } writer;
 
 static void row(const writer *w, const char *figure, const char *of, const char *measure, double x,
@@ -37,6 +37,8 @@ static void put_worth(const writer *w, const char *of, double worth, double erro
                      : x > 0 ? "gain"
                      : x < 0 ? "loss"
                              : "nothing";
+  if (says && w->mean_of && x != 0 && !isnan(x))
+    says = pl_arena_printf(u->r.a, "%s at the mean of %s", says, w->mean_of);
   row(w, "worth", of, u->r.currency, x, valuer_money(u, error), says);
 }
 
@@ -54,6 +56,8 @@ static void put_end(const writer *w, const pl_price_range *x, bool high) {
     says = pl_arena_printf(a, "%s of ± %s %s whether %s %s is inside", below,
                            valuer_price_text(x, error, a), unit, valuer_price_text(x, x->now, a),
                            unit);
+  else if (w->mean_of)
+    says = pl_arena_printf(a, "%s at the mean of %s", says, w->mean_of);
   row(w, high ? "high" : "low", x->name, unit, valuer_price(x, end, size),
       valuer_price(x, error, size), says);
 }
@@ -65,6 +69,7 @@ void valuer_put_grid(const valuer_view *u, pl_table *t) {
   for (int i = 0; i < v->n_agreements; i++) {
     const pl_agreement_worth *x = &v->worth[i];
     w.agreement = u->r.c->agreements[x->agreement].name;
+    w.mean_of = x->mean_of;
     put_worth(&w, everybody, x->joint, x->joint_error);
     for (int q = 0; q < v->n_parties; q++)
       put_worth(&w, u->r.c->parties[q].name, x->party[q], x->party_error[q]);
@@ -108,6 +113,13 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
                    "is taken as %s times the difference\n",
                    own, valuer_money_text(u, v->all), pl_step_name(g->step),
                    valuer_money_text(u, g->all), own, page_text(g->factor, 2, u->r.a));
+  for (int i = 0; i < v->n_agreements; i++)
+    if (v->worth[i].mean_of)
+      pl_string_printf(out,
+                       "%s: %s changes within the %s, and both grids plan by its mean: what its "
+                       "changes are worth, and to whom, is in neither\n",
+                       u->r.c->agreements[v->worth[i].agreement].name, v->worth[i].mean_of,
+                       pl_step_name(g->step));
   if (!valuer_add_unresolved(t, out))
     pl_string_printf(
         out, "No agreement is worth less than that error, and no price of today lies within it "

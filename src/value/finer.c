@@ -82,6 +82,50 @@ static void fill_worth(const pl_valuation *v, pl_agreement_worth *w,
   fill_ranges(w, fine, factor);
 }
 
+/* --- What both grids see the mean of -------------------------------------------------------------
+ */
+
+/* Does the quotation change within periods of the step? */
+static bool changes_within(const pl_case *c, const pl_quotation *q, pl_step step) {
+  if (q->hours) return step > PL_HOUR;
+  for (int i = 1; i < q->n; i++)
+    if (q->from[i] > c->from && q->from[i] < c->to && pl_step_floor(step, q->from[i]) != q->from[i])
+      return true;
+  return false;
+}
+
+/* The first such quotation that the formula sees; −1. */
+static int seen_mean(const pl_case *c, const pl_formula *f, pl_step step) {
+  enum { SEEN_MAX = 64 };
+  int ids[SEEN_MAX];
+  int const n = f ? pl_formula_quotations(f, ids, SEEN_MAX) : 0;
+  for (int i = 0; i < n && i < SEEN_MAX; i++)
+    if (changes_within(c, pl_quotes_at(c->quotes, ids[i]), step)) return ids[i];
+  return -1;
+}
+
+/* Does the entry pay for goods of the agreement, in a market or under it? */
+static bool pays_for(const pl_program *p, const pl_entry *e, int agreement) {
+  const pl_case *c = p->c;
+  if (e->block < 0) return false;
+  const pl_block *k = &p->columns[e->block];
+  if (k->kind == PL_COLUMN_TRADE)
+    return pl_market_material(&c->markets[k->thing]) ==
+           pl_agreement_material(c, &c->agreements[agreement]);
+  return k->kind >= PL_COLUMN_IN_FORCE && k->kind <= PL_COLUMN_SELL_FOR && k->thing == agreement;
+}
+
+static void find_means(pl_valuation *v) {
+  const pl_program *p = v->program;
+  for (int i = 0; i < v->n_agreements; i++)
+    for (int k = 0; k < p->n_entries && !v->worth[i].mean_of; k++) {
+      const pl_entry *e = &p->entries[k];
+      int const q =
+          pays_for(p, e, v->worth[i].agreement) ? seen_mean(p->c, e->formula, v->grid.step) : -1;
+      if (q >= 0) v->worth[i].mean_of = pl_quotes_at(p->c->quotes, q)->name;
+    }
+}
+
 static void nothing_known(pl_valuation *v, pl_arena *a) {
   for (int i = 0; i < v->n_agreements; i++) {
     pl_agreement_worth *w = &v->worth[i];
@@ -112,6 +156,7 @@ static pl_status solve_finer(pl_valuation *v, const pl_value_options *options, p
   g->again = fine->again;
   g->why_not = NULL;
   for (int i = 0; i < v->n_agreements; i++) fill_worth(v, &v->worth[i], &fine->worth[i]);
+  find_means(v);
   return PL_OK;
 }
 

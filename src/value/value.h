@@ -57,8 +57,10 @@ typedef struct {
   double share_error; /* its standard error where sampled: beyond PL_VALUE_AGREEMENTS; else 0 */
   double *party;      /* [n_parties] what of joint falls on its own account, at today's terms */
   double joint_error, *party_error; /* of the grid: finer.h; NAN: not known */
-  double quantity;                  /* delivered, made or sold under it in all, inside units */
-  double paid;                      /* money of its own date, from taker to giver */
+  const char *mean_of; /* a quotation that prices its goods or it, and changes within the finer
+                          grid's periods, of which both grids see the mean; NULL = none */
+  double quantity;     /* delivered, made or sold under it in all, inside units */
+  double paid;         /* money of its own date, from taker to giver */
   double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
                      of its own date, in the case's currency; NAN where no goods change owner at a
                      place */
