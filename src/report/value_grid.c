@@ -62,10 +62,20 @@ static void put_end(const writer *w, const pl_price_range *x, bool high) {
       valuer_price(x, error, size), says);
 }
 
+/* Of what party q earns with all agreements; −1: together. */
+static double result_error(const pl_valuation *v, int q) {
+  const pl_grid_error *g = &v->grid;
+  return g->factor * fabs(q < 0 ? v->all - g->all : v->account_all[q] - g->account_all[q]);
+}
+
 void valuer_put_grid(const valuer_view *u, pl_table *t) {
   const pl_valuation *v = u->v;
   if (v->grid.why_not) return;
   writer w = {.u = u, .t = t, .grid = pl_step_name(v->grid.step)};
+  row(&w, "with all", everybody, u->r.currency, v->all, result_error(v, -1), NULL);
+  for (int q = 0; q < v->n_parties; q++)
+    row(&w, "with all", u->r.c->parties[q].name, u->r.currency, v->account_all[q],
+        result_error(v, q), NULL);
   for (int i = 0; i < v->n_agreements; i++) {
     const pl_agreement_worth *x = &v->worth[i];
     w.agreement = u->r.c->agreements[x->agreement].name;
@@ -110,9 +120,13 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
   valuer_put_grid(u, t);
   pl_string_printf(out,
                    "\nthe grid: by the %s all together earn %s, by the %s %s; the error by the %s "
-                   "is taken as %s times the difference\n",
+                   "is taken as %s times the difference",
                    own, valuer_money_text(u, v->all), pl_step_name(g->step),
                    valuer_money_text(u, g->all), own, page_text(g->factor, 2, u->r.a));
+  for (int q = 0; q < v->n_parties; q++)
+    pl_string_printf(out, "%s%s ± %s", q == 0 ? ": " : ", ", u->r.c->parties[q].name,
+                     valuer_money_text(u, result_error(v, q)));
+  pl_string_printf(out, "\n");
   for (int i = 0; i < v->n_agreements; i++)
     if (v->worth[i].mean_of)
       pl_string_printf(out,
