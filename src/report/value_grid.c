@@ -39,20 +39,21 @@ static void put_worth(const writer *w, const char *of, double worth, double erro
                              : "nothing";
   if (says && w->mean_of && x != 0 && !isnan(x))
     says = pl_arena_printf(u->r.a, "%s at the mean of %s", says, w->mean_of);
-  row(w, "worth", of, u->r.currency, x, valuer_money(u, error), says);
+  row(w, "worth", of, u->r.currency, x, valuer_error(u, error), says);
 }
 
 /* An end of a range: whether today's price lies on its inner side. */
 static void put_end(const writer *w, const pl_price_range *x, bool high) {
   pl_arena *a = w->u->r.a;
-  double const end = high ? x->high : x->low, error = high ? x->high_error : x->low_error;
-  double const size = valuer_price_size(x), inside = high ? end - x->now : x->now - end;
+  double const end = high ? x->high : x->low, size = valuer_price_size(x);
+  double const raw = high ? x->high_error : x->low_error, error = raw <= 1e-7 * size ? 0 : raw;
+  double const inside = high ? end - x->now : x->now - end;
   if (isnan(x->now) || isnan(end) || isnan(error)) return;
   if (isinf(end) && !isinf(error)) return;
   const char *unit = valuer_price_unit(x), *says = inside >= 0 ? "inside" : "outside";
   if (isinf(error))
     says = pl_arena_printf(a, "%s: by the %s there is no such end", below, w->grid);
-  else if (error > 1e-7 * size && fabs(inside) <= error)
+  else if (error > 0 && fabs(inside) <= error)
     says = pl_arena_printf(a, "%s of ± %s %s whether %s %s is inside", below,
                            valuer_price_text(x, error, a), unit, valuer_price_text(x, x->now, a),
                            unit);
@@ -63,19 +64,21 @@ static void put_end(const writer *w, const pl_price_range *x, bool high) {
 }
 
 /* Of what party q earns with all agreements; −1: together. */
-static double result_error(const pl_valuation *v, int q) {
+static double result_error(const valuer_view *u, int q) {
+  const pl_valuation *v = u->v;
   const pl_grid_error *g = &v->grid;
-  return g->factor * fabs(q < 0 ? v->all - g->all : v->account_all[q] - g->account_all[q]);
+  double const apart = q < 0 ? v->all - g->all : v->account_all[q] - g->account_all[q];
+  return valuer_error(u, g->factor * fabs(apart));
 }
 
 void valuer_put_grid(const valuer_view *u, pl_table *t) {
   const pl_valuation *v = u->v;
   if (v->grid.why_not) return;
   writer w = {.u = u, .t = t, .grid = pl_step_name(v->grid.step)};
-  row(&w, "with all", everybody, u->r.currency, v->all, result_error(v, -1), NULL);
+  row(&w, "with all", everybody, u->r.currency, v->all, result_error(u, -1), NULL);
   for (int q = 0; q < v->n_parties; q++)
     row(&w, "with all", u->r.c->parties[q].name, u->r.currency, v->account_all[q],
-        result_error(v, q), NULL);
+        result_error(u, q), NULL);
   for (int i = 0; i < v->n_agreements; i++) {
     const pl_agreement_worth *x = &v->worth[i];
     w.agreement = u->r.c->agreements[x->agreement].name;
@@ -125,7 +128,7 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
                    valuer_money_text(u, g->all), own, page_text(g->factor, 2, u->r.a));
   for (int q = 0; q < v->n_parties; q++)
     pl_string_printf(out, "%s%s ± %s", q == 0 ? ": " : ", ", u->r.c->parties[q].name,
-                     valuer_money_text(u, result_error(v, q)));
+                     valuer_money_text(u, result_error(u, q)));
   pl_string_printf(out, "\n");
   for (int i = 0; i < v->n_agreements; i++)
     if (v->worth[i].mean_of)

@@ -101,10 +101,13 @@ const char *valuer_money_text(const valuer_view *u, double sum) {
   return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
 }
 
-/* Two grids leave as much open as two solves of one program do. */
+double valuer_error(const valuer_view *u, double error) {
+  return error <= 1e-8 * size_of_values(u) ? 0 : error;
+}
+
 double valuer_resolved(const valuer_view *u, double x, double error) {
-  bool const known = error > 1e-8 * size_of_values(u);
-  return known && fabs(x) <= error ? (double)NAN : x;
+  double const open = valuer_error(u, error);
+  return open > 0 && fabs(x) <= open ? (double)NAN : x;
 }
 
 bool valuer_objects(const valuer_view *u, double excess) {

@@ -32,6 +32,8 @@ double valuer_shown(double x, int decimals);
 double valuer_money(const valuer_view *u, double x);
 /* A sum of money in a sentence, in its own size: "2.26 M USD". */
 const char *valuer_money_text(const valuer_view *u, double sum);
+/* An error of the grid; what two solves of one program leave open as 0. */
+double valuer_error(const valuer_view *u, double error);
 /* The figure, NAN where it is below the grid's error of it. An error of NAN is not known. */
 double valuer_resolved(const valuer_view *u, double x, double error);
 /* value_grid.c: the rows of value_grid; what the grid does to the figures, in sentences; and those
