@@ -1,7 +1,7 @@
 /* The bundled memorandum in one year, by the month, the half-month and the day: the finest grid
- * turns no gain into a loss and moves no price of today out of a range or into one, but for what the
- * month's error says that it cannot resolve; and that error is as large as the day shows. Power is
- * priced by its mean of the month here: what its hours are worth no error of a grid knows (the
+ * turns no gain into a loss and moves no price of today out of a range or into one, but for what
+ * the month's error says that it cannot resolve; and that error is as large as the day shows. Power
+ * is priced by its mean of the month here: what its hours are worth no error of a grid knows (the
  * valuation says so; docs/grid.md). */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -213,6 +213,25 @@ static void means_are_named(void **state) {
   done(&f);
 }
 
+/* Listed prices hold for half-months, of 15, 16, 15 and 13 days; the audit counts them by itself.
+ */
+static void half_months_are_listed(void **state) {
+  (void)state;
+  agreed f =
+      planned("case: {from: 2026-01, to: 2026-02}\n",
+              "parties: {mine: }\n"
+              "sites: {port: mine}\n"
+              "materials: {ore: {unit: t, step: half-month}}\n"
+              "quotations: {P: {values: [2 USD/t, 3 USD/t, 4 USD/t, 5 USD/t], step: "
+              "half-month, beyond: error}}\n"
+              "markets:\n"
+              "  source: {site: port, sells: ore, for: mine, price: 1 USD/t, up to: 1 t/day}\n"
+              "  sink: {site: port, buys: ore, for: mine, price: P}\n");
+  near(15 + 16 * 2 + 15 * 3 + 13 * 4.0, earned(&f));
+  near(13, value_of(&f, "markets.sink", PL_COLUMN_TRADE, 3));
+  done(&f);
+}
+
 /* --- Convergence
  * ----------------------------------------------------------------------------------
  */
@@ -331,11 +350,17 @@ static void the_audit_sees_which(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_jump_on_four_grids),   cmocka_unit_test(the_error_of_a_month),
-      cmocka_unit_test(another_finer_grid),     cmocka_unit_test(threads_do_not_show),
-      cmocka_unit_test(what_is_not_estimated),  cmocka_unit_test(unresolved_is_no_gain),
-      cmocka_unit_test(page_says_so),           cmocka_unit_test(means_are_named),
-      cmocka_unit_test(finer_grids_are_nearer), cmocka_unit_test(a_day_comes_with_the_rest),
+      cmocka_unit_test(a_jump_on_four_grids),
+      cmocka_unit_test(the_error_of_a_month),
+      cmocka_unit_test(another_finer_grid),
+      cmocka_unit_test(threads_do_not_show),
+      cmocka_unit_test(what_is_not_estimated),
+      cmocka_unit_test(unresolved_is_no_gain),
+      cmocka_unit_test(page_says_so),
+      cmocka_unit_test(means_are_named),
+      cmocka_unit_test(half_months_are_listed),
+      cmocka_unit_test(finer_grids_are_nearer),
+      cmocka_unit_test(a_day_comes_with_the_rest),
       cmocka_unit_test(the_audit_sees_which),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
