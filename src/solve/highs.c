@@ -40,6 +40,7 @@ struct pl_highs {
   bool spent;                     /* the last run ended with its budget */
   bool is_fixed;                  /* a mixed program is linear now */
   bool piece;                     /* of a larger program: tells nothing of its own, only asks */
+  int runs;                       /* of HiGHS, for the answer at hand */
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
@@ -273,6 +274,8 @@ void pl_highs_keep_basis(pl_highs *s) {
 
 void pl_highs_go_on(pl_highs *s) { s->goes_on = true; }
 
+int pl_highs_runs(const pl_highs *s) { return s->runs; }
+
 static const HighsInt highs_status[] = {[PL_NONBASIC_LOWER] = kHighsBasisStatusLower,
                                         [PL_BASIC] = kHighsBasisStatusBasic,
                                         [PL_NONBASIC_UPPER] = kHighsBasisStatusUpper,
@@ -345,6 +348,7 @@ static outcome run_once(pl_highs *s) {
     return STOPPED;
   }
   set_budget(s);
+  s->runs++;
   if (Highs_run(s->highs) == kHighsStatusError &&
       Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 && !s->spent) {
     /* Another solver of this process has fixed the number of threads: take that. */
@@ -447,6 +451,7 @@ static outcome infeasible_or_unbounded(pl_highs *s) {
   bool const piece = s->piece;
   s->piece = true; /* with other costs it is another program: what it says is not passed on */
   outcome o = run_cold(s);
+  s->runs--; /* nor one more for its answer */
   s->piece = piece;
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, s->lp.cost, n, s->cost_scale));
   pl_arena_free(a);
@@ -672,6 +677,7 @@ static pl_status run_and_give(pl_highs *s, bool thorough, pl_arena *arena, pl_so
   if (isfinite(pl_watch_left(s->watch))) /* what other methods have left */
     (void)Highs_setDoubleOptionValue(s->highs, "time_limit", pl_watch_left(s->watch));
   (void)tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
+  s->runs = 0;
   outcome const o = run(s, thorough);
   switch (o) {
   case OPTIMAL: return give_answer(s, true, arena, out, diag);

@@ -23,6 +23,7 @@ pl_status pl_highs_set_bounds(pl_highs *s, int n, const int *col, const double *
                               const double *upper, pl_diag *diag);
 void pl_highs_keep_basis(pl_highs *s);
 void pl_highs_go_on(pl_highs *s);
+int pl_highs_runs(const pl_highs *s); /* how many the last answer took; 1 where all went well */
 /* Let the next run begin from this basis (pl_basis_status; it need not be square). */
 void pl_highs_begin_from(pl_highs *s, const unsigned char *col, const unsigned char *row);
 /* The basis of the last run, false if it left none. */

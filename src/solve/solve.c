@@ -12,6 +12,7 @@
 struct pl_solver {
   atomic_int holders; /* the caller, and a run that was left behind */
   bool left;          /* a run was: nothing more is done with it */
+  bool again;         /* the last run was not the first that was needed */
   pl_arena *arena;    /* this struct's own arrays */
   const pl_lp *given;
   pl_lp lp; /* as it stands: given's arrays, or ours where something was replaced */
@@ -140,6 +141,8 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
 void pl_solver_keep_basis(pl_solver *s) {
   if (s->highs && !s->left) pl_highs_keep_basis(s->highs);
 }
+
+bool pl_solver_went_again(const pl_solver *s) { return s->again; }
 
 void pl_solver_go_on(pl_solver *s) {
   if (s->highs && !s->left) pl_highs_go_on(s->highs);
@@ -352,6 +355,7 @@ static pl_status run_simplex(pl_solver *s, beginning *b, pl_arena *arena, pl_sol
   if (b->col) pl_highs_begin_from(s->highs, b->col, b->row);
   if (b->point) pl_highs_start_at(s->highs, b->point);
   pl_status status = pl_highs_try(s->highs, arena, x, &gave_up, diag);
+  s->again = gave_up || pl_highs_runs(s->highs) > 1;
   if (gave_up) status = run_in_doubt(s, b, arena, x, diag);
   if (b->point && *x) (*x)->bound = fmin(fmax(b->bound, (*x)->bound), (*x)->objective);
   if (b->from && *x) (*x)->method = pl_arena_printf(arena, "%s, then %s", b->from, (*x)->method);
