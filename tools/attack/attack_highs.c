@@ -6,35 +6,13 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "command.h"
+#include "distort.h"
 #include "highs_alone.h"
-#include "mutant.h"
 #include "store/run.h"
 
-enum { CHANGES_MAX = 5, TRIES_MAX = 12, PATIENCE_S = 120, ENOUGH = 40 };
+enum { PATIENCE_S = 120, ENOUGH = 40 };
 
 enum { SAME, NEITHER, SILENT, WRONG, OUTCOMES };
-
-static bool check(const attack *at, const mutant *m) {
-  const char *const words[] = {"check", "case", m->scenario ? "--scenario" : NULL, m->scenario,
-                               NULL};
-  return mutant_write(m, "case") && command_run(at, words, PATIENCE_S) == 0;
-}
-
-static void distort(const attack *at, mutant *m) {
-  int const wanted = 1 + law_pick(&m->random, CHANGES_MAX);
-  for (int done = 0, tries = 0; done < wanted && tries < TRIES_MAX; tries++) {
-    mutant was;
-    const char *what;
-    mutant_copy(&was, m);
-    if (!mutant_change(m, MUTANT_NUMBERS, &what)) continue;
-    bool const accepted = check(at, m);
-    done += accepted;
-    if (accepted) continue;
-    was.random = m->random;
-    *m = was;
-  }
-}
 
 /* The objective of the plan in the run: what is told besides, the present value, is without the
  * little that breaks ties. */
@@ -82,8 +60,7 @@ static int try_seed(attack *at, uint64_t seed) {
   mutant m;
   attack_clear(at);
   if (!mutant_begin(&m, seed, false, a)) return WRONG;
-  distort(at, &m);
-  (void)mutant_write(&m, "case");
+  if (!distort(at, &m)) return WRONG;
   const char *const words[] = {"plan",     "case",
                                "-q",       "--out",
                                "a.run",    "--mps",
@@ -96,7 +73,7 @@ static int try_seed(attack *at, uint64_t seed) {
   pl_lp lp;
   int outcome = WRONG;
   if (highs_alone_read("a.mps", &lp, a)) {
-    alone const x = highs_alone(&lp);
+    alone const x = highs_alone(&lp, NULL);
     outcome = compare(at, seed, &m, words, status, &x);
     if (outcome == SILENT)
       (void)printf("seed %llu: %s says nothing, of %s\n", (unsigned long long)seed,

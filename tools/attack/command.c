@@ -26,9 +26,9 @@ static void shell(const char *line) {
 }
 
 bool attack_begin(attack *at, int argc, char **argv, uint64_t *first, int *count) {
-  static char program[PATH_MAX], folder[] = "/tmp/potline-attack-XXXXXX", kept[PATH_MAX];
+  static char program[PATH_MAX], self[PATH_MAX], folder[] = "/tmp/potline-attack-XXXXXX", kept[PATH_MAX];
   (void)setvbuf(stdout, NULL, _IOLBF, 0);
-  if (argc != 4 || !realpath(argv[1], program)) {
+  if (argc != 4 || !realpath(argv[1], program) || !realpath(argv[0], self)) {
     (void)fprintf(stderr, "usage: %s PROGRAM FIRST-SEED COUNT\n", argv[0]);
     return false;
   }
@@ -37,8 +37,10 @@ bool attack_begin(attack *at, int argc, char **argv, uint64_t *first, int *count
   if (!mkdtemp(folder) || !getcwd(here, sizeof here)) return false;
   (void)snprintf(kept, sizeof kept, "%s%s%s", wanted && wanted[0] == '/' ? "" : here,
                  wanted && wanted[0] == '/' ? "" : "/", wanted ? wanted : "attack-kept");
-  *at = (attack){.program = program, .folder = folder, .kept = kept};
-  *first = strtoull(argv[2], NULL, 10);
+  *at = (attack){.program = program, .self = self, .folder = folder, .kept = kept};
+  const char *seed = argv[2], *other = getenv("POTLINE_ATTACK_SEED");
+  if (seed[0] == '@') seed = other ? other : seed + 1;
+  *first = strtoull(seed, NULL, 10);
   *count = (int)strtol(argv[3], NULL, 10);
   return chdir(folder) == 0;
 }
@@ -153,7 +155,8 @@ void attack_fault(attack *at, uint64_t seed, const char *fault, const char *cons
   (void)printf("seed %llu: %s\n  potline", (unsigned long long)seed, fault);
   for (int i = 0; words[i]; i++)
     (void)printf(strpbrk(words[i], " *()[]{}") ? " '%s'" : " %s", words[i]);
-  (void)printf("     in %s\n  %.400s\n", kept, err);
+  (void)printf("\n  in %s; again: %s %s %llu 1\n  %.400s\n", kept, at->self, at->program,
+               (unsigned long long)seed, err);
   shell(pl_arena_printf(a, "mkdir -p '%s' && cp -r '%s'/. '%s'", kept, at->folder, kept));
   at->wrong++;
   at->n_kept++;

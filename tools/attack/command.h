@@ -10,14 +10,15 @@
  * kept in the files "out" and "err" of the folder of the attack. */
 
 typedef struct {
-  const char *program; /* absolute */
+  const char *program, *self; /* absolute */
   const char *folder;  /* absolute, its own, empty at first */
   int wrong;
   const char *kept; /* where failures are kept; made with the first */
   int n_kept;
 } attack;
 
-/* argv: PROGRAM FIRST COUNT; false: wrong use, and said so. */
+/* argv: PROGRAM FIRST COUNT; FIRST "@7": the environment's POTLINE_ATTACK_SEED, else 7. false: wrong
+ * use, and said so. */
 bool attack_begin(attack *at, int argc, char **argv, uint64_t *first, int *count);
 /* The exit status for main: 1 where something was wrong. */
 int attack_end(attack *at);

@@ -4,6 +4,7 @@
 #include <interfaces/highs_c_api.h>
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 static const double near = 1e-6;
 enum { LIMIT_S = 60 };
@@ -80,13 +81,14 @@ static double gross_of(const pl_lp *lp, const double *x) {
 static double room(const alone *x) { return fmax(near * fabs(x->value), 1e-9 * x->gross); }
 
 /* Whether what HiGHS holds is optimal as far as the data of the program tell. */
-static bool is_confirmed(void *highs, const pl_lp *lp, alone *out, pl_arena *a) {
+static bool is_confirmed(void *highs, const pl_lp *lp, alone *out, double *x, pl_arena *a) {
   pl_solution s = {.bound = -(double)INFINITY};
   double **const arrays[] = {&s.col_value, &s.col_dual, &s.row_value, &s.row_dual};
   for (int i = 0; i < 4; i++)
     *arrays[i] = PL_NEW_ARRAY(a, double, (size_t)(i < 2 ? lp->n_cols : lp->n_rows) + 1);
   (void)Highs_getSolution(highs, s.col_value, s.col_dual, s.row_value, s.row_dual);
   if (lp->n_integer > 0) (void)Highs_getDoubleInfoValue(highs, "mip_dual_bound", &s.bound);
+  if (x) memcpy(x, s.col_value, (size_t)lp->n_cols * sizeof *x);
   pl_certificate c;
   pl_lp_certify(lp, &s, a, &c);
   out->value = c.objective;
@@ -96,7 +98,7 @@ static bool is_confirmed(void *highs, const pl_lp *lp, alone *out, pl_arena *a) 
          fabs(c.objective - bound) <= room(out);
 }
 
-static alone try_it(const pl_lp *lp, const char *option, const char *value) {
+static alone try_it(const pl_lp *lp, const char *option, const char *value, double *x) {
   alone out = {.state = ALONE_NOTHING, .how = value};
   pl_arena *a = pl_arena_new();
   void *highs = new_highs();
@@ -105,7 +107,7 @@ static alone try_it(const pl_lp *lp, const char *option, const char *value) {
     HighsInt const status = Highs_getModelStatus(highs);
     if (status == kHighsModelStatusInfeasible) out.state = ALONE_INFEASIBLE;
     if (status == kHighsModelStatusUnbounded) out.state = ALONE_UNBOUNDED;
-    if (status == kHighsModelStatusOptimal && is_confirmed(highs, lp, &out, a))
+    if (status == kHighsModelStatusOptimal && is_confirmed(highs, lp, &out, x, a))
       out.state = ALONE_OPTIMAL;
   }
   Highs_destroy(highs);
@@ -113,12 +115,12 @@ static alone try_it(const pl_lp *lp, const char *option, const char *value) {
   return out;
 }
 
-alone highs_alone(const pl_lp *lp) {
+alone highs_alone(const pl_lp *lp, double *x) {
   static const char *const ways[][2] = {
       {"presolve", "choose"}, {"presolve", "off"}, {"solver", "ipm"}};
   alone out = {.state = ALONE_NOTHING};
   for (int i = 0; i < 3 && out.state == ALONE_NOTHING; i++)
-    out = try_it(lp, ways[i][0], ways[i][1]);
+    out = try_it(lp, ways[i][0], ways[i][1], x);
   return out;
 }
 

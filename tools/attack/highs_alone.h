@@ -22,7 +22,7 @@ typedef struct {
   const char *how;
 } alone;
 
-alone highs_alone(const pl_lp *lp);
+alone highs_alone(const pl_lp *lp, double *x); /* x[n_cols]: the point, where optimal; or NULL */
 /* The program of an MPS file; false where HiGHS cannot read it. */
 bool highs_alone_read(const char *path, pl_lp *out, pl_arena *a);
 /* Whether a value of ours is the same, to 1e-6 of the value or, where terms cancel, 1e-9 of what
