@@ -17,7 +17,7 @@
 #include "law/law_every.h"
 #include "store/run.h"
 
-enum { KINDS = 5, ENOUGH = 60 };
+enum { KINDS = 5, ENOUGH = 80 };
 
 /* Shared with the processes that the cases are made in. */
 typedef struct {
