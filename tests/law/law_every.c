@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chain/clause.h"
+#include "law/law_every_text.h"
 
 typedef struct {
   const char *from, *to, *step,
@@ -61,29 +62,11 @@ static double between(maker *m, double low, double high) { return law_between(&m
  */
 
 static const char *with_dates(maker *m, const char *text) {
-  pl_string out;
-  pl_string_init(&out, m->c->arena);
-  for (const char *p = text; *p; p++) {
-    const char *word = !strncmp(p, "$from", 5) ? m->f->from
-                       : !strncmp(p, "$to", 3) ? m->f->to
-                                               : NULL;
-    if (!word)
-      pl_string_add(&out, p, 1);
-    else
-      pl_string_add(&out, word, strlen(word)), p += word == m->f->from ? 4 : 2;
-  }
-  return out.text;
+  return law_every_dated(m->c->arena, text, m->f->from, m->f->to);
 }
 
-/* Part i of a text whose parts a mark keeps apart; NULL beyond the last. */
 static const char *part(maker *m, const char *text, const char *mark, int i) {
-  for (; text && i > 0; i--) {
-    text = strstr(text, mark);
-    text = text ? text + strlen(mark) : NULL;
-  }
-  if (!text || !*text) return NULL;
-  const char *end = strstr(text, mark);
-  return pl_arena_printf(m->c->arena, "%.*s", (int)(end ? end - text : (long)strlen(text)), text);
+  return law_every_part(m->c->arena, text, mark, i);
 }
 
 static const char *any_part(maker *m, const char *text) {
@@ -96,21 +79,8 @@ static const char *any_part(maker *m, const char *text) {
  */
 
 static bool is_accepted(maker *m) {
-  static const char *const table_names[] = {"prices.csv", "shape.csv"};
-  pl_arena *a = m->c->arena;
-  pl_string prices, shape;
-  pl_string_init(&prices, a);
-  pl_string_init(&shape, a);
-  pl_string_printf(&prices, "date,F [USD/t],other [USD/t]\n");
-  for (int i = 1; i <= 12; i++) pl_string_printf(&prices, "2026-%02d,%d,%d\n", i, 700 + 9 * i, 8);
-  pl_string_printf(&shape, "month,hour,factor\n");
-  for (int i = 0; i < 12 * 24; i++)
-    pl_string_printf(&shape, "%d,%d,%g\n", i / 24 + 1, i % 24, 0.5 + (i % 24) / 23.0);
-  m->text = law_write(m->c, &(law_dress){0}, a);
-  m->text.n_tables = 2;
-  for (int i = 0; i < 2; i++) m->text.table_name[i] = table_names[i];
-  m->text.table[0] = prices.text;
-  m->text.table[1] = shape.text;
+  m->text = law_write(m->c, &(law_dress){0}, m->c->arena);
+  law_every_tables(&m->text, m->c->arena);
   return m->accepts(m->user, &m->text);
 }
 
