@@ -70,9 +70,7 @@ static const char *part(maker *m, const char *text, const char *mark, int i) {
 }
 
 static const char *any_part(maker *m, const char *text) {
-  int n = 0;
-  while (part(m, text, "|", n)) n++;
-  return with_dates(m, part(m, text, "|", law_pick(&m->r, n)));
+  return with_dates(m, law_every_any_part(m->c->arena, text, &m->r));
 }
 
 /* --- What is accepted ----------------------------------------------------------------------------
@@ -96,7 +94,6 @@ static void say(maker *m, int thing, const char *key, const char *value) {
 
 #define SAY(m, thing, key, ...) say(m, thing, key, pl_arena_printf((m)->c->arena, __VA_ARGS__))
 
-/* The last thing stays if the case is accepted with it. */
 static void keep_if_accepted(maker *m) {
   if (!is_accepted(m)) m->c->n--;
 }
@@ -310,7 +307,6 @@ static void say_toll(maker *m, int at) {
   SAY(m, at, "fee", "%d USD/t", 20 + law_pick(&m->r, 300));
 }
 
-/* A market of the agent's site that buys; NULL: there is none. */
 static const char *any_outlet(maker *m, int agent) {
   const char *found = NULL;
   int n = 0;
@@ -432,7 +428,6 @@ static int any_thing(maker *m, const row *x, int kind) {
   return at;
 }
 
-/* Much that has to be leaves no plan. */
 static bool is_duty(const row *x) {
   static const char *const duties[] = {"at least", "exactly",     "minimum",   "cover",
                                        "lot",      "normal load", "low hours", "longest low",

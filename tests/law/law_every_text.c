@@ -13,6 +13,12 @@ const char *law_every_part(pl_arena *a, const char *text, const char *mark, int 
   return pl_arena_strndup(a, text, end ? (size_t)(end - text) : strlen(text));
 }
 
+const char *law_every_any_part(pl_arena *a, const char *text, law_random *r) {
+  int n = 0;
+  while (law_every_part(a, text, "|", n)) n++;
+  return law_every_part(a, text, "|", law_pick(r, n));
+}
+
 const char *law_every_dated(pl_arena *a, const char *text, const char *from, const char *to) {
   pl_string out;
   pl_string_init(&out, a);
