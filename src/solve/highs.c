@@ -136,6 +136,7 @@ static void set_options(pl_highs *s) {
   (void)Highs_setIntOptionValue(h, "simplex_strategy", DUAL_SIMPLEX); /* fastest on our programs */
   (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
                                    1e-12); /* drop nothing that is not zero */
+  (void)Highs_setDoubleOptionValue(h, "large_matrix_value", 1e300); /* nor refuse what is large */
   (void)Highs_setDoubleOptionValue(h, "mip_rel_gap", s->options.gap);
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
