@@ -519,15 +519,13 @@ static pl_status solve_each(making *m, pl_diag *diag) {
   return status;
 }
 
-/* Weeks by themselves ask for nearly what the whole does where something is short at a time; what
- * the whole asks for beyond that is soon found. */
+/* Weeks by themselves, and the whole by the month, ask for nearly what the whole does. */
 static pl_status changes_by_windows(making *m, pl_diag *diag) {
   const pl_case *c = m->p->c;
   pl_grid weeks;
   pl_grid_init(&weeks, m->a, PL_WEEK, c->from, c->to);
   for (int i = 0; i < m->e->n_numbers; i++) m->e->number[i].change = 0;
-  PL_TRY(pl_elastic_windows(m->e, &weeks, diag));
-  return pl_elastic_cuts(m->e, diag);
+  return pl_elastic_windows(m->e, &weeks, diag);
 }
 
 static pl_status changes_by_whole(making *m, pl_diag *diag) {
@@ -556,6 +554,9 @@ static pl_status solve_parts(making *m, pl_diag *diag) {
   if (status == PL_OK) status = solve_each(m, diag);
   if (status == PL_OK || status == PL_STOPPED) return status;
   PL_TRY(changes_by_windows(m, diag));
+  status = solve_each(m, diag);
+  if (status != PL_INFEASIBLE) return status;
+  PL_TRY(pl_elastic_cuts(m->e, diag)); /* what the whole asks for beyond that */
   return solve_each(m, diag);
 }
 

@@ -127,6 +127,11 @@ static void set_as_in_every_version(void *h) {
   (void)Highs_setDoubleOptionValue(h, "mip_abs_gap", 1e-6);
 }
 
+/* Columns. HiGHS (1.10 … 1.16) sorts the columns that may enter the basis at a cost that grows with
+ * the square of their number, and cannot be stopped there. By steepest edge some closings of a case
+ * of 577,000 columns came to rows in which that takes minutes; by Devex none has (decision 20). */
+enum { HUGE_PROGRAM = 300000 };
+
 static void set_options(pl_highs *s) {
   void *h = s->highs;
   (void)Highs_setBoolOptionValue(h, "output_flag", 0);
@@ -135,6 +140,8 @@ static void set_options(pl_highs *s) {
   (void)Highs_setIntOptionValue(h, "simplex_strategy", DUAL_SIMPLEX); /* fastest on our programs */
   (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
                                    1e-12); /* drop nothing that is not zero */
+  if (s->lp.n_cols > HUGE_PROGRAM)
+    (void)Highs_setIntOptionValue(h, "simplex_dual_edge_weight_strategy", DEVEX);
   (void)Highs_setDoubleOptionValue(h, "mip_rel_gap", s->options.gap);
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
