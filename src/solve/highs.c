@@ -353,8 +353,9 @@ static outcome run_once(pl_highs *s) {
   }
   set_budget(s);
   if (Highs_run(s->highs) == kHighsStatusError &&
-      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 && !s->spent) {
-    /* Another solver of this process has fixed the number of threads: take that. */
+      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 && s->asked == 0) {
+    /* Another solver of this process has fixed the number of threads: take that. What has begun to
+     * iterate has ended for another reason, and would again. */
     (void)Highs_setIntOptionValue(s->highs, "threads", 0);
     (void)Highs_run(s->highs);
   }
@@ -468,7 +469,13 @@ static outcome run_empty(const pl_highs *s) {
   return OPTIMAL;
 }
 
-/* thorough: with patience, and every remedy; else only those that most often help. */
+static bool has_basis(const pl_highs *s) {
+  HighsInt valid = 0;
+  return Highs_getIntInfoValue(s->highs, "basis_validity", &valid) == kHighsStatusOk && valid > 0;
+}
+
+/* thorough: with patience, and every remedy; else only those that most often help. What was cold
+ * already is not run cold again: it would end the same way. */
 static outcome run(pl_highs *s, bool thorough) {
   if (s->lp.n_cols == 0) return run_empty(s);
   s->thorough = thorough;
@@ -476,9 +483,11 @@ static outcome run(pl_highs *s, bool thorough) {
   s->goes_on = false;
   if (s->keeps_incumbent) forget_runs(s);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
+  bool const cold = !from_kept && !has_basis(s) && !is_mixed(s);
   outcome o = from_kept ? run_from_kept(s) : run_once(s);
   int const ways = thorough ? REMEDIES : QUICK;
-  for (int way = FROM_KEPT; o == FAILED && way < ways; way++) o = run_remedy(s, way);
+  for (int way = FROM_KEPT; o == FAILED && way < ways; way++)
+    if (way != COLD || !cold) o = run_remedy(s, way);
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }
