@@ -353,7 +353,8 @@ static outcome run_once(pl_highs *s) {
   }
   set_budget(s);
   if (Highs_run(s->highs) == kHighsStatusError &&
-      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 && s->asked == 0) {
+      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 &&
+      s->asked == 0) {
     /* Another solver of this process has fixed the number of threads: take that. What has begun to
      * iterate has ended for another reason, and would again. */
     (void)Highs_setIntOptionValue(s->highs, "threads", 0);
@@ -709,4 +710,18 @@ pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag 
   if (status != PL_SOLVER || pl_diag_size(diag) > told) return status;
   return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " gave up on the program (model status %d)",
                  (int)Highs_getModelStatus(s->highs));
+}
+
+bool pl_highs_refutes(pl_highs *s) {
+  HighsInt there = 0;
+  if (s->lp.n_cols == 0) return true; /* run_empty looks at every row itself */
+  if (Highs_getDualRay(s->highs, &there, NULL) == kHighsStatusError || !there) return false;
+  pl_arena *a = pl_arena_new();
+  double *ray = PL_NEW_ARRAY(a, double, (size_t)s->lp.n_rows + 1);
+  bool proven = Highs_getDualRay(s->highs, &there, ray) != kHighsStatusError && there &&
+                pl_lp_refutes(&s->lp, ray);
+  for (int i = 0; i < s->lp.n_rows; i++) ray[i] = -ray[i];
+  proven = proven || pl_lp_refutes(&s->lp, ray);
+  pl_arena_free(a);
+  return proven;
 }
