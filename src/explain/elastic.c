@@ -224,22 +224,9 @@ double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v) {
   return bound > 0 ? bound : s->size > 0 ? s->size : e->typical;
 }
 
-/* The median of the costs that are not zero. */
-static double typical_cost_of(const making *m) {
-  const pl_lp *lp = &m->p->lp;
-  double *x = PL_NEW_ARRAY(m->a, double, (size_t)lp->n_cols + 1);
-  int n = 0;
-  for (int j = 0; j < lp->n_cols; j++)
-    if (lp->cost[j] != 0) x[n++] = fabs(lp->cost[j]);
-  if (n > 0) qsort(x, (size_t)n, sizeof *x, ascending);
-  return n > 0 ? x[n / 2] : 0;
-}
-
 double pl_elastic_tie(const pl_elastic *e, int column) {
-  static const double small = 1e-4, many = 100;
-  if (e->typical_cost == 0) return 0;
-  double const cost = e->program->lp.cost[column] / e->typical_cost;
-  return small * fmin(many, fmax(-many, cost));
+  static const double small = 1e-2;
+  return e->largest_cost > 0 ? small * e->program->lp.cost[column] / e->largest_cost : 0;
 }
 
 static void find_sizes(making *m) {
@@ -584,7 +571,8 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
   gather(&m);
   find_coefficients(&m);
   out->typical = typical_of(&m);
-  out->typical_cost = typical_cost_of(&m);
+  for (int j = 0; j < p->lp.n_cols; j++)
+    out->largest_cost = fmax(out->largest_cost, fabs(p->lp.cost[j]));
   find_sizes(&m);
   find_numbers(&m);
   return way == PL_ELASTIC_PARTS   ? solve_either(&m, true, diag)

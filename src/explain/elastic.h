@@ -44,7 +44,7 @@ typedef struct {
   pl_elastic_side *sides;
   pl_sketch sketch;
   double typical;      /* size of the program's numbers */
-  double typical_cost; /* of its columns, 0 if nothing costs anything */
+  double largest_cost; /* of its columns, 0 if nothing costs anything */
   double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
   int *column_row; /* [columns of the program] the row that took over bounds of a column, −1 */
   unsigned char *moved; /* [columns of the program] which: pl_elastic_bit of the lower, the upper */
