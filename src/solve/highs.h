@@ -34,6 +34,10 @@ pl_status pl_highs_try(pl_highs *s, pl_arena *arena, pl_solution **out, bool *ga
                        pl_diag *diag);
 pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag);
 
+/* After a linear run without an answer: whether HiGHS has a ray at hand that proves by our own
+ * arithmetic that there is none (pl_lp_refutes). After presolve it mostly has none. */
+bool pl_highs_refutes(pl_highs *s);
+
 const char *pl_highs_version(void);
 
 #endif
