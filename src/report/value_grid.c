@@ -133,8 +133,8 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
   for (int i = 0; i < v->n_agreements; i++)
     if (v->worth[i].mean_of)
       pl_string_printf(out,
-                       "%s: %s changes within the %s, and both grids plan by its mean: what its "
-                       "changes are worth, and to whom, is in neither\n",
+                       "* %s: %s changes within the %s, and these figures are at its mean. Planned by "
+                       "the hour a gain may be a loss, and a loss a gain.\n",
                        u->r.c->agreements[v->worth[i].agreement].name, v->worth[i].mean_of,
                        pl_step_name(g->step));
   if (!valuer_add_unresolved(t, out))

@@ -182,6 +182,13 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
 /* --- agreements ----------------------------------------------------------------------------------
  */
 
+/* With a star where its figures are at the mean of a price that changes within the period: the grid's
+ * page says what that leaves out. */
+static const char *marked_name(const valuer_view *u, const pl_agreement_worth *w) {
+  const char *name = u->r.c->agreements[w->agreement].name;
+  return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s *", name) : name;
+}
+
 static void add_worth(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   int const parties = v->n_parties, n = parties + 6;
@@ -198,7 +205,7 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     const pl_agreement_worth *w = &v->worth[i];
     const char *unit = valuer_measure(u, w->agreement);
     pl_cell *cell = pl_table_add_row(t);
-    cell[0].text = u->r.c->agreements[w->agreement].name;
+    cell[0].text = marked_name(u, w);
     double const joint = valuer_resolved(u, w->joint, w->joint_error);
     cell[1].number = joint;
     for (int q = 0; q < parties; q++)
@@ -247,7 +254,7 @@ static void add_prices(const valuer_view *u, pl_string *out) {
       const pl_agreement_worth *w = &v->worth[i];
       const pl_price_range *x = &w->ranges[k];
       pl_cell *cell = pl_table_add_row(t);
-      cell[0].text = u->r.c->agreements[w->agreement].name;
+      cell[0].text = marked_name(u, w);
       cell[1].text = x->name;
       cell[2].text = isnan(x->now) ? "" : valuer_price_text(x, x->now, u->r.a);
       cell[3].text = valuer_range_text(x, u->r.a);

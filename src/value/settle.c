@@ -78,6 +78,7 @@ static pl_status settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what wha
                         const pl_solve_options *by, pl_solution *x, bool *chosen, pl_diag *diag) {
   const double *const rules[] = {ties->holder, ties->least};
   pl_arena *scratch = pl_arena_new();
+  if (chosen) memset(chosen, 0, (size_t)lp->n_cols * sizeof *chosen);
   pl_status s = pl_face_settle(lp, 2, rules, by, x, chosen, diag);
   if (s == PL_OK && what == PL_SETTLE_PLAN_AND_PRICES) s = settle_prices(lp, ties, by, x, diag);
   x->objective = objective(lp, x);
