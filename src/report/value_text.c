@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rank.h"
 #include "chain/clause.h"
 #include "report/page.h"
 #include "report/scale.h"
 #include "report/value.h"
 #include "report/valuer.h"
+#include "value/game.h"
 
 enum { SUBSETS_MOST = 16, SUBSETS_BEST = 8, PAIRS_MOST = 8, INCENTIVES_MOST = 12 };
 
@@ -312,34 +314,49 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
  */
 
 typedef struct {
-  unsigned subset;
-  double value;
-} valued;
+  unsigned subset, place;
+} placed;
 
-static int by_value(const void *x, const void *y) {
-  const valued *a = x, *b = y;
-  if (a->value != b->value) return a->value < b->value ? 1 : -1;
-  return (a->subset > b->subset) - (a->subset < b->subset);
+static int by_place(const void *x, const void *y) {
+  const placed *a = x, *b = y;
+  return (a->place > b->place) - (a->place < b->place);
+}
+
+/* Those that have a plan, how many; the dearest first, of equals those of fewer agreements. */
+static unsigned *sorted_subsets(const valuer_view *u, int *n) {
+  const pl_valuation *v = u->v;
+  int const subsets = 1 << v->n_agreements;
+  const char **names = PL_NEW_ARRAY(u->r.a, const char *, (size_t)v->n_agreements + 1);
+  placed *list = PL_NEW_ARRAY(u->r.a, placed, (size_t)subsets);
+  double *value = PL_NEW_ARRAY(u->r.a, double, (size_t)subsets);
+  int *order = PL_NEW_ARRAY(u->r.a, int, (size_t)subsets);
+  unsigned *sorted = PL_NEW_ARRAY(u->r.a, unsigned, (size_t)subsets);
+  for (int i = 0; i < v->n_agreements; i++) names[i] = u->r.c->agreements[v->agreement[i]].name;
+  *n = 0;
+  for (unsigned s = 0; s < (unsigned)subsets; s++)
+    if (!isnan(v->joint[s]))
+      list[(*n)++] = (placed){s, pl_coalition_place(v->n_agreements, names, s)};
+  qsort(list, (size_t)*n, sizeof *list, by_place);
+  for (int i = 0; i < *n; i++) value[i] = v->joint[list[i].subset];
+  pl_rank(*n, value, 0, order);
+  for (int i = 0; i < *n; i++) sorted[i] = list[order[i]].subset;
+  return sorted;
 }
 
 static void add_subsets(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   if (!v->joint) return;
-  int const subsets = 1 << v->n_agreements;
-  valued *list = PL_NEW_ARRAY(u->r.a, valued, (size_t)subsets);
-  int n = 0; /* those that have a plan */
-  for (int s = 0; s < subsets; s++)
-    if (!isnan(v->joint[s])) list[n++] = (valued){.subset = (unsigned)s, .value = v->joint[s]};
+  int n;
+  const unsigned *list = sorted_subsets(u, &n);
   int const best = n <= SUBSETS_MOST ? n : SUBSETS_BEST;
-  qsort(list, (size_t)n, sizeof *list, by_value);
   pl_col const col[] = {number_column("together", 2), number_column("gain", 2),
                         text_column("in force")};
   pl_table *t = new_table(u, col, 3);
   for (int i = 0; i < best; i++) {
     pl_cell *cell = pl_table_add_row(t);
-    cell[0].number = list[i].value;
-    cell[1].number = (list[i].value - v->none);
-    cell[2].text = valuer_subset(u, list[i].subset);
+    cell[0].number = v->joint[list[i]];
+    cell[1].number = v->joint[list[i]] - v->none;
+    cell[2].text = valuer_subset(u, list[i]);
   }
   const char *which = best == n
                           ? (is_partial(u) ? "every subset valued before the stop" : "every subset")
