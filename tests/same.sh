@@ -141,6 +141,8 @@ for case in "$root/cases/smelter-tutorial" "$here/cases/agreements/zopa" "$here/
   "$here/cases/agreements/same" "$here/cases/smelter" "$here/cases/known/alloy-charge"; do
   in_order "$(basename "$case")" "$case" "$every" "1 2 3"
 done
+in_order ties "$here/cases/ties" "$every" "1 2 3 4 5"
+valued ties "$here/cases/ties" "2 4"
 for case in zopa owen same; do valued $case "$here/cases/agreements/$case" "2 4"; done
 valued memorandum "$bundled" "2" --scenario memorandum
 cp first-value.said pages-value.said

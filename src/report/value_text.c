@@ -284,10 +284,35 @@ static void add_prices(const valuer_view *u, pl_string *out) {
   add_table(t, "prices between which both sides gain, quantities as planned", out);
 }
 
+typedef struct {
+  const char *one, *other;
+  int at;
+} titled;
+
+static int by_title(const void *x, const void *y) {
+  const titled *a = x, *b = y;
+  int const one = strcmp(a->one, b->one), other = strcmp(a->other, b->other);
+  return one ? one : other ? other : (a->at > b->at) - (a->at < b->at);
+}
+
+/* What is not shown whole is shown from the first name on, so that the case's order does not say
+ * which. */
+static void sort_titled(titled *list, int n, int most) {
+  if (n > most) qsort(list, (size_t)n, sizeof *list, by_title);
+}
+
 static void add_pairs(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
+  titled *list = PL_NEW_ARRAY(u->r.a, titled, (size_t)v->n_pairs + 1);
+  for (int i = 0; i < v->n_pairs; i++) {
+    const char *one = u->r.c->agreements[v->worth[v->pair[i].first].agreement].name;
+    const char *other = u->r.c->agreements[v->worth[v->pair[i].second].agreement].name;
+    bool const turned = strcmp(one, other) > 0;
+    list[i] = (titled){turned ? other : one, turned ? one : other, i};
+  }
+  sort_titled(list, v->n_pairs, PAIRS_MOST);
   for (int i = 0; i < v->n_pairs && i < PAIRS_MOST; i++) {
-    const pl_price_pair *p = &v->pair[i];
+    const pl_price_pair *p = &v->pair[list[i].at];
     const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
     const pl_price_range *one = &a->ranges[0], *other = &b->ranges[0];
     const char *first = u->r.c->agreements[a->agreement].name;
@@ -414,8 +439,13 @@ static void add_incentives(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "none found before the stop\n");
   else if (v->n_incentives == 0)
     pl_string_printf(out, "nobody would choose other quantities than the joint plan\n");
+  titled *list = PL_NEW_ARRAY(u->r.a, titled, (size_t)v->n_incentives + 1);
+  for (int i = 0; i < v->n_incentives; i++)
+    list[i] = (titled){u->r.c->parties[v->incentive[i].party].name,
+                       u->r.c->agreements[v->incentive[i].agreement].name, i};
+  sort_titled(list, v->n_incentives, INCENTIVES_MOST);
   for (int i = 0; i < v->n_incentives && i < INCENTIVES_MOST; i++)
-    add_incentive(u, &v->incentive[i], out);
+    add_incentive(u, &v->incentive[list[i].at], out);
   if (v->n_incentives > INCENTIVES_MOST)
     pl_string_printf(out, "and %d more\n", v->n_incentives - INCENTIVES_MOST);
   add_gains(u, out);
