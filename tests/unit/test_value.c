@@ -452,6 +452,7 @@ int main(void) {
       test(the_chain_s_core),
       test(an_empty_core_says_by_how_much),
       test(equal_objections_name_the_first),
+      test(equal_objections_are_told_apart_by_names),
       test(rounding_does_not_empty_a_core),
       test(core_ranges_are_tight),
       test(convex_and_superadditive_games),
