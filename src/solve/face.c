@@ -217,6 +217,16 @@ static void put_settled(const pl_lp *whole, const narrowed *n, double *value) {
     if (!(n->lower[j] < n->upper[j])) value[j] = n->lower[j];
 }
 
+/* A rule that can do better without end, as sellers to each other could, decides nothing. */
+static bool is_endless(const settling *t, const pl_lp *lp) {
+  pl_solution *found = NULL;
+  pl_diag *quiet = pl_diag_new();
+  settling const try = {t->by, t->loose, t->arena, quiet};
+  pl_status const s = solve(&try, lp, false, &found);
+  pl_diag_free(quiet);
+  return s == PL_UNBOUNDED;
+}
+
 static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x, int n_rules,
                         const double *const *cost, double *value, bool *is_free) {
   narrowed const n = narrow(lp, x, t->loose, t->arena);
@@ -227,7 +237,10 @@ static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x
   if (n_rules > 1 && !set_costs(lp, &s, cost[0], 1))
     return settle(t, lp, x, n_rules - 1, cost + 1, value, is_free);
   (void)set_costs(lp, &s, cost[0], 1);
-  PL_TRY(solve(t, &s.lp, true, &found));
+  pl_status const solved = solve(t, &s.lp, true, &found);
+  if (solved != PL_OK && solved != PL_STOPPED && n_rules > 1 && is_endless(t, &s.lp))
+    return settle(t, lp, x, n_rules - 1, cost + 1, value, is_free);
+  PL_TRY(solved);
   bool *const free_here = PL_NEW_ARRAY(t->arena, bool, (size_t)s.lp.n_cols + 1);
   if (n_rules > 1) {
     const double **rest = PL_NEW_ARRAY(t->arena, const double *, (size_t)n_rules);

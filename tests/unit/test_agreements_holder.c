@@ -116,6 +116,16 @@ static void a_price_of_each_month_is_its_own(void **state) {
   done(&f);
 }
 
+/* Two that sell the same to each other would earn without end by what they may choose, and nobody has
+ * anything of it: then the least is done. */
+static void sellers_do_not_trade_in_a_circle(void **state) {
+  (void)state;
+  assert_chosen(&(pair){trade, PL_COLUMN_DELIVER, SUPPLY "price: 350 USD/t, holder: seller",
+                        "kind: supply, seller: azer, buyer: alro, material: alumina, place: port, "
+                        "price: 340 USD/t, holder: seller",
+                        10e3, 0});
+}
+
 /* --- Tolls and agencies --------------------------------------------------------------------------- */
 
 static const char mill[] =
@@ -176,6 +186,7 @@ int main(void) {
       cmocka_unit_test(each_holder_has_a_say),
       cmocka_unit_test(what_must_be_paid_is_taken_first),
       cmocka_unit_test(a_price_of_each_month_is_its_own),
+      cmocka_unit_test(sellers_do_not_trade_in_a_circle),
       cmocka_unit_test(an_owner_pays_the_lower_fee_first),
       cmocka_unit_test(a_toller_earns_the_higher_fee_first),
       cmocka_unit_test(a_principal_pays_the_lower_commission_first),

@@ -187,6 +187,27 @@ static void free_columns_cost_a_rule_nothing(void **state) {
   pl_arena_free(m->a);
 }
 
+/* Two columns that undo each other without end: a rule that rewards them is left out. */
+static void a_rule_without_end_is_left_out(void **state) {
+  (void)state;
+  made *m = two_routes(1);
+  int const there = column(m, 1, 0, inf), back = column(m, -1, 0, inf);
+  put(m, 0, there, 1);
+  put(m, 0, back, -1);
+  m->lp.cost[there] = 3;
+  m->lp.cost[back] = -3;
+  const double *const rules[] = {(double[]){0, 0, 0, -2, 1}, (double[]){1, 1.5, 1, 2, 2}};
+  for (int method = 0; method < PL_METHODS; method++) {
+    pl_solution *x = solved(finish(m), (pl_method)method, m->a);
+    settle(&m->lp, 2, rules, x, NULL);
+    assert_near(8, x->col_value[0], 1e-7);
+    assert_near(2, x->col_value[1], 1e-7);
+    assert_near(0, x->col_value[there], 1e-7);
+    assert_near(0, x->col_value[back], 1e-7);
+  }
+  pl_arena_free(m->a);
+}
+
 static void columns_that_a_rule_chose_are_told(void **state) {
   (void)state;
   made *m = two_routes(1);
@@ -531,6 +552,7 @@ int main(void) {
       cmocka_unit_test(the_second_rule_decides_what_the_first_leaves_open),
       cmocka_unit_test(what_is_negative_counts_by_its_size),
       cmocka_unit_test(free_columns_cost_a_rule_nothing),
+      cmocka_unit_test(a_rule_without_end_is_left_out),
       cmocka_unit_test(columns_that_a_rule_chose_are_told),
       cmocka_unit_test(integers_stay),
       cmocka_unit_test(priced_bounds_are_met_exactly),
