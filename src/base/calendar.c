@@ -14,8 +14,8 @@ static int64_t floor_div(int64_t a, int64_t b) {
 }
 
 const char *pl_step_name(pl_step s) {
-  static const char *const names[PL_STEPS] = {"quarter-hour", "hour",    "day", "week",
-                                              "month",        "quarter", "year"};
+  static const char *const names[PL_STEPS] = {"quarter-hour", "hour",  "day",     "week",
+                                              "half-month",   "month", "quarter", "year"};
   return names[s];
 }
 
@@ -63,12 +63,20 @@ static pl_time floor_civil(pl_time t, int months) {
   return pl_time_of(year, (month - 1) / months * months + 1, 1);
 }
 
+enum { HALF = 15 }; /* days of a month before its second half */
+
+static pl_time floor_half(pl_time t) {
+  pl_time const month = floor_civil(t, 1), second = month + HALF * DAY;
+  return t < second ? month : second;
+}
+
 pl_time pl_step_floor(pl_step s, pl_time t) {
   switch (s) {
   case PL_QUARTER_HOUR: return floor_div(t, QUARTER_HOUR) * QUARTER_HOUR;
   case PL_HOUR: return floor_div(t, HOUR) * HOUR;
   case PL_DAY: return floor_div(t, DAY) * DAY;
   case PL_WEEK: return floor_div(t - a_monday, WEEK) * WEEK + a_monday;
+  case PL_HALF_MONTH: return floor_half(t);
   case PL_MONTH: return floor_civil(t, 1);
   case PL_QUARTER: return floor_civil(t, 3);
   case PL_YEAR: return floor_civil(t, 12);
@@ -87,12 +95,19 @@ static pl_time add_months(pl_time t, int64_t months) {
   return first + ((day < length ? day : length) - 1) * DAY + minute;
 }
 
+static pl_time add_halves(pl_time t, int64_t n) {
+  pl_time const month = floor_civil(t, 1);
+  int64_t const halves = (t > month) + n, months = floor_div(halves, 2);
+  return add_months(month, months) + (halves - 2 * months) * HALF * DAY;
+}
+
 pl_time pl_step_add(pl_step s, pl_time t, int n) {
   switch (s) {
   case PL_QUARTER_HOUR: return t + (int64_t)n * QUARTER_HOUR;
   case PL_HOUR: return t + (int64_t)n * HOUR;
   case PL_DAY: return t + (int64_t)n * DAY;
   case PL_WEEK: return t + (int64_t)n * WEEK;
+  case PL_HALF_MONTH: return add_halves(t, n);
   case PL_MONTH: return add_months(t, n);
   case PL_QUARTER: return add_months(t, (int64_t)n * 3);
   case PL_YEAR: return add_months(t, (int64_t)n * 12);

@@ -18,13 +18,14 @@ typedef enum {
   PL_HOUR,
   PL_DAY,
   PL_WEEK,
+  PL_HALF_MONTH, /* from the 1st and from the 16th */
   PL_MONTH,
   PL_QUARTER,
   PL_YEAR,
   PL_STEPS
 } pl_step;
 const char *pl_step_name(pl_step s); /* "month" */
-/* −1 unless quarter-hour, hour, day, week, month, quarter, year (or 15 min, h, d) */
+/* −1 unless quarter-hour, hour, day, week, half-month, month, quarter, year (or 15 min, h, d) */
 int pl_step_find(const char *name, size_t length);
 
 /* At 00:00. Month and day may run over: month 13 is the next January. */

@@ -118,6 +118,7 @@ static int format_date(pl_time t, pl_step step, char *buf, size_t size) {
   case PL_QUARTER: return snprintf(buf, size, "%04d-Q%d", y, (m + 2) / 3);
   case PL_MONTH: return snprintf(buf, size, "%04d-%02d", y, m);
   case PL_WEEK: return format_week(t, buf, size);
+  case PL_HALF_MONTH:
   case PL_DAY: return snprintf(buf, size, "%04d-%02d-%02d", y, m, d);
   case PL_QUARTER_HOUR:
   case PL_HOUR:

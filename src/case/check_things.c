@@ -130,10 +130,14 @@ static bool has_product(const pl_prices *list, int material) {
 
 static void check_reserve(pl_reading *r, const pl_unit *u, bool used) {
   bool const keeps = given(u->said, PL_unit_room_above) || given(u->said, PL_unit_room_below);
+  pl_place const at = u->said[u->room_above.n > 0 ? PL_unit_room_above : PL_unit_room_below];
   if (keeps && used) {
-    (void)pl_fail(r->diag, PL_SYNTAX,
-                  u->said[u->room_above.n > 0 ? PL_unit_room_above : PL_unit_room_below],
+    (void)pl_fail(r->diag, PL_SYNTAX, at,
                   "other units use the capacity of '%s', so that it can keep no reserve", u->name);
+  } else if (keeps && !given(u->said, PL_unit_runs)) {
+    (void)pl_fail(r->diag, PL_SYNTAX, at,
+                  "the unit '%s' runs no process, so that it can keep no reserve", u->name);
+    pl_hint(r->diag, "list under 'runs' what it makes; a reserve is what it could make more or less");
   }
   for (int i = 0; i < u->reserve_most.n; i++) {
     int const material = u->reserve_most.material[i];

@@ -88,6 +88,8 @@ typedef struct {
 } pl_agreement;
 #undef F
 
+typedef enum { PL_TRANSIT_FRACTIONS, PL_TRANSIT_ROUNDED } pl_transit; /* of pl_calendar.transit */
+
 /* Field indices, for the places: u->said[PL_unit_capacity]. */
 #define F(member, key, kind, argument, need, low, high, preset, help) PL_calendar_##member,
 enum {

@@ -9,6 +9,7 @@
 #include "cli/result_json.h"
 #include "cli/say.h"
 #include "explain/explain.h"
+#include "report/grids.h"
 #include "report/value.h"
 #include "store/export.h"
 #include "store/output.h"
@@ -22,6 +23,10 @@ const pl_option pl_value_options_list[] = {
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
     KEEP_OPTIONS,
     {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},
+    {"grid-error", 0, "STEP|no",
+     "the finer grid that the error of the case's own is seen on; else the next finer, where that is soon done"},
+    {"grids", 0, "STEPS",
+     "only compare what agreements are worth on these grids: --grids 'month half-month week'"},
     {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},
     {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
@@ -35,11 +40,27 @@ static const char *path_of(const pl_call *call, const pl_run *r, const char *end
                          pl_case_file_name(r->case_path, r->scenario, call->arena), ending);
 }
 
-static pl_status solve(const pl_call *call, pl_run *r, int jobs) {
-  pl_value_options options = {.jobs = jobs, .solve = PL_SOLVE_DEFAULTS};
+static pl_status read_grid_error(const pl_call *call, pl_value_options *out) {
+  const char *word = pl_option_value(call, "grid-error");
+  out->grid_error = !word || strcmp(word, "no") != 0;
+  out->finer = word && out->grid_error ? pl_step_find(word, strlen(word)) : -1;
+  if (!word || !out->grid_error || out->finer >= 0) return PL_OK;
+  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                 "--grid-error requires no, or a finer step than the case's: quarter, month, "
+                 "half-month, week or day, not '%s'",
+                 word);
+}
+
+static pl_status read_options(const pl_call *call, pl_value_options *out) {
+  *out = (pl_value_options){.jobs = 1, .solve = PL_SOLVE_DEFAULTS};
+  PL_TRY(read_grid_error(call, out));
+  PL_TRY(pl_option_jobs(call, &out->jobs));
+  PL_TRY(pl_option_number(call, "gap", &out->solve.gap));
+  return pl_read_kernel(&out->solve.kernel, call->diag);
+}
+
+static pl_status solve(const pl_call *call, pl_run *r, pl_value_options options) {
   pl_progress_count count;
-  PL_TRY(pl_option_number(call, "gap", &options.solve.gap));
-  PL_TRY(pl_read_kernel(&options.solve.kernel, call->diag));
   pl_progress_count_begin(&count, call->json || pl_option_given(call, "quiet"));
   PL_TRY(pl_option_number(call, "time-limit", &count.limit));
   options.told = pl_progress_counted;
@@ -68,6 +89,7 @@ static void write_json(const pl_run *r, const pl_report_facts *facts, int jobs, 
   pl_write_program(&r->program->lp, j);
   pl_write_number(j, "solves", r->valuation->solves);
   pl_write_number(j, "solved", r->valuation->done);
+  pl_write_number(j, "solved_again", r->valuation->again);
   pl_write_number(j, "seconds", r->valuation->seconds);
   pl_write_number(j, "jobs", jobs);
   pl_write_audit(facts->audit, j);
@@ -98,20 +120,81 @@ static void show(const pl_call *call, const pl_run *r, int jobs, const char *pat
   pl_say("%s", text.text);
 }
 
+/* --- Grids side by side ----------------------------------------------------------------------- */
+
+static const char *next_word(const char *at, size_t *length) {
+  static const char between[] = " ,";
+  at += strspn(at, between);
+  *length = strcspn(at, between);
+  return at;
+}
+
+static pl_status read_steps(const pl_call *call, pl_step *step, int *n) {
+  size_t length;
+  const char *at = next_word(pl_option_value(call, "grids"), &length);
+  for (*n = 0; length > 0; at = next_word(at + length, &length)) {
+    int const s = pl_step_find(at, length);
+    if (s < 0 || *n == PL_STEPS)
+      return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                     "--grids requires some of quarter-hour, hour, day, week, half-month, month, "
+                     "quarter, year, not '%.*s'",
+                     (int)length, at);
+    step[(*n)++] = (pl_step)s;
+  }
+  if (*n > 0) return PL_OK;
+  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
+                 "--grids requires steps: --grids 'month half-month week'");
+}
+
+static void show_grids(const pl_call *call, const pl_run *r, int n,
+                       const pl_grid_worth *const *grid) {
+  pl_string text;
+  if (call->json) {
+    pl_table *t = pl_report_grids_table(n, grid, r->c, call->arena);
+    pl_write_text(call->json, "case", r->case_path);
+    pl_write_text(call->json, "scenario", r->scenario);
+    pl_write_tables(1, &t, call->json);
+    return;
+  }
+  pl_string_init(&text, call->arena);
+  pl_report_grids(n, grid, r->c, &text);
+  pl_say("%s", text.text);
+}
+
+static pl_status compare_grids(const pl_call *call, const pl_run *r) {
+  pl_step step[PL_STEPS];
+  pl_grid_worth *grid[PL_STEPS];
+  pl_value_options options;
+  pl_progress_count count;
+  int n;
+  PL_TRY(read_options(call, &options));
+  PL_TRY(read_steps(call, step, &n));
+  pl_progress_count_begin(&count, call->json || pl_option_given(call, "quiet"));
+  PL_TRY(pl_option_number(call, "time-limit", &count.limit));
+  options.told = pl_progress_counted;
+  options.user = &count;
+  pl_status s = PL_OK;
+  for (int i = 0; i < n && s == PL_OK; i++)
+    s = pl_value_on_grid(r->c, step[i], false, &options, call->arena, &grid[i], call->diag);
+  pl_progress_count_end(&count);
+  if (s == PL_OK) show_grids(call, r, n, (const pl_grid_worth *const *)grid);
+  return s;
+}
+
 static pl_status value(const pl_call *call, pl_run *r) {
+  pl_value_options options;
   const char *format = pl_option_value(call, "format");
   bool const csv = format && strcmp(format, "csv") == 0;
   const char *path = path_of(call, r, csv ? "-value" : ".run");
-  int jobs = 1;
-  PL_TRY(pl_option_jobs(call, &jobs));
+  PL_TRY(read_options(call, &options));
   PL_TRY(pl_output_check(path, csv ? PL_OUTPUT_CSV : PL_OUTPUT_RUN, call->diag));
-  pl_status const s = solve(call, r, jobs);
+  pl_status const s = solve(call, r, options);
   if (s != PL_OK && !(s == PL_STOPPED && r->n_value_tables > 0)) return s;
   if (!csv) PL_TRY(pl_keep_run(call, r, path, &path));
   if (csv)
     PL_TRY(write_csv(call, r, path));
   else
-    show(call, r, jobs, path);
+    show(call, r, options.jobs, path);
   if (s == PL_STOPPED)
     pl_note(call->diag, PL_NOWHERE, "what was valued by then is in %s; the rest of it is empty",
             path);
@@ -121,7 +204,7 @@ static pl_status value(const pl_call *call, pl_run *r) {
 pl_status pl_cmd_value(pl_call *call) {
   pl_run *r = NULL;
   PL_TRY(pl_open_case(call, call->args[0], &r));
-  pl_status const s = value(call, r);
+  pl_status const s = pl_option_given(call, "grids") ? compare_grids(call, r) : value(call, r);
   pl_run_free(r);
   return s;
 }

@@ -97,8 +97,24 @@ static void put_feed(books *k, const pl_block *b) {
   put(k, b, u->site, p->blends.index[b->extra], -1);
 }
 
+/* With transit: rounded, the minutes of a consignment that come in its first slice, or its last,
+ * come with the slice beside it where they are a day or less, and a fifth of all or less. */
+static void post_rounded(books *k, const pl_block *book, pl_time from, pl_time to, double x) {
+  enum { DAY = 24 * 60 };
+  const pl_time *start = book->grid->start;
+  int const first = pl_grid_find(book->grid, from), last = pl_grid_find(book->grid, to - 1);
+  for (int r = first; r <= last; r++) {
+    pl_time const begins = start[r] > from ? start[r] : from;
+    pl_time const minutes = (start[r + 1] < to ? start[r + 1] : to) - begins;
+    bool const small = first < last && minutes <= DAY && 5 * minutes <= to - from;
+    int const at = small && r == first ? r + 1 : small && r == last ? r - 1 : r;
+    post(k, book, at, x * (double)minutes / (double)(to - from));
+  }
+}
+
 /* What is loaded arrives later, less the loss. */
 static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
+  const pl_case *c = k->w->c;
   const pl_block *book = book_of(k, b, l->to, b->part, b->party);
   const double *x = pl_audit_amounts(k->w, b);
   const double *loss = pl_audit_values(k->w, l->loss, b->grid, 0, false);
@@ -107,7 +123,10 @@ static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
     if (arrives == 0) continue;
     pl_time const from = pl_time_after(b->grid->start[v], l->time),
                   to = pl_time_after(pl_grid_end(b->grid, v), l->time);
-    post_over(k, book, from, to > from ? to : from + 1, arrives);
+    if (c->calendar.transit == PL_TRANSIT_ROUNDED && to > from && to <= c->to)
+      post_rounded(k, book, from, to, arrives);
+    else
+      post_over(k, book, from, to > from ? to : from + 1, arrives);
   }
 }
 

@@ -132,6 +132,15 @@ static bool check_value(const quotation *k, const pl_audit_token *t, stretch x, 
 
 /* --- Values in the case ---------------------------------------------------------------------- */
 
+/* n half-months after the one that holds t. */
+static pl_time listed_half(pl_time t, int n) {
+  enum { SECOND = 15 * 24 * 60 };
+  int const month = pl_audit_month_of(t);
+  int const half = 2 * month + (t - pl_audit_month_start(month) >= SECOND) + n;
+  int const of = (int)floor(half / 2.0);
+  return pl_audit_month_start(of) + (half - 2 * of) * SECOND;
+}
+
 /* n steps after the one that holds the case's start. */
 static pl_time listed(const quotation *k, int n) {
   static const int minutes[] = {15, 60, 24 * 60, 7 * 24 * 60};
@@ -143,6 +152,7 @@ static pl_time listed(const quotation *k, int n) {
     pl_time const whole = (pl_time)floor((double)(from - base) / (double)length);
     return base + (whole + n) * length;
   }
+  if (step == PL_HALF_MONTH) return listed_half(from, n);
   int const months = step == PL_MONTH ? 1 : step == PL_QUARTER ? 3 : 12;
   int const month = pl_audit_month_of(from);
   return pl_audit_month_start(month - month % months + n * months);

@@ -244,22 +244,9 @@ double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v) {
   return bound > 0 ? bound : s->size > 0 ? s->size : e->typical;
 }
 
-/* The median of the costs that are not zero. */
-static double typical_cost_of(const making *m) {
-  const pl_lp *lp = &m->p->lp;
-  double *x = PL_NEW_ARRAY(m->a, double, (size_t)lp->n_cols + 1);
-  int n = 0;
-  for (int j = 0; j < lp->n_cols; j++)
-    if (lp->cost[j] != 0) x[n++] = fabs(lp->cost[j]);
-  if (n > 0) qsort(x, (size_t)n, sizeof *x, ascending);
-  return n > 0 ? x[n / 2] : 0;
-}
-
 double pl_elastic_tie(const pl_elastic *e, int column) {
-  static const double small = 1e-4, many = 100;
-  if (e->typical_cost == 0) return 0;
-  double const cost = e->program->lp.cost[column] / e->typical_cost;
-  return small * fmin(many, fmax(-many, cost));
+  static const double small = 1e-2;
+  return e->largest_cost > 0 ? small * e->program->lp.cost[column] / e->largest_cost : 0;
 }
 
 static void find_sizes(making *m) {
@@ -540,15 +527,13 @@ static pl_status solve_each(making *m, pl_diag *diag) {
   return status;
 }
 
-/* Weeks by themselves ask for nearly what the whole does where something is short at a time; what
- * the whole asks for beyond that is soon found. */
+/* Weeks by themselves, and the whole by the month, ask for nearly what the whole does. */
 static pl_status changes_by_windows(making *m, pl_diag *diag) {
   const pl_case *c = m->p->c;
   pl_grid weeks;
   pl_grid_init(&weeks, m->a, PL_WEEK, c->from, c->to);
   for (int i = 0; i < m->e->n_numbers; i++) m->e->number[i].change = 0;
-  PL_TRY(pl_elastic_windows(m->e, &weeks, diag));
-  return pl_elastic_cuts(m->e, diag);
+  return pl_elastic_windows(m->e, &weeks, diag);
 }
 
 static pl_status changes_by_whole(making *m, pl_diag *diag) {
@@ -577,6 +562,9 @@ static pl_status solve_parts(making *m, pl_diag *diag) {
   if (status == PL_OK) status = solve_each(m, diag);
   if (status == PL_OK || status == PL_STOPPED) return status;
   PL_TRY(changes_by_windows(m, diag));
+  status = solve_each(m, diag);
+  if (status != PL_INFEASIBLE) return status;
+  PL_TRY(pl_elastic_cuts(m->e, diag)); /* what the whole asks for beyond that */
   return solve_each(m, diag);
 }
 
@@ -604,7 +592,8 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
   gather(&m);
   find_coefficients(&m);
   out->typical = typical_of(&m);
-  out->typical_cost = typical_cost_of(&m);
+  for (int j = 0; j < p->lp.n_cols; j++)
+    out->largest_cost = fmax(out->largest_cost, fabs(p->lp.cost[j]));
   find_sizes(&m);
   find_numbers(&m);
   return way == PL_ELASTIC_PARTS   ? solve_either(&m, true, diag)

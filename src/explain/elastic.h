@@ -47,7 +47,7 @@ typedef struct {
   pl_elastic_side *sides;
   pl_sketch sketch;
   double typical;      /* size of the program's numbers */
-  double typical_cost; /* of its columns, 0 if nothing costs anything */
+  double largest_cost; /* of its columns, 0 if nothing costs anything */
   double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
   int *column_row; /* [columns of the program] the row that took over bounds of a column, −1 */
   unsigned char *moved; /* [columns of the program] which: pl_elastic_bit of the lower, the upper */
@@ -75,7 +75,20 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_sol
 pl_status pl_elastic_run(const pl_lp *lp, const pl_solve_options *options, pl_arena *a,
                          pl_solution **answer, pl_diag *diag);
 
-/* elastic_windows.c: the changes that windows of time ask for, each without the rules that reach
+/* elastic_coarse.c: the program with what lies within a month added up, a relaxation of it. lp has
+ * room for bounds once it is given some, and no costs. */
+typedef struct {
+  pl_lp lp;
+  int *row, *column; /* [of the program] what it went into, −1 where it has nothing to say */
+} pl_coarse;
+/* false: it would be hardly smaller than the program. */
+bool pl_coarse_make(const pl_program *p, pl_arena *a, pl_coarse *out);
+/* The sums of bounds of the program, into out's arrays. */
+void pl_coarse_bound(const pl_coarse *c, const pl_lp *bounds, pl_lp *out);
+/* The window of g in which row or column v of the block lies, −1 = in none. */
+int pl_elastic_window(const pl_grid *g, const pl_block *b, int v);
+
+/* elastic_windows.c: the changes that windows of time, and the whole by the month, ask for, each without the rules that reach
  * beyond it: so no more than the whole asks for. windows cuts the time. */
 pl_status pl_elastic_windows(pl_elastic *e, const pl_grid *windows, pl_diag *diag);
 /* elastic_cuts.c: the changes that the whole asks for, no cheaper than those that the numbers have.

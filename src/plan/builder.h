@@ -397,6 +397,8 @@ void plan_put_flow(builder *b, int row_block,
                    double amount); /* by the grid rule over the column's slice */
 void plan_put_arrival(builder *b, int row_block, double amount, pl_time from,
                       pl_time to); /* by the grid rule over another interval */
+void plan_put_rounded(builder *b, int row_block, double amount, pl_time from,
+                      pl_time to); /* the same, small ends with their neighbours */
 void plan_put_members(builder *b, const members *m, int part, double amount);
 void plan_put_emission(builder *b, int material, int site, int party, double amount);
 

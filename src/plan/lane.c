@@ -151,7 +151,8 @@ void plan_declare_lanes(builder *b) {
 }
 
 /* What is loaded evenly over [from, to) arrives evenly over the same interval moved by the transit
- * time. What arrives after the end is lost to the plan, but for what must be under way then. */
+ * time; with transit: rounded, but for small ends of it. What arrives after the end is lost to the
+ * plan, but for what must be under way then; there nothing is rounded. */
 static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, double amount) {
   int const row = plan_balance(b, l->to, ship->part, ship->party);
   bool const at_once = l->time.months == 0 && l->time.minutes == 0;
@@ -162,7 +163,10 @@ static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, dou
   pl_time const from = pl_time_after(b->from, l->time);
   pl_time to = pl_time_after(b->to, l->time);
   if (to <= from) to = from + 1; /* a month after 30 and 31 January is 28 February */
-  plan_put_arrival(b, row, amount, from, to);
+  if (b->c->calendar.transit == PL_TRANSIT_ROUNDED && to <= b->c->to)
+    plan_put_rounded(b, row, amount, from, to);
+  else
+    plan_put_arrival(b, row, amount, from, to);
   plan_put_under_way(b, ship, amount, from, to);
 }
 

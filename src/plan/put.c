@@ -40,6 +40,31 @@ void plan_put_arrival(builder *b, int row_block, double amount, pl_time from, pl
     plan_put(b, k->first + s.r, amount * s.share);
 }
 
+/* A part of a day or less, and of a fifth or less, is small. Shares are of [from, to). */
+static bool is_small(double share, pl_time from, pl_time to) {
+  static const double day = 24 * 60, rounding = 0.01; /* of a minute */
+  double const whole = (double)(to - from), part = share * whole;
+  return part < day + rounding && 5 * part < whole + rounding;
+}
+
+void plan_put_rounded(builder *b, int row_block, double amount, pl_time from, pl_time to) {
+  const pl_block *k = &b->p->rows[row_block];
+  double first = 0, last = 0;
+  int n = 0;
+  for (pl_share s = pl_share_first(k->grid, from, to); s.ok; pl_share_next(k->grid, &s)) {
+    if (n++ == 0) first = s.share;
+    last = s.share;
+  }
+  double const early = n > 1 && is_small(first, from, to) ? first : 0;
+  double const late = n > 1 && is_small(last, from, to) ? last : 0;
+  int i = 0;
+  for (pl_share s = pl_share_first(k->grid, from, to); s.ok; pl_share_next(k->grid, &s), i++) {
+    double const more = (i == 1) * early + (i == n - 2) * late;
+    double const less = (i == 0) * early + (i == n - 1) * late;
+    plan_put(b, k->first + s.r, amount * (s.share - less + more));
+  }
+}
+
 void plan_put_flow(builder *b, int row_block, double amount) {
   const pl_block *k = &b->p->rows[row_block];
   if (k->grid == b->grid) {

@@ -24,7 +24,8 @@ static bool fits(builder *b, const pl_prices *list, int i, const pl_grid *own, c
   return false;
 }
 
-/* What is kept is at most amount × ratio (NULL = 1) of every slice of own that it meets. */
+/* What is kept is, by the hour, at most amount × ratio (NULL = 1) of every slice of own that it
+ * meets: also where that meets a neighbour, as a week does two months. */
 static void bound_kept(builder *b, int kept, const pl_grid *own, const double *amount,
                        const double *ratio, pl_place place, const char *words) {
   const pl_block *k = &b->p->columns[kept];
@@ -32,7 +33,8 @@ static void bound_kept(builder *b, int kept, const pl_grid *own, const double *a
   for (int v = 0; v < k->count; v++) {
     most[v] = plan_infinity();
     for (pl_share s = pl_share_slice(own, k->grid, v); s.ok; pl_share_next(own, &s))
-      most[v] = fmin(most[v], amount[s.r] * (ratio ? ratio[s.r] : 1) / s.share);
+      most[v] = fmin(most[v], amount[s.r] * (ratio ? ratio[s.r] : 1) * pl_grid_hours(k->grid, v) /
+                                  pl_grid_hours(own, s.r));
   }
   plan_bound_columns(b, kept, true, place, words, most);
 }

@@ -133,13 +133,14 @@ static void put_agreements(writer *w) {
     text(w, report_agreement_kind(&w->u->r, x->agreement));
     text(w, report_party(&w->u->r, pl_agreement_giver(a)));
     text(w, report_party(&w->u->r, pl_agreement_taker(a)));
-    money(w, x->joint);
+    double const joint = valuer_resolved(w->u, x->joint, x->joint_error);
+    money(w, joint);
     money(w, x->alone);
     money(w, x->share);
     money(w, x->share_error);
     text(w, valuer_measure(w->u, x->agreement));
     number(w, x->quantity);
-    number(w, x->joint / x->quantity);
+    number(w, joint / x->quantity);
     number(w, x->paid);
     number(w, x->implied);
   }
@@ -152,7 +153,7 @@ static void put_by_party(writer *w) {
       row(w);
       text(w, w->u->r.c->agreements[v->worth[i].agreement].name);
       text(w, w->u->r.c->parties[q].name);
-      money(w, v->worth[i].party[q]);
+      money(w, valuer_resolved(w->u, v->worth[i].party[q], v->worth[i].party_error[q]));
     }
 }
 
@@ -178,6 +179,8 @@ static void put_prices(writer *w) {
       text(w, range_word(x));
     }
 }
+
+static void put_grid(writer *w) { valuer_put_grid(w->u, w->t); }
 
 static void put_subsets(writer *w) {
   const pl_valuation *v = w->u->v;
@@ -243,7 +246,8 @@ static void (*const put[PL_VALUE_TABLES])(writer *) = {
     [PL_VALUE_TABLE_PARTIES] = put_parties,       [PL_VALUE_TABLE_COALITIONS] = put_coalitions,
     [PL_VALUE_TABLE_SPLITS] = put_splits,         [PL_VALUE_TABLE_STABILITY] = put_stability,
     [PL_VALUE_TABLE_AGREEMENTS] = put_agreements, [PL_VALUE_TABLE_BY_PARTY] = put_by_party,
-    [PL_VALUE_TABLE_PRICES] = put_prices,         [PL_VALUE_TABLE_SUBSETS] = put_subsets,
+    [PL_VALUE_TABLE_PRICES] = put_prices,         [PL_VALUE_TABLE_GRID] = put_grid,
+    [PL_VALUE_TABLE_SUBSETS] = put_subsets,
     [PL_VALUE_TABLE_POLYGONS] = put_polygons,     [PL_VALUE_TABLE_INCENTIVES] = put_incentives,
     [PL_VALUE_TABLE_ACCOUNTS] = put_accounts,
 };

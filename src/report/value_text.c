@@ -22,19 +22,6 @@ static void add_table(const pl_table *t, const char *heading, pl_string *out) {
   pl_table_to_text(t, out);
 }
 
-/* A number rounded as it is shown, so that rounding does not print as −0.00. */
-static double shown(double x, int decimals) {
-  double const step = pow(10, -decimals);
-  return fabs(x) < 0.5 * step ? 0 : x;
-}
-
-/* A sum of money in a sentence, in its own size. */
-static const char *money_text(const valuer_view *u, double sum) {
-  double const x = valuer_money(u, sum);
-  report_scale const s = report_money_scale(fabs(x), u->r.currency, u->r.a);
-  return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
-}
-
 /* The numbers of a table are money in the currency: tell them in one size. The size's unit. */
 static const char *scale_money(const valuer_view *u, pl_table *t) {
   double most = 0;
@@ -52,7 +39,7 @@ static const char *scale_money(const valuer_view *u, pl_table *t) {
     t->col[k].unit = "";
     for (int i = 0; i < t->n_rows; i++) {
       pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols + (size_t)k];
-      cell->number = shown(cell->number, s.decimals);
+      cell->number = valuer_shown(cell->number, s.decimals);
     }
   }
   return s.unit;
@@ -132,8 +119,8 @@ static void add_owen_range(const valuer_view *u, pl_string *out) {
     double const alone = v->v[1u << q], width = s->less - s->more;
     if (!s->known || !(width > 5e-6 * fabs(v->v[(1u << v->n_parties) - 1]))) continue;
     pl_string_printf(out, "%s %s %s … %s", any ? "," : "Owen's gains at other prices that support the plan:",
-                     u->r.c->parties[q].name, money_text(u, s->more - alone),
-                     money_text(u, s->less - alone));
+                     u->r.c->parties[q].name, valuer_money_text(u, s->more - alone),
+                     valuer_money_text(u, s->less - alone));
     any = true;
   }
   if (any) pl_string_printf(out, "; above, at the lowest prices\n");
@@ -156,7 +143,7 @@ static void add_stability(const valuer_view *u, pl_string *out) {
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
       pl_string_printf(out, "%s: %s would gain %s by leaving\n", name,
-                       valuer_coalition(u, s->objector), money_text(u, s->excess));
+                       valuer_coalition(u, s->objector), valuer_money_text(u, s->excess));
     else
       pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
@@ -165,12 +152,12 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "The core is empty: whatever the split, some coalition earns %s more by "
                      "itself.\n",
-                     money_text(u, v->least_core));
+                     valuer_money_text(u, v->least_core));
   else if (isfinite(v->least_core))
     pl_string_printf(out,
                      "The core is not empty: every coalition can be given at least %s beyond "
                      "what it earns by itself.\n",
-                     money_text(u, fmax(0, -v->least_core)));
+                     valuer_money_text(u, fmax(0, -v->least_core)));
 }
 
 static void add_transfers(const valuer_view *u, pl_string *out) {
@@ -214,15 +201,17 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     const char *unit = valuer_measure(u, w->agreement);
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = u->r.c->agreements[w->agreement].name;
-    cell[1].number = w->joint;
-    for (int q = 0; q < parties; q++) cell[2 + q].number = w->party[q];
+    double const joint = valuer_resolved(u, w->joint, w->joint_error);
+    cell[1].number = joint;
+    for (int q = 0; q < parties; q++)
+      cell[2 + q].number = valuer_resolved(u, w->party[q], w->party_error[q]);
     cell[2 + parties].number = w->alone;
     cell[3 + parties].number = w->share;
     cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
-    if (w->quantity > 0 && !isnan(w->joint))
+    if (w->quantity > 0 && !isnan(joint))
       cell[5 + parties].text = pl_arena_printf(
-          u->r.a, "%s %s/%s", page_text(shown(w->joint / w->quantity, 2), 2, u->r.a), u->r.currency,
-          unit);
+          u->r.a, "%s %s/%s", page_text(valuer_shown(joint / w->quantity, 2), 2, u->r.a),
+          u->r.currency, unit);
   }
   add_table(t,
             pl_arena_printf(u->r.a,
@@ -236,29 +225,17 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "Too many agreements for every order: the averages are sampled, with a "
                      "standard error of up to %s.\n",
-                     money_text(u, error));
-}
-
-static const char *price_text(const valuer_view *u, const pl_price_range *x, double price) {
-  return page_text(shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, u->r.a);
-}
-
-static const char *range_text(const valuer_view *u, const pl_price_range *x) {
-  if (isnan(x->low) || isnan(x->high)) return "nowhere";
-  if (isinf(x->low) && isinf(x->high)) return "at any";
-  if (isinf(x->low)) return pl_arena_printf(u->r.a, "up to %s", price_text(u, x, x->high));
-  if (isinf(x->high)) return pl_arena_printf(u->r.a, "from %s", price_text(u, x, x->low));
-  return pl_arena_printf(u->r.a, "%s … %s", price_text(u, x, x->low), price_text(u, x, x->high));
+                     valuer_money_text(u, error));
 }
 
 /* One price, or the range that the prices that support the plan leave it. */
 static const char *implied_text(const valuer_view *u, const pl_price_range *x) {
   const pl_sides *s = &x->implied_sides;
-  const char *one = price_text(u, x, x->implied);
+  const char *one = valuer_price_text(x, x->implied, u->r.a);
   if (!s->known) return pl_arena_printf(u->r.a, "%s, one of several", one);
   if (!(s->less - s->more > 5e-3 + 1e-6 * fabs(x->implied))) return one;
-  return pl_arena_printf(u->r.a, "%s … %s", isinf(s->more) ? "" : price_text(u, x, s->more),
-                         isinf(s->less) ? "" : price_text(u, x, s->less));
+  return pl_arena_printf(u->r.a, "%s … %s", isinf(s->more) ? "" : valuer_price_text(x, s->more, u->r.a),
+                         isinf(s->less) ? "" : valuer_price_text(x, s->less, u->r.a));
 }
 
 static void add_prices(const valuer_view *u, pl_string *out) {
@@ -274,8 +251,8 @@ static void add_prices(const valuer_view *u, pl_string *out) {
       pl_cell *cell = pl_table_add_row(t);
       cell[0].text = u->r.c->agreements[w->agreement].name;
       cell[1].text = x->name;
-      cell[2].text = isnan(x->now) ? "" : price_text(u, x, x->now);
-      cell[3].text = range_text(u, x);
+      cell[2].text = isnan(x->now) ? "" : valuer_price_text(x, x->now, u->r.a);
+      cell[3].text = valuer_range_text(x, u->r.a);
       cell[4].text = valuer_price_unit(x);
       if (!isnan(x->implied)) cell[5].text = implied_text(u, x);
     }
@@ -326,8 +303,8 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
                      valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
-      pl_string_printf(out, " (%s, %s)", price_text(u, one, p->polygon.corner[k].p),
-                       price_text(u, other, p->polygon.corner[k].q));
+      pl_string_printf(out, " (%s, %s)", valuer_price_text(one, p->polygon.corner[k].p, u->r.a),
+                       valuer_price_text(other, p->polygon.corner[k].q, u->r.a));
     pl_string_printf(out, "\n");
   }
   if (v->n_pairs > PAIRS_MOST)
@@ -409,12 +386,12 @@ static void add_incentive(const valuer_view *u, const pl_incentive *x, pl_string
                      party, verb_of(a, x->party), what, a->name);
     return;
   }
-  const char *joint = page_amount(shown(x->joint_quantity, 2), unit, u->r.a);
+  const char *joint = page_amount(valuer_shown(x->joint_quantity, 2), unit, u->r.a);
   pl_string_printf(out,
                    "%s would %s %s of %s in %s under agreements.%s instead of %s: '%s %s/year' "
                    "would close it\n",
                    party, verb_of(a, x->party),
-                   page_amount(shown(x->own_quantity, 2), unit, u->r.a), what,
+                   page_amount(valuer_shown(x->own_quantity, 2), unit, u->r.a), what,
                    valuer_year(u, x->year), a->name, joint,
                    x->own_quantity < x->joint_quantity ? "at least" : "up to", joint);
 }
@@ -426,7 +403,7 @@ static void add_gains(const valuer_view *u, pl_string *out) {
     for (int i = 0; i < v->n_incentives; i++) {
       if (v->incentive[i].party != q || !isfinite(v->incentive[i].gain)) continue;
       pl_string_printf(out, "%s would so earn %s more for itself\n", u->r.c->parties[q].name,
-                       money_text(u, v->incentive[i].gain));
+                       valuer_money_text(u, v->incentive[i].gain));
       break;
     }
 }
@@ -513,6 +490,7 @@ void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_repor
   add_worth(&u, out);
   add_prices(&u, out);
   add_pairs(&u, out);
+  valuer_add_grid(&u, out);
   add_subsets(&u, out);
   add_incentives(&u, out);
   add_accounts(&u, out);
@@ -558,4 +536,5 @@ void pl_report_valued(pl_table *const *table, int n, pl_string *out) {
     pl_table_to_text(part[k], out);
     pl_string_printf(out, "\n");
   }
+  if (n > 0 && valuer_add_unresolved(table[PL_VALUE_TABLE_GRID], out)) pl_string_printf(out, "\n");
 }

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/page.h"
+#include "report/scale.h"
+
 void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a) {
   pl_schedule *none = NULL;
   report_begin(&u->r, s, a);
@@ -64,6 +67,24 @@ double valuer_price(const pl_price_range *x, double price, double size) {
   return is_share(x) ? 100 * price : price;
 }
 
+double valuer_shown(double x, int decimals) {
+  double const step = pow(10, -decimals);
+  return fabs(x) < 0.5 * step ? 0 : x;
+}
+
+const char *valuer_price_text(const pl_price_range *x, double price, pl_arena *a) {
+  return page_text(valuer_shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, a);
+}
+
+const char *valuer_range_text(const pl_price_range *x, pl_arena *a) {
+  if (isnan(x->low) || isnan(x->high)) return "nowhere";
+  if (isinf(x->low) && isinf(x->high)) return "at any";
+  if (isinf(x->low)) return pl_arena_printf(a, "up to %s", valuer_price_text(x, x->high, a));
+  if (isinf(x->high)) return pl_arena_printf(a, "from %s", valuer_price_text(x, x->low, a));
+  return pl_arena_printf(a, "%s … %s", valuer_price_text(x, x->low, a),
+                         valuer_price_text(x, x->high, a));
+}
+
 static double size_of_values(const valuer_view *u) {
   double size = 0;
   for (unsigned s = 1; s < 1u << u->v->n_parties; s++) size = fmax(size, fabs(u->v->v[s]));
@@ -72,6 +93,21 @@ static double size_of_values(const valuer_view *u) {
 
 double valuer_money(const valuer_view *u, double x) {
   return fabs(x) <= rounding * size_of_values(u) ? 0 : x;
+}
+
+const char *valuer_money_text(const valuer_view *u, double sum) {
+  double const x = valuer_money(u, sum);
+  report_scale const s = report_money_scale(fabs(x), u->r.currency, u->r.a);
+  return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
+}
+
+double valuer_error(const valuer_view *u, double error) {
+  return error <= 1e-8 * size_of_values(u) ? 0 : error;
+}
+
+double valuer_resolved(const valuer_view *u, double x, double error) {
+  double const open = valuer_error(u, error);
+  return open > 0 && fabs(x) <= open ? (double)NAN : x;
 }
 
 bool valuer_objects(const valuer_view *u, double excess) {

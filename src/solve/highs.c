@@ -40,6 +40,7 @@ struct pl_highs {
   bool spent;                     /* the last run ended with its budget */
   bool is_fixed;                  /* a mixed program is linear now */
   bool piece;                     /* of a larger program: tells nothing of its own, only asks */
+  int runs;                       /* of HiGHS, for the answer at hand */
   bool goes_on;                   /* the next run starts from the last basis, not the kept one */
   double cost_scale, bound_scale; /* HiGHS sees cost / cost_scale and bounds / bound_scale */
   pl_solve_options options;
@@ -127,6 +128,11 @@ static void set_as_in_every_version(void *h) {
   (void)Highs_setDoubleOptionValue(h, "mip_abs_gap", 1e-6);
 }
 
+/* Columns. HiGHS (1.10 … 1.16) sorts the columns that may enter the basis at a cost that grows with
+ * the square of their number, and cannot be stopped there. By steepest edge some closings of a case
+ * of 577,000 columns came to rows in which that takes minutes; by Devex none has (decision 20). */
+enum { HUGE_PROGRAM = 300000 };
+
 static void set_options(pl_highs *s) {
   void *h = s->highs;
   (void)Highs_setBoolOptionValue(h, "output_flag", 0);
@@ -135,6 +141,9 @@ static void set_options(pl_highs *s) {
   (void)Highs_setIntOptionValue(h, "simplex_strategy", DUAL_SIMPLEX); /* fastest on our programs */
   (void)Highs_setDoubleOptionValue(h, "small_matrix_value",
                                    1e-12); /* drop nothing that is not zero */
+  (void)Highs_setDoubleOptionValue(h, "large_matrix_value", 1e300); /* nor refuse what is large */
+  if (s->lp.n_cols > HUGE_PROGRAM)
+    (void)Highs_setIntOptionValue(h, "simplex_dual_edge_weight_strategy", DEVEX);
   (void)Highs_setDoubleOptionValue(h, "mip_rel_gap", s->options.gap);
   if (s->options.time_limit_s > 0) {
     (void)Highs_setDoubleOptionValue(h, "time_limit", s->options.time_limit_s);
@@ -273,6 +282,8 @@ void pl_highs_keep_basis(pl_highs *s) {
 
 void pl_highs_go_on(pl_highs *s) { s->goes_on = true; }
 
+int pl_highs_runs(const pl_highs *s) { return s->runs; }
+
 static const HighsInt highs_status[] = {[PL_NONBASIC_LOWER] = kHighsBasisStatusLower,
                                         [PL_BASIC] = kHighsBasisStatusBasic,
                                         [PL_NONBASIC_UPPER] = kHighsBasisStatusUpper,
@@ -345,9 +356,12 @@ static outcome run_once(pl_highs *s) {
     return STOPPED;
   }
   set_budget(s);
+  s->runs++;
   if (Highs_run(s->highs) == kHighsStatusError &&
-      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 && !s->spent) {
-    /* Another solver of this process has fixed the number of threads: take that. */
+      Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 &&
+      s->asked == 0) {
+    /* Another solver of this process has fixed the number of threads: take that. What has begun to
+     * iterate has ended for another reason, and would again. */
     (void)Highs_setIntOptionValue(s->highs, "threads", 0);
     (void)Highs_run(s->highs);
   }
@@ -447,6 +461,7 @@ static outcome infeasible_or_unbounded(pl_highs *s) {
   bool const piece = s->piece;
   s->piece = true; /* with other costs it is another program: what it says is not passed on */
   outcome o = run_cold(s);
+  s->runs--; /* nor one more for its answer */
   s->piece = piece;
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, s->lp.cost, n, s->cost_scale));
   pl_arena_free(a);
@@ -468,7 +483,13 @@ static outcome believed(const pl_highs *s, outcome o) {
   return none && s->options.has_answer ? FAILED : o;
 }
 
-/* thorough: with patience, and every remedy; else only those that most often help. */
+static bool has_basis(const pl_highs *s) {
+  HighsInt valid = 0;
+  return Highs_getIntInfoValue(s->highs, "basis_validity", &valid) == kHighsStatusOk && valid > 0;
+}
+
+/* thorough: with patience, and every remedy; else only those that most often help. What was cold
+ * already is not run cold again: it would end the same way. */
 static outcome run(pl_highs *s, bool thorough) {
   if (s->lp.n_cols == 0) return run_empty(s);
   s->thorough = thorough;
@@ -476,9 +497,11 @@ static outcome run(pl_highs *s, bool thorough) {
   s->goes_on = false;
   if (s->keeps_incumbent) forget_runs(s);
   if (s->incumbent) (void)Highs_setSolution(s->highs, s->incumbent, NULL, NULL, NULL);
+  bool const cold = !from_kept && !has_basis(s) && !is_mixed(s);
   outcome o = believed(s, from_kept ? run_from_kept(s) : run_once(s));
   int const ways = thorough || s->options.has_answer ? REMEDIES : QUICK;
-  for (int way = FROM_KEPT; o == FAILED && way < ways; way++) o = believed(s, run_remedy(s, way));
+  for (int way = FROM_KEPT; o == FAILED && way < ways; way++)
+    if (way != COLD || !cold) o = believed(s, run_remedy(s, way));
   if (o == UNBOUNDED || o == INFEASIBLE_OR_UNBOUNDED) o = infeasible_or_unbounded(s);
   return o;
 }
@@ -526,11 +549,18 @@ static pl_certificate certify(const pl_highs *s, const pl_solution *x) {
   return c;
 }
 
+/* What reduced costs are held against: a hundredth of the largest cost. */
+static double price_size(const pl_highs *s) {
+  double most = fmax(1, s->cost_scale);
+  for (int j = 0; j < s->lp.n_cols; j++) most = fmax(most, 0.01 * fabs(s->lp.cost[j]));
+  return most;
+}
+
 /* How far an answer is from certain: at most 1 where it is. */
 static double doubt(const pl_highs *s, const pl_certificate *c) {
   double const primal = c->primal_infeasibility / (certain * fmax(1, s->bound_scale)),
                flows = c->relative_infeasibility / feasible,
-               dual = c->dual_infeasibility / (certain * fmax(1, s->cost_scale)),
+               dual = c->dual_infeasibility / (certain * price_size(s)),
                gap = fmax(c->dual_gap, c->complementarity) / certain,
                said = fmax(c->row_departure, c->col_departure) / certain,
                worst = fmax(fmax(fmax(primal, flows), fmax(dual, gap)), said);
@@ -672,6 +702,7 @@ static pl_status run_and_give(pl_highs *s, bool thorough, pl_arena *arena, pl_so
   if (isfinite(pl_watch_left(s->watch))) /* what other methods have left */
     (void)Highs_setDoubleOptionValue(s->highs, "time_limit", pl_watch_left(s->watch));
   (void)tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
+  s->runs = 0;
   outcome const o = run(s, thorough);
   switch (o) {
   case OPTIMAL: return give_answer(s, true, arena, out, diag);
@@ -700,4 +731,18 @@ pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag 
   if (status != PL_SOLVER || pl_diag_size(diag) > told) return status;
   return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " gave up on the program (model status %d)",
                  (int)Highs_getModelStatus(s->highs));
+}
+
+bool pl_highs_refutes(pl_highs *s) {
+  HighsInt there = 0;
+  if (s->lp.n_cols == 0) return true; /* run_empty looks at every row itself */
+  if (Highs_getDualRay(s->highs, &there, NULL) == kHighsStatusError || !there) return false;
+  pl_arena *a = pl_arena_new();
+  double *ray = PL_NEW_ARRAY(a, double, (size_t)s->lp.n_rows + 1);
+  bool proven = Highs_getDualRay(s->highs, &there, ray) != kHighsStatusError && there &&
+                pl_lp_refutes(&s->lp, ray);
+  for (int i = 0; i < s->lp.n_rows; i++) ray[i] = -ray[i];
+  proven = proven || pl_lp_refutes(&s->lp, ray);
+  pl_arena_free(a);
+  return proven;
 }

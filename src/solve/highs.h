@@ -23,6 +23,7 @@ pl_status pl_highs_set_bounds(pl_highs *s, int n, const int *col, const double *
                               const double *upper, pl_diag *diag);
 void pl_highs_keep_basis(pl_highs *s);
 void pl_highs_go_on(pl_highs *s);
+int pl_highs_runs(const pl_highs *s); /* how many the last answer took; 1 where all went well */
 /* Let the next run begin from this basis (pl_basis_status; it need not be square). */
 void pl_highs_begin_from(pl_highs *s, const unsigned char *col, const unsigned char *row);
 /* The basis of the last run, false if it left none. */
@@ -32,6 +33,10 @@ bool pl_highs_basis(const pl_highs *s, unsigned char *col, unsigned char *row);
 pl_status pl_highs_try(pl_highs *s, pl_arena *arena, pl_solution **out, bool *gave_up,
                        pl_diag *diag);
 pl_status pl_highs_run(pl_highs *s, pl_arena *arena, pl_solution **out, pl_diag *diag);
+
+/* After a linear run without an answer: whether HiGHS has a ray at hand that proves by our own
+ * arithmetic that there is none (pl_lp_refutes). After presolve it mostly has none. */
+bool pl_highs_refutes(pl_highs *s);
 
 const char *pl_highs_version(void);
 

@@ -48,5 +48,13 @@ pl_method_solve pl_rolling_solve;  /* integers in spans of time, with a bound */
 /* Whether the program is proven to have no answer: by prices that certify it (pl_lp_refutes).
  * false: nothing is proven. Takes no word of HiGHS's. */
 bool pl_refute(const pl_task *t, pl_arena *scratch);
+/* The same by HiGHS on the program of what is missing at least, which is quick where it works: its
+ * prices are the proof, not its word. */
+typedef enum {
+  PL_REFUTED_NOT,   /* nothing is proven */
+  PL_REFUTED,       /* there is no answer */
+  PL_REFUTED_NEVER, /* nothing is missing: there is one */
+} pl_refuted;
+pl_refuted pl_refute_by_simplex(const pl_task *t, pl_arena *scratch);
 
 #endif

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "solve/method.h"
+#include "solve/highs.h"
 
 /* min Σ short + over  subject to  row_lower ≤ A x + short − over ≤ row_upper, lower ≤ x ≤ upper */
 static pl_lp *missing(const pl_lp *lp, pl_arena *a) {
@@ -51,15 +51,46 @@ static bool is_crossed(const double *lower, const double *upper, int n) {
   return false;
 }
 
-bool pl_refute(const pl_task *t, pl_arena *scratch) {
-  const pl_lp *lp = t->lp;
-  if (is_crossed(lp->lower, lp->upper, lp->n_cols)) return true;
-  if (is_crossed(lp->row_lower, lp->row_upper, lp->n_rows)) return true;
-  pl_lp *m = missing(lp, scratch);
+static bool cannot_hold(const pl_lp *lp) {
+  return is_crossed(lp->lower, lp->upper, lp->n_cols) ||
+         is_crossed(lp->row_lower, lp->row_upper, lp->n_rows);
+}
+
+static pl_lp *with_slacks(const pl_lp *lp, pl_arena *a) {
+  pl_lp *m = missing(lp, a);
   for (int i = 0; i < lp->n_rows; i++) {
     if (isfinite(lp->row_lower[i])) add_slack(m, i, 1);
     if (isfinite(lp->row_upper[i])) add_slack(m, i, -1);
   }
+  return m;
+}
+
+pl_refuted pl_refute_by_simplex(const pl_task *t, pl_arena *scratch) {
+  static const double nothing = 1e-9;
+  const pl_lp *lp = t->lp;
+  if (cannot_hold(lp)) return PL_REFUTED;
+  pl_lp *m = with_slacks(lp, scratch);
+  pl_solve_options options = *t->options;
+  pl_highs *h = NULL;
+  pl_solution *x = NULL;
+  pl_diag *aside = pl_diag_new();
+  bool gave_up = false;
+  if (pl_highs_new(m, &options, t->watch, &h, aside) == PL_OK &&
+      pl_highs_try(h, scratch, &x, &gave_up, aside) != PL_OK)
+    x = NULL;
+  pl_highs_free(h);
+  pl_diag_free(aside);
+  double size = 1;
+  for (int j = 0; x && j < lp->n_cols; j++) size = fmax(size, fabs(x->col_value[j]));
+  if (!x) return PL_REFUTED_NOT;
+  if (pl_lp_refutes(lp, x->row_dual)) return PL_REFUTED;
+  return x->objective <= nothing * size ? PL_REFUTED_NEVER : PL_REFUTED_NOT;
+}
+
+bool pl_refute(const pl_task *t, pl_arena *scratch) {
+  const pl_lp *lp = t->lp;
+  if (cannot_hold(lp)) return true;
+  pl_lp *m = with_slacks(lp, scratch);
   pl_task task = *t;
   pl_proposal p;
   task.lp = m;

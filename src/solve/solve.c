@@ -12,6 +12,7 @@
 struct pl_solver {
   atomic_int holders; /* the caller, and a run that was left behind */
   bool left;          /* a run was: nothing more is done with it */
+  bool again;         /* the last run was not the first that was needed */
   pl_arena *arena;    /* this struct's own arrays */
   const pl_lp *given;
   pl_lp lp; /* as it stands: given's arrays, or ours where something was replaced */
@@ -140,6 +141,8 @@ pl_status pl_solver_set_bounds(pl_solver *s, int n, const int *col, const double
 void pl_solver_keep_basis(pl_solver *s) {
   if (s->highs && !s->left) pl_highs_keep_basis(s->highs);
 }
+
+bool pl_solver_went_again(const pl_solver *s) { return s->again; }
 
 void pl_solver_go_on(pl_solver *s) {
   if (s->highs && !s->left) pl_highs_go_on(s->highs);
@@ -325,24 +328,54 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool p
   return out;
 }
 
-/* Where HiGHS gave up: our own interior point, which does not mind bases that are ill-conditioned;
- * then whether it can be proven that there is no answer; and then HiGHS with all patience. */
+/* Our own interior point, which does not mind bases that are ill-conditioned; then whether it can
+ * be proven that there is no answer. PL_SOLVER: neither. */
+static pl_status run_without_highs(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x) {
+  *x = b->rough ? NULL : run_structured(s, pl_interior_solve, true, arena, b);
+  if (*x) return PL_OK;
+  pl_arena *scratch = pl_arena_new();
+  need_crew(s);
+  pl_task const task = {&s->lp, &s->options, &s->watch, s->crew, true};
+  bool const refuted = !pl_watch_stopped(&s->watch) && pl_refute(&task, scratch);
+  pl_arena_free(scratch);
+  return refuted ? PL_INFEASIBLE : PL_SOLVER;
+}
+
+/* Where HiGHS gave up: another method or a proof that there is no answer; and then HiGHS with all
+ * patience. */
 static pl_status run_in_doubt(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
                               pl_diag *diag) {
   if (!is_mixed(&s->lp)) {
-    *x = b->rough ? NULL : run_structured(s, pl_interior_solve, true, arena, b);
-    if (*x) return PL_OK;
-    pl_arena *scratch = pl_arena_new();
-    need_crew(s);
-    pl_task const task = {&s->lp, &s->options, &s->watch, s->crew, true};
-    bool const refuted = !pl_watch_stopped(&s->watch) && pl_refute(&task, scratch);
-    pl_arena_free(scratch);
-    if (refuted) return PL_INFEASIBLE;
+    pl_status const status = run_without_highs(s, b, arena, x);
+    if (status != PL_SOLVER) return status;
   }
   if (pl_watch_stopped(&s->watch)) return pl_watch_say_stopped(&s->watch, false, diag);
   if (!b->rough) return pl_highs_run(s->highs, arena, x, diag);
   bool gave_up;
   return pl_highs_try(s->highs, arena, x, &gave_up, diag);
+}
+
+static pl_refuted missing_says(pl_solver *s) {
+  pl_arena *scratch = pl_arena_new();
+  pl_task const task = {&s->lp, &s->options, &s->watch, s->crew, true};
+  pl_refuted const r = pl_refute_by_simplex(&task, scratch);
+  pl_arena_free(scratch);
+  return r;
+}
+
+/* HiGHS says that there is no answer. Its word is not enough: its ray must prove it, or the prices
+ * of what is missing at least; and where nothing is missing others look for the answer. Of large
+ * programs, whose rays may take long, the reasons are the proof (explain/infeasible.c): they are an
+ * answer with a certificate. */
+static pl_status run_disputed(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
+                              pl_diag *diag) {
+  if (is_mixed(&s->lp) || s->lp.n_entries >= LARGE || pl_highs_refutes(s->highs))
+    return PL_INFEASIBLE;
+  if (missing_says(s) != PL_REFUTED_NEVER) return PL_INFEASIBLE;
+  pl_status const status = run_without_highs(s, b, arena, x);
+  if (pl_watch_stopped(&s->watch)) return pl_watch_say_stopped(&s->watch, false, diag);
+  if (status != PL_SOLVER) return status;
+  return pl_highs_run(s->highs, arena, x, diag);
 }
 
 static pl_status run_simplex(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
@@ -352,7 +385,11 @@ static pl_status run_simplex(pl_solver *s, beginning *b, pl_arena *arena, pl_sol
   if (b->col) pl_highs_begin_from(s->highs, b->col, b->row);
   if (b->point) pl_highs_start_at(s->highs, b->point);
   pl_status status = pl_highs_try(s->highs, arena, x, &gave_up, diag);
-  if (gave_up) status = run_in_doubt(s, b, arena, x, diag);
+  s->again = gave_up || pl_highs_runs(s->highs) > 1;
+  if (gave_up)
+    status = run_in_doubt(s, b, arena, x, diag);
+  else if (status == PL_INFEASIBLE)
+    status = run_disputed(s, b, arena, x, diag);
   if (b->point && *x) (*x)->bound = fmin(fmax(b->bound, (*x)->bound), (*x)->objective);
   if (b->from && *x) (*x)->method = pl_arena_printf(arena, "%s, then %s", b->from, (*x)->method);
   if (*x || !b->rough || status == PL_STOPPED) return status;

@@ -78,6 +78,9 @@ void pl_solver_keep_basis(pl_solver *s);
  * effect on mixed programs. */
 void pl_solver_go_on(pl_solver *s);
 
+/* Did the last run need a second one of HiGHS, because the first broke down or was not certain? */
+bool pl_solver_went_again(const pl_solver *s);
+
 /* Run. PL_OK: *out holds an answer (arrays in arena). PL_INFEASIBLE, PL_UNBOUNDED, PL_STOPPED,
  * PL_SOLVER: *out is untouched, except that PL_STOPPED with a feasible point in hand returns it
  * with state PL_SOLVED_STOPPED. PL_INFEASIBLE and PL_UNBOUNDED add no message to diag (the caller

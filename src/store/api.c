@@ -107,7 +107,8 @@ potline_status potline_value(potline *p, const potline_value_options *options) {
   if (!p->run) return complain(p, "there is no case to value");
   if (p->run->schedule) return complain(p, "this case is planned already");
   potline_value_options o = options ? *options : (potline_value_options){0};
-  pl_value_options inner = {.jobs = o.jobs > 0 ? o.jobs : 1, .solve = PL_SOLVE_DEFAULTS};
+  pl_value_options inner = {
+      .jobs = o.jobs > 0 ? o.jobs : 1, .solve = PL_SOLVE_DEFAULTS, .grid_error = true, .finer = -1};
   if (o.gap > 0) inner.solve.gap = o.gap;
   if (o.progress) inner.told = pass_valued;
   inner.user = &o;

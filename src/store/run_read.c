@@ -158,6 +158,8 @@ static pl_status read_valuation(const reader *d, pl_run *r) {
   r->value_table = PL_NEW_ARRAY(r->arena, pl_table *, PL_VALUE_TABLES);
   for (int i = 0; i < PL_VALUE_TABLES; i++) {
     r->value_table[i] = pl_report_value_columns((pl_value_table)i, r->c, r->arena);
+    if (i == PL_VALUE_TABLE_GRID && !pl_db_has_table(d->db, r->value_table[i]->name))
+      continue; /* of a run from before there was one */
     pl_db_get_table(d->db, r->value_table[i], ROWS_MOST);
     if (pl_db_fault(d->db)) return damaged(d, "its valuation is not whole");
   }

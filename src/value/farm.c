@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "chain/clause.h"
 #include "value/hold.h"
 #include "value/ledger.h"
 
@@ -30,6 +31,18 @@ void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_acti
     f->cost[q] = PL_NEW_ARRAY(a, double, (size_t)p->lp.n_cols + 1);
     pl_program_price_of(p, p->c->quotes, party, f->cost[q], &f->offset[q]);
   }
+}
+
+unsigned pl_farm_inside(const pl_farm *f, unsigned coalition) {
+  unsigned mask = 0;
+  for (int i = 0; i < f->n_active; i++) {
+    bool in = true;
+    for (int q = 0; q < f->n_parties; q++)
+      if (pl_agreement_has_party(&f->program->c->agreements[f->active[i]], q))
+        in &= coalition >> q & 1;
+    if (in) mask |= 1u << i;
+  }
+  return mask;
 }
 
 double pl_farm_account(const pl_farm *f, int q, const pl_solution *x) {
@@ -173,6 +186,7 @@ static pl_status do_task(worker *w, pl_farm_task *t) {
   pl_solution *x = NULL;
   PL_TRY(set_task(w, t));
   pl_status const s = pl_solver_run(w->solver, w->arena, &x, w->diag);
+  t->again = pl_solver_went_again(w->solver);
   if (s == PL_UNBOUNDED && t->may_be_endless) {
     t->value = (double)INFINITY;
     return PL_OK;

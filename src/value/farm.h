@@ -17,6 +17,7 @@ typedef struct {
                           that others hold stay as in the joint plan */
   bool keep;           /* keep the plan, with its ledger set */
   bool may_be_endless; /* PL_UNBOUNDED is an answer: value INFINITY, no plan */
+  bool again;          /* out: the solver had to run a second time */
   bool done;           /* out: false where the farm was stopped before it */
   double value;        /* out: money of those parties, present value; NAN: no plan, or not done */
   double *account;     /* out: [n_parties] of each party's own account; in the farm's arena */
@@ -40,6 +41,8 @@ void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_acti
 /* Do tasks[n]. The first failure, by the order of tasks, with a complaint that names the task.
  * PL_STOPPED: what was done before is kept. */
 pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *diag);
+/* The agreements all of whose parties are in the coalition: bit i = active[i]. */
+unsigned pl_farm_inside(const pl_farm *f, unsigned coalition);
 /* Party q's own money in the plan x. */
 double pl_farm_account(const pl_farm *f, int q, const pl_solution *x);
 

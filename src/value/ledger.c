@@ -79,6 +79,11 @@ static void fill_costs(ledger *l) {
       if (pl_ledger_chooser(p, pl_program_column_block(p, l->column[j])) == q)
         l->small.cost[j] = cost[l->column[j]];
   }
+  /* What was not taken is what is missing, and no more: a year whose mean price is below zero would
+   * pay the buyer for missing without end. */
+  for (int j = 0; j < l->small.n_cols; j++)
+    if (pl_program_column_block(p, l->column[j])->kind == PL_COLUMN_DEFICIT)
+      l->small.cost[j] = fmax(l->small.cost[j], 0);
   for (int j = 0; j < l->small.n_cols; j++)
     l->small.cost[j] += pl_program_tie_of(pl_program_column_block(p, l->column[j]));
 }

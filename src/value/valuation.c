@@ -6,6 +6,7 @@
 #include "chain/clause.h"
 #include "value/core.h"
 #include "value/farm.h"
+#include "value/finer.h"
 #include "value/nucleolus.h"
 #include "value/owen.h"
 #include "value/split.h"
@@ -67,19 +68,6 @@ static int want_own(valuer *u, int party) {
                                        .keep = true,
                                        .may_be_endless = true};
   return u->n_tasks++;
-}
-
-/* The agreements all of whose parties are in the coalition. */
-static unsigned inside(const valuer *u, unsigned coalition) {
-  unsigned mask = 0;
-  for (int i = 0; i < u->v->n_agreements; i++) {
-    bool in = true;
-    for (int q = 0; q < u->v->n_parties; q++)
-      if (pl_agreement_has_party(&u->v->program->c->agreements[u->v->agreement[i]], q))
-        in &= coalition >> q & 1;
-    if (in) mask |= 1u << i;
-  }
-  return mask;
 }
 
 static const pl_agreement *agreement(const valuer *u, int i) {
@@ -185,7 +173,8 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
     u->only[i] = want(u, everybody(u), 1u << i, false);
   }
   u->coalition = PL_NEW_ARRAY(u->a, int, coalitions);
-  for (unsigned s = 1; s < coalitions; s++) u->coalition[s] = want(u, s, inside(u, s), false);
+  for (unsigned s = 1; s < coalitions; s++)
+    u->coalition[s] = want(u, s, pl_farm_inside(&u->farm, s), false);
   u->own = PL_NEW_ARRAY(u->a, int, (size_t)n);
   for (int q = 0; q < n; q++) u->own[q] = -1;
   for (int i = 0; i < k; i++) {
@@ -272,14 +261,9 @@ static void fill_worth(valuer *u) {
   v->worth = PL_NEW_ARRAY(u->a, pl_agreement_worth, (size_t)v->n_agreements);
   for (int i = 0; i < v->n_agreements; i++) {
     pl_agreement_worth *w = &v->worth[i];
-    const pl_farm_task *without = &u->task[u->without[i]];
     w->agreement = v->agreement[i];
-    w->joint = v->all - without->value;
     w->alone = u->task[u->only[i]].value - v->none;
-    w->party = PL_NEW_ARRAY(u->a, double, (size_t)v->n_parties);
-    for (int q = 0; q < v->n_parties; q++) w->party[q] = v->account_all[q] - without->account[q];
-    pl_worth_terms(&u->farm, v->plan, w, u->a);
-    if (!without->done) w->n_ranges = 0; /* where both gain is not known */
+    pl_worth_fill(&u->farm, &u->task[u->all], &u->task[u->without[i]], w, u->a);
   }
 }
 
@@ -432,13 +416,17 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   for (int i = 0; i < p->c->n_agreements; i++)
     if (p->c->agreements[i].active) v->agreement[v->n_agreements++] = i;
   PL_TRY(check_size(v, diag));
+  PL_TRY(pl_value_finer_check(p->c, options, diag));
   pl_grid_init(&v->years, a, PL_YEAR, p->c->from, p->c->to);
   pl_farm_init(&u.farm, p, v->agreement, v->n_agreements, options, a);
   PL_TRY(list_tasks(&u, diag));
   pl_status const s = pl_farm_run(&u.farm, u.task, u.n_tasks, diag);
   if (s != PL_OK && !(s == PL_STOPPED && u.task[u.all].done && u.task[u.none].done)) return s;
   v->solves = u.n_tasks;
-  for (int i = 0; i < u.n_tasks; i++) v->done += u.task[i].done;
+  for (int i = 0; i < u.n_tasks; i++) {
+    v->done += u.task[i].done;
+    v->again += u.task[i].again;
+  }
   fill_values(&u);
   PL_TRY(fill_splits(&u, diag));
   fill_worth(&u);
@@ -446,7 +434,8 @@ pl_status pl_value_agreements(const pl_program *p, const pl_value_options *optio
   fill_pairs(&u);
   fill_incentives(&u);
   PL_TRY(fill_sides(&u, &options->solve, diag));
+  pl_status const seen = pl_value_finer(v, options, a, diag);
   v->seconds = now_s() - started;
   *out = v;
-  return s;
+  return s == PL_OK ? seen : s;
 }

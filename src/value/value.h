@@ -40,14 +40,15 @@ typedef struct {
  */
 typedef struct {
   const char *name; /* "price", "fee", "commission", or the quotation's name */
-  /* "USD/t": inside unit, in the currency that the price is written in, at the exchange rates of the
-   * dates; in the case's where tiers or steps are written in several. "" or "1": a share. */
+  /* "USD/t": inside unit, in the currency that the price is written in, at the exchange rates of
+   * the dates; in the case's where tiers or steps are written in several. "" or "1": a share. */
   const char *unit;
   double now;       /* the price: mean over what is delivered */
   double low, high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end there */
   double implied;   /* of the price: the agreement's implied in this unit; else NAN */
   pl_direction *implied_sum; /* the same as a sum of prices, NULL */
   pl_sides implied_sides;    /* between which the prices that support the plan leave it */
+  double low_error, high_error; /* of the grid: finer.h; NAN: not known, INFINITY: nothing is */
 } pl_price_range;
 
 typedef struct {
@@ -58,8 +59,11 @@ typedef struct {
                    the agreements may come into force */
   double share_error; /* its standard error where sampled: beyond PL_VALUE_AGREEMENTS; else 0 */
   double *party;      /* [n_parties] what of joint falls on its own account, at today's terms */
-  double quantity;    /* delivered, made or sold under it in all, inside units */
-  double paid;        /* money of its own date, from taker to giver */
+  double joint_error, *party_error; /* of the grid: finer.h; NAN: not known */
+  const char *mean_of; /* a quotation that prices its goods or it, and changes within the finer
+                          grid's periods, of which both grids see the mean; NULL = none */
+  double quantity;     /* delivered, made or sold under it in all, inside units */
+  double paid;         /* money of its own date, from taker to giver */
   double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
                      of its own date, in the case's currency; NAN where no goods change owner at a
                      place */
@@ -87,6 +91,17 @@ typedef struct {
   pl_polygon polygon; /* p: price of the first, q: of the second, as in their ranges[0] */
 } pl_price_pair;
 
+/* What was found on a finer grid, and by it the error of the case's own (finer.h). */
+typedef struct {
+  const char
+      *why_not;  /* the error is not estimated, for this reason; NULL = it is, and all below */
+  pl_step step;  /* the finer grid's */
+  double factor; /* error over difference */
+  double all;    /* joint value with all agreements on the finer grid */
+  const double *account_all; /* [n_parties] */
+  int solves, again;         /* programs there */
+} pl_grid_error;
+
 typedef struct {
   const pl_program *program;
   int n_parties, n_agreements; /* the active ones */
@@ -106,6 +121,8 @@ typedef struct {
   pl_price_pair *pair;
   pl_grid years;
   pl_solution *plan, *plan_none; /* the joint plan with all in force and with none, ledgers set */
+  pl_grid_error grid;
+  int again;        /* programs that the solver had to run a second time for */
   int solves, done; /* done < solves: it was stopped, and what had to be known first is NAN */
   double seconds;   /* all of it */
 } pl_valuation;
@@ -113,6 +130,9 @@ typedef struct {
 typedef struct {
   int jobs;               /* threads, ≥ 1; the answer does not depend on it */
   pl_solve_options solve; /* gap; its progress is not called */
+  bool grid_error; /* estimate it: on the grid of the step finer; −1 = the next that nests, unless
+                      that would take long */
+  int finer;       /* pl_step, −1 */
   /* Called now and then from the calling thread: programs done so far, and how many in all. Return
    * false to stop: PL_STOPPED. NULL = never. */
   bool (*told)(int done, int of, void *user);
@@ -122,9 +142,9 @@ typedef struct {
 /* A coalition or a subset of agreements without a plan (a demand that only an agreement can serve,
  * its own or an outsider's) has the value NAN, and so has all that follows from it; there is no
  * split then. PL_RANGE for more parties than PL_VALUE_PARTIES, or no active agreement;
- * PL_INFEASIBLE with a complaint where all parties with all agreements have no plan. PL_STOPPED with
- * *out where the joint plans with all agreements and with none were found before the stop, else
- * without; split rules, shares and incentives then need all that they are made of. */
+ * PL_INFEASIBLE with a complaint where all parties with all agreements have no plan. PL_STOPPED
+ * with *out where the joint plans with all agreements and with none were found before the stop,
+ * else without; split rules, shares and incentives then need all that they are made of. */
 pl_status pl_value_agreements(const pl_program *p, const pl_value_options *options, pl_arena *a,
                               pl_valuation **out, pl_diag *diag);
 

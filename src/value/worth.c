@@ -311,7 +311,8 @@ static void sum_quantity(const payer *y, pl_agreement_worth *w) {
   if (w->quantity < least_quantity) w->quantity = 0;
 }
 
-void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w, pl_arena *a) {
+static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w,
+                       pl_arena *a) {
   const pl_case *c = f->program->c;
   const pl_agreement *g = &c->agreements[w->agreement];
   size_t const n = (size_t)pl_program_longest_grid(f->program);
@@ -350,4 +351,13 @@ void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *
   int const seen = price ? pl_formula_quotations(price, ids, QUOTATIONS_MAX) : 0;
   for (int i = 0; i < seen && i < QUOTATIONS_MAX; i++)
     price_by_quotation(&y, w, ids[i], w->slope[giver], &range, any, a);
+}
+
+void pl_worth_fill(const pl_farm *f, const pl_farm_task *all, const pl_farm_task *without,
+                   pl_agreement_worth *w, pl_arena *a) {
+  w->joint = all->value - without->value;
+  w->party = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
+  for (int q = 0; q < f->n_parties; q++) w->party[q] = all->account[q] - without->account[q];
+  fill_terms(f, all->plan, w, a);
+  if (!without->done) w->n_ranges = 0; /* where both gain is not known */
 }

@@ -9,7 +9,9 @@
 /* What is delivered, made or sold under it, summed into the slices of grid. */
 void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,
                          const pl_grid *grid, double *sum);
-/* Fill quantity, paid, implied, ranges and slope of w, whose agreement and party are set. */
-void pl_worth_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w, pl_arena *a);
+/* Fill joint, party, quantity, paid, implied, ranges and slope of w, whose agreement is set, from
+ * what was found with all agreements in force, its plan kept, and without this one. */
+void pl_worth_fill(const pl_farm *f, const pl_farm_task *all, const pl_farm_task *without,
+                   pl_agreement_worth *w, pl_arena *a);
 
 #endif

@@ -34,7 +34,7 @@ typedef struct {
   double scale; /* of all numbers in text, 1 at first */
 } law_field;
 
-enum { LAW_FIELDS_MAX = 20, LAW_THINGS_MAX = 300 };
+enum { LAW_FIELDS_MAX = 60, LAW_THINGS_MAX = 300 };
 
 typedef struct {
   int noun; /* pl_noun_id; −1 = left out */

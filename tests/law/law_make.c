@@ -26,20 +26,27 @@ static const frame flat_frames[] = {
 static const frame short_frame = {"2026-01", "2026-05", PL_MONTH, PL_MONTH, PL_MONTH, 5, 151, true};
 
 double law_days_of(const maker *m, pl_step s) {
-  static const double days[] = {1 / 96.0, 1 / 24.0, 1, 7, 30, 91, 365};
+  static const double days[] = {1 / 96.0, 1 / 24.0, 1, 7, 15, 30, 91, 365};
   return s == PL_STEPS ? m->f->days : days[s];
 }
 
 /* --- Bounds and prices as text -------------------------------------------------------------------
  */
 
+/* No bound is written per half-month. */
+static pl_step law_pick_step(maker *m) {
+  bool const halves = m->f->finest < PL_HALF_MONTH && m->f->coarsest > PL_HALF_MONTH;
+  int const span = (int)m->f->coarsest - (int)m->f->finest + 1 - halves;
+  int const any = (int)m->f->finest + law_pick(m->r, span);
+  return (pl_step)(any + (halves && any >= PL_HALF_MONTH));
+}
+
 /* A step that bounds can be written per: the case's, or now and then another; PL_STEPS = all of the
  * time. */
 pl_step law_any_per(maker *m) {
   if (chance(m, 20)) return PL_STEPS;
   if (chance(m, 50)) return m->f->step;
-  int const span = (int)m->f->coarsest - (int)m->f->finest + 1;
-  pl_step any = (pl_step)((int)m->f->finest + law_pick(m->r, span));
+  pl_step any = law_pick_step(m);
   if (any == PL_QUARTER_HOUR) any = PL_HOUR; /* no bound is written per quarter-hour */
   /* A month's bound is not flat within a quarter, since months differ in length; weeks lie across
    * the ends of months. */

@@ -124,12 +124,21 @@ static void law_money(tally *t, subject *s) {
  */
 
 /* A field at random that gives or takes room; NULL if the case has none. */
+/* The least load of a unit that is switched on and off is also what it may start from and stop at,
+ * where its ramp gives less and no other load is said: lower, it is not only more room. */
+static bool is_start_load(law_case *c, int i, const law_field *f) {
+  if (strcmp(f->key, "minimum") != 0 && strcmp(f->key, "turndown") != 0) return false;
+  if (!law_find(c, i, "on/off") || !law_find(c, i, "ramp")) return false;
+  return !law_find(c, i, "start load") || !law_find(c, i, "stop load");
+}
+
 static law_field *any_bound(subject *s, law_case *c) {
   law_field *all[LAW_THINGS_MAX];
   int n = 0;
   for (int i = 0; i < c->n && n < LAW_THINGS_MAX; i++)
     for (int k = 0; k < c->thing[i].n && n < LAW_THINGS_MAX; k++)
-      if (c->thing[i].field[k].role != LAW_FIXED) all[n++] = &c->thing[i].field[k];
+      if (c->thing[i].field[k].role != LAW_FIXED && !is_start_load(c, i, &c->thing[i].field[k]))
+        all[n++] = &c->thing[i].field[k];
   return n > 0 ? all[law_pick(&s->random, n)] : NULL;
 }
 

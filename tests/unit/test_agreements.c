@@ -286,6 +286,20 @@ static void make_up_and_its_price(void **state) {
   pl_arena_free(kept);
 }
 
+/* Where the mean price of a year is below zero the contract's own rule pays for what was not taken,
+ * which is what is missing and no more. */
+static void nothing_is_missed_without_end(void **state) {
+  (void)state;
+  agreed f = planned(chain, "case: {from: 2026-01, to: 2026-12}\n" SUPPLY "    exactly: 60 kt/year\n"
+                            "    price: -20 USD/t\n"
+                            "    quantity: 100 kt/year\n"
+                            "    take or pay: 90 %\n"
+                            "    deficiency price: 50 %\n");
+  near(30e3, amount(&f, "supply", PL_COLUMN_DEFICIT, -1, 0));
+  near(60e3 * -20 + 30e3 * -10, in_year(&f, "alro", PL_LINE_AGREEMENTS, 0));
+  done(&f);
+}
+
 /* --- Said in words --------------------------------------------------------------------------- */
 
 static const pl_marginal *marginal(const agreed *f, const pl_marginal *list, int n,
@@ -432,6 +446,7 @@ int main(void) {
       cmocka_unit_test(take_or_pay_ledger),
       cmocka_unit_test(less_than_half_may_be_taken),
       cmocka_unit_test(make_up_and_its_price),
+      cmocka_unit_test(nothing_is_missed_without_end),
       cmocka_unit_test(explained),
       cmocka_unit_test(delivered_by_the_seller),
       cmocka_unit_test(a_least_that_cannot_be_met),

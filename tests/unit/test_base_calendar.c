@@ -112,6 +112,14 @@ static void steps_floor_and_add(void **state) {
   assert_int_equal(pl_step_floor(PL_DAY, t), pl_time_of(2024, 2, 29));
   assert_int_equal(pl_step_floor(PL_WEEK, t), pl_time_of(2024, 2, 26)); /* a Monday */
   assert_int_equal(pl_step_floor(PL_MONTH, t), pl_time_of(2024, 2, 1));
+  assert_int_equal(pl_step_floor(PL_HALF_MONTH, t), pl_time_of(2024, 2, 16));
+  assert_int_equal(pl_step_floor(PL_HALF_MONTH, pl_time_of(2024, 2, 16) - 1),
+                   pl_time_of(2024, 2, 1));
+  assert_int_equal(pl_step_add(PL_HALF_MONTH, pl_time_of(2024, 2, 1), 1), pl_time_of(2024, 2, 16));
+  assert_int_equal(pl_step_add(PL_HALF_MONTH, pl_time_of(2024, 2, 16), 1), pl_time_of(2024, 3, 1));
+  assert_int_equal(pl_step_add(PL_HALF_MONTH, pl_time_of(2024, 2, 16), -3), pl_time_of(2024, 1, 1));
+  assert_int_equal(pl_step_add(PL_HALF_MONTH, pl_time_of(2024, 1, 1), -1),
+                   pl_time_of(2023, 12, 16));
   assert_int_equal(pl_step_floor(PL_QUARTER, t), pl_time_of(2024, 1, 1));
   assert_int_equal(pl_step_floor(PL_YEAR, t), pl_time_of(2024, 1, 1));
   assert_int_equal(pl_step_floor(PL_WEEK, pl_time_of(1969, 12, 28)), pl_time_of(1969, 12, 22));
@@ -132,6 +140,7 @@ static void steps_floor_and_add(void **state) {
   assert_near(pl_step_hours(PL_YEAR, pl_time_of(2026, 12, 31)), 8760, 0);
   assert_near(pl_step_hours(PL_MONTH, t), 696, 0);
   assert_near(pl_step_hours(PL_WEEK, t), 168, 0);
+  assert_near(pl_step_hours(PL_HALF_MONTH, t), 14 * 24, 0);
 }
 
 static void durations_parse(void **state) {

@@ -538,6 +538,43 @@ static void parts_ask_what_the_whole_asks(void **state) {
     }
 }
 
+static void expect_within(double low, double value, double high, double size) {
+  double const room = 1e-6 * fmax(1, size);
+  if (value < low - room || value > high + room) fail_msg("%g in [%g, %g]", value, low, high);
+}
+
+/* What is a plan by the hour is, added up, one by the month: 48 hours of two months are far fewer
+ * rows, and hold. */
+static void months_ask_no_more_than_hours(void **state) {
+  (void)state;
+  fixture f = solved(plant, potline, battery);
+  const pl_lp *lp = &f.program->lp;
+  pl_coarse c;
+  assert_true(pl_coarse_make(f.program, f.arena, &c));
+  assert_true(c.lp.n_rows < lp->n_rows / 6);
+  pl_lp *b = &c.lp;
+  size_t const n = (size_t)b->n_cols + 1, m = (size_t)b->n_rows + 1;
+  b->lower = PL_NEW_ARRAY(f.arena, double, n);
+  b->upper = PL_NEW_ARRAY(f.arena, double, n);
+  b->row_lower = PL_NEW_ARRAY(f.arena, double, m);
+  b->row_upper = PL_NEW_ARRAY(f.arena, double, m);
+  pl_coarse_bound(&c, lp, b);
+  double *x = PL_NEW_ARRAY(f.arena, double, n), *row = PL_NEW_ARRAY(f.arena, double, m),
+         *size = PL_NEW_ARRAY(f.arena, double, m);
+  for (int j = 0; j < lp->n_cols; j++)
+    if (c.column[j] >= 0) x[c.column[j]] += f.solution->col_value[j];
+  for (int j = 0; j < b->n_cols; j++) {
+    expect_within(b->lower[j], x[j], b->upper[j], fabs(x[j]));
+    for (int k = b->start[j]; k < b->start[j + 1]; k++) {
+      row[b->index[k]] += b->value[k] * x[j];
+      size[b->index[k]] += fabs(b->value[k] * x[j]);
+    }
+  }
+  for (int i = 0; i < b->n_rows; i++)
+    expect_within(b->row_lower[i], row[i], b->row_upper[i], size[i]);
+  done(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plant_runs_while_power_is_dear),
@@ -552,6 +589,7 @@ int main(void) {
       cmocka_unit_test(a_ramp_is_worth_what_it_would_earn_on_typical_days),
       cmocka_unit_test(shares_of_a_capacity_grow_with_it),
       cmocka_unit_test(parts_ask_what_the_whole_asks),
+      cmocka_unit_test(months_ask_no_more_than_hours),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

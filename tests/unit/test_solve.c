@@ -385,6 +385,19 @@ static void other_thread_counts_follow_the_first(void **state) {
   }
 }
 
+/* A bound that somebody wrote as "none" may come in as the largest that a contract can deliver. */
+static void large_entries_are_taken(void **state) {
+  context *c = *state;
+  paper p;
+  paper_init(&p, 2, 1, (double[]){-3, 1}, (double[]){1, -1e17}, (double[]){-INFINITY},
+             (double[]){0});
+  p.upper[0] = 40;
+  p.lower[1] = p.upper[1] = 1; /* x0 ≤ 1e17 x1 */
+  pl_solver *s = solver_of(c, &p.lp);
+  near(-119, solve(c, s)->objective);
+  pl_solver_free(s);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -399,6 +412,7 @@ int main(void) {
       TEST(progress_stops_the_run),
       TEST(time_limit_stops_the_run),
       TEST(other_thread_counts_follow_the_first),
+      TEST(large_entries_are_taken),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

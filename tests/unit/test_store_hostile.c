@@ -15,10 +15,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/philox.h"
 #include "store/db.h"
 #include "store/output.h"
 #include "store/run.h"
+#include "unit/hostile_bytes.h"
 
 static const char case_text[] =
     "case: {from: 2026-01, to: 2026-03}\n"
@@ -97,60 +97,13 @@ static pl_status read_it(const fixture *f, char *words, size_t size) {
 
 /* --- at random --- */
 
-typedef struct {
-  uint64_t seed;
-  uint32_t drawn;
-} dice;
-
-static size_t throw(dice * d, size_t below) { /* 0 … below − 1 */
-  uint32_t word[4];
-  pl_philox(d->seed, (uint32_t[4]){d->drawn++, 0, 0, 0}, word);
-  return (size_t)word[0] % below;
-}
-
-enum { PAGE = 8192 };
-
-static void flip(dice *d, char *b, size_t n) {
-  for (size_t k = 1 + throw(d, 8); k > 0; k--) b[throw(d, n)] = (char) throw(d, 256);
-}
-
-static void flip_in_head(dice *d, char *b, size_t n) {
-  (void)n;
-  for (size_t k = 1 + throw(d, 4); k > 0; k--) b[16 + throw(d, 240)] = (char) throw(d, 256);
-}
-
-static void fill(dice *d, char *b, size_t n) {
-  size_t const at = throw(d, n), length = 1 + throw(d, n - at);
-  memset(b + at, throw(d, 2) ? 0 : 0xFF, length < 4096 ? length : 4096);
-}
-
-/* One page over another: pages used twice, trees that contain themselves. */
-static void copy_page(dice *d, char *b, size_t n) {
-  size_t const from = throw(d, n / PAGE) * PAGE, to = throw(d, n / PAGE) * PAGE;
-  if (from != to) memcpy(b + to, b + from, PAGE);
-}
-
-/* A number of four bytes, as page numbers and pointers are. */
-static void write_number(dice *d, char *b, size_t n) {
-  static const uint32_t numbers[] = {0, 1, 2, 3, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
-  uint32_t const x = numbers[throw(d, sizeof numbers / sizeof *numbers)];
-  size_t const at = throw(d, n - 4);
-  for (int i = 0; i < 4; i++) b[at + (size_t)i] = (char)(x >> (24 - 8 * i));
-}
-
 static void at_random(void **state) {
-  static void (*const ways[])(dice *, char *, size_t) = {flip, flip_in_head, fill, copy_page,
-                                                         write_number};
   fixture *f = *state;
   char words[256], *bytes = PL_NEW_ARRAY(f->a, char, f->size);
   int refused = 0;
   for (int i = 0; i < n_seeds; i++) {
-    dice d = {.seed = first_seed + (uint64_t)i};
     memcpy(bytes, f->bytes, f->size);
-    for (size_t k = 1 + throw(&d, 2); k > 0; k--)
-      ways[throw(&d, sizeof ways / sizeof *ways)](&d, bytes, f->size);
-    size_t const size = throw(&d, 4) ? f->size : throw(&d, f->size);
-    put(f->path, bytes, size);
+    put(f->path, bytes, hostile_bytes(first_seed + (uint64_t)i, bytes, f->size));
     refused += read_it(f, words, sizeof words) != PL_OK;
   }
   assert_true(refused > n_seeds / 4);

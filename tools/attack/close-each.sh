@@ -1,11 +1,14 @@
 #!/bin/sh
 # Close every unit, lane and market of a case, one at a time, in its base case and in scenarios: each time there must be a plan,
-# reasons why there is none (exit 3), or a refusal with a place, and soon.
-# usage: close-each.sh POTLINE CASE SECONDS EVERY FIRST [SCENARIO …]
-#   SECONDS  that each may take
-#   EVERY    of the closings only each so many-th, beginning with number FIRST: 1 0 = all
+# reasons why there is none (exit 3), or a refusal with a place, and soon. What `potline check` takes, `potline plan` must answer.
+# usage: close-each.sh POTLINE CASE SECONDS COUNT SEED [SCENARIO …]
+#   SECONDS  that each may take; one that takes longer is wrong
+#   COUNT    how many of the closings, drawn by SEED from all of them: 0 = all, in order
+#   SCENARIO which; none = all that the case has, and the case itself; base = the case itself
+# A draw is repeated by its seed, and a closing that went wrong by the command that is printed with it. By hand, all of them:
+#   sh tools/attack/close-each.sh build/release/potline cases/alro-azeraluminium 60 0 1
 set -u
-potline=$1 case=$2 seconds=$3 every=$4 first=$5
+potline=$1 case=$2 seconds=$3 count=$4 seed=$5
 shift 5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -26,39 +29,64 @@ closings() {
   for amount in '0 t/month' '0 MWh/month' '0 kg/month' '0 m3/month' '0 h/month'; do echo "$1.$2.$field=$amount"; done
 }
 
+# The names under "scenarios:" in the files of the case
+scenarios() {
+  awk '/^[a-z]/ { section = $1 }
+       /^  [a-z0-9-]+:/ && section == "scenarios:" { sub(/:.*$/, "", $1); print $1 }' "$case"/*.yaml | sort -u
+}
+
+# COUNT lines of the input, by a generator of our own: the same on every machine
+draw() {
+  awk -v count="$count" -v seed="$seed" '
+    function next_random() { state = (state * 69069 + 12345) % 4294967296; return int(state / 65536) }
+    BEGIN { state = seed % 4294967296; for (i = 0; i < 8; i++) next_random() }
+    { line[NR] = $0 }
+    END {
+      if (count == 0 || count > NR) count = NR
+      else for (i = 1; i <= count; i++) {
+        k = i + (next_random() * 65536 + next_random()) % (NR - i + 1)
+        swap = line[i]; line[i] = line[k]; line[k] = swap
+      }
+      for (i = 1; i <= count; i++) print line[i]
+    }'
+}
+
 try() { # SCENARIO SETTING: the exit status in $status
   if [ "$1" = base ]; then set -- --set "$2"; else set -- --scenario "$1" --set "$2"; fi
   timeout "$seconds" "$potline" plan "$case" "$@" -q --out "$work/one.run" --replace >"$work/out" 2>"$work/err"
   status=$?
 }
 
-n=0 planned=0 reasons=0 refused=0 wrong=0
+complain() { # SCENARIO SETTING WHAT
+  wrong=$((wrong + 1))
+  echo "$1: $3: potline plan $case $([ "$1" = base ] || echo "--scenario $1 ")--set '$2'"
+  sed 's/^/    /' "$work/err"
+}
+
+[ $# -gt 0 ] || set -- base $(scenarios)
 things >"$work/things"
-for scenario in base "$@"; do
-  while read -r section name; do
-    n=$((n + 1))
-    [ $(((n - 1 + every - first % every) % every)) -eq 0 ] || continue
-    closings "$section" "$name" >"$work/closings"
-    while read -r setting; do
-      try "$scenario" "$setting" </dev/null
-      [ $status -eq 65 ] || break
-    done <"$work/closings"
-    case $status in
-      0) planned=$((planned + 1)) ;;
-      65) refused=$((refused + 1)) ;;
-      3) reasons=$((reasons + 1)) ;;
-      *)
-        wrong=$((wrong + 1))
-        echo "$scenario, $setting: exit $status"
-        sed 's/^/    /' "$work/err"
-        ;;
-    esac
-    if [ $status -eq 3 ] && ! grep -q 'way out' "$work/err"; then
-      wrong=$((wrong + 1))
-      echo "$scenario, $setting: no way out is told"
-      sed 's/^/    /' "$work/err"
-    fi
-  done <"$work/things"
-done
+for scenario in "$@"; do
+  sed "s/^/$scenario /" "$work/things"
+done | draw >"$work/drawn"
+[ "$count" -eq 0 ] || echo "seed $seed: $count of the closings"
+
+planned=0 reasons=0 refused=0 wrong=0
+while read -r scenario section name; do
+  closings "$section" "$name" >"$work/closings"
+  while read -r setting; do
+    try "$scenario" "$setting" </dev/null
+    [ $status -eq 65 ] || break
+  done <"$work/closings"
+  case $status in
+    0) planned=$((planned + 1)) ;;
+    65) refused=$((refused + 1)) ;;
+    3)
+      reasons=$((reasons + 1))
+      grep -q 'way out' "$work/err" || complain "$scenario" "$setting" "no way out is told"
+      ;;
+    124) complain "$scenario" "$setting" "no answer within $seconds s" ;;
+    *) complain "$scenario" "$setting" "exit $status" ;;
+  esac
+done <"$work/drawn"
 echo "$planned planned, $reasons with reasons why not, $refused refused, $wrong wrong"
 [ $wrong -eq 0 ] && [ $((planned + reasons)) -gt 0 ]
