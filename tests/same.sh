@@ -50,6 +50,12 @@ lines() {
       for (k = 1; k <= columns; k++) $(k + 2) = cell[at[k]]
     }
     match($0, /mean price in .*/) { $0 = substr($0, 1, RSTART + 13) sorted(substr($0, RSTART + 14), " or ", " or ") }
+    match($0, /(times the difference|that support the plan): /) { # a figure for each party
+      tail = match($0, /; above, at .*/) ? substr($0, RSTART) : ""
+      match($0, /(times the difference|that support the plan): /)
+      from = RSTART + RLENGTH
+      $0 = substr($0, 1, from - 1) sorted(substr($0, from, length($0) - length(tail) - from + 1), ", ", ", ") tail
+    }
     / together: (both gain inside|no prices)/ { gsub(/[(),]/, " "); print sorted($0, " +", " "); next }
     match($0, /[^ ]+( \+ [^ ]+)+/) {
       $0 = substr($0, 1, RSTART - 1) sorted(substr($0, RSTART, RLENGTH), " [+] ", " + ") substr($0, RSTART + RLENGTH)
