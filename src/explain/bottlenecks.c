@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rank.h"
 #include "explain/explain.h"
 #include "explain/hours_walk.h"
 #include "explain/words.h"
@@ -12,7 +13,8 @@
 typedef struct { /* one number that binds, over the slices of one block */
   const pl_block *block;
   const pl_source_of_bound *source;
-  int order; /* as found, to break ties */
+  const char *thing;
+  int order; /* as found, to break ties of the same words */
   int first, last, periods;
   double worth, yearly, stake;                    /* yearly: with discounting undone */
   double hours, clock[PL_CLOCK_HOURS], month[12]; /* hours in which it binds, where by the hour */
@@ -94,11 +96,29 @@ static void gather_block(gathering *g, const pl_block *b, bool is_row, const dou
   }
 }
 
-static int by_stake(const void *a, const void *b) {
+static int by_words(const void *a, const void *b) {
   const tight *x = a, *y = b;
-  if (x->stake != y->stake) return x->stake < y->stake ? 1 : -1;
-  if (x->worth != y->worth) return x->worth < y->worth ? 1 : -1;
-  return (x->order > y->order) - (x->order < y->order);
+  int const things = strcmp(x->thing, y->thing);
+  int const words = things ? things : strcmp(x->source->words, y->source->words);
+  return words ? words : (x->order > y->order) - (x->order < y->order);
+}
+
+/* The largest stake first; where stakes are the same, by the words that are said of it. */
+static void sort_tight(gathering *g) {
+  const pl_program *p = g->s->program;
+  tight *by_word = PL_NEW_ARRAY(g->arena, tight, (size_t)g->n + 1);
+  double *stake = PL_NEW_ARRAY(g->arena, double, (size_t)g->n + 1);
+  int *order = PL_NEW_ARRAY(g->arena, int, (size_t)g->n + 1);
+  if (g->n == 0) return;
+  for (int i = 0; i < g->n; i++) {
+    tight *t = &g->list[i];
+    t->thing = pl_block_thing(p, t->block, t->is_row, g->arena);
+  }
+  qsort(g->list, (size_t)g->n, sizeof *g->list, by_words);
+  memcpy(by_word, g->list, (size_t)g->n * sizeof *by_word);
+  for (int i = 0; i < g->n; i++) stake[i] = g->list[i].stake;
+  pl_rank(g->n, stake, 0, order);
+  for (int i = 0; i < g->n; i++) g->list[i] = by_word[order[i]];
 }
 
 /* The shortest stretch of a circle that holds three quarters of what is on it. */
@@ -216,7 +236,7 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
     gather_block(&g, b, true, lp->row_lower + b->first, lp->row_upper + b->first,
                  s->solution->row_dual + b->first);
   }
-  if (g.n > 0) qsort(g.list, (size_t)g.n, sizeof *g.list, by_stake);
+  sort_tight(&g);
   int count = 0;
   for (; count < n && count < g.n; count++) out[count] = bottleneck_of(&g, &g.list[count], a);
   pl_hours_end(&g.walk);

@@ -4,9 +4,12 @@
  * explanation on, until a market ends it. */
 #include "explain/chains.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/rank.h"
 #include "explain/words.h"
 
 enum { HELD_YES = 1, HELD_NO }; /* of pl_chains.held */
@@ -27,6 +30,60 @@ typedef enum {
   LINK_OTHER
 } link_kind;
 
+/* --- In the order of names, which is the same however a case is written --------------------------
+ */
+
+typedef struct {
+  const char *name;
+  int block;
+} named;
+
+static int by_name(const void *x, const void *y) {
+  const named *a = x, *b = y;
+  int const names = strcmp(a->name, b->name);
+  return names ? names : (a->block > b->block) - (a->block < b->block);
+}
+
+static named *named_blocks(const pl_program *p, bool is_row, pl_arena *a) {
+  int const n = is_row ? p->n_row_blocks : p->n_column_blocks;
+  const pl_block *b = is_row ? p->rows : p->columns;
+  named *list = PL_NEW_ARRAY(a, named, (size_t)n + 1);
+  for (int i = 0; i < n; i++)
+    list[i] = (named){b[i].count == 0 ? ""
+                      : is_row        ? pl_program_row_name(p, b[i].first, a)
+                                      : pl_program_column_name(p, b[i].first, a),
+                      i};
+  if (n > 0) qsort(list, (size_t)n, sizeof *list, by_name);
+  return list;
+}
+
+/* The matrix by rows, the columns of a row in the order of their names. */
+static void read_rows(pl_chains *t) {
+  const pl_program *p = t->p;
+  const pl_lp *lp = &p->lp;
+  pl_explain_by_rows(lp, t->own, &t->rows);
+  const named *list = named_blocks(p, false, t->scratch);
+  int *next = PL_NEW_ARRAY(t->scratch, int, (size_t)lp->n_rows + 1);
+  memcpy(next, t->rows.start, (size_t)lp->n_rows * sizeof *next);
+  for (int i = 0; i < p->n_column_blocks; i++) {
+    const pl_block *b = &p->columns[list[i].block];
+    for (int j = b->first; j < b->first + b->count; j++)
+      for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+        int const at = next[lp->index[k]]++;
+        t->rows.column[at] = j;
+        t->rows.value[at] = lp->value[k];
+      }
+  }
+  pl_arena_reset(t->scratch);
+}
+
+static void rank_rules(pl_chains *t) {
+  const named *list = named_blocks(t->p, true, t->scratch);
+  t->rule_place = PL_NEW_ARRAY(t->own, int, (size_t)t->p->n_row_blocks + 1);
+  for (int i = 0; i < t->p->n_row_blocks; i++) t->rule_place[list[i].block] = i;
+  pl_arena_reset(t->scratch);
+}
+
 void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena) {
   const pl_program *p = s->program;
   *t =
@@ -35,7 +92,8 @@ void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena) {
   t->held = PL_NEW_ARRAY(t->own, unsigned char, (size_t)p->lp.n_cols + 1);
   t->asked = PL_NEW_ARRAY(t->own, bool, (size_t)p->lp.n_cols + 1);
   t->bound_by = PL_NEW_ARRAY(t->own, const pl_source_of_bound *, (size_t)p->lp.n_cols + 1);
-  pl_explain_by_rows(&p->lp, t->own, &t->rows);
+  read_rows(t);
+  rank_rules(t);
   pl_explain_block_entries(p, t->own, &t->entries);
 }
 
@@ -154,21 +212,25 @@ static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b)
 }
 
 /* The number that binds the column besides its balances: the rule with the largest say in its
- * reduced cost. */
+ * reduced cost, of equals the one whose name comes first. */
 static const pl_source_of_bound *find_binding(const pl_chains *t, int j) {
   const pl_lp *lp = &t->p->lp;
   const double *dual = t->s->solution->row_dual;
   const pl_source_of_bound *found = NULL;
   double most = t->noise;
+  int place = INT_MAX;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
     int const i = lp->index[k];
-    if (!(fabs(lp->value[k] * dual[i]) > most)) continue;
+    double const say = fabs(lp->value[k] * dual[i]), same = PL_RANK_SLACK * most;
     const pl_block *b = pl_program_row_block(t->p, i);
+    int const here = t->rule_place[b - t->p->rows];
+    if (say <= t->noise || say < most - same || (say <= most + same && here > place)) continue;
     const pl_source_of_bound *source = pl_explain_source(t->p, b, true, dual[i] < 0, i - b->first);
     if (!source) source = while_on(t, b);
     if (!source) continue;
     found = source;
-    most = fabs(lp->value[k] * dual[i]);
+    most = say;
+    place = here;
   }
   return found;
 }

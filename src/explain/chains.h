@@ -27,6 +27,7 @@ typedef struct {
   pl_arena *own;
   pl_by_rows rows;
   pl_block_entries entries;
+  int *rule_place; /* [n_row_blocks] by name */
   double noise;
   /* What was found of a column, so that it is found once: */
   unsigned char *held;                 /* [n_cols] whether a rule holds it, 0 = not asked yet */

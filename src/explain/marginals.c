@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rank.h"
 #include "explain/chains.h"
 #include "explain/explain.h"
 #include "explain/hours_walk.h"
@@ -110,6 +111,7 @@ pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options
 
 typedef struct { /* hours with the same reasons */
   pl_chain chain;
+  const char *reason;
   double hours, sum; /* sum: value × hours */
 } same_hours;
 
@@ -139,20 +141,27 @@ static void add_reason(setting *t, const pl_chain *c, double hours, double value
   for (int k = 0; k < c->n; k++) t->set[i].chain.link[k].money += hours * c->link[k].money;
 }
 
-static int by_hours(const void *x, const void *y) {
-  const same_hours *a = x, *b = y;
-  return (a->hours < b->hours) - (a->hours > b->hours);
+static int by_reason(const void *x, const void *y) {
+  return strcmp(((const same_hours *)x)->reason, ((const same_hours *)y)->reason);
 }
 
+/* The most hours first; where they are the same, by the reasons. */
 static void tell_setters(setting *t, pl_value_hours *out) {
-  if (t->n > 0) qsort(t->set, (size_t)t->n, sizeof *t->set, by_hours);
-  out->n_setters = t->n;
-  out->setter = PL_NEW_ARRAY(t->w.keep, pl_setter, (size_t)t->n + 1);
+  double *hours = PL_NEW_ARRAY(t->w.scratch, double, (size_t)t->n + 1);
+  int *order = PL_NEW_ARRAY(t->w.scratch, int, (size_t)t->n + 1);
   for (int i = 0; i < t->n; i++) {
     same_hours *x = &t->set[i];
     for (int k = 0; k < x->chain.n; k++) x->chain.link[k].money /= x->hours;
-    out->setter[i] =
-        (pl_setter){pl_chain_reason(&t->chains, &x->chain), x->hours, x->sum / x->hours};
+    x->reason = pl_chain_reason(&t->chains, &x->chain);
+  }
+  if (t->n > 0) qsort(t->set, (size_t)t->n, sizeof *t->set, by_reason);
+  for (int i = 0; i < t->n; i++) hours[i] = t->set[i].hours;
+  pl_rank(t->n, hours, 0, order);
+  out->n_setters = t->n;
+  out->setter = PL_NEW_ARRAY(t->w.keep, pl_setter, (size_t)t->n + 1);
+  for (int i = 0; i < t->n; i++) {
+    const same_hours *x = &t->set[order[i]];
+    out->setter[i] = (pl_setter){x->reason, x->hours, x->sum / x->hours};
   }
 }
 

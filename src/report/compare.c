@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/rank.h"
 
 enum { NUMBERS = 4 }; /* before, after, change, relative change */
 
 typedef struct {
+  const char *key;
   const pl_cell *text; /* of the row that has it */
   double before, after;
   bool sum; /* of other rows: an account's result */
@@ -41,6 +43,7 @@ static pair *pair_of(matched *m, const pl_cell *row, pl_arena *a) {
     pl_string_add(&key, "\x1f", 1);
   }
   pair *p = &m->pair[pl_map_add(m->index, key.text, key.length)];
+  if (!p->text) p->key = key.text;
   if (!p->text) p->text = row;
   const char *last = row[m->texts - 1].text;
   p->sum = last && strcmp(last, "result") == 0;
@@ -63,11 +66,27 @@ static void add_side(matched *m, const pl_table *t, const char *column, bool aft
 
 static double change(const pair *p) { return p->after - p->before; }
 
-static int by_change(const void *x, const void *y) {
-  bool const one = ((const pair *)x)->sum, other = ((const pair *)y)->sum;
-  if (one != other) return one ? 1 : -1;
-  double const a = fabs(change(x)), b = fabs(change(y));
-  return (a < b) - (a > b);
+static int by_words(const void *x, const void *y) {
+  const pair *a = x, *b = y;
+  return a->sum != b->sum ? (a->sum ? 1 : -1) : strcmp(a->key, b->key);
+}
+
+/* The largest change first, sums last; where changes are the same, by their words. */
+static void sort_pairs(pair *list, int n, double largest, pl_arena *a) {
+  pair *by_word = PL_NEW_ARRAY(a, pair, (size_t)n + 1);
+  double *size = PL_NEW_ARRAY(a, double, (size_t)n + 1);
+  int *order = PL_NEW_ARRAY(a, int, (size_t)n + 1), parts = 0;
+  if (n <= 0) return;
+  qsort(list, (size_t)n, sizeof *list, by_words);
+  memcpy(by_word, list, (size_t)n * sizeof *list);
+  for (int i = 0; i < n; i++) {
+    size[i] = fabs(change(&list[i]));
+    parts += !list[i].sum;
+  }
+  pl_rank(parts, size, largest, order);
+  for (int i = 0; i < parts; i++) list[i] = by_word[order[i]];
+  pl_rank(n - parts, size + parts, largest, order);
+  for (int i = parts; i < n; i++) list[i] = by_word[parts + order[i - parts]];
 }
 
 static pl_table *new_table(const pl_table *like, const matched *m, const char *column,
@@ -94,7 +113,7 @@ pl_table *pl_report_compare(const pl_table *before, const pl_table *after, const
   double largest = 0;
   for (int i = 0; i < n; i++)
     largest = fmax(largest, fmax(fabs(m.pair[i].before), fabs(m.pair[i].after)));
-  qsort(m.pair, (size_t)n, sizeof *m.pair, by_change);
+  sort_pairs(m.pair, n, largest, a);
   pl_table *t = new_table(before, &m, column, a);
   for (int i = 0; i < n && fabs(change(&m.pair[i])) > 1e-6 * largest; i++) {
     pl_cell *cell = pl_table_add_row(t);

@@ -1,6 +1,7 @@
 /* The page that `potline plan` prints, composed from tables. Lines fit PAGE columns where the
  * case's own names allow. */
 #include <math.h>
+#include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -356,22 +357,34 @@ static void add_other_side(const pl_bottleneck *b, pl_string *out) {
                      pretty(b->sides.less, decimals_of(b->sides.less), cost, sizeof cost));
 }
 
-/* The things whose amounts a rule chose, since plans that earn the same differ in them. */
-static void add_chosen(const pl_schedule *s, pl_string *out) {
-  enum { NAMED = 6 };
+static int by_text(const void *x, const void *y) {
+  return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* The things whose amounts a rule chose, by name; how many. */
+static int chosen_things(const pl_schedule *s, const char **thing, pl_arena *a) {
   const pl_program *p = s->program;
-  const char *before = NULL;
-  int n = 0;
+  int n = 0, kept = 0;
   for (int i = 0; s->solution->chosen && i < p->n_column_blocks; i++) {
     const pl_block *b = &p->columns[i];
     bool any = false;
     for (int v = 0; v < b->count; v++) any |= s->solution->chosen[b->first + v];
-    const char *thing = any ? pl_block_thing(p, b, false, out->arena) : NULL;
-    if (!any || (before && strcmp(before, thing) == 0)) continue;
-    before = thing;
-    if (n++ < NAMED)
-      pl_string_printf(out, "%s %s", n > 1 ? "," : "\nPlans that earn the same differ in", thing);
+    if (any) thing[n++] = pl_block_thing(p, b, false, a);
   }
+  if (n > 0) qsort(thing, (size_t)n, sizeof *thing, by_text);
+  for (int i = 0; i < n; i++)
+    if (i == 0 || strcmp(thing[i], thing[kept - 1]) != 0) thing[kept++] = thing[i];
+  return kept;
+}
+
+/* What it was that plans differ in which earn the same. */
+static void add_chosen(const pl_schedule *s, pl_string *out) {
+  enum { NAMED = 6 };
+  const char **thing =
+      PL_NEW_ARRAY(out->arena, const char *, (size_t)s->program->n_column_blocks + 1);
+  int const n = chosen_things(s, thing, out->arena);
+  for (int i = 0; i < n && i < NAMED; i++)
+    pl_string_printf(out, "%s %s", i > 0 ? "," : "\nPlans that earn the same differ in", thing[i]);
   if (n > NAMED) pl_string_printf(out, " and %d more", n - NAMED);
   if (n > 0) pl_string_printf(out, ". This one does least: of equals, the smallest amounts.\n");
   if (!s->solution->settled)

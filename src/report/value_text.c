@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rank.h"
 #include "chain/clause.h"
 #include "report/page.h"
 #include "report/scale.h"
 #include "report/value.h"
 #include "report/valuer.h"
+#include "value/game.h"
 
 enum { SUBSETS_MOST = 16, SUBSETS_BEST = 8, PAIRS_MOST = 8, INCENTIVES_MOST = 12 };
 
@@ -266,10 +268,35 @@ static void add_prices(const valuer_view *u, pl_string *out) {
   add_table(t, "prices between which both sides gain, quantities as planned", out);
 }
 
+typedef struct {
+  const char *one, *other;
+  int at;
+} titled;
+
+static int by_title(const void *x, const void *y) {
+  const titled *a = x, *b = y;
+  int const one = strcmp(a->one, b->one), other = strcmp(a->other, b->other);
+  return one ? one : other ? other : (a->at > b->at) - (a->at < b->at);
+}
+
+/* What is not shown whole is shown from the first name on, so that the case's order does not say
+ * which. */
+static void sort_titled(titled *list, int n, int most) {
+  if (n > most) qsort(list, (size_t)n, sizeof *list, by_title);
+}
+
 static void add_pairs(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
+  titled *list = PL_NEW_ARRAY(u->r.a, titled, (size_t)v->n_pairs + 1);
+  for (int i = 0; i < v->n_pairs; i++) {
+    const char *one = u->r.c->agreements[v->worth[v->pair[i].first].agreement].name;
+    const char *other = u->r.c->agreements[v->worth[v->pair[i].second].agreement].name;
+    bool const turned = strcmp(one, other) > 0;
+    list[i] = (titled){turned ? other : one, turned ? one : other, i};
+  }
+  sort_titled(list, v->n_pairs, PAIRS_MOST);
   for (int i = 0; i < v->n_pairs && i < PAIRS_MOST; i++) {
-    const pl_price_pair *p = &v->pair[i];
+    const pl_price_pair *p = &v->pair[list[i].at];
     const pl_agreement_worth *a = &v->worth[p->first], *b = &v->worth[p->second];
     const pl_price_range *one = &a->ranges[0], *other = &b->ranges[0];
     const char *first = u->r.c->agreements[a->agreement].name;
@@ -296,34 +323,49 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
  */
 
 typedef struct {
-  unsigned subset;
-  double value;
-} valued;
+  unsigned subset, place;
+} placed;
 
-static int by_value(const void *x, const void *y) {
-  const valued *a = x, *b = y;
-  if (a->value != b->value) return a->value < b->value ? 1 : -1;
-  return (a->subset > b->subset) - (a->subset < b->subset);
+static int by_place(const void *x, const void *y) {
+  const placed *a = x, *b = y;
+  return (a->place > b->place) - (a->place < b->place);
+}
+
+/* Those that have a plan, how many; the dearest first, of equals those of fewer agreements. */
+static unsigned *sorted_subsets(const valuer_view *u, int *n) {
+  const pl_valuation *v = u->v;
+  int const subsets = 1 << v->n_agreements;
+  const char **names = PL_NEW_ARRAY(u->r.a, const char *, (size_t)v->n_agreements + 1);
+  placed *list = PL_NEW_ARRAY(u->r.a, placed, (size_t)subsets);
+  double *value = PL_NEW_ARRAY(u->r.a, double, (size_t)subsets);
+  int *order = PL_NEW_ARRAY(u->r.a, int, (size_t)subsets);
+  unsigned *sorted = PL_NEW_ARRAY(u->r.a, unsigned, (size_t)subsets);
+  for (int i = 0; i < v->n_agreements; i++) names[i] = u->r.c->agreements[v->agreement[i]].name;
+  *n = 0;
+  for (unsigned s = 0; s < (unsigned)subsets; s++)
+    if (!isnan(v->joint[s]))
+      list[(*n)++] = (placed){s, pl_coalition_place(v->n_agreements, names, s)};
+  qsort(list, (size_t)*n, sizeof *list, by_place);
+  for (int i = 0; i < *n; i++) value[i] = v->joint[list[i].subset];
+  pl_rank(*n, value, 0, order);
+  for (int i = 0; i < *n; i++) sorted[i] = list[order[i]].subset;
+  return sorted;
 }
 
 static void add_subsets(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   if (!v->joint) return;
-  int const subsets = 1 << v->n_agreements;
-  valued *list = PL_NEW_ARRAY(u->r.a, valued, (size_t)subsets);
-  int n = 0; /* those that have a plan */
-  for (int s = 0; s < subsets; s++)
-    if (!isnan(v->joint[s])) list[n++] = (valued){.subset = (unsigned)s, .value = v->joint[s]};
+  int n;
+  const unsigned *list = sorted_subsets(u, &n);
   int const best = n <= SUBSETS_MOST ? n : SUBSETS_BEST;
-  qsort(list, (size_t)n, sizeof *list, by_value);
   pl_col const col[] = {number_column("together", 2), number_column("gain", 2),
                         text_column("in force")};
   pl_table *t = new_table(u, col, 3);
   for (int i = 0; i < best; i++) {
     pl_cell *cell = pl_table_add_row(t);
-    cell[0].number = list[i].value;
-    cell[1].number = (list[i].value - v->none);
-    cell[2].text = valuer_subset(u, list[i].subset);
+    cell[0].number = v->joint[list[i]];
+    cell[1].number = v->joint[list[i]] - v->none;
+    cell[2].text = valuer_subset(u, list[i]);
   }
   const char *which = best == n
                           ? (is_partial(u) ? "every subset valued before the stop" : "every subset")
@@ -381,8 +423,13 @@ static void add_incentives(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "none found before the stop\n");
   else if (v->n_incentives == 0)
     pl_string_printf(out, "nobody would choose other quantities than the joint plan\n");
+  titled *list = PL_NEW_ARRAY(u->r.a, titled, (size_t)v->n_incentives + 1);
+  for (int i = 0; i < v->n_incentives; i++)
+    list[i] = (titled){u->r.c->parties[v->incentive[i].party].name,
+                       u->r.c->agreements[v->incentive[i].agreement].name, i};
+  sort_titled(list, v->n_incentives, INCENTIVES_MOST);
   for (int i = 0; i < v->n_incentives && i < INCENTIVES_MOST; i++)
-    add_incentive(u, &v->incentive[i], out);
+    add_incentive(u, &v->incentive[list[i].at], out);
   if (v->n_incentives > INCENTIVES_MOST)
     pl_string_printf(out, "and %d more\n", v->n_incentives - INCENTIVES_MOST);
   add_gains(u, out);

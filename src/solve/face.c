@@ -211,16 +211,36 @@ static void find_free(const settling *t, const pl_lp *whole, const smaller *s, c
   pl_diag_free(quiet);
 }
 
+/* An interior point ends near the bounds that are priced: what is settled is at them. */
+static void put_settled(const pl_lp *whole, const narrowed *n, double *value) {
+  for (int j = 0; j < whole->n_cols; j++)
+    if (!(n->lower[j] < n->upper[j])) value[j] = n->lower[j];
+}
+
+/* A rule that can do better without end, as sellers to each other could, decides nothing. */
+static bool is_endless(const settling *t, const pl_lp *lp) {
+  pl_solution *found = NULL;
+  pl_diag *quiet = pl_diag_new();
+  settling const try = {t->by, t->loose, t->arena, quiet};
+  pl_status const s = solve(&try, lp, false, &found);
+  pl_diag_free(quiet);
+  return s == PL_UNBOUNDED;
+}
+
 static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x, int n_rules,
                         const double *const *cost, double *value, bool *is_free) {
   narrowed const n = narrow(lp, x, t->loose, t->arena);
   smaller s = smaller_of(lp, &n, t->arena);
   pl_solution *found = NULL;
+  put_settled(lp, &n, value);
   if (s.lp.n_cols == 0) return PL_OK;
   if (n_rules > 1 && !set_costs(lp, &s, cost[0], 1))
     return settle(t, lp, x, n_rules - 1, cost + 1, value, is_free);
   (void)set_costs(lp, &s, cost[0], 1);
-  PL_TRY(solve(t, &s.lp, true, &found));
+  pl_status const solved = solve(t, &s.lp, true, &found);
+  if (solved != PL_OK && solved != PL_STOPPED && n_rules > 1 && is_endless(t, &s.lp))
+    return settle(t, lp, x, n_rules - 1, cost + 1, value, is_free);
+  PL_TRY(solved);
   bool *const free_here = PL_NEW_ARRAY(t->arena, bool, (size_t)s.lp.n_cols + 1);
   if (n_rules > 1) {
     const double **rest = PL_NEW_ARRAY(t->arena, const double *, (size_t)n_rules);
@@ -247,6 +267,7 @@ static bool costs_the_same(const pl_lp *lp, const double *x, const double *chose
 pl_status pl_face_settle(const pl_lp *lp, int n_rules, const double *const *cost,
                          const pl_solve_options *by, pl_solution *x, bool *is_free, pl_diag *diag) {
   settling t = {by, false, pl_arena_new(), pl_diag_new()};
+  if (is_free) memset(is_free, 0, (size_t)lp->n_cols * sizeof *is_free);
   double *value = copied(x->col_value, lp->n_cols, t.arena);
   pl_status s = settle(&t, lp, x, n_rules, cost, value, is_free);
   pl_diag_free(t.diag);

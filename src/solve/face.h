@@ -19,7 +19,8 @@ bool pl_face_prices_column(const pl_lp *lp, const pl_solution *x, int j);
 
 /* Put in x's place, of all points that cost as little, the one with the least Σ cost_j |x_j|, rule
  * after rule: each decides only what those before it leave open. cost[n_rules][n_cols]; with positive ones
- * that differ in every column the last rule leaves nothing open. Columns that may be negative as well
+ * that differ in every column the last rule leaves nothing open; one before it that has no least is
+ * left out. Columns that may be negative as well
  * as positive cost nothing. x's duals are read, whichever of the optimal ones they are, and stay.
  * is_free[n_cols], where not NULL, gets which columns the last rule had to choose: the rule turned
  * round would choose otherwise. Any status but PL_OK leaves x as it was. */

@@ -329,9 +329,42 @@ typedef struct { /* a sum of prices */
   const double *share;
 } price_sum;
 
-/* The least sign × Σ share_k y_k of the part's prices; −INFINITY where one of them ends at the box. */
+static bool ends_at_box(const pl_price_face *f, const part *g, const pl_solution *x) {
+  for (int c = 0; c < g->lp.n_cols; c++)
+    if (fabs(x->col_value[c]) > 0.99 * f->box) return true;
+  return false;
+}
+
+static pl_status scale_box(part *g, double by, pl_diag *diag) {
+  pl_arena *scratch = pl_arena_new();
+  int *col = PL_NEW_ARRAY(scratch, int, (size_t)g->lp.n_cols + 1);
+  for (int c = 0; c < g->lp.n_cols; c++) {
+    col[c] = c;
+    g->lp.lower[c] *= by;
+    g->lp.upper[c] *= by;
+  }
+  pl_status const s =
+      pl_solver_set_bounds(g->solver, g->lp.n_cols, col, g->lp.lower, g->lp.upper, diag);
+  pl_arena_free(scratch);
+  return s;
+}
+
+/* Of a sum that has a price at the box somewhere: does it grow with the box? */
+static pl_status grows_with_box(part *g, double least, bool *grows, pl_diag *diag) {
+  pl_arena *scratch = pl_arena_new();
+  pl_solution *x = NULL;
+  pl_status s = scale_box(g, 4, diag);
+  if (s == PL_OK) s = pl_solver_run(g->solver, scratch, &x, diag);
+  if (s == PL_OK) *grows = x->objective < least - 1e-5 * fmax(1, fabs(least));
+  if (s == PL_OK) s = scale_box(g, 0.25, diag);
+  pl_arena_free(scratch);
+  return s;
+}
+
+/* The least sign × Σ share_k y_k of the part's prices; −INFINITY where nothing but the box ends it. */
 static pl_status least_sum(const pl_price_face *f, part *g, const price_sum *sum, double sign,
                            double *out, pl_diag *diag) {
+  bool grows = false;
   pl_arena *scratch = pl_arena_new();
   pl_solution *x = NULL;
   memset(g->lp.cost, 0, (size_t)g->lp.n_cols * sizeof(double));
@@ -340,10 +373,8 @@ static pl_status least_sum(const pl_price_face *f, part *g, const price_sum *sum
       g->lp.cost[f->at[sum->row[k]]] += sign * sum->share[k];
   pl_status s = pl_solver_set_costs(g->solver, g->lp.cost, diag);
   if (s == PL_OK) s = pl_solver_run(g->solver, scratch, &x, diag);
-  if (s == PL_OK) *out = x->objective;
-  for (int c = 0; s == PL_OK && c < g->lp.n_cols; c++)
-    if (g->lp.cost[c] * x->col_value[c] < -0.99 * fabs(g->lp.cost[c]) * f->box)
-      *out = -(double)INFINITY;
+  if (s == PL_OK && ends_at_box(f, g, x)) s = grows_with_box(g, x->objective, &grows, diag);
+  if (s == PL_OK) *out = grows ? -(double)INFINITY : x->objective;
   pl_arena_free(scratch);
   return s;
 }

@@ -1,7 +1,9 @@
 /* What a game is, and what can be read off its values without solving anything. */
 #include "value/game.h"
 
+#include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -49,17 +51,42 @@ double pl_game_size(const pl_game *g) {
   return size;
 }
 
+static bool is_named_before(const char *const *names, int i, int j) {
+  int const order = names ? strcmp(names[i], names[j]) : 0;
+  return order ? order < 0 : i < j;
+}
+
+unsigned pl_coalition_place(int n, const char *const *names, unsigned coalition) {
+  unsigned size = 0, without = 0;
+  for (int i = 0; i < n; i++) {
+    int before = 0;
+    for (int j = 0; j < n; j++) before += is_named_before(names, j, i);
+    if (coalition >> i & 1u)
+      size++;
+    else
+      without |= 1u << (n - 1 - before);
+  }
+  return size << n | without;
+}
+
+static double excess_of(const pl_game *g, const double *split, unsigned s) {
+  double excess = g->v[s];
+  for (int i = 0; i < g->n; i++) {
+    if (s >> i & 1u) excess -= split[i];
+  }
+  return excess;
+}
+
 double pl_game_excess(const pl_game *g, const double *split, unsigned *coalition) {
-  double const same = 1e-12 * pl_game_size(g);
+  double const same = rounding * pl_game_size(g);
   double worst = -INFINITY;
-  unsigned who = 0;
+  unsigned who = 0, place = UINT_MAX;
+  for (unsigned s = 1; s + 1 < 1u << g->n; s++) worst = fmax(worst, excess_of(g, split, s));
   for (unsigned s = 1; s + 1 < 1u << g->n; s++) {
-    double excess = g->v[s];
-    for (int i = 0; i < g->n; i++) {
-      if (s >> i & 1u) excess -= split[i];
-    }
-    if (excess <= worst + same) continue;
-    worst = excess;
+    if (excess_of(g, split, s) < worst - same) continue;
+    unsigned const here = pl_coalition_place(g->n, g->names, s);
+    if (here > place) continue;
+    place = here;
     who = s;
   }
   if (coalition) *coalition = who;

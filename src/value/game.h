@@ -32,8 +32,12 @@ const char *pl_game_coalition(const pl_game *g, unsigned coalition, pl_arena *ar
  */
 double pl_game_size(const pl_game *g);
 
-/* The largest excess that a coalition other than N has at split[n], and which (the lowest mask of
- * those that have it; coalition may be NULL). With one player nobody can object: −INFINITY, 0. */
+/* Where a coalition comes among those that earn the same: lower first. Those of fewer players, then
+ * those that have the name that is first in the alphabet; by their numbers where names is NULL. */
+unsigned pl_coalition_place(int n, const char *const *names, unsigned coalition);
+
+/* The largest excess that a coalition other than N has at split[n], and which (the first in place of
+ * those that have it but for rounding; coalition may be NULL). With one player nobody can object: −INFINITY, 0. */
 double pl_game_excess(const pl_game *g, const double *split, unsigned *coalition);
 
 /* Is joining never worth less, v(S ∪ T) ≥ v(S) + v(T) for disjoint S, T? */

@@ -97,13 +97,31 @@ static void list_pairs(valuer *u) {
 }
 
 /* Shapley's shares of more agreements than all subsets of can be solved come from a sample of
- * orders, whose subsets are asked for here and whose values are looked up afterwards. */
+ * orders, whose subsets are asked for here and whose values are looked up afterwards. The sample is
+ * of the agreements by name, so that it is the same however the case is written. */
 enum { SAMPLED_PAIRS = 64 };
+
+/* The agreement whose name has i others before it. */
+static int sampled_agreement(const valuer *u, int i) {
+  for (int j = 0; j < u->v->n_agreements; j++) {
+    int before = 0;
+    for (int k = 0; k < u->v->n_agreements; k++)
+      before += strcmp(agreement(u, k)->name, agreement(u, j)->name) < 0;
+    if (before == i) return j;
+  }
+  return i;
+}
+
+static int want_sample(valuer *u, uint64_t by_name) {
+  unsigned subset = 0;
+  for (int i = 0; i < u->v->n_agreements; i++)
+    if (by_name >> i & 1) subset |= 1u << sampled_agreement(u, i);
+  return want(u, everybody(u), subset, false);
+}
 
 static pl_status want_sampled(void *user, uint64_t subset, double *value, pl_diag *diag) {
   (void)diag;
-  valuer *u = user;
-  (void)want(u, everybody(u), (unsigned)subset, false);
+  (void)want_sample(user, subset);
   *value = 0;
   return PL_OK;
 }
@@ -111,14 +129,20 @@ static pl_status want_sampled(void *user, uint64_t subset, double *value, pl_dia
 static pl_status look_up(void *user, uint64_t subset, double *value, pl_diag *diag) {
   (void)diag;
   valuer *u = user;
-  *value = u->task[want(u, everybody(u), (unsigned)subset, false)].value - u->v->none;
+  *value = u->task[want_sample(u, subset)].value - u->v->none;
   return PL_OK;
 }
 
 static pl_status sample(valuer *u, pl_worth *worth, double *share, double *error, pl_diag *diag) {
+  double by_name[PL_SAMPLED_PLAYERS], errors[PL_SAMPLED_PLAYERS];
   pl_sampling const s = {
       .n = u->v->n_agreements, .worth = worth, .user = u, .seed = 1, .pairs = SAMPLED_PAIRS};
-  return pl_game_shapley_sampled(&s, share, error, diag);
+  PL_TRY(pl_game_shapley_sampled(&s, by_name, errors, diag));
+  for (int i = 0; i < s.n; i++) {
+    share[sampled_agreement(u, i)] = by_name[i];
+    error[sampled_agreement(u, i)] = errors[i];
+  }
+  return PL_OK;
 }
 
 static pl_status list_subsets(valuer *u, pl_diag *diag) {
@@ -221,7 +245,9 @@ static pl_status fill_splits(valuer *u, pl_diag *diag) {
     for (int r = 0; r < PL_SPLITS; r++) no_split(u, &v->split[r]);
     return PL_OK;
   }
-  pl_game const g = {.n = v->n_parties, .v = v->v};
+  const char **names = PL_NEW_ARRAY(u->a, const char *, (size_t)v->n_parties + 1);
+  for (int q = 0; q < v->n_parties; q++) names[q] = v->program->c->parties[q].name;
+  pl_game const g = {.n = v->n_parties, .v = v->v, .names = names};
   pl_core core;
   u->owen = pl_owen_sums(&u->farm, v->plan, u->a);
   PL_TRY(pl_game_core(&g, u->a, &core, diag));

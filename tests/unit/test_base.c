@@ -19,6 +19,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/rank.h"
 #include "base/text.h"
 
 /* ---- Memory ---- */
@@ -526,6 +527,24 @@ static void slips_are_put_right(void **state) {
   pl_arena_free(a);
 }
 
+/* ---- Order ---- */
+
+static void assert_rank(int n, const double *number, double size, const int *wanted) {
+  int order[8];
+  pl_rank(n, number, size, order);
+  for (int i = 0; i < n; i++) assert_int_equal(wanted[i], order[i]);
+}
+
+static void rank_does_not_see_rounding(void **state) {
+  (void)state;
+  assert_rank(0, (double[]){0}, 0, (int[]){0});
+  assert_rank(4, (double[]){1, 3, -5, 2}, 0, (int[]){1, 3, 0, 2});
+  assert_rank(4, (double[]){7, 100 - 1e-9, 100 + 1e-9, 100}, 0, (int[]){1, 2, 3, 0});
+  assert_rank(4, (double[]){7, 100 - 1e-6, 100 + 1e-6, 100}, 0, (int[]){2, 3, 1, 0});
+  assert_rank(3, (double[]){1, 1 + 1e-6, 2}, 0, (int[]){2, 1, 0});
+  assert_rank(3, (double[]){1, 1 + 1e-6, 2}, 1e4, (int[]){2, 0, 1}); /* of what is as large */
+}
+
 int main(void) {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test(arena_objects_outlive_growth),
@@ -537,6 +556,7 @@ int main(void) {
       cmocka_unit_test(diag_takes_long_messages),
       cmocka_unit_test(statuses_have_words_and_exit_codes),
       cmocka_unit_test(map_gives_indices_in_order),
+      cmocka_unit_test(rank_does_not_see_rounding),
       cmocka_unit_test(nearest_finds_slips_only),
       cmocka_unit_test(slips_are_put_right),
       cmocka_unit_test(safe_text_shows_what_it_hides),

@@ -224,6 +224,27 @@ static void equal_objections_name_the_first(void **state) {
   assert_int_equal(3, who);
 }
 
+/* Of equal objections that of fewer, then that of the names that come first, in whatever order. */
+static void equal_objections_are_told_apart_by_names(void **state) {
+  (void)state;
+  static const char *const names[][3] = {{"alro", "mine", "port"}, {"port", "mine", "alro"}};
+  unsigned who = 0;
+  double v[8] = {0};
+  for (int way = 0; way < 2; way++) {
+    pl_game const g = {.n = 3, .v = v, .names = names[way]};
+    double const split[] = {0.5, 0.5, 0.5};
+    memset(v, 0, sizeof v);
+    v[7] = 1.5;
+    v[3] = v[5] = v[6] = 1.25; /* every two of them by a quarter */
+    v[way ? 3 : 6] += 1e-11;   /* mine and port by rounding more */
+    near(0.25, pl_game_excess(&g, split, &who));
+    assert_int_equal(way ? 6 : 3, who); /* alro and mine */
+    v[2] = 0.75 - 1e-11;                /* mine alone */
+    near(0.25, pl_game_excess(&g, split, &who));
+    assert_int_equal(2, who);
+  }
+}
+
 /* A core that is one point stays one when the values are off by less than rounding. */
 static void rounding_does_not_empty_a_core(void **state) {
   context *c = *state;
@@ -431,6 +452,7 @@ int main(void) {
       test(the_chain_s_core),
       test(an_empty_core_says_by_how_much),
       test(equal_objections_name_the_first),
+      test(equal_objections_are_told_apart_by_names),
       test(rounding_does_not_empty_a_core),
       test(core_ranges_are_tight),
       test(convex_and_superadditive_games),
