@@ -137,7 +137,8 @@ bool pl_is_run_file(const char *path) {
   struct stat st;
   size_t const length = strlen(path);
   bool const named_so = length > 4 && strcmp(path + length - 4, ".run") == 0;
-  if (stat(path, &st) != 0 || named_so) return named_so && !S_ISDIR(st.st_mode);
+  bool const there = stat(path, &st) == 0;
+  if (!there || named_so) return named_so && !(there && S_ISDIR(st.st_mode));
   if (!S_ISREG(st.st_mode)) return false;
   FILE *f = fopen(path, "rb");
   if (!f) return false;
