@@ -188,7 +188,7 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
  * page says what that leaves out. */
 static const char *marked_name(const valuer_view *u, const pl_agreement_worth *w) {
   const char *name = u->r.c->agreements[w->agreement].name;
-  return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s *", name) : name;
+  return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s*", name) : name;
 }
 
 static void add_worth(const valuer_view *u, pl_string *out) {
