@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/digits.h"
+
 void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, pl_arena *a) {
   pl_schedule *none = NULL;
   report_begin(&u->r, s, a);
@@ -74,6 +76,19 @@ double valuer_money(const valuer_view *u, double x) {
   return fabs(x) <= rounding * size_of_values(u) ? 0 : x;
 }
 
+double valuer_price_within(const pl_price_range *x) { return is_share(x) ? 100 * x->within : x->within; }
+
+double valuer_worth_within(const valuer_view *u, const pl_agreement_worth *w, int party) {
+  (void)u, (void)party; /* every party's as the joint worth, of which it is a part */
+  return w->joint_within;
+}
+
 bool valuer_objects(const valuer_view *u, double excess) {
-  return excess > 1e-7 * size_of_values(u);
+  return excess > fmax(u->v->split_within, 1e-7 * size_of_values(u));
+}
+
+const char *valuer_objects_word(const valuer_view *u, double excess) {
+  if (isnan(excess)) return NULL;
+  if (report_is_open(excess, u->v->split_within)) return "open";
+  return valuer_objects(u, excess) ? "yes" : "no";
 }

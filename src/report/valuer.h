@@ -25,7 +25,12 @@ double valuer_price_size(const pl_price_range *range);
 double valuer_price(const pl_price_range *range, double price, double size);
 /* Money of the valuation; what is only rounding beside what the parties earn as 0. */
 double valuer_money(const valuer_view *u, double x);
-/* Is the excess more than rounding? */
+double valuer_price_within(const pl_price_range *range);
+/* What of an agreement's worth falls on a party's account is known within so much. */
+double valuer_worth_within(const valuer_view *u, const pl_agreement_worth *w, int party);
+/* Is the excess more than rounding, and than what is left open? */
 bool valuer_objects(const valuer_view *u, double excess);
+/* "yes", "no", "open"; NULL where there is no excess. */
+const char *valuer_objects_word(const valuer_view *u, double excess);
 
 #endif
