@@ -237,7 +237,7 @@ static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tig
                       pl_arena *a) {
   pl_string text;
   pl_string_init(&text, a);
-  pl_report_proven(r->schedule, &text);
+  if (is_all(w) || hours_wanted(w).goods) pl_report_proven(r->schedule, &text);
   if (text.length > 0) pl_string_add(&text, "\n", 1);
   if (is_all(w)) pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
   if (text.length > 0) pl_say("%s%s", text.text, is_all(w) ? "\n" : "");

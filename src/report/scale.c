@@ -119,14 +119,19 @@ void report_scale_amounts(pl_table *t, int unit_col, int from, int to) {
 
 /* Before, after, change and its share of what was before. */
 static void show_known(pl_table *t, int texts, double within, int decimals) {
-  int const change = texts + 2, relative = t->col[texts + 3].decimals;
+  int const change = texts + 2, relative = texts + 3, digits = t->col[relative].decimals;
   double *each = PL_NEW_ARRAY(t->arena, double, (size_t)t->n_rows * (size_t)t->n_cols + 1);
-  for (int i = 0; i < t->n_rows; i++) {
+  for (int i = 0; i < t->n_rows; i++)
     for (int k = texts; k <= change; k++) each[i * t->n_cols + k] = within;
-    if (report_is_open(row(t, i)[change].number, within)) row(t, i)[change + 1].number = (double)NAN;
-  }
   report_show_known(t, each, 1u << change, decimals);
-  t->col[change + 1].decimals = relative;
+  t->col[relative].decimals = digits;
+  for (int i = 0; i < t->n_rows && within > 0; i++) {
+    double const x = row(t, i)[relative].number, of = 100 * within / fabs(row(t, i)[texts].number);
+    if (report_is_open(x, of))
+      row(t, i)[relative].number = (double)NAN;
+    else if (!isnan(x))
+      pl_table_say(t, i, relative, report_known(x, of, digits, t->arena));
+  }
 }
 
 double pl_report_within(const pl_table *t) {
