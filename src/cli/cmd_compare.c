@@ -72,10 +72,8 @@ static double within_of(const both *b, const pl_report *before, const pl_report 
 static void show_proven(const both *b, pl_arena *a) {
   static const char *const which[] = {"before", "after"};
   for (int i = 0; i < 2; i++) {
-    pl_string text;
-    pl_string_init(&text, a);
-    pl_report_proven(b->run[i]->schedule, &text);
-    if (text.length > 0) pl_say("%s: %.*s\n", which[i], (int)strcspn(text.text, "\n"), text.text);
+    const char *near = pl_report_how_near(b->run[i]->schedule, a);
+    if (near) pl_say("%s: %s\n", which[i], near);
   }
 }
 

@@ -418,6 +418,15 @@ void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, 
   }
 }
 
+const char *pl_report_how_near(const pl_schedule *s, pl_arena *a) {
+  pl_string text;
+  reporter r;
+  pl_string_init(&text, a);
+  report_begin(&r, s, a);
+  page_proven(&r, &text);
+  return text.length > 0 ? pl_arena_printf(a, "%.*s", (int)strcspn(text.text, "\n"), text.text) : NULL;
+}
+
 void pl_report_proven(const pl_schedule *s, pl_string *out) {
   pl_arena *a = pl_arena_new();
   reporter r;
