@@ -39,12 +39,15 @@ static void check(tally *t, bool held, const answer *a, const char *what, double
 
 /* --- Plants by the hour ------------------------------------------------------------------------ */
 
-static void say_plant(law_random *r, int i, pl_string *s) {
+/* All money of a case times one of these. */
+static double money_of(law_random *r) { return pow(10, law_pick(r, 8) - 3); }
+
+static void say_plant(law_random *r, int i, double money, pl_string *s) {
   double const capacity = law_between(r, 20, 200);
   pl_string_printf(s,
                    "  u%d: {site: grid, runs: burn%d, capacity: %.12g MW, minimum: %.12g, on/off: yes, "
                    "start cost: %.12g USD, minimum up: %d h, minimum down: %d h}\n",
-                   i, i, capacity, law_between(r, 0.3, 0.8), capacity * law_between(r, 5, 60),
+                   i, i, capacity, law_between(r, 0.3, 0.8), money * capacity * law_between(r, 5, 60),
                    1 + law_pick(r, 6), 1 + law_pick(r, 6));
 }
 
@@ -60,6 +63,7 @@ static void say_values(law_random *r, int hours, double low, double high, const 
 static const char *plants(uint64_t seed, pl_arena *a) {
   law_random r = {seed * 0xD1342543DE82EF95u + 5};
   int const days = 1 + law_pick(&r, HOURS_MOST / 24), n = 1 + law_pick(&r, PLANTS_MOST);
+  double const money = money_of(&r);
   pl_string s;
   pl_string_init(&s, a);
   pl_string_printf(&s,
@@ -68,15 +72,15 @@ static const char *plants(uint64_t seed, pl_arena *a) {
                    days);
   for (int i = 0; i < n; i++)
     pl_string_printf(&s, "  burn%d: {makes: {power: 1 MWh}, cost: %.12g USD/MWh}\n", i,
-                     law_between(&r, 20, 70));
+                     money * law_between(&r, 20, 70));
   pl_string_printf(&s, "units:\n");
-  for (int i = 0; i < n; i++) say_plant(&r, i, &s);
+  for (int i = 0; i < n; i++) say_plant(&r, i, money, &s);
   pl_string_printf(&s,
-                   "markets:\n  town: {site: grid, buys: power, price: 60 USD/MWh, exactly: NEED}\n"
+                   "markets:\n  town: {site: grid, buys: power, price: %.12g USD/MWh, exactly: NEED}\n"
                    "  backup: {site: grid, sells: power, price: %.12g USD/MWh}\n"
                    "  spot: {site: grid, buys: power, price: P, up to: %.12g MW}\nquotations:\n  P: ",
-                   law_between(&r, 80, 200), law_between(&r, 0, 200));
-  say_values(&r, 24 * days, -20, 90, "USD/MWh", &s);
+                   60 * money, money * law_between(&r, 80, 200), law_between(&r, 0, 200));
+  say_values(&r, 24 * days, -20 * money, 90 * money, "USD/MWh", &s);
   pl_string_printf(&s, "  NEED: ");
   say_values(&r, 24 * days, 0, 100.0 * n, "MW", &s);
   return s.text;
@@ -198,7 +202,7 @@ static void try_seed(tally *t, uint64_t seed) {
   pl_arena *a = pl_arena_new();
   law_text text;
   if (seed % 2 == 0)
-    text = law_write(law_make(a, seed, LAW_MIXED), &(law_dress){0}, a);
+    text = law_write(law_make(a, seed, LAW_MIXED), &(law_dress){.money = money_of(&(law_random){seed})}, a);
   else
     text = (law_text){.yaml = plants(seed, a)};
   t->seed = seed;
