@@ -175,6 +175,8 @@ static bool all_zero(const char *digits) { return digits[strspn(digits, "-0.")] 
 size_t pl_number_pretty(double x, int decimals, char *buf, size_t size) {
   if (!(fabs(x) < 1e15)) return pl_number_format(x, buf, size);
   char plain[48];
+  double const step = decimals < 0 ? pow(10, -decimals) : 1;
+  if (step > 1) x = step * nearbyint(x / step);
   (void)snprintf(plain, sizeof plain, "%.*f", decimals < 0 ? 0 : decimals > 15 ? 15 : decimals, x);
   (void)plain_point(plain);
   const char *digits = plain + (plain[0] == '-');

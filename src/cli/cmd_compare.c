@@ -41,9 +41,10 @@ static pl_status read_both(pl_call *call, both *b) {
 }
 
 /* The unit goes into the heading, so that the columns stay narrow. */
-static void show(const char *heading, pl_table *t, const char *currency, bool *any, pl_arena *a) {
+static void show(const char *heading, pl_table *t, const char *currency, double within, bool *any,
+                 pl_arena *a) {
   pl_string text;
-  pl_report_scale_compared(t, currency, a);
+  pl_report_scale_compared(t, currency, within, a);
   const char *unit = t->col[t->n_cols - 2].unit;
   if (t->n_rows == 0) return;
   for (int k = 0; k < t->n_cols - 1; k++) t->col[k].unit = "";
@@ -59,6 +60,23 @@ static const pl_report *report_of(const pl_run *r, pl_arena *a) {
   return report;
 }
 
+/* A difference of two plans is known within the sum of both. */
+static double within_of(const both *b, const pl_report *before, const pl_report *after,
+                        const char *table) {
+  if (strncmp(table, "value_", 6) == 0)
+    return pl_report_within(pl_report_table(before, table)) +
+           pl_report_within(pl_report_table(after, table));
+  return pl_schedule_resolution(b->run[0]->schedule) + pl_schedule_resolution(b->run[1]->schedule);
+}
+
+static void show_proven(const both *b, pl_arena *a) {
+  static const char *const which[] = {"before", "after"};
+  for (int i = 0; i < 2; i++) {
+    const char *near = pl_report_how_near(b->run[i]->schedule, a);
+    if (near) pl_say("%s: %s\n", which[i], near);
+  }
+}
+
 static void compare(pl_call *call, const both *b) {
   const pl_report *before = report_of(b->run[0], call->arena);
   const pl_report *after = report_of(b->run[1], call->arena);
@@ -68,9 +86,12 @@ static void compare(pl_call *call, const both *b) {
   if (call->json) {
     pl_write_text(call->json, "before", call->args[0]);
     pl_write_text(call->json, "after", call->args[1]);
+    pl_write_number(call->json, "resolution_before", pl_schedule_resolution(b->run[0]->schedule));
+    pl_write_number(call->json, "resolution_after", pl_schedule_resolution(b->run[1]->schedule));
     pl_json_key(call->json, "changes");
     pl_json_open(call->json, true);
   }
+  if (!call->json) show_proven(b, call->arena);
   for (int i = 0; i < PARTS; i++) {
     if (!pl_report_table(before, parts[i].table) || !pl_report_table(after, parts[i].table))
       continue; /* without agreements, or not valued */
@@ -81,7 +102,8 @@ static void compare(pl_call *call, const both *b) {
     if (call->json)
       pl_table_to_json(t, call->json);
     else
-      show(parts[i].heading, t, currency, &any, call->arena);
+      show(parts[i].heading, t, currency, within_of(b, before, after, parts[i].table), &any,
+           call->arena);
   }
   if (call->json)
     pl_json_close(call->json);

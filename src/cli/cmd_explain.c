@@ -237,8 +237,10 @@ static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tig
                       pl_arena *a) {
   pl_string text;
   pl_string_init(&text, a);
+  if (is_all(w) || hours_wanted(w).goods) pl_report_proven(r->schedule, &text);
+  if (text.length > 0) pl_string_add(&text, "\n", 1);
   if (is_all(w)) pl_report_bottlenecks(r->schedule, tight, n_tight, &text);
-  if (text.length > 0) pl_say("%s\n", text.text);
+  if (text.length > 0) pl_say("%s%s", text.text, is_all(w) ? "\n" : "");
   if (is_all(w)) show_valued(r, a);
   show_things(r, w, a);
 }
@@ -257,6 +259,7 @@ static pl_status explain_plan(pl_call *call, const pl_run *r) {
   PL_TRY(pl_explain_bottleneck_sides(r->schedule, &by, tight, n_tight, call->diag));
   PL_TRY(pl_explain_marginal_sides(r->schedule, &by, m, n, call->diag));
   if (call->json) {
+    pl_write_number(call->json, "resolution", pl_schedule_resolution(r->schedule));
     pl_write_bottlenecks(tight, n_tight, call->json);
     write_marginals(r, m, n, call->arena, call->json);
     pl_write_tables(pl_report_hours_tables(r->schedule, hours, call->arena), hours, call->json);

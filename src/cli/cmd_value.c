@@ -86,6 +86,7 @@ static void write_json(const pl_run *r, const pl_report_facts *facts, int jobs, 
   pl_write_text(j, "currency", pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a));
   pl_write_number(j, "present_value", r->valuation->all);
   pl_write_number(j, "without_agreements", r->valuation->none);
+  pl_write_number(j, "resolution", r->valuation->all_within);
   pl_write_program(&r->program->lp, j);
   pl_write_number(j, "solves", r->valuation->solves);
   pl_write_number(j, "solved", r->valuation->done);

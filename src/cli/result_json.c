@@ -136,6 +136,7 @@ void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j) {
   pl_write_text(j, "currency", pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a));
   pl_write_number(j, "present_value", r->schedule->present_total);
   pl_write_number(j, "bound", pl_schedule_bound(r->schedule));
+  pl_write_number(j, "resolution", pl_schedule_resolution(r->schedule));
   pl_write_program(&r->program->lp, j);
   pl_json_key(j, "integers_relaxed");
   pl_json_bool(j, r->c->calendar.relaxed);

@@ -184,6 +184,16 @@ void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_
   out->gap = lp->n_integer > 0 ? (out->objective - s->bound) / size : out->dual_gap;
 }
 
+/* A gap that is no wider is none. */
+static const double rounding = 1e-9;
+
+double pl_solution_resolution(const pl_lp *lp, const pl_solution *x) {
+  if (lp->n_integer == 0 && x->state == PL_SOLVED) return 0;
+  if (!isfinite(x->bound)) return (double)INFINITY;
+  double const left = x->objective - x->bound;
+  return left > rounding * fmax(1, fabs(x->objective)) ? left : 0;
+}
+
 void pl_lp_complete(const pl_lp *lp, pl_solution *x) {
   memset(x->row_value, 0, (size_t)lp->n_rows * sizeof *x->row_value);
   for (int j = 0; j < lp->n_cols; j++) {

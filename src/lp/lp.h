@@ -60,6 +60,10 @@ typedef struct {
 /* Fill in what follows from col_value and row_dual: row_value and col_dual. */
 void pl_lp_complete(const pl_lp *lp, pl_solution *x);
 
+/* How much better another answer may be, in the program's units, as far as is proven: 0 of a linear
+ * program that is solved, and where only rounding is left; INFINITY where nothing is proven. */
+double pl_solution_resolution(const pl_lp *lp, const pl_solution *x);
+
 /* Certify an answer from the program's own data, trusting no solver. Infeasibilities are absolute
  * but for the relative one; gaps are relative to max(1, |objective|). The bound used is bᵀy + Σ_j
  * min(d_j l_j, d_j u_j), valid for any y: columns whose needed bound is infinite make their

@@ -12,6 +12,10 @@ double pl_schedule_bound(const pl_schedule *s) {
   return s->present_total + (x->objective - x->bound);
 }
 
+double pl_schedule_resolution(const pl_schedule *s) {
+  return pl_solution_resolution(&s->program->lp, s->solution);
+}
+
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v) {
   return s->solution->row_dual[balance->first + v] /
          pl_program_worth(s->program, balance->grid, v, (pl_duration){0});

@@ -25,6 +25,8 @@ pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *
 /* No plan is worth more than this, as far as the solver has proven: in the money of present_total,
  * without what breaks ties. INFINITY where nothing is proven. */
 double pl_schedule_bound(const pl_schedule *s);
+/* How much more it may be, as far as is proven: 0 of a linear program that is solved. */
+double pl_schedule_resolution(const pl_schedule *s);
 
 /* The value of column block b in slice v. */
 double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);

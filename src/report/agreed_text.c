@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chain/clause.h"
+#include "report/digits.h"
 #include "report/page.h"
 #include "report/scale.h"
 #include "report/spans.h"
@@ -74,7 +75,7 @@ void page_agreed(const reporter *r, pl_string *out) {
     if (r->c->agreements[i].active) add_credits(r, i, out);
   if (t->n_rows == 0) return;
   report_scale const money =
-      report_money_scale(report_largest(t, PAID, PAID), r->currency, r->a);
+      report_known_scale(report_largest(t, PAID, PAID), r->within, r->currency, r->a);
   report_rescale(t, PAID, PAID, &money);
   t->col[PAID].unit = "";
   pl_string_printf(out,

@@ -1,6 +1,7 @@
 /* Units by the hour on the page of a plan: a row a unit and year. */
 #include <math.h>
 
+#include "report/digits.h"
 #include "report/hours.h"
 #include "report/page.h"
 #include "report/report.h"
@@ -59,7 +60,8 @@ void page_unit_hours(const reporter *r, pl_string *out) {
   bool const years = h->n_units * r->s->n_years <= ROWS_MOST;
   for (int i = 0; i < h->n_units; i++) add_unit(h, &h->unit[i], years, t);
   page_blank_repeats(t);
-  report_scale const money = report_money_scale(report_largest(t, 8, 8), r->currency, r->a);
+  report_scale const money =
+      report_known_scale(report_largest(t, 8, 8), r->within, r->currency, r->a);
   report_rescale(t, 8, 8, &money);
   t->col[8].unit = "";
   pl_string_printf(out,

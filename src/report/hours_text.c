@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/digits.h"
 #include "report/hours.h"
 #include "report/page.h"
 #include "report/report.h"
@@ -25,7 +26,9 @@ static const char *share_text(const telling *t, double x, double of) {
 /* Whole units of money from a thousand on; millions with two digits. */
 static const char *money_text(const telling *t, double x) {
   bool const large = fabs(x) >= 1e6;
-  return pl_arena_printf(t->a, "%s %s%s", page_text(large ? x / 1e6 : x, large ? 2 : 0, t->a),
+  double const size = large ? 1e6 : 1;
+  int const decimals = report_digits(t->h->r->within / size, fabs(x) / size, large ? 2 : 0);
+  return pl_arena_printf(t->a, "%s %s%s", page_text(x / size, decimals, t->a),
                          large ? "M " : "", t->h->r->currency);
 }
 

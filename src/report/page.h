@@ -17,6 +17,8 @@ const char *page_amount(double x, const char *unit, pl_arena *a);
 void page_title(const reporter *r, pl_string *out);
 /* Which typical days were chosen and how well they do; nothing where every day is planned. */
 void page_typical(const reporter *r, pl_string *out);
+/* How near the best the plan is proven to be; nothing of a linear program. */
+void page_proven(const reporter *r, pl_string *out);
 void page_blank_repeats(pl_table *t); /* repeated names in the first column are said once */
 
 /* What each agreement obliges to, what is taken of it and paid for it, in all; and a toll's fee and credits. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/digits.h"
 #include "report/hours.h"
 #include "report/page.h"
 #include "report/report.h"
@@ -103,6 +104,7 @@ static void add_head(const reporter *r, pl_string *out) {
                    r->s->solution->method);
   add_relaxed(r, out);
   page_typical(r, out);
+  page_proven(r, out);
 }
 
 /* --- tables on a page --- */
@@ -308,7 +310,8 @@ static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out)
   if (!report_has_later(r)) return;
   pl_table *t = report_earned(r, spans);
   int const last = t->n_cols - 1;
-  report_scale const m = report_money_scale(report_largest(t, 1, last), r->currency, r->a);
+  report_scale const m =
+      report_known_scale(report_largest(t, 1, last), r->within, r->currency, r->a);
   report_rescale(t, 1, last, &m);
   for (int k = 1; k <= last; k++) t->col[k].unit = "";
   pl_string_printf(out, "\nresult by the year in which goods move, whenever they are paid, %s\n", m.unit);
@@ -320,7 +323,8 @@ static void add_accounts(const reporter *r, pl_string *out) {
   report_spans(r, SPANS_MOST, &spans);
   pl_table *t = report_accounts(r, &spans);
   int const last = t->n_cols - 1;
-  report_scale const m = report_money_scale(report_largest(t, 2, last), r->currency, r->a);
+  report_scale const m =
+      report_known_scale(report_largest(t, 2, last), r->within, r->currency, r->a);
   report_rescale(t, 2, last, &m);
   for (int k = 2; k <= last; k++) t->col[k].unit = "";
   page_blank_repeats(t);
@@ -425,6 +429,25 @@ void pl_report_bottlenecks(const pl_schedule *s, const pl_bottleneck *b, int n, 
     if (b->place.line > 0) pl_string_printf(out, "  (%s:%d)", b->place.file, b->place.line);
     pl_string_add(out, "\n", 1);
   }
+}
+
+const char *pl_report_how_near(const pl_schedule *s, pl_arena *a) {
+  pl_string text;
+  reporter r;
+  pl_string_init(&text, a);
+  report_begin(&r, s, a);
+  page_proven(&r, &text);
+  return text.length > 0 ? pl_arena_printf(a, "%.*s", (int)strcspn(text.text, "\n"), text.text) : NULL;
+}
+
+void pl_report_proven(const pl_schedule *s, pl_string *out) {
+  pl_arena *a = pl_arena_new();
+  reporter r;
+  report_begin(&r, s, a);
+  page_proven(&r, out);
+  if (s->program->lp.n_integer > 0)
+    pl_string_printf(out, "What goods and limits are worth holds while its whole numbers stay as they are.\n");
+  pl_arena_free(a);
 }
 
 void pl_report_plan(const pl_schedule *s, const pl_report_facts *f, pl_string *out) {

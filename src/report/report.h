@@ -49,6 +49,10 @@ bool pl_report_hours(const pl_schedule *s, const pl_hours_wanted *w, pl_string *
 /* The same as tables, a row a thing and year, in table[PL_HOURS_TABLES]; how many there are. */
 enum { PL_HOURS_TABLES = 4 };
 int pl_report_hours_tables(const pl_schedule *s, pl_table **table, pl_arena *a);
+/* How near the best the plan is proven to be, and what that means for its numbers; nothing of a linear
+ * program. */
+void pl_report_proven(const pl_schedule *s, pl_string *out);
+const char *pl_report_how_near(const pl_schedule *s, pl_arena *a); /* the first of it alone; NULL */
 /* "2,931 columns, 1,820 rows, 9,112 entries, no integers" */
 void pl_report_size(const pl_lp *lp, pl_string *out);
 /* "material balances within 2e-09 t, accounts sum to the objective within 1e-07 USD, gap 3e-10" */

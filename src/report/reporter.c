@@ -20,6 +20,7 @@ static void index_entries(reporter *r) {
 void report_begin(reporter *r, const pl_schedule *s, pl_arena *a) {
   *r = (reporter){.s = s, .p = s->program, .c = s->program->c, .a = a};
   r->currency = pl_dim_text(pl_dim_of((pl_dim_name)r->c->currency), a);
+  r->within = pl_schedule_resolution(s);
   index_entries(r);
 }
 

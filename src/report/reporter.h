@@ -10,6 +10,7 @@ typedef struct {
   const pl_program *p;
   const pl_case *c;
   const char *currency;
+  double within; /* money of the plan is known within so much: digits.h */
   pl_arena *a;
   const pl_entry **entry; /* those of column block b: entry[entry_from[b] … entry_from[b + 1]) */
   int *entry_from;        /* [n_column_blocks + 1] */

@@ -33,7 +33,7 @@ static void put_worth(const writer *w, const char *of, double worth, double erro
   double const x = valuer_money(u, valuer_resolved(u, worth, error));
   const char *says = isnan(error) ? NULL
                      : isnan(x)
-                         ? pl_arena_printf(u->r.a, "%s of ± %s", below, valuer_money_text(u, error))
+                         ? pl_arena_printf(u->r.a, "%s of ± %s", below, valuer_money_text(u, error, 0))
                      : x > 0 ? "gain"
                      : x < 0 ? "loss"
                              : "nothing";
@@ -124,11 +124,11 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
   pl_string_printf(out,
                    "\nthe grid: by the %s all together earn %s, by the %s %s; the error by the %s "
                    "is taken as %s times the difference",
-                   own, valuer_money_text(u, v->all), pl_step_name(g->step),
-                   valuer_money_text(u, g->all), own, page_text(g->factor, 2, u->r.a));
+                   own, valuer_money_text(u, v->all, 0), pl_step_name(g->step),
+                   valuer_money_text(u, g->all, 0), own, page_text(g->factor, 2, u->r.a));
   for (int q = 0; q < v->n_parties; q++)
     pl_string_printf(out, "%s%s ± %s", q == 0 ? ": " : ", ", u->r.c->parties[q].name,
-                     valuer_money_text(u, result_error(u, q)));
+                     valuer_money_text(u, result_error(u, q), 0));
   pl_string_printf(out, "\n");
   for (int i = 0; i < v->n_agreements; i++)
     if (v->worth[i].mean_of)

@@ -77,19 +77,25 @@ static void put_parties(writer *w) {
     number(w, v->account_none[q]);
     number(w, v->account_all[q]);
     money(w, v->account_all[q] - v->v[1u << q]);
+    number(w, v->all_within + v->v_within[1u << q]);
   }
 }
 
 static void put_coalitions(writer *w) {
   const pl_valuation *v = w->u->v;
   for (unsigned s = 1; s < 1u << v->n_parties; s++) {
-    double apart = 0;
-    for (int q = 0; q < v->n_parties; q++)
-      if (s >> q & 1) apart += v->v[1u << q];
+    double apart = 0, within = v->v_within[s];
+    bool const alone = (s & (s - 1)) == 0; /* gains nothing, for certain */
+    for (int q = 0; q < v->n_parties; q++) {
+      if (!(s >> q & 1)) continue;
+      apart += v->v[1u << q];
+      within += v->v_within[1u << q];
+    }
     row(w);
     text(w, valuer_coalition(w->u, s));
     number(w, v->v[s]);
     money(w, v->v[s] - apart);
+    number(w, alone ? 0 : within);
   }
 }
 
@@ -103,6 +109,7 @@ static void put_splits(writer *w) {
       number(w, v->split[r].part[q]);
       money(w, v->split[r].part[q] - v->v[1u << q]);
       money(w, v->split[r].transfer[q]);
+      number(w, v->split_within);
     }
 }
 
@@ -114,13 +121,13 @@ static void put_stability(writer *w) {
     text(w, pl_split_name((pl_split_rule)r));
     money(w, s->excess);
     text(w, isfinite(s->excess) ? valuer_coalition(w->u, s->objector) : NULL);
-    text(w, isnan(s->excess) ? NULL : valuer_objects(w->u, s->excess) ? "yes" : "no");
+    text(w, valuer_objects_word(w->u, s->excess));
   }
   row(w);
   text(w, "core");
   money(w, v->least_core);
   text(w, NULL);
-  text(w, valuer_objects(w->u, v->least_core) ? "yes" : "no");
+  text(w, isnan(v->least_core) ? "no" : valuer_objects_word(w->u, v->least_core));
 }
 
 static void put_agreements(writer *w) {
@@ -143,6 +150,7 @@ static void put_agreements(writer *w) {
     number(w, joint / x->quantity);
     number(w, x->paid);
     number(w, x->implied);
+    number(w, fmax(x->joint_within, fmax(x->alone_within, x->share_within)));
   }
 }
 
@@ -154,6 +162,7 @@ static void put_by_party(writer *w) {
       text(w, w->u->r.c->agreements[v->worth[i].agreement].name);
       text(w, w->u->r.c->parties[q].name);
       money(w, valuer_resolved(w->u, v->worth[i].party[q], v->worth[i].party_error[q]));
+      number(w, valuer_worth_within(w->u, &v->worth[i], q));
     }
 }
 
@@ -177,6 +186,7 @@ static void put_prices(writer *w) {
       number(w, valuer_price(x, x->low, size));
       number(w, valuer_price(x, x->high, size));
       text(w, range_word(x));
+      number(w, valuer_price_within(x));
     }
 }
 
@@ -189,6 +199,7 @@ static void put_subsets(writer *w) {
     text(w, valuer_subset(w->u, s));
     number(w, v->joint[s]);
     money(w, v->joint[s] - v->none);
+    number(w, s == 0 ? 0 : v->joint_within[s] + v->none_within);
   }
 }
 
@@ -223,6 +234,7 @@ static void put_incentives(writer *w) {
     number(w, x->joint_quantity);
     number(w, x->own_quantity);
     money(w, x->gain);
+    number(w, x->within);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/rank.h"
 #include "chain/clause.h"
+#include "report/digits.h"
 #include "report/page.h"
 #include "report/scale.h"
 #include "report/value.h"
@@ -22,8 +23,19 @@ static void add_table(const pl_table *t, const char *heading, pl_string *out) {
   pl_table_to_text(t, out);
 }
 
-/* The numbers of a table are money in the currency: tell them in one size. The size's unit. */
-static const char *scale_money(const valuer_view *u, pl_table *t) {
+/* What each cell of a table of so many rows is known within: 0 at first. */
+static double *new_within(const valuer_view *u, const pl_table *t, int rows) {
+  return PL_NEW_ARRAY(u->r.a, double, (size_t)rows * (size_t)t->n_cols);
+}
+
+/* The columns from the k-th on, and one alone. */
+static unsigned from_column(int k) { return ~0u << k; }
+static unsigned column(int k) { return 1u << k; }
+
+/* The numbers of a table are money in the currency: tell them in one size, with the digits that are
+ * known. The size's unit. */
+static const char *scale_money(const valuer_view *u, pl_table *t, double *within,
+                               unsigned differences) {
   double most = 0;
   for (int i = 0; i < t->n_rows; i++)
     for (int k = 0; k < t->n_cols; k++) {
@@ -40,8 +52,10 @@ static const char *scale_money(const valuer_view *u, pl_table *t) {
     for (int i = 0; i < t->n_rows; i++) {
       pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols + (size_t)k];
       cell->number = valuer_shown(cell->number, s.decimals);
+      within[(size_t)i * (size_t)t->n_cols + (size_t)k] /= s.factor;
     }
   }
+  report_show_known(t, within, differences, s.decimals);
   return s.unit;
 }
 
@@ -54,6 +68,15 @@ static pl_col text_column(const char *name) { return (pl_col){name, "", PL_COL_T
 /* --- parties -------------------------------------------------------------------------------------
  */
 
+/* Of a row of the table below; the last is together. */
+static void set_parties_within(const pl_valuation *v, int q, double *within) {
+  double alone = 0;
+  for (int k = 0; k < v->n_parties; k++)
+    if (k == q || q == v->n_parties) alone += v->v_within[1u << k];
+  within[1] = alone, within[2] = v->all_within, within[3] = alone + v->all_within;
+  for (int r = 0; r < PL_SPLITS; r++) within[4 + r] = q == v->n_parties ? within[3] : v->split_within;
+}
+
 static void add_parties(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   enum { ALONE = 1, WITH, GAIN, FIRST_SPLIT, COLUMNS = FIRST_SPLIT + PL_SPLITS };
@@ -62,9 +85,10 @@ static void add_parties(const valuer_view *u, pl_string *out) {
   for (int r = 0; r < PL_SPLITS; r++)
     col[FIRST_SPLIT + r] = number_column(pl_split_name((pl_split_rule)r), 2);
   pl_table *t = new_table(u, col, COLUMNS);
-  double sum[COLUMNS] = {0};
+  double sum[COLUMNS] = {0}, *within = new_within(u, t, v->n_parties + 1);
   for (int q = 0; q <= v->n_parties; q++) {
     pl_cell *cell = pl_table_add_row(t);
+    set_parties_within(v, q, &within[q * COLUMNS]);
     bool const together = q == v->n_parties;
     cell[0].text = together ? "together" : u->r.c->parties[q].name;
     double x[COLUMNS] = {0};
@@ -82,7 +106,7 @@ static void add_parties(const valuer_view *u, pl_string *out) {
             pl_arena_printf(u->r.a,
                             "parties, %s: alone, with all agreements at today's terms, and what "
                             "each split of the gain gives",
-                            scale_money(u, t)),
+                            scale_money(u, t, within, from_column(GAIN))),
             out);
 }
 
@@ -119,8 +143,8 @@ static void add_owen_range(const valuer_view *u, pl_string *out) {
     double const alone = v->v[1u << q], width = s->less - s->more;
     if (!s->known || !(width > 5e-6 * fabs(v->v[(1u << v->n_parties) - 1]))) continue;
     pl_string_printf(out, "%s %s %s … %s", any ? "," : "Owen's gains at other prices that support the plan:",
-                     u->r.c->parties[q].name, valuer_money_text(u, s->more - alone),
-                     valuer_money_text(u, s->less - alone));
+                     u->r.c->parties[q].name, valuer_money_text(u, s->more - alone, 0),
+                     valuer_money_text(u, s->less - alone, 0));
     any = true;
   }
   if (any) pl_string_printf(out, "; above, at the lowest prices\n");
@@ -143,7 +167,10 @@ static void add_stability(const valuer_view *u, pl_string *out) {
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
       pl_string_printf(out, "%s: %s would gain %s by leaving\n", name,
-                       valuer_coalition(u, s->objector), valuer_money_text(u, s->excess));
+                       valuer_coalition(u, s->objector), valuer_money_text(u, s->excess, v->split_within));
+    else if (report_is_open(s->excess, v->split_within))
+      pl_string_printf(out, "%s: no coalition would gain more by leaving than is left open, %s\n", name,
+                       valuer_money_text(u, s->excess, v->split_within));
     else
       pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
@@ -152,12 +179,15 @@ static void add_stability(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "The core is empty: whatever the split, some coalition earns %s more by "
                      "itself.\n",
-                     valuer_money_text(u, v->least_core));
+                     valuer_money_text(u, v->least_core, v->split_within));
+  else if (report_is_open(v->least_core, v->split_within))
+    pl_string_printf(out, "Whether the core is empty is left open, %s.\n",
+                     valuer_money_text(u, v->least_core, v->split_within));
   else if (isfinite(v->least_core))
     pl_string_printf(out,
                      "The core is not empty: every coalition can be given at least %s beyond "
                      "what it earns by itself.\n",
-                     valuer_money_text(u, fmax(0, -v->least_core)));
+                     valuer_money_text(u, fmax(0, -v->least_core), v->split_within));
 }
 
 static void add_transfers(const valuer_view *u, pl_string *out) {
@@ -167,6 +197,8 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
   for (int r = 0; r < PL_SPLITS; r++)
     col[1 + r] = number_column(pl_split_name((pl_split_rule)r), 2);
   pl_table *t = new_table(u, col, 1 + PL_SPLITS);
+  double *within = new_within(u, t, v->n_parties);
+  for (int k = 0; k < v->n_parties * (1 + PL_SPLITS); k++) within[k] = v->split_within;
   for (int q = 0; q < v->n_parties; q++) {
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = u->r.c->parties[q].name;
@@ -177,7 +209,7 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
       pl_arena_printf(u->r.a,
                       "what each party would have to receive (pay, below 0) on top of today's "
                       "terms, %s",
-                      scale_money(u, t)),
+                      scale_money(u, t, within, from_column(1))),
       out);
 }
 
@@ -189,6 +221,19 @@ static void add_transfers(const valuer_view *u, pl_string *out) {
 static const char *marked_name(const valuer_view *u, const pl_agreement_worth *w) {
   const char *name = u->r.c->agreements[w->agreement].name;
   return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s*", name) : name;
+}
+
+static void set_worth_within(const valuer_view *u, const pl_agreement_worth *w, double *within) {
+  int const parties = u->v->n_parties;
+  within[1] = w->joint_within;
+  for (int q = 0; q < parties; q++) within[2 + q] = valuer_worth_within(u, w, q);
+  within[2 + parties] = w->alone_within;
+  within[3 + parties] = w->share_within;
+}
+
+static const char *per_unit_text(const valuer_view *u, double x, double within, const char *unit) {
+  return pl_arena_printf(u->r.a, "%s %s/%s", report_known(valuer_shown(x, 2), within, 2, u->r.a),
+                         u->r.currency, unit);
 }
 
 static void add_worth(const valuer_view *u, pl_string *out) {
@@ -203,8 +248,10 @@ static void add_worth(const valuer_view *u, pl_string *out) {
   col[4 + parties] = text_column("moved");
   col[5 + parties] = text_column("worth per unit");
   pl_table *t = new_table(u, col, n);
+  double *within = new_within(u, t, v->n_agreements);
   for (int i = 0; i < v->n_agreements; i++) {
     const pl_agreement_worth *w = &v->worth[i];
+    set_worth_within(u, w, &within[i * n]);
     const char *unit = valuer_measure(u, w->agreement);
     pl_cell *cell = pl_table_add_row(t);
     cell[0].text = marked_name(u, w);
@@ -216,15 +263,14 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     cell[3 + parties].number = w->share;
     cell[4 + parties].text = page_amount(w->quantity, unit, u->r.a);
     if (w->quantity > 0 && !isnan(joint))
-      cell[5 + parties].text = pl_arena_printf(
-          u->r.a, "%s %s/%s", page_text(valuer_shown(joint / w->quantity, 2), 2, u->r.a),
-          u->r.currency, unit);
+      cell[5 + parties].text =
+          per_unit_text(u, joint / w->quantity, w->joint_within / w->quantity, unit);
   }
   add_table(t,
             pl_arena_printf(u->r.a,
                             "agreements, %s: worth jointly while the others are in force, and what "
                             "of it falls on whom; on average: Shapley's share",
-                            scale_money(u, t)),
+                            scale_money(u, t, within, from_column(1))),
             out);
   double error = 0;
   for (int i = 0; i < v->n_agreements; i++) error = fmax(error, v->worth[i].share_error);
@@ -232,7 +278,7 @@ static void add_worth(const valuer_view *u, pl_string *out) {
     pl_string_printf(out,
                      "Too many agreements for every order: the averages are sampled, with a "
                      "standard error of up to %s.\n",
-                     valuer_money_text(u, error));
+                     valuer_money_text(u, error, 0));
 }
 
 /* One price, or the range that the prices that support the plan leave it. */
@@ -310,8 +356,8 @@ static void add_pairs(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
                      valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
-      pl_string_printf(out, " (%s, %s)", valuer_price_text(one, p->polygon.corner[k].p, u->r.a),
-                       valuer_price_text(other, p->polygon.corner[k].q, u->r.a));
+      pl_string_printf(out, " (%s, %s)", valuer_end_text(one, p->polygon.corner[k].p, u->r.a),
+                       valuer_end_text(other, p->polygon.corner[k].q, u->r.a));
     pl_string_printf(out, "\n");
   }
   if (v->n_pairs > PAIRS_MOST)
@@ -361,16 +407,22 @@ static void add_subsets(const valuer_view *u, pl_string *out) {
   pl_col const col[] = {number_column("together", 2), number_column("gain", 2),
                         text_column("in force")};
   pl_table *t = new_table(u, col, 3);
+  double *within = new_within(u, t, best);
   for (int i = 0; i < best; i++) {
     pl_cell *cell = pl_table_add_row(t);
     cell[0].number = v->joint[list[i]];
     cell[1].number = v->joint[list[i]] - v->none;
+    within[3 * i] = v->joint_within[list[i]];
+    within[3 * i + 1] = list[i] == 0 ? 0 : within[3 * i] + v->none_within;
     cell[2].text = valuer_subset(u, list[i]);
   }
   const char *which = best == n
                           ? (is_partial(u) ? "every subset valued before the stop" : "every subset")
                           : pl_arena_printf(u->r.a, "the best %d of %d subsets", best, n);
-  add_table(t, pl_arena_printf(u->r.a, "%s of the agreements, %s", which, scale_money(u, t)), out);
+  add_table(t,
+            pl_arena_printf(u->r.a, "%s of the agreements, %s", which,
+                            scale_money(u, t, within, column(1))),
+            out);
 }
 
 /* --- incentives ----------------------------------------------------------------------------------
@@ -410,7 +462,7 @@ static void add_gains(const valuer_view *u, pl_string *out) {
     for (int i = 0; i < v->n_incentives; i++) {
       if (v->incentive[i].party != q || !isfinite(v->incentive[i].gain)) continue;
       pl_string_printf(out, "%s would so earn %s more for itself\n", u->r.c->parties[q].name,
-                       valuer_money_text(u, v->incentive[i].gain));
+                       valuer_money_text(u, v->incentive[i].gain, v->incentive[i].within));
       break;
     }
 }
@@ -464,8 +516,17 @@ static void add_accounts(const valuer_view *u, pl_string *out) {
     add_account_row(t, c->parties[q].name, "result", v->account_none[q], v->account_all[q]);
   }
   add_account_row(t, "together", "result", v->none, v->all);
+  double *within = new_within(u, t, t->n_rows);
+  for (int i = 0; i < t->n_rows; i++) {
+    within[5 * i + 2] = v->none_within;
+    within[5 * i + 3] = v->all_within;
+    within[5 * i + 4] = v->none_within + v->all_within;
+  }
   page_blank_repeats(t);
-  add_table(t, pl_arena_printf(u->r.a, "accounts, present value, %s", scale_money(u, t)), out);
+  add_table(t,
+            pl_arena_printf(u->r.a, "accounts, present value, %s",
+                            scale_money(u, t, within, column(4))),
+            out);
   pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
                         "together.\n");
 }
@@ -473,12 +534,24 @@ static void add_accounts(const valuer_view *u, pl_string *out) {
 /* --- the page ------------------------------------------------------------------------------------
  */
 
+/* The worst of all values. */
+static double least_known(const valuer_view *u) {
+  double most = fmax(u->v->split_within, u->v->none_within);
+  for (int i = 0; i < u->v->n_agreements; i++)
+    most = fmax(most, fmax(u->v->worth[i].joint_within, u->v->worth[i].share_within));
+  return most;
+}
+
 static void add_head(const valuer_view *u, int jobs, pl_string *out) {
   page_title(&u->r, out);
   pl_string_printf(out, "\nprogram: ");
   pl_report_size(&u->r.p->lp, out);
   pl_string_printf(out, "; %d solves in %s s on %d thread%s\n", u->v->done,
                    page_text(u->v->seconds, 2, u->r.a), jobs, jobs == 1 ? "" : "s");
+  page_proven(&u->r, out);
+  if (least_known(u) > 0)
+    pl_string_printf(out, "± x in place of a worth: the gaps of the plans compared leave open whether it "
+                          "is a gain or a loss, of at most x\n");
   if (is_partial(u))
     pl_string_printf(out,
                      "stopped after %d of %d programs: what rests on the others is left empty\n",
@@ -516,32 +589,4 @@ void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_repor
     pl_string_printf(out, "The run is in %s; next: potline explain %s\n", f->run,
                      pl_text_shell(a, f->run));
   pl_arena_free(a);
-}
-
-/* Only some columns of a kept table, so that it fits a page. */
-static pl_table *narrowed(const pl_table *t, const int *keep, int n, pl_arena *a) {
-  pl_col *col = PL_NEW_ARRAY(a, pl_col, (size_t)n);
-  for (int k = 0; k < n; k++) {
-    col[k] = t->col[keep[k]];
-  }
-  pl_table *out = pl_table_new(a, t->name, t->title, col, n);
-  for (int i = 0; i < t->n_rows; i++) {
-    pl_cell *cell = pl_table_add_row(out);
-    for (int k = 0; k < n; k++) cell[k] = t->cell[(size_t)i * (size_t)t->n_cols + (size_t)keep[k]];
-  }
-  return out;
-}
-
-void pl_report_valued(pl_table *const *table, int n, pl_string *out) {
-  static const int worth[] = {0, 4, 5, 6, 8, 9, 10}, prices[] = {0, 1, 2, 3, 4, 5, 6};
-  const pl_table *const part[] = {
-      n > 0 ? narrowed(table[PL_VALUE_TABLE_AGREEMENTS], worth, 7, out->arena) : NULL,
-      n > 0 ? narrowed(table[PL_VALUE_TABLE_PRICES], prices, 7, out->arena) : NULL};
-  for (int k = 0; n > 0 && k < 2; k++) {
-    if (part[k]->n_rows == 0) continue;
-    pl_string_printf(out, "%s\n", part[k]->title);
-    pl_table_to_text(part[k], out);
-    pl_string_printf(out, "\n");
-  }
-  if (n > 0 && valuer_add_unresolved(table[PL_VALUE_TABLE_GRID], out)) pl_string_printf(out, "\n");
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/digits.h"
 #include "report/page.h"
 #include "report/scale.h"
 
@@ -76,13 +77,19 @@ const char *valuer_price_text(const pl_price_range *x, double price, pl_arena *a
   return page_text(valuer_shown(valuer_price(x, price, valuer_price_size(x)), 2), 2, a);
 }
 
+const char *valuer_end_text(const pl_price_range *x, double price, pl_arena *a) {
+  double const told = valuer_price(x, price, valuer_price_size(x));
+  int const decimals = report_digits(valuer_price_within(x), fabs(told), 2);
+  return page_text(valuer_shown(told, 2), decimals, a);
+}
+
 const char *valuer_range_text(const pl_price_range *x, pl_arena *a) {
   if (isnan(x->low) || isnan(x->high)) return "nowhere";
   if (isinf(x->low) && isinf(x->high)) return "at any";
-  if (isinf(x->low)) return pl_arena_printf(a, "up to %s", valuer_price_text(x, x->high, a));
-  if (isinf(x->high)) return pl_arena_printf(a, "from %s", valuer_price_text(x, x->low, a));
-  return pl_arena_printf(a, "%s … %s", valuer_price_text(x, x->low, a),
-                         valuer_price_text(x, x->high, a));
+  if (isinf(x->low)) return pl_arena_printf(a, "up to %s", valuer_end_text(x, x->high, a));
+  if (isinf(x->high)) return pl_arena_printf(a, "from %s", valuer_end_text(x, x->low, a));
+  return pl_arena_printf(a, "%s … %s", valuer_end_text(x, x->low, a),
+                         valuer_end_text(x, x->high, a));
 }
 
 static double size_of_values(const valuer_view *u) {
@@ -95,9 +102,11 @@ double valuer_money(const valuer_view *u, double x) {
   return fabs(x) <= rounding * size_of_values(u) ? 0 : x;
 }
 
-const char *valuer_money_text(const valuer_view *u, double sum) {
+const char *valuer_money_text(const valuer_view *u, double sum, double within) {
   double const x = valuer_money(u, sum);
-  report_scale const s = report_money_scale(fabs(x), u->r.currency, u->r.a);
+  if (report_is_open(x, within))
+    return pl_arena_printf(u->r.a, "± %s", report_within(within, u->r.currency, u->r.a));
+  report_scale const s = report_known_scale(fabs(x), within, u->r.currency, u->r.a);
   return pl_arena_printf(u->r.a, "%s %s", page_text(x / s.factor, s.decimals, u->r.a), s.unit);
 }
 
@@ -110,6 +119,19 @@ double valuer_resolved(const valuer_view *u, double x, double error) {
   return open > 0 && fabs(x) <= open ? (double)NAN : x;
 }
 
+double valuer_price_within(const pl_price_range *x) { return is_share(x) ? 100 * x->within : x->within; }
+
+double valuer_worth_within(const valuer_view *u, const pl_agreement_worth *w, int party) {
+  (void)u, (void)party; /* every party's as the joint worth, of which it is a part */
+  return w->joint_within;
+}
+
 bool valuer_objects(const valuer_view *u, double excess) {
-  return excess > 1e-7 * size_of_values(u);
+  return excess > fmax(u->v->split_within, 1e-7 * size_of_values(u));
+}
+
+const char *valuer_objects_word(const valuer_view *u, double excess) {
+  if (isnan(excess)) return NULL;
+  if (report_is_open(excess, u->v->split_within)) return "open";
+  return valuer_objects(u, excess) ? "yes" : "no";
 }

@@ -39,3 +39,9 @@ pl_cell *pl_table_add_row(pl_table *t) {
       row[c].text = NULL;
   return row;
 }
+
+void pl_table_say(pl_table *t, int row, int col, const char *text) {
+  size_t const n = (size_t)t->n_rows * (size_t)t->n_cols;
+  if (!t->said) t->said = PL_NEW_ARRAY(t->arena, const char *, n);
+  t->said[(size_t)row * (size_t)t->n_cols + (size_t)col] = text;
+}

@@ -30,6 +30,7 @@ typedef struct {
   int n_cols, n_rows, capacity;
   pl_col *col;   /* [n_cols] */
   pl_cell *cell; /* [n_rows * n_cols], row by row */
+  const char **said; /* [n_rows * n_cols] what people read instead of a number, or NULL */
   pl_arena *arena;
 } pl_table;
 
@@ -37,6 +38,8 @@ pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const p
                        int n_cols);
 /* [n_cols] cells, all empty (NAN or NULL); valid until the next call. */
 pl_cell *pl_table_add_row(pl_table *t);
+/* For people alone: a text, borrowed, in the place of a number. Once all rows are there. */
+void pl_table_say(pl_table *t, int row, int col, const char *text);
 
 /* Aligned columns for people: numbers to the right with the column's decimals, units in the head, a
  * rule under it. */

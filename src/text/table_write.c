@@ -15,7 +15,9 @@ static bool is_number(const pl_table *t, int col) { return t->col[col].kind == P
 /* A cell as people read it; buf holds a number. */
 static const char *shown(const pl_table *t, int row, int col, char buf[CELL_MAX]) {
   const pl_cell *cell = cell_at(t, row, col);
+  const char *said = t->said ? t->said[(size_t)row * (size_t)t->n_cols + (size_t)col] : NULL;
   buf[0] = '\0';
+  if (said) return said;
   if (!is_number(t, col)) return cell->text ? cell->text : buf;
   if (!isnan(cell->number))
     (void)pl_number_pretty(cell->number, t->col[col].decimals, buf, CELL_MAX);

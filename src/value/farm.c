@@ -130,6 +130,7 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
 
 static void copy_out(const worker *w, pl_farm_task *t, const pl_solution *x) {
   for (int q = 0; q < w->f->n_parties; q++) t->account[q] = pl_farm_account(w->f, q, x);
+  t->within = pl_solution_resolution(&w->lp, x);
   t->value = 0;
   for (int q = 0; q < w->f->n_parties; q++)
     if (t->parties >> q & 1) t->value += t->account[q];

@@ -20,6 +20,7 @@ typedef struct {
   bool again;          /* out: the solver had to run a second time */
   bool done;           /* out: false where the farm was stopped before it */
   double value;        /* out: money of those parties, present value; NAN: no plan, or not done */
+  double within;       /* out: it may be more by so much, as far as is proven */
   double *account;     /* out: [n_parties] of each party's own account; in the farm's arena */
   pl_solution *plan;   /* out, where keep */
   char *method;        /* [PL_FARM_METHOD] the text of plan->method */

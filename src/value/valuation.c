@@ -199,9 +199,16 @@ static void fill_values(valuer *u) {
   pl_valuation *v = u->v;
   size_t const coalitions = (size_t)1 << v->n_parties;
   v->v = PL_NEW_ARRAY(u->a, double, coalitions);
-  for (size_t s = 1; s < coalitions; s++) v->v[s] = u->task[u->coalition[s]].value;
+  v->v_within = PL_NEW_ARRAY(u->a, double, coalitions);
+  for (size_t s = 1; s < coalitions; s++) {
+    v->v[s] = u->task[u->coalition[s]].value;
+    v->v_within[s] = u->task[u->coalition[s]].within;
+    v->split_within = fmax(v->split_within, 3 * v->v_within[s]);
+  }
   v->none = u->task[u->none].value;
   v->all = u->task[u->all].value;
+  v->none_within = u->task[u->none].within;
+  v->all_within = u->task[u->all].within;
   v->account_none = u->task[u->none].account;
   v->account_all = u->task[u->all].account;
   v->plan = u->task[u->all].plan;
@@ -209,7 +216,11 @@ static void fill_values(valuer *u) {
   if (!u->of_subset) return;
   size_t const subsets = (size_t)1 << v->n_agreements;
   v->joint = PL_NEW_ARRAY(u->a, double, subsets);
-  for (size_t s = 0; s < subsets; s++) v->joint[s] = u->task[u->of_subset[s]].value;
+  v->joint_within = PL_NEW_ARRAY(u->a, double, subsets);
+  for (size_t s = 0; s < subsets; s++) {
+    v->joint[s] = u->task[u->of_subset[s]].value;
+    v->joint_within[s] = u->task[u->of_subset[s]].within;
+  }
 }
 
 static void no_split(valuer *u, pl_split *s) {
@@ -256,6 +267,12 @@ static pl_status fill_splits(valuer *u, pl_diag *diag) {
   return PL_OK;
 }
 
+static double least_known(const valuer *u) {
+  double most = 0;
+  for (int i = 0; i < u->n_tasks; i++) most = fmax(most, u->task[i].within);
+  return most;
+}
+
 static void fill_worth(valuer *u) {
   pl_valuation *v = u->v;
   v->worth = PL_NEW_ARRAY(u->a, pl_agreement_worth, (size_t)v->n_agreements);
@@ -263,6 +280,9 @@ static void fill_worth(valuer *u) {
     pl_agreement_worth *w = &v->worth[i];
     w->agreement = v->agreement[i];
     w->alone = u->task[u->only[i]].value - v->none;
+    w->joint_within = v->all_within + u->task[u->without[i]].within;
+    w->alone_within = u->task[u->only[i]].within + v->none_within;
+    w->share_within = 2 * least_known(u); /* a mean of differences */
     pl_worth_fill(&u->farm, &u->task[u->all], &u->task[u->without[i]], w, u->a);
   }
 }
@@ -317,6 +337,7 @@ static void fill_pairs(valuer *u) {
 static void compare_years(valuer *u, int q, int i) {
   pl_valuation *v = u->v;
   const pl_farm_task *own = &u->task[u->own[q]];
+  double const within = own->within + v->all_within;
   double *joint = PL_NEW_ARRAY(u->a, double, (size_t)v->years.n);
   double *alone = PL_NEW_ARRAY(u->a, double, (size_t)v->years.n);
   pl_worth_quantities(v->program, v->plan, v->agreement[i], &v->years, joint);
@@ -329,11 +350,12 @@ static void compare_years(valuer *u, int q, int i) {
                                                      .year = y,
                                                      .joint_quantity = joint[y],
                                                      .own_quantity = alone[y],
-                                                     .gain = own->value - v->account_all[q]};
+                                                     .gain = own->value - v->account_all[q],
+                                                     .within = within};
   }
 }
 
-/* Differences that earn the party nothing are ties, not temptations. */
+/* Differences that earn the party nothing, or no more than is left open, are ties, not temptations. */
 static void fill_incentives(valuer *u) {
   pl_valuation *v = u->v;
   v->incentive =
@@ -351,7 +373,8 @@ static void fill_incentives(valuer *u) {
       continue;
     }
     double const gain = u->task[u->own[q]].value - v->account_all[q];
-    if (gain > 1e-6 * (1 + fabs(v->account_all[q]))) compare_years(u, q, i);
+    double const within = u->task[u->own[q]].within + v->all_within;
+    if (gain > fmax(within, 1e-6 * (1 + fabs(v->account_all[q])))) compare_years(u, q, i);
   }
 }
 

@@ -45,6 +45,7 @@ typedef struct {
   const char *unit;
   double now;       /* the price: mean over what is delivered */
   double low, high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end there */
+  double within;    /* low and high are known within so much: as pl_valuation's */
   double implied;   /* of the price: the agreement's implied in this unit; else NAN */
   pl_direction *implied_sum; /* the same as a sum of prices, NULL */
   pl_sides implied_sides;    /* between which the prices that support the plan leave it */
@@ -58,6 +59,7 @@ typedef struct {
   double share; /* Shapley's, of v(all) − v(none): what it adds on average over all orders in which
                    the agreements may come into force */
   double share_error; /* its standard error where sampled: beyond PL_VALUE_AGREEMENTS; else 0 */
+  double joint_within, alone_within, share_within; /* they are known within so much */
   double *party;      /* [n_parties] what of joint falls on its own account, at today's terms */
   double joint_error, *party_error; /* of the grid: finer.h; NAN: not known */
   const char *mean_of; /* a quotation that prices its goods or it, and changes within the finer
@@ -81,6 +83,7 @@ typedef struct {
   double joint_quantity, own_quantity; /* inside units */
   double gain; /* the party's, over all of the time: its own best less its account in the joint
                   plan, the quantities that others choose as there; INFINITY: without end */
+  double within;  /* gain is known within so much */
 } pl_incentive;
 
 /* Two agreements of the same two parties: at which prices of both neither party loses against
@@ -110,6 +113,11 @@ typedef struct {
   double
       *joint; /* [2^n_agreements] joint value by subset in force; NULL beyond PL_VALUE_AGREEMENTS */
   double none, all;                   /* joint value without and with all */
+  /* How much more each value may be, as far as is proven: 0 where the program has no whole numbers. A
+   * difference of two is known within the sum of both. */
+  double *v_within, *joint_within; /* as v and joint */
+  double none_within, all_within;
+  double split_within; /* gains and transfers of splits: three values, none known less */
   double *account_none, *account_all; /* [n_parties] each one's own account then */
   pl_split split[PL_SPLITS];
   pl_sides *owen; /* [n_parties] between which the prices that support the plan leave Owen's part */

@@ -227,6 +227,7 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
                  : delivered_money(y) / w->quantity;
   r->implied = (double)NAN;
   if (!share) imply(y, r, a);
+  r->within = w->joint_within * fabs(r->now / w->slope[pl_agreement_giver(g)]);
   r->low = any ? scaled(range->low, r->now) : (double)NAN;
   r->high = any ? scaled(range->high, r->now) : (double)NAN;
   order(r);
@@ -246,6 +247,7 @@ static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *
   bool const any = pl_zopa_range(2, gain, anywhere, &range);
   r.unit = g->kind == PL_AGENCY && g->commission ? "" : unit_in(y, f, a);
   if (*r.unit) imply(y, &r, a);
+  r.within = w->joint_within / fabs(gain[0].per_p);
   r.low = any ? range.low : (double)NAN;
   r.high = any ? range.high : (double)NAN;
   w->ranges[w->n_ranges++] = r;
@@ -292,6 +294,7 @@ static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotat
                         .unit = pl_measure_text(&q->unit, a),
                         .now = now,
                         .implied = (double)NAN,
+                        .within = w->joint_within / fabs(slope),
                         .low = any ? now + (range->low - 1) * money / slope : (double)NAN,
                         .high = any ? now + (range->high - 1) * money / slope : (double)NAN};
   order(r);

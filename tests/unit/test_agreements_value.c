@@ -3,6 +3,8 @@
  * can be solved. */
 #include "agreed.h"
 
+#include <stdio.h>
+
 #include "value/value.h"
 
 static agreed valued(const char *head, const char *rest, pl_valuation **v) {
@@ -355,6 +357,78 @@ static void what_was_valued_before_a_stop_is_kept(void **state) {
   done(&full);
 }
 
+/* A press that is on or off, and metal in lots. */
+static const char whole_head[] =
+    "case: {from: 2026-01, to: 2026-03, discount: 8 %}\n"
+    "parties: {maker: , user: , carrier: }\n"
+    "sites: {works: {party: maker}, plant: {party: user}, yard: {party: carrier}}\n"
+    "materials: {metal: t, part: t}\n"
+    "processes: {stamping: {makes: {part: 1 t}, takes: {metal: 1.1 t}}}\n"
+    "units:\n  press: {site: plant, runs: stamping, capacity: 900 t/month, minimum: 60 %, "
+    "on/off: yes, start cost: 9 kUSD, cost: 40 USD/t}\n"
+    "lanes:\n  road: {from: works, to: plant, moves: metal, cost: 30 USD/t}\n"
+    "  own: {from: yard, to: plant, moves: metal, cost: 12 USD/t}\n"
+    "markets:\n  mine: {site: works, sells: metal, price: 480 USD/t, up to: 800 t/month}\n"
+    "  other: {site: yard, sells: metal, price: 530 USD/t, up to: 350 t/month}\n"
+    "  spot: {site: plant, sells: metal, price: 640 USD/t}\n"
+    "  away: {site: works, buys: metal, price: 470 USD/t}\n"
+    "  shop: {site: plant, buys: part, price: 760 USD/t, up to: 700 t/month}\n";
+
+static pl_valuation *valued_whole(const agreed *f, double gap, int jobs) {
+  pl_valuation *v = NULL;
+  pl_value_options options = {.jobs = jobs, .solve = PL_SOLVE_DEFAULTS};
+  options.solve.gap = gap;
+  must(f, pl_value_agreements(f->program, &options, f->arena, &v, f->diag));
+  return v;
+}
+
+static void assert_within(double exact, double told, double within) {
+  assert_true(fabs(exact - told) <= within + 1e-3);
+}
+
+/* Every value at a wide gap is as near to the one at none as it says of itself. */
+static void assert_known(const pl_valuation *exact, const pl_valuation *v) {
+  for (unsigned s = 1; s < 8; s++) {
+    assert_within(exact->v[s], v->v[s], v->v_within[s]);
+    assert_true(exact->v[s] >= v->v[s] - 1e-3); /* a gap leaves more to gain, never less */
+  }
+  for (unsigned s = 0; s < 4; s++) assert_within(exact->joint[s], v->joint[s], v->joint_within[s]);
+  for (int i = 0; i < 2; i++) {
+    assert_within(exact->worth[i].joint, v->worth[i].joint, v->worth[i].joint_within);
+    assert_within(exact->worth[i].alone, v->worth[i].alone, v->worth[i].alone_within);
+    assert_within(exact->worth[i].share, v->worth[i].share, v->worth[i].share_within);
+  }
+  static const pl_split_rule rules[] = {PL_SPLIT_SHAPLEY, PL_SPLIT_NASH};
+  for (int r = 0; r < 2; r++)
+    for (int q = 0; q < 3; q++)
+      assert_within(exact->split[rules[r]].part[q] - exact->v[1u << q],
+                    v->split[rules[r]].part[q] - v->v[1u << q], v->split_within);
+}
+
+static void what_a_gap_leaves_open_is_told(void **state) {
+  (void)state;
+  int open = 0;
+  for (int i = 0; i < 6; i++) {
+    char rest[512];
+    (void)snprintf(rest, sizeof rest,
+                   "agreements:\n  metal: {kind: supply, seller: maker, buyer: user, material: metal, "
+                   "place: works, price: %d USD/t, up to: %d t/month, lot: %d t}\n"
+                   "  more: {kind: supply, seller: carrier, buyer: user, material: metal, place: yard, "
+                   "price: 600 USD/t, up to: 300 t/month, lot: %d t}\n",
+                   560 + 5 * i, 430 + 31 * i, 37 + 16 * i, 70 + 13 * i);
+    agreed f = built(whole_head, rest);
+    const pl_valuation *exact = valued_whole(&f, 0, 1), *wide = valued_whole(&f, 0.3, 1);
+    const pl_valuation *again = valued_whole(&f, 0.3, 2);
+    assert_true(exact->all_within == 0 && exact->worth[0].joint_within == 0);
+    assert_known(exact, wide);
+    open += wide->all_within > 0;
+    assert_true(memcmp(wide->v + 1, again->v + 1, 7 * sizeof *wide->v) == 0);
+    assert_true(memcmp(wide->v_within + 1, again->v_within + 1, 7 * sizeof *wide->v) == 0);
+    done(&f);
+  }
+  assert_true(open > 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(two_agencies_close_one_market),
@@ -371,6 +445,7 @@ int main(void) {
       cmocka_unit_test(every_pair_has_its_polygon),
       cmocka_unit_test(many_agreements_are_sampled),
       cmocka_unit_test(what_was_valued_before_a_stop_is_kept),
+      cmocka_unit_test(what_a_gap_leaves_open_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
