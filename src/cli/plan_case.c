@@ -68,6 +68,7 @@ static pl_status say_relaxations(const pl_run *r, const pl_solve_options *by, pl
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
                    "the solver found no plan, yet no number of the case prevents one: a fault "
                    "of potline");
+  if (give[0].is_conflict) return PL_INFEASIBLE;
   pl_note(diag, PL_NOWHERE,
           n == 1
               ? "no plan can meet the case; this change would be the cheapest way out"

@@ -230,11 +230,21 @@ static void judge_point(pl_audit_walk *w) {
                   c->objective_departure);
 }
 
+/* Gaps are relative to the objective. Where far more money moves than is left of it, a plan that is
+ * worth nothing above all, a hundredth of the limit on what moved; and what breaks ties is nobody's
+ * money: the ledger, which sets afterwards what is paid and not taken, may change all of it. */
+static double room_of(const pl_audit_walk *w) {
+  const pl_certificate *c = &w->out->certificate;
+  double const ties = pl_program_ties(w->p, w->s->solution->col_value);
+  return (limit / 100 * c->moved + fabs(ties)) / fmax(1, fabs(c->objective));
+}
+
 /* That no plan is better, and that only what binds has a marginal value. Of integers the duals
  * speak of the program in which these are fixed; how far that is from the best is the search's
  * word, and no more can be checked of it than that it is possible. */
 static void judge_duals(pl_audit_walk *w, double gap_allowed) {
   const pl_certificate *c = &w->out->certificate;
+  double const most = fmax(limit, room_of(w));
   if (beyond(w, c->dual_infeasibility, limit * largest(w->p->lp.cost, w->p->lp.n_cols)))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                   "the plan is not proven best: a value of one more is wrong by %.3g",
@@ -243,13 +253,13 @@ static void judge_duals(pl_audit_walk *w, double gap_allowed) {
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                   "'%s' has a marginal value but does not bind: off by %.3g of its size",
                   named(w, c->loose_row, c->loose_col), c->complementarity);
-  if (beyond(w, c->dual_gap, limit))
+  if (beyond(w, c->dual_gap, most))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                   "the plan is not proven best: the gap of its duals is %.3g", c->dual_gap);
-  else if (beyond(w, c->gap, fmax(limit, gap_allowed)))
+  else if (beyond(w, c->gap, fmax(most, gap_allowed)))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE, "the plan is not proven best: the gap is %.3g",
                   c->gap);
-  if (beyond(w, -c->gap, limit))
+  if (beyond(w, -c->gap, most))
     (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                   "the stated bound is better than the plan that attains it: by %.3g", -c->gap);
 }
@@ -265,10 +275,10 @@ pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl
                      .scratch = pl_arena_new(),
                      .diag = diag,
                      .out = out};
-  void (*const parts[])(pl_audit_walk *) = {
-      pl_audit_readings,  pl_audit_balances,   pl_audit_units, pl_audit_low_loads,
-      pl_audit_reserves,  pl_audit_trade,      pl_audit_limits,
-      pl_audit_agreements, pl_audit_money,     pl_audit_signs};
+  void (*const parts[])(pl_audit_walk *) = {pl_audit_readings,  pl_audit_balances,   pl_audit_units,
+                                            pl_audit_low_loads, pl_audit_reserves,   pl_audit_trade,
+                                            pl_audit_limits,    pl_audit_agreements, pl_audit_money,
+                                            pl_audit_signs};
   *out = (pl_audit){.balance_where = ""};
   pl_lp_certify(&p->lp, s->solution, w.scratch, &out->certificate);
   index_things(&w);

@@ -358,16 +358,31 @@ static void pay_fixed(pl_audit_purse *k) {
   }
 }
 
-/* One sum against another; the limit is relative, with room for what rounding leaves of all the
- * money that moved. */
-static void compare(pl_audit_purse *k, const char *what, double have, double due) {
+/* One sum against another; the limit is relative, with room besides. */
+static void compare_within(pl_audit_purse *k, const char *what, double have, double due,
+                           double room) {
   pl_audit_walk *w = k->w;
   double const gap = isfinite(have) && isfinite(due) ? fabs(have - due) : (double)INFINITY;
   w->out->money_gap = fmax(w->out->money_gap, gap);
-  if (gap <= limit * fmax(1, fabs(due)) + 1e-12 * k->gross || !pl_audit_may_complain(w)) return;
+  if (gap <= limit * fmax(1, fabs(due)) + room || !pl_audit_may_complain(w)) return;
   (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
                 "%s is %.9g, but the case's prices and the plan's amounts make it %.9g", what, due,
                 have);
+}
+
+/* With room for what rounding leaves of all the money that moved. */
+static void compare(pl_audit_purse *k, const char *what, double have, double due) {
+  compare_within(k, what, have, due, 1e-12 * k->gross);
+}
+
+/* The objective has what breaks ties in it, which the ledger may change; and it is what the solver
+ * leaves of all the money that moved. */
+static void compare_objective(pl_audit_purse *k) {
+  const pl_audit_walk *w = k->w;
+  double const ties = pl_program_ties(w->p, w->s->solution->col_value);
+  compare_within(k, "the objective, its sign turned,", k->present,
+                 ties - w->s->solution->objective,
+                 fabs(ties) + limit / 100 * w->out->certificate.moved);
 }
 
 static const char *year_words(const pl_audit_walk *w, int y) {
@@ -428,6 +443,5 @@ void pl_audit_money(pl_audit_walk *w) {
   compare_accounts(&k);
   check_transfers(&k);
   compare(&k, "the present value of the accounts", k.present, w->s->present_total);
-  compare(&k, "the objective, its sign turned,", k.present,
-          pl_program_ties(w->p, w->s->solution->col_value) - w->s->solution->objective);
+  compare_objective(&k);
 }

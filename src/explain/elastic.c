@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain/give.h"
 #include "explain/words.h"
 
 enum {
@@ -18,6 +19,7 @@ enum {
 
 static const double rounding = 1e-6; /* a smaller relative change is none */
 static const double least_costs = 2; /* what must be there is what a plan is for */
+static const double rule_costs = 4;
 
 typedef struct {
   const pl_program *p;
@@ -28,6 +30,7 @@ typedef struct {
   int *while_row; /* [n_rows] the row that keeps what gives way while used from doing so while not
                      used, −1 */
   int number_capacity;
+  bool rules;    /* what no number says gives way too */
   bool each;     /* slice by slice, within the changes found, */
   double leeway; /* and so much beside them, of themselves and of what is typical */
 } making;
@@ -36,84 +39,18 @@ static const double much = 10; /* a bound while used may become so many times as
 
 /* --- What may give way ----------------------------------------------------------------------- */
 
+/* What no number bounds: a coefficient, or a rule. Of a column only what must be there. */
 static bool give_kind(const making *m, const pl_block *b, bool is_row, bool upper, int v,
                       pl_give *kind) {
+  const pl_lp *lp = &m->p->lp;
+  const pl_gives *g = pl_gives_of(b, is_row);
+  int const at = b->first + v;
   *kind = PL_GIVE_NUMBER;
   if (pl_explain_source(m->p, b, is_row, upper, v)) return true;
-  if (!is_row) return false;
-  const pl_lp *lp = &m->p->lp;
-  if (!isfinite((upper ? lp->row_upper : lp->row_lower)[b->first + v])) return false;
-  switch ((pl_row_kind)b->kind) {
-  case PL_ROW_COVER:
-  case PL_ROW_ON_MOST:
-  case PL_ROW_ON_LEAST:
-  case PL_ROW_LOW:
-  case PL_ROW_ROOM_ABOVE:
-  case PL_ROW_ROOM_BELOW:
-  case PL_ROW_LANE_MOST:
-  case PL_ROW_LANE_LEAST:
-  case PL_ROW_MARKET_MOST:
-  case PL_ROW_MARKET_LEAST: *kind = PL_GIVE_COEFFICIENT; return true;
-  case PL_ROW_BALANCE:
-  case PL_ROW_CONTENT:
-  case PL_ROW_STOCK:
-  case PL_ROW_HELD_OVER:
-  case PL_ROW_BEGINS:
-  case PL_ROW_ABOVE_MEAN:
-  case PL_ROW_BELOW_MEAN:
-  case PL_ROW_HIGHEST:
-  case PL_ROW_LOWEST:
-  case PL_ROW_CAPACITY:
-  case PL_ROW_MINIMUM:
-  case PL_ROW_RAMP:
-  case PL_ROW_RAMP_UP:
-  case PL_ROW_RAMP_DOWN:
-  case PL_ROW_STARTED:
-  case PL_ROW_UP:
-  case PL_ROW_DOWN:
-  case PL_ROW_CLASSED:
-  case PL_ROW_WARM:
-  case PL_ROW_OUT:
-  case PL_ROW_ONCE:
-  case PL_ROW_LOADED:
-  case PL_ROW_EXTRA_USE:
-  case PL_ROW_SEGMENT_MOST:
-  case PL_ROW_SEGMENT_LEAST:
-  case PL_ROW_BLEND:
-  case PL_ROW_LOW_HOURS:
-  case PL_ROW_LOW_END:
-  case PL_ROW_RECOVERY:
-  case PL_ROW_LONGEST:
-  case PL_ROW_ROOM_DRAW:
-  case PL_ROW_ROOM_FILL:
-  case PL_ROW_HELD:
-  case PL_ROW_FREE:
-  case PL_ROW_LANE_CAPACITY:
-  case PL_ROW_UNDER_WAY:
-  case PL_ROW_UNIT_BOUND:
-  case PL_ROW_LANE_BOUND:
-  case PL_ROW_MARKET_BOUND:
-  case PL_ROW_TIER_BOUND:
-  case PL_ROW_AGREED_LEAST:
-  case PL_ROW_AGREED_MOST:
-  case PL_ROW_AGREED_SHARE:
-  case PL_ROW_AGREED_LOTS:
-  case PL_ROW_AGREED_MONEY:
-  case PL_ROW_AGREED_PEAK:
-  case PL_ROW_LANE_PEAK:
-  case PL_ROW_MARKET_PEAK:
-  case PL_ROW_AGREED_CALLED:
-  case PL_ROW_TAKE_OR_PAY:
-  case PL_ROW_MADE_UP:
-  case PL_ROW_BANK:
-  case PL_ROW_YEAR_SPLIT:
-  case PL_ROW_EITHER:
-  case PL_ROW_OR:
-  case PL_ROW_LIMIT:
-  case PL_ROW_COUNT:
-  case PL_ROW_KINDS: break;
-  }
-  return false;
+  *kind = g->how == PL_GIVES_COEFFICIENT ? PL_GIVE_COEFFICIENT : PL_GIVE_RULE;
+  if (*kind == PL_GIVE_RULE && !(m->rules && pl_gives_as_rule(g))) return false;
+  if (is_row) return isfinite((upper ? lp->row_upper : lp->row_lower)[at]);
+  return !upper && isfinite(lp->lower[at]) && lp->lower[at] > 0;
 }
 
 static pl_elastic_side *side_add(making *m, pl_give kind, const pl_block *b, bool is_row,
@@ -197,9 +134,24 @@ static void gather(making *m) {
 static void find_coefficients(making *m) {
   const pl_lp *lp = &m->p->lp;
   double *most = m->e->coefficient = PL_NEW_ARRAY(m->a, double, (size_t)lp->n_rows + 1);
+  double *entry = m->e->entry = PL_NEW_ARRAY(m->a, double, (size_t)lp->n_rows + 1);
   for (int j = 0; j < lp->n_cols; j++)
-    for (int k = lp->start[j]; lp->integer && lp->integer[j] && k < lp->start[j + 1]; k++)
-      most[lp->index[k]] = fmax(most[lp->index[k]], fabs(lp->value[k]));
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      int const i = lp->index[k];
+      entry[i] = fmax(entry[i], fabs(lp->value[k]));
+      if (lp->integer && lp->integer[j]) most[i] = fmax(most[i], fabs(lp->value[k]));
+    }
+}
+
+/* How far a rule without a number is broken: by what it asks for, by so often, or by an amount
+ * that is typical (0). */
+static double size_of_rule(const pl_elastic *e, const pl_elastic_side *s, int v) {
+  const pl_lp *lp = &e->program->lp;
+  int const at = s->block->first + v;
+  if (!s->is_row) return lp->lower[at];
+  double const bound = (s->upper ? lp->row_upper : lp->row_lower)[at];
+  if (bound != 0) return bound;
+  return pl_gives_of(s->block, true)->how == PL_GIVES_CHOICE ? e->entry[at] : 0;
 }
 
 /* Also of a number that is a coefficient: what it asks for when the decision is 1. */
@@ -207,6 +159,7 @@ static double bound_of(const pl_elastic *e, const pl_elastic_side *s, int v) {
   const pl_lp *lp = &e->program->lp;
   if (s->kind == PL_GIVE_COEFFICIENT) return e->coefficient[s->block->first + v];
   if (s->kind == PL_GIVE_UNDER_WAY) return s->arrives[v];
+  if (s->kind == PL_GIVE_RULE) return size_of_rule(e, s, v);
   if (s->is_row && s->kind == PL_GIVE_NUMBER && pl_explain_hangs(s->block)) {
     const pl_source_of_bound *source = pl_explain_source(e->program, s->block, true, s->upper, v);
     return source ? source->amount[v] : 0;
@@ -262,6 +215,7 @@ static void find_sizes(making *m) {
 static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
   int const i = s->block->first + v;
   if (s->kind == PL_GIVE_INITIAL || s->kind == PL_GIVE_UNDER_WAY) return 1;
+  if (s->kind == PL_GIVE_RULE) return rule_costs;
   bool const exactly =
       s->is_row ? lp->row_lower[i] == lp->row_upper[i] : lp->lower[i] == lp->upper[i];
   return !s->upper || exactly ? least_costs : 1;
@@ -582,9 +536,10 @@ static pl_status solve_either(making *m, bool parts_first, pl_diag *diag) {
   return solve_whole(m, false, diag);
 }
 
-pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
-                           pl_arena *a, pl_elastic *out, pl_diag *diag) {
-  making m = {.p = p, .a = a, .e = out};
+pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
+                           const pl_solve_options *by, pl_arena *a, pl_elastic *out,
+                           pl_diag *diag) {
+  making m = {.p = p, .a = a, .e = out, .rules = rules};
   *out = (pl_elastic){.program = p, .stopped_by = by};
   out->column_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
   out->moved = PL_NEW_ARRAY(a, unsigned char, (size_t)p->lp.n_cols + 1);

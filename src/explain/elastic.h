@@ -14,6 +14,7 @@ typedef enum {
   PL_GIVE_UNDER_WAY,   /* what is under way at the start, in the balance where it arrives */
   PL_GIVE_COEFFICIENT, /* a number of the case that stands in front of an on/off decision, or days
                           of cover */
+  PL_GIVE_RULE,        /* a rule of the case that no number says (give.def) */
 } pl_give;
 
 enum {
@@ -49,6 +50,7 @@ typedef struct {
   double typical;      /* size of the program's numbers */
   double largest_cost; /* of its columns, 0 if nothing costs anything */
   double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
+  double *entry;       /* [rows] largest one at all */
   int *column_row; /* [columns of the program] the row that took over bounds of a column, −1 */
   unsigned char *moved; /* [columns of the program] which: pl_elastic_bit of the lower, the upper */
   pl_solution *answer;
@@ -65,10 +67,10 @@ typedef enum {
                           many slices, then with these, slice by slice, as little as will do */
 } pl_elastic_way;
 
-/* There is always an answer: with no bounds left, doing nothing and keeping what the stocks hold is
- * a plan. */
-pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, const pl_solve_options *by,
-                           pl_arena *a, pl_elastic *out, pl_diag *diag);
+/* rules: what no number says gives way too, at twice what must be there costs. Then there is always
+ * an answer: with no bounds left, doing nothing and keeping what the stocks hold is a plan. */
+pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
+                           const pl_solve_options *by, pl_arena *a, pl_elastic *out, pl_diag *diag);
 
 /* Solve a program that has an answer, whatever a solver says of it: where the usual way ends
  * without one, another is tried, and in the end the nearest to an answer taken (is_rough). */

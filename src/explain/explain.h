@@ -65,13 +65,15 @@ typedef struct {
   double amount, now; /* change wanted and the number now, inside units, in the worst period */
   const char *unit;
   int periods;
+  bool is_conflict; /* it names what cannot hold together instead, and has no amount */
 } pl_relaxation;
 
 /* The cheapest set of changes to the case's own numbers (capacities, bounds, minima, stocks,
  * limits; never recipes or balances) that makes a plan possible: an elastic program in which every
  * such number may give way, in all its periods together, at a cost of one per relative change (what
  * must be there at two: it is what the plan is for); with whole on/off decisions only where parts
- * of them would do. PL_OK with *n = 0 if the program is feasible after all. Stopped as by says
+ * of them would do. Where numbers alone leave no way out, rules that no number says give way too
+ * (give.def), and where nothing does, *out is one sentence that names what cannot hold together. PL_OK with *n = 0 if the program is feasible after all. Stopped as by says
  * (pl_solve_stopped_by): PL_STOPPED. */
 pl_status pl_explain_infeasible(const pl_program *p, const pl_solve_options *by,
                                 pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);

@@ -3,8 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "explain/conflict.h"
 #include "explain/elastic.h"
 #include "explain/explain.h"
+#include "explain/give.h"
 #include "explain/words.h"
 
 enum { CLASHES_MAX = 3, MANY_ROWS = 4000 };
@@ -83,15 +85,24 @@ static bool in_group(const telling *t, int row, int group) {
   return fights(t, row) && root_of(t->group, row) == group;
 }
 
-static void find_bounds(const telling *t, const pl_source_of_bound *own, int group, clash *best) {
+/* The number, or the rule, that the side says in slice v. */
+static pl_place place_of(const telling *t, const pl_elastic_side *s, int v, const char **words) {
+  const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
+  if (!source) return pl_gives_place(t->p, s->block, s->is_row, words);
+  *words = source->words;
+  return source->place;
+}
+
+static void find_bounds(const telling *t, pl_place own, int group, clash *best) {
   for (int i = 0; i < t->e.n_sides; i++) {
     const pl_elastic_side *s = &t->e.sides[i];
-    for (int v = 0; s->kind == PL_GIVE_NUMBER && v < s->block->count; v++) {
+    bool const said = s->kind == PL_GIVE_NUMBER || s->kind == PL_GIVE_RULE;
+    for (int v = 0; said && v < s->block->count; v++) {
       if (s->slack[v] == PL_ELASTIC_NONE || group_of(t, s, v) != group) continue;
-      const pl_source_of_bound *source = pl_explain_source(t->p, s->block, s->is_row, s->upper, v);
-      if (same_place(source->place, own->place) || pl_elastic_given(&t->e, s, v) > 0) continue;
-      clash_add(best, (clash){source->place, source->words,
-                              pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+      const char *words;
+      pl_place const place = place_of(t, s, v, &words);
+      if (same_place(place, own) || pl_elastic_given(&t->e, s, v) > 0) continue;
+      clash_add(best, (clash){place, words, pl_block_thing(t->p, s->block, s->is_row, t->scratch),
                               fabs(pl_elastic_dual(&t->e, s, v)) * pl_elastic_weight(&t->e, s, v)});
     }
   }
@@ -113,8 +124,7 @@ static void find_contents(const telling *t, int group, clash *best) {
 }
 
 /* The other numbers that hold the one that gives way, the hardest first. */
-static void say_clashes(const telling *t, const pl_source_of_bound *own, const pl_elastic_side *s,
-                        pl_string *out) {
+static void say_clashes(const telling *t, pl_place own, const pl_elastic_side *s, pl_string *out) {
   clash best[CLASHES_MAX] = {0};
   int v = 0;
   while (v < s->block->count && (s->slack[v] < 0 || group_of(t, s, v) < 0)) v++;
@@ -222,7 +232,7 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
   pl_string_printf(&out, ": %s '%s' by %s%s", cure_of(source->words, s->upper), source->words,
                    pl_explain_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
   pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
-  say_clashes(t, source, s, &out);
+  say_clashes(t, source->place, s, &out);
   return pl_arena_strdup(t->arena, out.text);
 }
 
@@ -385,6 +395,24 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
   tell(t, s, g, place, text);
 }
 
+/* "outages.overhaul cannot take place once, as it must: shorten it, …; in its way: …" */
+static void tell_rule(telling *t, const pl_elastic_side *s, const giving *g) {
+  const pl_gives *rule = pl_gives_of(s->block, s->is_row);
+  const char *words;
+  pl_place const place = pl_gives_place(t->p, s->block, s->is_row, &words);
+  bool const dated = s->block->grid && s->block->grid->n > 1;
+  pl_string out;
+  pl_string_init(&out, t->scratch);
+  pl_string_printf(&out, "%s %s", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+                   rule->says);
+  if (dated)
+    pl_string_printf(&out, " %s",
+                     pl_explain_when(t->scratch, s->block->grid, g->worst % s->block->grid->n));
+  pl_string_printf(&out, ": %s%s%s", rule->cure, periods_of(t, g), t->integers ? whole : "");
+  say_clashes(t, place, s, &out);
+  tell(t, s, g, place, pl_arena_strdup(t->arena, out.text));
+}
+
 static void tell_side(telling *t, const pl_elastic_side *s) {
   giving g;
   if (!side_given(t, s, &g)) return;
@@ -393,25 +421,50 @@ static void tell_side(telling *t, const pl_elastic_side *s) {
   case PL_GIVE_INITIAL: tell_initial(t, s, &g); break;
   case PL_GIVE_UNDER_WAY: tell_under_way(t, s, &g); break;
   case PL_GIVE_COEFFICIENT: tell_coefficient(t, s, &g); break;
+  case PL_GIVE_RULE: tell_rule(t, s, &g); break;
   }
 }
 
-static pl_status relax(telling *t, bool integers, const pl_solve_options *by, pl_diag *diag) {
+static pl_status relax(telling *t, bool integers, bool rules, const pl_solve_options *by,
+                       pl_diag *diag) {
   t->integers = integers;
   pl_elastic_way const way = integers                      ? PL_ELASTIC_INTEGERS
                              : t->p->lp.n_rows > MANY_ROWS ? PL_ELASTIC_PARTS
                                                            : PL_ELASTIC_WHOLE;
-  PL_TRY(pl_elastic_solve(t->p, way, by, t->scratch, &t->e, diag));
+  PL_TRY(pl_elastic_solve(t->p, way, rules, by, t->scratch, &t->e, diag));
   t->rough = t->e.answer->is_rough;
   find_fights(t);
   for (int i = 0; i < t->e.n_sides; i++) tell_side(t, &t->e.sides[i]);
   return PL_OK;
 }
 
-static pl_status answer(telling *t, const pl_solve_options *by, pl_diag *diag) {
-  pl_status const status = relax(t, false, by, diag);
-  if (status == PL_OK && t->n == 0 && t->p->lp.n_integer > 0) return relax(t, true, by, diag);
+/* *parts: parts of on/off decisions would do. */
+static pl_status relax_by(telling *t, bool rules, bool *parts, const pl_solve_options *by,
+                          pl_diag *diag) {
+  pl_status status = *parts ? PL_OK : relax(t, false, rules, by, diag);
+  *parts = status == PL_OK && t->n == 0;
+  if (*parts && t->p->lp.n_integer > 0) status = relax(t, true, rules, by, diag);
   return status;
+}
+
+static pl_status find_conflict(telling *t, const pl_solve_options *by, pl_diag *diag) {
+  pl_relaxation found = {0};
+  pl_status const status = pl_conflict_find(t->p, by, t->arena, &found, diag);
+  if (status == PL_STOPPED) return status;
+  if (status != PL_OK) pl_conflict_suspects(t->p, t->arena, &found);
+  t->rough = false;
+  if (found.sentence) *relaxation_add(t) = found;
+  return status == PL_OK || found.sentence ? PL_OK : status;
+}
+
+/* Numbers alone first, then rules too, then nothing but who is in whose way. */
+static pl_status answer(telling *t, const pl_solve_options *by, pl_diag *diag) {
+  bool parts = false;
+  pl_status status = relax_by(t, false, &parts, by, diag);
+  if (status == PL_STOPPED || (status == PL_OK && t->n > 0)) return status;
+  status = relax_by(t, true, &parts, by, diag);
+  if (status == PL_STOPPED || (status == PL_OK && t->n > 0)) return status;
+  return find_conflict(t, by, diag);
 }
 
 /* What the solver complains of is in the words of plans, which these programs have none of. */
@@ -434,7 +487,8 @@ pl_status pl_explain_infeasible(const pl_program *p, const pl_solve_options *by,
                    "stopped before it was known what prevents a plan");
   (void)pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE,
                 "no plan can meet the case, but which of its numbers prevent one was not found");
-  pl_hint(diag, "its numbers may differ too much in size: look for one that is far too large or too "
-                "small");
+  pl_hint(diag,
+          "its numbers may differ too much in size: look for one that is far too large or too "
+          "small");
   return PL_INFEASIBLE;
 }

@@ -87,15 +87,27 @@ pl_noun_id pl_explain_noun(const pl_block *b, bool is_row) {
   return is_row ? of_row[b->kind] : of_column[b->kind];
 }
 
-const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place) {
-  struct head { /* how every noun's struct begins */
-    PL_DECLARE_NOUN
-  };
+struct head { /* how every noun's struct begins */
+  PL_DECLARE_NOUN
+};
+
+static const struct head *head_of(const pl_program *p, const pl_block *b, bool is_row) {
   const pl_noun *noun = &pl_nouns[pl_explain_noun(b, is_row)];
   const char *list = *(char *const *)((const char *)p->c + noun->list_offset);
-  const struct head *thing = (const void *)(list + (size_t)b->thing * noun->size);
+  return (const void *)(list + (size_t)b->thing * noun->size);
+}
+
+const char *pl_explain_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place) {
+  const struct head *thing = head_of(p, b, is_row);
   if (place) *place = thing->place;
   return thing->name;
+}
+
+const pl_place *pl_explain_said(const pl_program *p, const pl_block *b, bool is_row,
+                                pl_place *place) {
+  const struct head *thing = head_of(p, b, is_row);
+  *place = thing->place;
+  return thing->said;
 }
 
 bool pl_explain_hangs(const pl_block *b) {

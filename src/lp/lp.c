@@ -96,6 +96,7 @@ static void certify_point(const pl_lp *lp, const pl_solution *s, const row_sums 
   }
   certify_rows(lp, s, r, out);
   out->objective = sum_value(&objective);
+  out->moved = terms;
   out->objective_departure = departure(s->objective, out->objective, terms);
 }
 

@@ -87,6 +87,7 @@ typedef struct {
   double objective_departure; /* of s->objective from objective */
   double integrality;         /* largest distance of an integer column to an integer */
   double objective;           /* recomputed */
+  double moved;               /* the sum of its absolute terms, which may cancel */
   double bound;    /* proven by the duals (linear part), −INFINITY when there is none */
   double dual_gap; /* (objective − bound) / max(1, |objective|) */
   double gap;      /* the same; of a program with integer columns, against s->bound */

@@ -36,6 +36,8 @@ static int why_not(const pl_run *r, pl_status s, pl_diag *diag) {
     return told(diag, s,
                 pl_explain_loops(r->program, NULL, diag) == PL_UNBOUNDED ? LAW_REASONS : LAW_UNANSWERED);
   pl_status const found = pl_explain_infeasible(r->program, NULL, &give, &n, r->arena, diag);
+  for (int i = 0; found == PL_OK && i < n; i++) /* every reason has a place */
+    if (give[i].place.line < 1) return told(diag, found, LAW_PLACELESS);
   return told(diag, found, found == PL_OK && n > 0 ? LAW_REASONS : LAW_UNANSWERED);
 }
 

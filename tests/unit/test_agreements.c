@@ -416,6 +416,34 @@ static void audit_sees_false_ledgers(void **state) {
   done(&f);
 }
 
+/* What is bought and sold costs the same, so that 440 MUSD move and nothing is left. The ledger
+ * takes other quantities for paid and not taken than the joint plan did, and what breaks ties counts
+ * them: that is nobody's money. 100 USD are somebody's. */
+static void a_plan_worth_nothing(void **state) {
+  (void)state;
+  agreed f = planned(
+      "case: {from: 2015-01, to: 2019-12, step: year, discount: 5 %}\n"
+      "parties: {seller: , buyer: }\n"
+      "sites: {works: seller}\n"
+      "materials: {metal: t}\n"
+      "markets:\n"
+      "  source: {site: works, sells: metal, for: seller, price: 500 USD/t}\n"
+      "  need: {site: works, buys: metal, for: buyer, price: 500 USD/t, exactly: {2015: 80 kt/year, "
+      "2016: 105 kt/year, 2017: 85 kt/year, 2018: 112 kt/year, 2019: 117.5 kt/year}}\n",
+      "agreements:\n"
+      "  metal: {kind: supply, seller: seller, buyer: buyer, material: metal, place: works, up to: "
+      "120 kt/year, quantity: 100 kt/year, price: {2015: 330 USD/t, 2016: 350 USD/t, 2017: 340 "
+      "USD/t, 2018: 360 USD/t, 2019: 177.5 USD/t}, take or pay: {2015: 90 %, 2017: 85.85 %, 2018: "
+      "90 %}, deficiency price: 100 %, make-up: 3 years, top-up: yes, carry forward: 2 years}\n");
+  pl_audit audit;
+  assert_true(fabs(f.schedule->present_total) < 1e-3);
+  falsify(&f);
+  f.solution->objective += 100;
+  assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
+  assert_true(audit.certificate.moved > 4e8);
+  done(&f);
+}
+
 static void audit_sees_money_that_does_not_cancel(void **state) {
   (void)state;
   agreed f = planned(chain, TWO_MONTHS SUPPLY "    exactly: 5 kt/month\n"
@@ -452,6 +480,7 @@ int main(void) {
       cmocka_unit_test(a_least_that_cannot_be_met),
       cmocka_unit_test(a_most_that_is_too_little),
       cmocka_unit_test(audit_sees_false_ledgers),
+      cmocka_unit_test(a_plan_worth_nothing),
       cmocka_unit_test(audit_sees_money_that_does_not_cancel),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

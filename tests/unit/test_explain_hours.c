@@ -507,7 +507,7 @@ static fixture too_small(const char *load, const char *more) {
 static double cheapest(const fixture *f, pl_elastic_way way) {
   pl_elastic e;
   double cost = 0;
-  assert_int_equal(PL_OK, pl_elastic_solve(f->program, way, NULL, f->arena, &e, f->diag));
+  assert_int_equal(PL_OK, pl_elastic_solve(f->program, way, false, NULL, f->arena, &e, f->diag));
   if (way == PL_ELASTIC_WHOLE) return e.answer->objective;
   for (int i = 0; i < e.n_numbers; i++) cost += e.number[i].cost * e.number[i].change;
   assert_true(cost > 0); /* found by parts, not as a whole after all */

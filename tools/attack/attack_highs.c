@@ -16,7 +16,7 @@ enum { SAME, NEITHER, SILENT, WRONG, OUTCOMES };
 
 /* The objective of the plan in the run: what is told besides, the present value, is without the
  * little that breaks ties. */
-static double objective_of_run(void) {
+static double objective_of_run(double *ties) {
   pl_files *files = pl_files_new(NULL, 0);
   pl_diag *diag = pl_diag_new();
   pl_run *r = NULL;
@@ -25,6 +25,7 @@ static double objective_of_run(void) {
     const pl_lp *lp = &r->program->lp;
     sum = lp->offset;
     for (int j = 0; j < lp->n_cols; j++) sum += lp->cost[j] * r->solution->col_value[j];
+    *ties = pl_program_ties(r->program, r->solution->col_value);
   }
   pl_run_free(r);
   pl_diag_free(diag);
@@ -37,8 +38,11 @@ static int compare(attack *at, uint64_t seed, const mutant *m, const char *const
                    const alone *x) {
   const char *fault = NULL;
   bool const planned = status == 0;
-  double const value = planned ? objective_of_run() : (double)NAN;
+  double ties = 0;
+  double value = planned ? objective_of_run(&ties) : (double)NAN;
   if (x->state == ALONE_NOTHING || status == pl_status_exit(PL_STOPPED)) return SILENT;
+  /* what breaks ties is nobody's money, and the ledger may add to it */
+  if (x->state == ALONE_OPTIMAL && value > x->value) value = fmax(x->value, value - ties);
   if (planned && x->state == ALONE_OPTIMAL && !highs_alone_agrees(x, value))
     fault = "another optimum";
   if (planned != (x->state == ALONE_OPTIMAL)) fault = "only one of them has a plan";
