@@ -425,7 +425,9 @@ static pl_status solve_once(making *m, bool integers, pl_diag *diag) {
   make_columns(m);
   make_slacks(m);
   if (integers && lp->n_integer > 0) make_integers(m);
-  return pl_elastic_run(&m->e->sketch.lp, &options, m->a, &m->e->answer, diag);
+  PL_TRY(pl_elastic_run(&m->e->sketch.lp, &options, m->a, &m->e->answer, diag));
+  pl_elastic_settle(m->e, &options, m->a);
+  return PL_OK;
 }
 
 /* What a relative change of 1 in the side's bound would save the others. Numbers are priced

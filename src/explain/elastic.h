@@ -115,6 +115,8 @@ double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v);
 double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v);
 /* By how much the side's bound is broken in slice v: 0, or more than rounding. */
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v);
+/* Of the answers that cost as little, the one that the rule says; a large program's stays. */
+void pl_elastic_settle(const pl_elastic *e, const pl_solve_options *by, pl_arena *a);
 /* Whether it is broken by all of that: the slices that ask for it. */
 bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v);
 
