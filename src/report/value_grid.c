@@ -139,6 +139,6 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
                        pl_step_name(g->step));
   if (!valuer_add_unresolved(t, out))
     pl_string_printf(
-        out, "No agreement is worth less than that error, and no price of today lies within it "
-             "of an end of its range.\n");
+        out, "Every worth of an agreement is larger than its own error between the two grids, and no "
+             "price of today lies within its error of an end of its range.\n");
 }
