@@ -381,7 +381,7 @@ static void fill_incentives(valuer *u) {
 /* What rests on prices that are one of several is told with the range that they leave it. */
 static pl_status fill_sides(valuer *u, const pl_solve_options *by, pl_diag *diag) {
   pl_valuation *v = u->v;
-  int const most = v->n_parties + 2 * v->n_agreements;
+  int const most = v->n_parties + v->n_agreements;
   const pl_direction **sum = PL_NEW_ARRAY(u->a, const pl_direction *, (size_t)most);
   pl_sides *side = PL_NEW_ARRAY(u->a, pl_sides, (size_t)most), **to;
   int n = 0;
@@ -394,10 +394,9 @@ static pl_status fill_sides(valuer *u, const pl_solve_options *by, pl_diag *diag
   for (int i = 0; i < v->n_agreements; i++) {
     pl_agreement_worth *w = &v->worth[i];
     pl_price_range *r = w->n_ranges > 0 ? &w->ranges[0] : NULL;
-    to[n] = &w->implied_sides;
-    if (w->implied_sum) sum[n++] = w->implied_sum;
-    if (r) to[n] = &r->implied_sides;
-    if (r && r->implied_sum) sum[n++] = r->implied_sum;
+    if (!r || !r->implied_sum) continue;
+    to[n] = &r->implied_sides;
+    sum[n++] = r->implied_sum;
   }
   PL_TRY(pl_explain_sides(v->program, v->plan, by, sum, n, side, diag));
   for (int k = 0; k < n; k++) *to[k] = side[k];

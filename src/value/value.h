@@ -69,8 +69,6 @@ typedef struct {
   double implied; /* mean marginal value of the goods at the place in the joint plan, money per unit
                      of its own date, in the case's currency; NAN where no goods change owner at a
                      place */
-  pl_direction *implied_sum;
-  pl_sides implied_sides;
   int n_ranges;
   pl_price_range *ranges; /* the first is the price as a whole */
   double *slope;          /* [n_parties] what party's gain changes by when the price doubles */

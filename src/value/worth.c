@@ -331,8 +331,7 @@ static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_wort
   int ids[QUOTATIONS_MAX];
   w->ranges = PL_NEW_ARRAY(a, pl_price_range, 1 + QUOTATIONS_MAX);
   w->slope = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
-  w->implied_sum = implied_sum(&y, false, a);
-  w->implied = implied_price(&y, w->implied_sum);
+  w->implied = implied_price(&y, implied_sum(&y, false, a));
   sum_quantity(&y, w);
   int const giver = pl_agreement_giver(g);
   if (giver < 0 || pl_agreement_taker(g) < 0) return; /* a venture has no price */
