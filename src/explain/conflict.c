@@ -168,7 +168,7 @@ static double *copied(pl_arena *a, const double *from, int n) {
   return to;
 }
 
-/* Whether there is no plan without what is left out; what nobody can say is taken for possible. */
+/* Whether there is no plan without what is left out; what is not decided counts as possible. */
 static pl_status attempt(const conflict *x, bool *impossible, pl_diag *diag) {
   pl_arena *a = pl_arena_new();
   pl_lp lp = x->p->lp;

@@ -505,7 +505,7 @@ static pl_status changes_by_whole(making *m, pl_diag *diag) {
   return PL_OK;
 }
 
-/* A number that gives way in many slices would stand in too many rows of one program. */
+/* A number that gives way in many slices would be in too many rows of one program. */
 static bool is_long(const pl_program *p) {
   int most = 0;
   for (int i = 0; i < p->n_row_blocks; i++)

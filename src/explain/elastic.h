@@ -12,7 +12,7 @@ typedef enum {
   PL_GIVE_NUMBER,      /* a bound that a number of the case gives */
   PL_GIVE_INITIAL,     /* what a stock holds at the start */
   PL_GIVE_UNDER_WAY,   /* what is under way at the start, in the balance where it arrives */
-  PL_GIVE_COEFFICIENT, /* a number of the case that stands in front of an on/off decision, or days
+  PL_GIVE_COEFFICIENT, /* a number of the case that multiplies an on/off decision, or days
                           of cover */
   PL_GIVE_RULE,        /* a rule of the case that no number says (give.def) */
 } pl_give;
