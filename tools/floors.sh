@@ -3,7 +3,7 @@
 # third-party header is included by one .c file only; only cli prints or ends the program.
 # usage: floors.sh SRC
 set -eu
-floors="base unit text price chain case lp plan solve explain value risk ledger report store serve cli"
+floors="base unit text price chain case lp plan assemble solve audit diagnose explain value risk ledger report store serve cli"
 top=$(cd "$1" && pwd) # which may have spaces in its name; ours have none
 cd "$top"
 files=$(find . -name '*.[ch]' | sort)
@@ -17,7 +17,7 @@ awk -v floors="$floors" -v top="$top" '
               "sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types sys/wait", f, " ")
     for (i = 1; i <= n; i++) standard[f[i] ".h"] = 1
   }
-  FNR == 1 { k = split(FILENAME, p, "/"); from = p[k - 1]
+  FNR == 1 { split(FILENAME, p, "/"); from = p[2]
              if (!(from in rank)) complain("folder " from " is not on any floor") }
   match($0, /^[ \t]*#[ \t]*include[ \t]*"[a-z]+\//) {
     to = substr($0, RSTART, RLENGTH); sub(/.*"/, "", to); sub(/\/$/, "", to)

@@ -4,6 +4,7 @@
 #include "cli/case_options.h"
 #include "cli/cmd.h"
 #include "cli/say.h"
+#include "diagnose/diagnose.h"
 #include "explain/explain.h"
 #include "report/report.h"
 
@@ -96,7 +97,7 @@ static void write_sound(const pl_run *r, bool sound, pl_json *j) {
 pl_status pl_cmd_check(pl_call *call) {
   pl_run *r = NULL;
   pl_status s = pl_open_case(call, call->args[0], &r);
-  if (s == PL_OK) s = pl_explain_loops(r->program, NULL, call->diag);
+  if (s == PL_OK) s = pl_diagnose_loops(r->program, NULL, call->diag);
   if (s == PL_OK) s = pl_check_scenarios(call, call->args[0], r->c);
   if (s == PL_OK) s = pl_check_strict(call);
   if (call->json)

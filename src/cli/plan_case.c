@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "diagnose/diagnose.h"
 #include "explain/explain.h"
 
 static pl_status read_method(const pl_call *call, pl_method *out) {
@@ -59,7 +60,7 @@ pl_status pl_plan_case(pl_call *call, pl_run *r) {
 static pl_status say_relaxations(const pl_run *r, const pl_solve_options *by, pl_diag *diag) {
   pl_relaxation *give = NULL;
   int n = 0;
-  pl_status const s = pl_explain_infeasible(r->program, by, &give, &n, r->arena, diag);
+  pl_status const s = pl_diagnose_infeasible(r->program, by, &give, &n, r->arena, diag);
   if (s == PL_STOPPED) pl_note(diag, PL_NOWHERE, "that no plan can meet the case is proven");
   PL_TRY(s);
   for (int i = 0; i < n; i++)
@@ -77,7 +78,7 @@ static pl_status say_relaxations(const pl_run *r, const pl_solve_options *by, pl
 }
 
 static pl_status say_loops(const pl_run *r, const pl_solve_options *by, pl_diag *diag) {
-  pl_status const found = pl_explain_loops(r->program, by, diag);
+  pl_status const found = pl_diagnose_loops(r->program, by, diag);
   if (found != PL_OK) return found;
   return pl_fail(diag, PL_UNBOUNDED, PL_NOWHERE,
                  "the case earns without end; give its markets an 'up to'");

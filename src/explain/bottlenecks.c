@@ -8,7 +8,7 @@
 #include "base/rank.h"
 #include "explain/explain.h"
 #include "explain/hours_walk.h"
-#include "explain/words.h"
+#include "plan/words.h"
 
 typedef struct { /* one number that binds, over the slices of one block */
   const pl_block *block;
@@ -60,7 +60,7 @@ static double growth(const pl_block *b, bool is_row, int v) {
   int const at = slice_of(b, v), before = at > 0 ? at - 1 : at;
   if (is_row && b->kind == PL_ROW_RAMP)
     return (pl_grid_length(g, before) + pl_grid_length(g, at)) / 2 * pl_grid_hours(g, at);
-  return pl_explain_flows(b, is_row) ? pl_grid_hours(g, at) : 1;
+  return pl_words_flows(b, is_row) ? pl_grid_hours(g, at) : 1;
 }
 
 static void count_hours(gathering *g, tight *t, int v, double worth) {
@@ -83,7 +83,7 @@ static void gather_block(gathering *g, const pl_block *b, bool is_row, const dou
     bool const holds_down = dual[v] < 0;
     double const bound = holds_down ? upper[v] : lower[v];
     if (!(fabs(dual[v]) > g->noise) || !isfinite(bound)) continue;
-    const pl_source_of_bound *source = pl_explain_source(g->s->program, b, is_row, holds_down, v);
+    const pl_source_of_bound *source = pl_words_source(g->s->program, b, is_row, holds_down, v);
     if (!source) continue;
     tight *t = tight_of(g, b, is_row, !holds_down, source, before);
     if (t->first < 0) t->first = v;
@@ -165,7 +165,7 @@ static const char *hours_words(const gathering *g, const tight *t, pl_arena *a) 
 static const char *unit_words(const pl_program *p, const tight *t, pl_arena *a) {
   const char *unit = pl_block_unit(p, t->block, t->is_row, a);
   bool const ramp = t->is_row && t->block->kind == PL_ROW_RAMP;
-  if (!pl_explain_is_hourly(t->block->grid) || (!ramp && !pl_explain_flows(t->block, t->is_row)))
+  if (!pl_explain_is_hourly(t->block->grid) || (!ramp && !pl_words_flows(t->block, t->is_row)))
     return unit;
   const char *rate = strcmp(unit, "MWh") == 0 ? "MW" : pl_arena_printf(a, "%s/h", unit);
   return ramp ? pl_arena_printf(a, "%s/h", rate) : rate;
@@ -186,7 +186,7 @@ static pl_direction *sum_of(const gathering *g, const tight *t, pl_arena *a) {
   pl_direction *d = PL_NEW(a, pl_direction);
   for (int v = t->first; v <= t->last; v++) {
     if (!(fabs(dual[v]) > g->noise) || (dual[v] > 0) != t->less ||
-        pl_explain_source(g->s->program, b, t->is_row, dual[v] < 0, v) != t->source)
+        pl_words_source(g->s->program, b, t->is_row, dual[v] < 0, v) != t->source)
       continue;
     double const share = (t->less ? 1 : -1) * (hourly ? growth(b, t->is_row, v) : 1);
     if (t->is_row)
@@ -201,7 +201,7 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
   const pl_program *p = g->s->program;
   bool const hourly = pl_explain_is_hourly(t->block->grid);
   const char *span =
-      hourly ? hours_words(g, t, a) : pl_explain_span(a, t->block, t->first, t->last, t->periods);
+      hourly ? hours_words(g, t, a) : pl_words_span(a, t->block, t->first, t->last, t->periods);
   const char *thing = pl_block_thing(p, t->block, t->is_row, a);
   const char *fixed = p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return (pl_bottleneck){

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/rank.h"
-#include "explain/words.h"
+#include "plan/words.h"
 
 enum { HELD_YES = 1, HELD_NO }; /* of pl_chains.held */
 enum { NODES_MAX = 64, HELD = 4 }; /* HELD: how much farther a column is that a rule holds */
@@ -61,7 +61,7 @@ static named *named_blocks(const pl_program *p, bool is_row, pl_arena *a) {
 static void read_rows(pl_chains *t) {
   const pl_program *p = t->p;
   const pl_lp *lp = &p->lp;
-  pl_explain_by_rows(lp, t->own, &t->rows);
+  pl_words_by_rows(lp, t->own, &t->rows);
   const named *list = named_blocks(p, false, t->scratch);
   int *next = PL_NEW_ARRAY(t->scratch, int, (size_t)lp->n_rows + 1);
   memcpy(next, t->rows.start, (size_t)lp->n_rows * sizeof *next);
@@ -94,7 +94,7 @@ void pl_chains_begin(pl_chains *t, const pl_schedule *s, pl_arena *arena) {
   t->bound_by = PL_NEW_ARRAY(t->own, const pl_source_of_bound *, (size_t)p->lp.n_cols + 1);
   read_rows(t);
   rank_rules(t);
-  pl_explain_block_entries(p, t->own, &t->entries);
+  pl_words_block_entries(p, t->own, &t->entries);
 }
 
 void pl_chains_end(pl_chains *t) {
@@ -225,7 +225,7 @@ static const pl_source_of_bound *find_binding(const pl_chains *t, int j) {
     const pl_block *b = pl_program_row_block(t->p, i);
     int const here = t->rule_place[b - t->p->rows];
     if (say <= t->noise || say < most - same || (say <= most + same && here > place)) continue;
-    const pl_source_of_bound *source = pl_explain_source(t->p, b, true, dual[i] < 0, i - b->first);
+    const pl_source_of_bound *source = pl_words_source(t->p, b, true, dual[i] < 0, i - b->first);
     if (!source) source = while_on(t, b);
     if (!source) continue;
     found = source;
@@ -246,7 +246,7 @@ static const pl_source_of_bound *binding(const pl_chains *t, int j) {
 
 static pl_chain_link link_of(const pl_chains *t, int j, bool brings) {
   const pl_block *b = pl_program_column_block(t->p, j);
-  double const earned = pl_explain_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
+  double const earned = pl_words_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
   bool const sale = (b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR) && !brings;
   return (pl_chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j),
                          sale ? earned : -earned};
@@ -306,7 +306,7 @@ static void chase_row(const pl_chains *t, chase *c, int at) {
         chase_on(t, c, at, j, brings);
       else if (distance >= 0)
         chase_end(c, at, j, brings, false, distance + !between + (is_held(t, j) ? HELD : 0));
-    } else if (pl_explain_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
+    } else if (pl_words_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
       chase_end(c, at, j, brings, true, brings ? 5 : 8);
     }
   }
@@ -326,7 +326,7 @@ static void chase_chain(const pl_chains *t, const chase *c, pl_chain *out) {
   bool const upper = t->s->solution->col_dual[c->column] < 0;
   const pl_source_of_bound *source =
       b->kind == PL_COLUMN_DELIVER ? binding(t, c->column)
-                                   : pl_explain_source(t->p, b, false, upper, c->column - b->first);
+                                   : pl_words_source(t->p, b, false, upper, c->column - b->first);
   out->link[out->n++] = (pl_chain_link){LINK_HELD, c->brings, b, source, 0};
 }
 
@@ -379,7 +379,7 @@ static void say_recipe(const pl_chains *t, const pl_block *b, pl_string *out) {
                      i + 1 < p->takes.n && i       ? ", "
                      : i || pl_process_is_blend(p) ? " and "
                                                    : " from ",
-                     pl_explain_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
+                     pl_words_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
                      m->name);
   }
 }
@@ -430,7 +430,7 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
   if (!l->block) return;
   const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
-  const char *money = pl_explain_money(t->scratch, t->p, l->money,
+  const char *money = pl_words_money(t->scratch, t->p, l->money,
                                        pl_block_unit(t->p, l->block, false, t->scratch));
   switch (l->kind) {
   case LINK_TRADE:

@@ -1,7 +1,7 @@
 #ifndef PL_EXPLAIN_CHAINS_H
 #define PL_EXPLAIN_CHAINS_H
 
-#include "explain/words.h"
+#include "plan/words.h"
 #include "plan/schedule.h"
 
 /* Chains of reasons for what one more unit of a material is worth. For this folder only. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "explain/hours_walk.h"
-#include "explain/words.h"
+#include "plan/words.h"
 
 bool pl_explain_is_hourly(const pl_grid *g) { return g->step < PL_DAY && g->n > 1; }
 
@@ -73,7 +73,7 @@ double pl_hours_goods(const pl_hours_walk *w, int column, double *size) {
 
 bool pl_hours_bound_is(const pl_hours_walk *w, const pl_block *b, bool upper, int v,
                        pl_place place) {
-  const pl_source_of_bound *source = pl_explain_source(w->p, b, false, upper, v);
+  const pl_source_of_bound *source = pl_words_source(w->p, b, false, upper, v);
   return source && source->place.line == place.line && source->place.column == place.column &&
          source->place.file == place.file;
 }

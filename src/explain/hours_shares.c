@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "explain/hours_walk.h"
-#include "explain/words.h"
+#include "plan/words.h"
 
 typedef struct {
   const pl_hours_walk *w;
@@ -51,7 +51,7 @@ static bool is_switch(const pl_block *b) {
 
 static bool is_column_of(const unit_shares *k, const pl_block *b) {
   if (b->kind == PL_COLUMN_BEGIN) return k->w->c->outages[b->thing].unit == k->out->unit;
-  return pl_explain_noun(b, false) == PL_NOUN_unit && b->thing == k->out->unit;
+  return pl_words_noun(b, false) == PL_NOUN_unit && b->thing == k->out->unit;
 }
 
 static bool is_row_of(const unit_shares *k, const pl_block *b) {

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "explain/hours_walk.h"
-#include "explain/words.h"
+#include "plan/words.h"
 
 typedef struct {
   pl_hours_walk *w;
@@ -15,7 +15,7 @@ typedef struct {
 } one_stock;
 
 static bool is_of(const pl_block *b, int stock) {
-  return pl_explain_noun(b, false) == PL_NOUN_stock && b->thing == stock;
+  return pl_words_noun(b, false) == PL_NOUN_stock && b->thing == stock;
 }
 
 static const pl_grid *grid_of(const pl_program *p, int stock) {
@@ -53,7 +53,7 @@ static void find_worth(const one_stock *k, const pl_block *b) {
   for (int v = 0; v < b->count; v++) {
     double const dual = -k->w->s->solution->col_dual[b->first + v] * k->h->undo[v];
     pl_stock_year *y = &k->out->year[k->h->year[v]];
-    if (!(dual > 0) || !pl_explain_source(k->w->p, b, false, true, v)) continue;
+    if (!(dual > 0) || !pl_words_source(k->w->p, b, false, true, v)) continue;
     if (b->kind == PL_COLUMN_LEVEL) y->capacity_worth += dual;
     if (b->kind == PL_COLUMN_FILL) y->fill_worth += dual * pl_grid_hours(b->grid, v);
     if (b->kind == PL_COLUMN_DRAW) y->draw_worth += dual * pl_grid_hours(b->grid, v);

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "explain/hours_walk.h"
-#include "explain/words.h"
+#include "plan/words.h"
 
 static const double rounding = 1e-6; /* of a load: a smaller share is none */
 
@@ -27,7 +27,7 @@ static int unit_of(const pl_program *p, const pl_block *b) {
   if (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN ||
       b->kind == PL_COLUMN_SHARED_EXTRA)
     return p->c->agreements[b->thing].unit;
-  return pl_explain_noun(b, false) == PL_NOUN_unit ? b->thing : -1;
+  return pl_words_noun(b, false) == PL_NOUN_unit ? b->thing : -1;
 }
 
 /* The process that a column runs, with the capacity that one of it takes; −1 = none. */
@@ -244,7 +244,7 @@ static void find_worth(const one_unit *k) {
   }
   for (int i = 0; i < p->n_row_blocks; i++) {
     const pl_block *b = &p->rows[i];
-    if (pl_explain_noun(b, true) == PL_NOUN_unit && b->thing == k->out->unit &&
+    if (pl_words_noun(b, true) == PL_NOUN_unit && b->thing == k->out->unit &&
         b->grid == k->h->grid)
       worth_of_row(k, b);
   }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "solve/face.h"
+#include "solve/face/face.h"
 
 /* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is a
  * linear program of so many columns. */

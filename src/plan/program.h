@@ -98,10 +98,7 @@ typedef struct {
                value */
 } pl_program;
 
-/* Build the program of c, which must outlive it. Faults that only now show (an on/off unit without
- * a capacity) are complaints at their places. Free with pl_program_free (NULL allowed). */
-pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag);
-void pl_program_free(pl_program *p);
+void pl_program_free(pl_program *p); /* NULL allowed */
 
 /* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
  * Thread-safe. */

@@ -2,7 +2,7 @@
 #define PL_REPORT_REPORT_H
 
 #include "base/text.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
 #include "explain/explain.h"
 #include "plan/schedule.h"
 #include "report/panel.h"

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "diagnose/diagnose.h"
 #include "explain/explain.h"
 #include "report/report.h"
 #include "store/run.h"
@@ -65,16 +66,16 @@ potline_status potline_read_run(potline *p, const char *path) {
 
 potline_status potline_check(potline *p) {
   if (!p->run) return complain(p, "there is no case to check");
-  return (potline_status)pl_explain_loops(p->run->program, NULL, p->diag);
+  return (potline_status)pl_diagnose_loops(p->run->program, NULL, p->diag);
 }
 
 /* Why there is no plan, as messages. */
 static void say_why(potline *p, pl_status s, const pl_solve_options *by) {
   pl_relaxation *give = NULL;
   int n = 0;
-  if (s == PL_UNBOUNDED) (void)pl_explain_loops(p->run->program, by, p->diag);
+  if (s == PL_UNBOUNDED) (void)pl_diagnose_loops(p->run->program, by, p->diag);
   if (s == PL_INFEASIBLE)
-    (void)pl_explain_infeasible(p->run->program, by, &give, &n, p->arena, p->diag);
+    (void)pl_diagnose_infeasible(p->run->program, by, &give, &n, p->arena, p->diag);
   for (int i = 0; i < n; i++)
     (void)pl_fail(p->diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
 }

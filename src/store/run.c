@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "value/ledger.h"
 #include "value/settle.h"
 

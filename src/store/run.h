@@ -2,7 +2,7 @@
 #define PL_STORE_RUN_H
 
 #include "case/case.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
 #include "plan/program.h"
 #include "plan/schedule.h"
 #include "report/value.h"

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "assemble/assemble.h"
 #include "value/worth.h"
 
 typedef struct {

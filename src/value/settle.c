@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "solve/face.h"
+#include "solve/face/face.h"
 #include "solve/method.h"
 
 pl_ties pl_ties_of(const pl_program *p, pl_arena *arena) {

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 
+#include "assemble/assemble.h"
 #include "chain/clause.h"
 #include "unit/agreed.h"
 #include "value/worth.h"

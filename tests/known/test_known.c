@@ -10,9 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "base/text.h"
 #include "case/case.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"
 

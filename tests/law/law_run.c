@@ -1,5 +1,6 @@
 /* Runs all stages over a text in memory. */
 #include "law/law_run.h"
+#include "assemble/assemble.h"
 
 #include <math.h>
 #include <string.h>

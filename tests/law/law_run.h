@@ -2,7 +2,7 @@
 #define LAW_RUN_H
 
 #include "case/case.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
 #include "law/law_case.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"

@@ -9,7 +9,7 @@
 
 #include "law/law_make.h"
 #include "law/law_run.h"
-#include "solve/face.h"
+#include "solve/face/face.h"
 #include "value/settle.h"
 
 typedef struct {

@@ -11,8 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "case/case.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
 #include "explain/explain.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "agreed.h"
+#include "diagnose/diagnose.h"
 
 /* alro buys alumina at the port for 300 and sells it to azer there, which takes it to ganja for 20
  * and sells it for 420: 100 a tonne to share. */
@@ -358,7 +359,7 @@ static void a_least_that_cannot_be_met(void **state) {
                    "    price: 350 USD/t\n");
   pl_relaxation *list;
   int n = 0;
-  must(&f, pl_explain_infeasible(f.program, NULL, &list, &n, f.arena, f.diag));
+  must(&f, pl_diagnose_infeasible(f.program, NULL, &list, &n, f.arena, f.diag));
   assert_int_equal(1, n);
   says(list[0].sentence,
        "markets.mine sells at most 8 kt over all of the time, and 10 kt is needed: raise 'up to "
@@ -379,7 +380,7 @@ static void a_most_that_is_too_little(void **state) {
                           "    price: 350 USD/t\n");
   pl_relaxation *list;
   int n = 0;
-  must(&f, pl_explain_infeasible(f.program, NULL, &list, &n, f.arena, f.diag));
+  must(&f, pl_diagnose_infeasible(f.program, NULL, &list, &n, f.arena, f.diag));
   assert_int_equal(1, n);
   says(list[0].sentence,
        "agreements.supply allows at most 10 kt over all of the time, and 12 kt is needed: raise "

@@ -14,8 +14,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "case/case.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"
 #include "value/ledger.h"

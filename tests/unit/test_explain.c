@@ -10,8 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "case/case.h"
-#include "explain/audit.h"
+#include "audit/audit.h"
+#include "diagnose/diagnose.h"
 #include "explain/explain.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"
@@ -443,7 +445,7 @@ static void gives(const char *text, const giving *want, int n_want) {
   pl_relaxation *r = NULL;
   int n = 0;
   assert_int_equal(PL_INFEASIBLE, solve(&f));
-  must(&f, pl_explain_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
+  must(&f, pl_diagnose_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
   assert_int_equal(n_want, n);
   for (int i = 0; i < n; i++) {
     says(r[i].sentence, want[i].text);
@@ -637,7 +639,7 @@ static void nothing_to_explain(void **state) {
   fixture f = read_text(rich);
   pl_relaxation *r = NULL;
   int n = -1;
-  must(&f, pl_explain_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
+  must(&f, pl_diagnose_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
   assert_int_equal(0, n);
   done(&f);
 }
@@ -647,7 +649,7 @@ static void nothing_to_explain(void **state) {
 static void loops(const char *text, int n_want, int line, const char *part) {
   fixture f = read_text(text);
   int const before = pl_diag_size(f.diag);
-  assert_int_equal(n_want > 0 ? PL_UNBOUNDED : PL_OK, pl_explain_loops(f.program, NULL, f.diag));
+  assert_int_equal(n_want > 0 ? PL_UNBOUNDED : PL_OK, pl_diagnose_loops(f.program, NULL, f.diag));
   assert_int_equal(n_want, pl_diag_count(f.diag, PL_ERROR));
   if (n_want > 0) {
     const pl_message *m = pl_diag_at(f.diag, before);

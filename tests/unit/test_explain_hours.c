@@ -11,8 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assemble/assemble.h"
 #include "case/case.h"
-#include "explain/elastic.h"
+#include "diagnose/elastic.h"
 #include "explain/explain.h"
 #include "explain/hours.h"
 #include "solve/solve.h"

@@ -1,5 +1,6 @@
 /* Hours below a potline's normal load, against every way to choose them: the test says which hours
  * may be low at all, by the rules in words, and lets the plan fill in the rest without them. */
+#include "assemble/assemble.h"
 #include "unit/flexible.h"
 
 enum { HOURS = 7, SEEDS = 25 };

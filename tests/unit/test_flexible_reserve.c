@@ -1,5 +1,6 @@
 /* Reserves sold by the hour, against optima reckoned by hand. Data are the same in every hour of a
  * day unless a case says otherwise. */
+#include "assemble/assemble.h"
 #include "unit/flexible.h"
 
 #define HEAD                                                                                       \

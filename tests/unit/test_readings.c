@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "agreed.h"
-#include "explain/audit_tokens.h"
+#include "assemble/assemble.h"
+#include "audit/tokens.h"
 #include "unit/unit.h"
 
 static const char head[] =

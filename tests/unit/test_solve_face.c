@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "solve/face.h"
+#include "solve/face/face.h"
 
 enum { MOST = 200 };
 static double const inf = (double)INFINITY;

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "random_programs.h"
-#include "solve/factor.h"
-#include "solve/order.h"
+#include "solve/interior/factor.h"
+#include "solve/interior/order.h"
 
 enum { N_MAX = 260, ENTRIES_MAX = N_MAX * N_MAX / 2 };
 

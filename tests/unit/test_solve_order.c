@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "random_programs.h"
-#include "solve/order.h"
+#include "solve/interior/order.h"
 
 enum { N_MAX = 300 };
 

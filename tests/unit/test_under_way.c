@@ -1,5 +1,6 @@
 /* Goods under way at the start and at the end: amounts by hand, the same case written without the
  * field, every grid, reasons why there is no plan, and what the audit refuses. */
+#include "diagnose/diagnose.h"
 #include "unit/flexible.h"
 
 #include "report/report.h"
@@ -211,7 +212,7 @@ static void gives(const char *text, const char *sentence, int line, double amoun
   agreed f = built(text, "");
   pl_relaxation *r = NULL;
   int n = 0;
-  must(&f, pl_explain_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
+  must(&f, pl_diagnose_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
   assert_int_equal(1, n);
   assert_string_equal(sentence, r[0].sentence);
   assert_int_equal(line, r[0].place.line);

@@ -1,0 +1,71 @@
+/* Agency: the principal's goods are sold in the agent's markets, at the market's price and charges,
+ * for a commission; markets that the principal must leave to the agent are closed to it while the
+ * agency is in force. */
+#include "assemble/builder.h"
+
+static void add_market_entries(builder *b, const pl_agreement *a, int block, const pl_market *m) {
+  pl_entry e = {.block = block,
+                .party = a->principal,
+                .line = plan_price_line(b, m),
+                .formula = m->price,
+                .factor = 1,
+                .delay = m->paid_after,
+                .grid = b->p->columns[block].grid};
+  payment_terms const earned = {a->principal, a->agent, PL_LINE_COMMISSION,
+                                PL_agreement_commission},
+                      less = {a->agent, a->principal, PL_LINE_COMMISSION, PL_agreement_commission},
+                      by_unit = {a->principal, a->agent, PL_LINE_COMMISSION,
+                                 PL_agreement_fee_per_unit};
+  if (m->price) plan_add_entry(b, e);
+  plan_pay(b, block, earned, m->price, a->commission, a->commission ? 1 : 0);
+  e.factor = -1;
+  e.delay = (pl_duration){0};
+  for (int i = 0; i < m->charges.n; i++) {
+    e.line = (pl_line)m->charges.line[i];
+    e.formula = m->charges.formula[i];
+    plan_add_entry(b, e);
+    plan_pay(b, block, less, e.formula, a->commission, a->commission ? 1 : 0);
+  }
+  plan_pay(b, block, by_unit, a->fee_per_unit, NULL, 1);
+}
+
+static void close_market(builder *b, int i, int market) {
+  int const n = b->p->n_column_blocks;
+  for (int k = 0; k < n; k++) {
+    const pl_block *t = &b->p->columns[k];
+    if (t->kind == PL_COLUMN_TRADE && t->thing == market &&
+        t->party == b->c->agreements[i].principal)
+      plan_switch_off(b, i, k);
+  }
+}
+
+void plan_declare_agency(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  for (int k = 0; k < a->markets.n; k++) {
+    const pl_market *m = &b->c->markets[a->markets.index[k]];
+    if (m->tiers.n > 0)
+      (void)pl_fail(b->diag, PL_RANGE, a->markets.place[k],
+                    "'%s' has tiers; an agent can sell in markets of one price only", m->name);
+    int const at = plan_add_columns(
+        b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, a->principal, r->grid), 0, 0, false);
+    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    add_market_entries(b, a, at, m);
+    plan_add_levies(b, m->site, at, &m->emits);
+  }
+  for (int k = 0; k < a->closes.n; k++) close_market(b, i, a->closes.index[k]);
+}
+
+void plan_emit_agency(builder *b, const pl_block *k) {
+  const pl_agreement *a = &b->c->agreements[k->thing];
+  int const market = a->markets.index[k->part];
+  const pl_market *m = &b->c->markets[market];
+  const trade_rows *r = &b->markets[market];
+  plan_put_flow(b, plan_balance(b, m->site, pl_market_material(m), a->principal), -1);
+  if (r->most >= 0) plan_put_flow(b, r->most, 1);
+  if (r->least >= 0) plan_put_flow(b, r->least, 1);
+  plan_put_members(b, &r->flows, -1, 1);
+  plan_put_members(b, &b->agreements[k->thing].flows, k->part, 1);
+  if (b->slice == 0) b->series = plan_emission_rates(b, &m->emits);
+  plan_put_emissions(b, m->site, k->party, &m->emits);
+}

@@ -1,0 +1,392 @@
+/* What all agreements share: in force or not, bounds that hang on it, payments that cancel between
+ * the parties. Every active agreement has a column a slice that is 1 while it is in force; to plan
+ * without it is a change of bounds (pl_program_switch). */
+#include <math.h>
+#include <string.h>
+
+#include "chain/clause.h"
+#include "assemble/builder.h"
+
+pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid) {
+  return (pl_block){.kind = kind,
+                    .thing = i,
+                    .part = part,
+                    .extra = -1,
+                    .party = party,
+                    .grid = grid,
+                    .count = grid->n};
+}
+
+/* One pays, the other receives: entries that cancel in the joint account. */
+void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
+              double factor) {
+  pl_entry e = {.block = block,
+                .party = t.from,
+                .line = t.line,
+                .clause = t.clause,
+                .formula = f,
+                .also = also,
+                .factor = -factor,
+                .grid = b->p->columns[block].grid};
+  if (!f) return;
+  plan_add_entry(b, e);
+  e.party = t.to;
+  e.factor = factor;
+  plan_add_entry(b, e);
+}
+
+/* How much of each slice lies in the term. */
+static double *in_term(builder *b, const pl_agreement *a, const pl_grid *grid) {
+  pl_time from, to;
+  pl_agreement_term(b->c, a, &from, &to);
+  double *on = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  for (int v = 0; v < grid->n; v++) on[v] = pl_grid_within(grid, v, from, to);
+  return on;
+}
+
+/* The same on the grid of a block, which may be another's and of another step. */
+static const double *term_of(builder *b, int i, const pl_block *k) {
+  const agreement_rows *r = &b->agreements[i];
+  return k->grid == r->grid ? r->on : in_term(b, &b->c->agreements[i], k->grid);
+}
+
+static double *filled(builder *b, const double *on, int n, double inside, double outside) {
+  double *x = PL_NEW_ARRAY(b->a, double, (size_t)n);
+  for (int v = 0; v < n; v++) x[v] = on[v] > 0 ? inside : outside;
+  return x;
+}
+
+void plan_switch(builder *b, int i, int block, double lower_on, double upper_on, double lower_off,
+                 double upper_off) {
+  const pl_block *k = &b->p->columns[block];
+  const double *on = term_of(b, i, k);
+  pl_switch s = {.agreement = i, .block = block};
+  s.lower_on = filled(b, on, k->count, lower_on, lower_off);
+  s.upper_on = filled(b, on, k->count, upper_on, upper_off);
+  s.lower_off = filled(b, on, k->count, lower_off, lower_off);
+  s.upper_off = filled(b, on, k->count, upper_off, upper_off);
+  memcpy(b->lower + k->first, s.lower_on, (size_t)k->count * sizeof *b->lower);
+  memcpy(b->upper + k->first, s.upper_on, (size_t)k->count * sizeof *b->upper);
+  plan_add_switch(b, s);
+}
+
+/* The bounds that a block has with no agreement in force: as they stand now, unless an earlier
+ * agreement has closed it already. */
+static pl_switch off_bounds(builder *b, int i, int block) {
+  const pl_program *p = b->p;
+  const pl_block *k = &p->columns[block];
+  size_t const n = (size_t)k->count;
+  for (int s = 0; s < p->n_switches; s++)
+    if (p->switches[s].block == block)
+      return (pl_switch){.agreement = i,
+                         .block = block,
+                         .lower_off = p->switches[s].lower_off,
+                         .upper_off = p->switches[s].upper_off};
+  double *lower = PL_NEW_ARRAY(b->a, double, n), *upper = PL_NEW_ARRAY(b->a, double, n);
+  memcpy(lower, b->lower + k->first, n * sizeof *lower);
+  memcpy(upper, b->upper + k->first, n * sizeof *upper);
+  return (pl_switch){.agreement = i, .block = block, .lower_off = lower, .upper_off = upper};
+}
+
+void plan_switch_off(builder *b, int i, int block) {
+  const pl_block *k = &b->p->columns[block];
+  const double *on = term_of(b, i, k);
+  size_t const n = (size_t)k->count;
+  pl_switch s = off_bounds(b, i, block);
+  double *lower = PL_NEW_ARRAY(b->a, double, n), *upper = PL_NEW_ARRAY(b->a, double, n);
+  for (size_t v = 0; v < n; v++) {
+    lower[v] = on[v] > 0 ? 0 : s.lower_off[v];
+    upper[v] = on[v] > 0 ? 0 : s.upper_off[v];
+    if (!(on[v] > 0)) continue;
+    b->lower[k->first + (int)v] = 0;
+    b->upper[k->first + (int)v] = 0;
+  }
+  s.lower_on = lower;
+  s.upper_on = upper;
+  plan_add_switch(b, s);
+}
+
+/* What a bound asks for in each slice of the agreement's grid: a rate × hours, or a total spread
+ * over the term. */
+static double *bound_amounts(builder *b, const agreement_rows *r, const pl_formula *f, int per) {
+  double *x = plan_values(b, f, r->grid, 0, per >= 0);
+  double hours = 0;
+  for (int v = 0; v < r->grid->n; v++) hours += pl_grid_hours(r->grid, v) * r->on[v];
+  for (int v = 0; v < r->grid->n; v++)
+    x[v] *= per >= 0 ? r->on[v] : pl_grid_hours(r->grid, v) * r->on[v] / fmax(hours, 1e-9);
+  return x;
+}
+
+static void hang(builder *b, agreement_rows *r, hanging h) {
+  if (r->n_hangs == r->hang_capacity) {
+    r->hang_capacity = r->hang_capacity ? 2 * r->hang_capacity : 8;
+    hanging *fresh = PL_NEW_ARRAY(b->scratch, hanging, (size_t)r->hang_capacity);
+    if (r->n_hangs > 0) memcpy(fresh, r->hangs, (size_t)r->n_hangs * sizeof *fresh);
+    r->hangs = fresh;
+  }
+  r->hangs[r->n_hangs++] = h;
+}
+
+void plan_hang(builder *b, int i, int row, const double *amount) {
+  hang(b, &b->agreements[i], (hanging){row, amount, -1});
+}
+
+double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid,
+                    const double *amount) {
+  double *x = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  for (int v = 0; v < r->grid->n; v++) {
+    pl_share s = pl_share_slice(grid, r->grid, v);
+    for (; s.ok; pl_share_next(grid, &s)) x[s.r] += s.share * amount[v];
+  }
+  return x;
+}
+
+static double constant(builder *b, const pl_formula *f, double preset) {
+  if (!f) return preset;
+  if (!pl_formula_is_constant(f))
+    (void)pl_fail(b->diag, PL_RANGE, pl_formula_place(f), "this must be the same at all times");
+  return pl_formula_is_constant(f) ? pl_formula_number(f) : preset;
+}
+
+static void least_of(builder *b, int i, const pl_grid *grid, const pl_bounds *list, double scale,
+                     double *most) {
+  const agreement_rows *r = &b->agreements[i];
+  for (int k = 0; k < list->n; k++) {
+    const double *amount = bound_amounts(b, r, list->formula[k], list->per[k]);
+    bool const coarse = list->per[k] < 0 || list->per[k] > (int)grid->step;
+    const pl_grid *own = !coarse            ? grid
+                         : list->per[k] < 0 ? &b->p->whole
+                                            : plan_grid(b, (pl_step)list->per[k]);
+    const double *sum = plan_summed(b, r, own, amount);
+    for (int v = 0; v < grid->n; v++)
+      most[v] = fmin(most[v], scale * sum[coarse ? pl_grid_find(own, grid->start[v]) : v]);
+  }
+}
+
+double *plan_agreed_most(builder *b, int i, const pl_grid *grid) {
+  const pl_agreement *a = &b->c->agreements[i];
+  double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  for (int v = 0; v < grid->n; v++) most[v] = plan_infinity();
+  least_of(b, i, grid, &a->up_to, 1, most);
+  least_of(b, i, grid, &a->exactly, 1 + constant(b, a->tolerance, 0), most);
+  return most;
+}
+
+int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
+                   const double *amount, double scale, pl_place place, const char *words,
+                   members *flows) {
+  agreement_rows *r = &b->agreements[i];
+  double const inf = plan_infinity();
+  double *scaled = PL_NEW_ARRAY(b->a, double, (size_t)r->grid->n);
+  for (int v = 0; v < r->grid->n; v++) scaled[v] = scale * amount[v];
+  int const row = plan_add_rows(b, plan_agreement_block(i, kind, r->n_hangs, -1, grid),
+                                least ? 0 : -inf, least ? inf : 0);
+  plan_note_source(
+      b, (pl_source_of_bound){row, true, !least, place, words, plan_summed(b, r, grid, scaled)});
+  if (flows) plan_add_member(b, flows, (member){row, 1, -1});
+  hang(b, r, (hanging){row, scaled, -1});
+  return row;
+}
+
+int plan_agree(builder *b, int i, int kind, const char *key, const pl_bounds *list, int which,
+               bool least, double scale, members *flows) {
+  agreement_rows *r = &b->agreements[i];
+  const pl_formula *f = list->formula[which];
+  int const per = list->per[which];
+  const pl_grid *grid = per < 0                    ? &b->p->whole
+                        : per > (int)r->grid->step ? plan_grid(b, (pl_step)per)
+                                                   : r->grid;
+  return plan_agree_row(b, i, kind, grid, least, bound_amounts(b, r, f, per), scale,
+                        pl_formula_place(f), plan_words(b, key, f), flows);
+}
+
+/* What the giver fails to do of a least quantity, if that has a price. */
+static void soften(builder *b, int i, int row) {
+  const pl_agreement *a = &b->c->agreements[i];
+  const pl_block of = b->p->rows[row];
+  int const giver = pl_agreement_giver(a);
+  pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
+  k.extra = row;
+  int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
+  plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+  payment_terms const terms = {giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS,
+                               PL_agreement_short_at};
+  plan_pay(b, at, terms, a->short_at, NULL, 1);
+}
+
+static void declare_bounds(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  double const tolerance = constant(b, a->tolerance, 0);
+  for (int k = 0; k < a->at_least.n; k++) {
+    int const row =
+        plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &a->at_least, k, true, 1, &r->flows);
+    if (a->short_at) soften(b, i, row);
+  }
+  for (int k = 0; k < a->up_to.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "up to", &a->up_to, k, false, 1, &r->flows);
+  for (int k = 0; !a->financial && k < a->exactly.n; k++) {
+    int const row = plan_agree(b, i, PL_ROW_AGREED_LEAST, "exactly", &a->exactly, k, true,
+                               1 - tolerance, &r->flows);
+    if (a->short_at) soften(b, i, row);
+    if (r->called >= 0) plan_add_member(b, &r->calls, (member){row, 1, -1});
+    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "exactly", &a->exactly, k, false, 1 + tolerance,
+                     &r->flows);
+  }
+}
+
+/* Months take at most even × the annual quantity. */
+static void declare_even(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (!a->even || !a->quantity) return;
+  double *x = plan_values(b, a->quantity, r->grid, 0, true);
+  const double *even = plan_values(b, a->even, r->grid, 0, false);
+  for (int v = 0; v < r->grid->n; v++) {
+    pl_time const t = r->grid->start[v];
+    x[v] *= r->on[v] * even[v] * pl_step_hours(PL_YEAR, t) / pl_step_hours(PL_MONTH, t);
+  }
+  const pl_grid *grid = r->grid->step > PL_MONTH ? r->grid : plan_grid(b, PL_MONTH);
+  (void)plan_agree_row(b, i, PL_ROW_AGREED_MOST, grid, false, x, 1, a->said[PL_agreement_even],
+                       plan_words(b, "even", a->even), &r->flows);
+}
+
+/* SHARE:  flow = share × Σ of, while in force; apart is free otherwise. */
+static void declare_share(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (a->of.n == 0) return;
+  double const share = constant(b, a->share, 1);
+  int const row =
+      plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_SHARE, -1, -1, r->grid), 0, 0);
+  plan_add_member(b, &r->flows, (member){row, 1, -1});
+  for (int t = 0; t < a->of.n; t++) {
+    const struct pl_term *x = &a->of.term[t];
+    members *flows = plan_term_flows(b, x);
+    if (flows) plan_add_member(b, flows, (member){row, -share * x->factor, x->part});
+  }
+  pl_block k = plan_agreement_block(i, PL_COLUMN_APART, -1, -1, r->grid);
+  k.extra = row;
+  int const apart = plan_add_columns(b, k, 0, 0, false);
+  plan_switch(b, i, apart, 0, 0, -plan_infinity(), plan_infinity());
+}
+
+/* LOTS:  flow = lot × lots */
+static void declare_lots(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (!a->lot) return;
+  r->lot = constant(b, a->lot, 1);
+  r->lots_row =
+      plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_LOTS, -1, -1, r->grid), 0, 0);
+  plan_add_member(b, &r->flows, (member){r->lots_row, 1, -1});
+  (void)plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_LOTS, -1, -1, r->grid), 0,
+                         plan_infinity(), true);
+}
+
+/* The share of each slice that lies in the term, so that what is paid by the hour and what is
+ * bounded counts only that. */
+static void switch_in_force(builder *b, int i) {
+  const agreement_rows *r = &b->agreements[i];
+  const pl_block *k = &b->p->columns[r->in_force];
+  size_t const n = (size_t)k->count;
+  const double *never = PL_NEW_ARRAY(b->a, double, n);
+  memcpy(b->lower + k->first, r->on, n * sizeof *b->lower);
+  memcpy(b->upper + k->first, r->on, n * sizeof *b->upper);
+  plan_add_switch(b, (pl_switch){i, r->in_force, r->on, r->on, never, never});
+}
+
+static void declare_in_force(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  int const payer = pl_agreement_taker(a), payee = pl_agreement_giver(a);
+  agreement_rows *r = &b->agreements[i];
+  r->in_force = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_IN_FORCE, -1, -1, r->grid), 0,
+                                 1, false);
+  switch_in_force(b, i);
+  if (!a->standing || payer < 0) return;
+  pl_entry e = {.block = r->in_force,
+                .party = payer,
+                .line = PL_LINE_AGREEMENTS,
+                .clause = PL_agreement_standing,
+                .formula = a->standing,
+                .factor = -1,
+                .per_hour = true,
+                .grid = r->grid};
+  plan_add_entry(b, e);
+  e.party = payee;
+  e.factor = 1;
+  plan_add_entry(b, e);
+}
+
+static const pl_grid *grid_of(builder *b, const pl_agreement *a) {
+  int const material = pl_agreement_material(b->c, a);
+  if (a->kind == PL_TOLL || a->kind == PL_VENTURE)
+    return plan_grid(b, pl_unit_step(b->c, &b->c->units[a->unit]));
+  return plan_grid(b, pl_material_step(b->c, material));
+}
+
+static void declare_agreement(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  static const agreement_rows nothing = {
+      .in_force = -1, .take = {.take = -1}, .called = -1, .lots_row = -1};
+  members const flows = r->flows; /* others may have joined already */
+  *r = nothing;
+  r->flows = flows;
+  if (!a->active) return;
+  r->grid = grid_of(b, a);
+  r->on = in_term(b, a, r->grid);
+  declare_in_force(b, i);
+  switch (a->kind) {
+  case PL_SUPPLY:
+  case PL_POWER: plan_declare_supply(b, i); break;
+  case PL_TOLL: plan_declare_toll(b, i); break;
+  case PL_AGENCY: plan_declare_agency(b, i); break;
+  default: plan_declare_venture(b, i); break;
+  }
+  declare_bounds(b, i);
+  declare_even(b, i);
+  declare_share(b, i);
+  declare_lots(b, i);
+  if (a->take_or_pay) plan_declare_take(b, i);
+}
+
+void plan_declare_agreements(builder *b) {
+  b->agreements = PL_NEW_ARRAY(b->scratch, agreement_rows, (size_t)b->c->n_agreements + 1);
+  for (int i = 0; i < b->c->n_agreements; i++) declare_agreement(b, i);
+}
+
+static void emit_choice(builder *b, const pl_block *k) {
+  int const block = (int)(k - b->p->columns);
+  for (int i = 0; i < b->n_choices; i++) {
+    const choice_part *x = &b->choices[i];
+    if (x->block == block)
+      plan_put_same(b, x->row, x->factor * (x->amount ? x->amount[b->slice] : 1));
+  }
+}
+
+static void emit_in_force(builder *b, const pl_block *k) {
+  const agreement_rows *r = &b->agreements[k->thing];
+  double const on = r->on[b->slice];
+  for (int h = 0; on > 0 && h < r->n_hangs; h++)
+    plan_put_flow(b, r->hangs[h].row, r->hangs[h].sign * r->hangs[h].amount[b->slice] / on);
+}
+
+void plan_emit_agreement(builder *b, const pl_block *k) {
+  const agreement_rows *r = &b->agreements[k->thing];
+  switch (k->kind) {
+  case PL_COLUMN_IN_FORCE: emit_in_force(b, k); break;
+  case PL_COLUMN_CHOICE: emit_choice(b, k); break;
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_PEAK: plan_emit_supply(b, k); break;
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_APART: plan_put_same(b, k->extra, 1); break;
+  case PL_COLUMN_LOTS: plan_put_same(b, r->lots_row, -r->lot); break;
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN: plan_emit_service(b, k); break;
+  case PL_COLUMN_SHARED_EXTRA: plan_emit_part_load(b, k); break;
+  case PL_COLUMN_SELL_FOR: plan_emit_agency(b, k); break;
+  default: plan_emit_take(b, k); break;
+  }
+}

@@ -1,0 +1,55 @@
+/* Blends: a process that takes any of several materials, within limits of composition. */
+#include <math.h>
+#include <string.h>
+
+#include "assemble/builder.h"
+
+/* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
+void plan_declare_blend(builder *b, int unit, int k, const pl_grid *grid) {
+  unit_rows *r = &b->units[unit];
+  const pl_process *p = &b->c->processes[b->c->units[unit].runs.index[k]];
+  for (int i = 0; i < p->blends.n; i++) {
+    pl_block feed = plan_unit_block(b, unit, PL_COLUMN_FEED, k, grid);
+    feed.extra = i;
+    plan_add_columns(b, feed, 0, plan_infinity(), false);
+  }
+  r->blend[k] = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_BLEND, k, grid), 0, 0);
+  double const inf = plan_infinity();
+  r->content[k] = PL_NEW_ARRAY(b->scratch, int, 2 * (size_t)p->within.n);
+  for (int i = 0; i < 2 * p->within.n; i++) { /* extra = 2 × element + (0 low, 1 high) */
+    pl_block row = plan_unit_block(b, unit, PL_ROW_CONTENT, k, grid);
+    row.extra = i;
+    bool const high = i % 2 == 1, bounded = !isnan((high ? p->within.high : p->within.low)[i / 2]);
+    r->content[k][i] = bounded ? plan_add_rows(b, row, high ? -inf : 0, high ? 0 : inf) : -1;
+  }
+}
+
+void plan_put_blended(builder *b, const pl_block *run) {
+  const unit_rows *r = &b->units[run->thing];
+  const pl_process *p = &b->c->processes[b->c->units[run->thing].runs.index[run->part]];
+  plan_put_same(b, r->blend[run->part], -1);
+  for (int i = 0; i < 2 * p->within.n; i++)
+    if (r->content[run->part][i] >= 0)
+      plan_put_same(b, r->content[run->part][i],
+                    -(i % 2 == 1 ? p->within.high : p->within.low)[i / 2]);
+}
+
+static double content_of(const pl_material *m, const char *element) {
+  for (int i = 0; i < m->composition.n; i++)
+    if (strcmp(m->composition.element[i], element) == 0) return m->composition.low[i];
+  return 0;
+}
+
+void plan_emit_feed(builder *b, const pl_block *k) {
+  const pl_unit *u = &b->c->units[k->thing];
+  const unit_rows *r = &b->units[k->thing];
+  const pl_process *p = &b->c->processes[u->runs.index[k->part]];
+  int const material = p->blends.index[k->extra];
+  double const yield = p->blends.factor[k->extra];
+  plan_put_goods(b, u->site, k->party, material, -1);
+  plan_put_same(b, r->blend[k->part], yield);
+  for (int i = 0; i < 2 * p->within.n; i++)
+    if (r->content[k->part][i] >= 0)
+      plan_put_same(b, r->content[k->part][i],
+                    yield * content_of(&b->c->materials[material], p->within.element[i / 2]));
+}

@@ -1,0 +1,111 @@
+/* Planned outages: each begins once, in one of the periods that its window leaves; while it lasts,
+ * its share of what is available is out, and of the minimum with it. ONCE   Σ begin = 1 OUT    on +
+ * Σ begin of the outages that cover the slice wholly, with all of the capacity ≤ 1 In CAPACITY,
+ * MINIMUM, ON_LEAST and the rows of reserves a begin stands with what it takes away. */
+#include "assemble/builder.h"
+
+static void fail(builder *b, const pl_outage *o, int field, const char *why) {
+  (void)pl_fail(b->diag, PL_RANGE, o->said[field].line > 0 ? o->said[field] : o->place,
+                "the outage '%s' %s", o->name, why);
+}
+
+static bool is_over_all(const pl_outage *o) { return pl_outage_share(o) >= 1; }
+
+/* Columns for all periods of its step, fixed at 0 where it may not begin. */
+static int add_begins(builder *b, int i, const pl_grid *g, int *choices) {
+  const pl_outage *o = &b->c->outages[i];
+  int only = -1;
+  pl_time begin, end;
+  *choices = 0;
+  for (int v = 0; v < g->n; v++)
+    if (pl_outage_may_begin(b->c, o, g, v, &begin, &end)) {
+      ++*choices;
+      only = v;
+    }
+  pl_block const k = {.kind = PL_COLUMN_BEGIN,
+                      .thing = i,
+                      .part = -1,
+                      .extra = -1,
+                      .party = pl_unit_party(b->c, &b->c->units[o->unit]),
+                      .grid = g,
+                      .count = g->n};
+  int const at = plan_add_columns(b, k, 0, 0, *choices > 1);
+  int const first = b->p->columns[at].first;
+  for (int v = 0; v < g->n; v++)
+    if (pl_outage_may_begin(b->c, o, g, v, &begin, &end)) b->upper[first + v] = 1;
+  if (*choices == 1) b->lower[first + only] = 1;
+  return at;
+}
+
+static bool is_in_time(const pl_case *c, const pl_outage *o) {
+  bool const from = o->said[PL_outage_from].line > 0, to = o->said[PL_outage_to].line > 0;
+  return !(from && o->from.from >= c->to) && !(to && o->to.to <= c->from);
+}
+
+static void declare(builder *b, int i) {
+  const pl_outage *o = &b->c->outages[i];
+  unit_rows *r = &b->units[o->unit];
+  int choices = 0;
+  b->once[i] = -1;
+  if (!r->available) {
+    fail(b, o, PL_outage_unit, "is of a unit without a capacity that could be out");
+    return;
+  }
+  if (!is_in_time(b->c, o)) return;
+  int const at =
+      add_begins(b, i, plan_real_grid(b, o->step < 0 ? PL_DAY : (pl_step)o->step), &choices);
+  if (choices == 0) {
+    fail(b, o, PL_outage_lasts, "lasts longer than its window within the case");
+    return;
+  }
+  pl_block once = b->p->columns[at];
+  once.kind = PL_ROW_ONCE;
+  once.grid = &b->p->whole;
+  once.count = 1;
+  b->once[i] = plan_add_rows(b, once, 1, 1);
+  if (o->cost)
+    plan_add_entry(b, (pl_entry){.block = at,
+                                 .party = once.party,
+                                 .line = PL_LINE_FIXED,
+                                 .formula = o->cost,
+                                 .factor = -1,
+                                 .grid = b->p->columns[at].grid});
+  if (r->on < 0 || r->out >= 0 || !is_over_all(o)) return;
+  const pl_grid *grid = b->p->columns[r->on].grid;
+  r->out = plan_add_rows(b, plan_unit_block(b, o->unit, PL_ROW_OUT, -1, grid), -plan_infinity(), 1);
+}
+
+void plan_declare_outages(builder *b) {
+  b->once = PL_NEW_ARRAY(b->scratch, int, (size_t)b->c->n_outages + 1);
+  for (int i = 0; i < b->c->n_outages; i++) declare(b, i);
+}
+
+void plan_put_on_in_outage(builder *b, const unit_rows *r) {
+  if (r->out >= 0) plan_put_same(b, r->out, 1);
+}
+
+static void put_at(builder *b, int block, int slice, double x) {
+  if (block >= 0) plan_put(b, b->p->rows[block].first + slice, x);
+}
+
+void plan_emit_outage(builder *b, const pl_block *k) {
+  const pl_outage *o = &b->c->outages[k->thing];
+  const unit_rows *r = &b->units[o->unit];
+  const pl_grid *g = plan_grid(b, pl_unit_step(b->c, &b->c->units[o->unit]));
+  pl_time begin, end;
+  if (!pl_outage_may_begin(b->c, o, k->grid, b->slice, &begin, &end)) return;
+  plan_put(b, b->p->rows[b->once[k->thing]].first, 1);
+  for (pl_share s = pl_share_first(g, begin, end); s.ok; pl_share_next(g, &s)) {
+    double const part = s.share * (double)(end - begin) / 60 / pl_grid_hours(g, s.r);
+    double const out = part * pl_outage_share(o);
+    put_at(b, r->capacity, s.r, out * r->available[s.r]);
+    if (r->on < 0) put_at(b, r->above, s.r, out * r->available[s.r]); /* else CAPACITY counts it */
+    if (r->lows.normal_row >= 0) put_at(b, r->lows.normal_row, s.r, out * r->lows.normal[s.r]);
+    if (r->least) {
+      put_at(b, r->minimum, s.r, out * r->least[s.r]);
+      put_at(b, r->on_least, s.r, out * r->least[s.r]);
+      put_at(b, r->below, s.r, out * r->least[s.r]);
+    }
+    if (part > 1 - 1e-9 && is_over_all(o)) put_at(b, r->out, s.r, 1);
+  }
+}

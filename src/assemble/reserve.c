@@ -1,0 +1,307 @@
+/* Reserves: room that units keep above or below their run, and stocks to draw or to fill, so that
+ * somebody may call on it. What is kept of a product is goods like any other: it enters the
+ * balance of the product at the place, and a market buys it. That a call moves energy is not
+ * planned. */
+#include <math.h>
+
+#include "assemble/builder.h"
+
+static int find(const pl_prices *list, int material) {
+  for (int i = 0; i < list->n; i++)
+    if (list->material[i] == material) return i;
+  return -1;
+}
+
+/* The same is kept all through a slice of the product, so that it cannot be finer than what keeps
+ * it. */
+static bool fits(builder *b, const pl_prices *list, int i, const pl_grid *own, const char *name) {
+  pl_step const step = pl_material_step(b->c, list->material[i]);
+  if (step >= own->step) return true;
+  (void)pl_fail(b->diag, PL_RANGE, list->place[i],
+                "'%s' is kept by the %s, but '%s' is planned by the %s: give it that step",
+                b->c->materials[list->material[i]].name, pl_step_name(step), name,
+                pl_step_name(own->step));
+  return false;
+}
+
+/* What is kept is, by the hour, at most amount × ratio (NULL = 1) of every slice of own that it
+ * meets: also where that meets a neighbour, as a week does two months. */
+static void bound_kept(builder *b, int kept, const pl_grid *own, const double *amount,
+                       const double *ratio, pl_place place, const char *words) {
+  const pl_block *k = &b->p->columns[kept];
+  double *most = PL_NEW_ARRAY(b->a, double, (size_t)k->count);
+  for (int v = 0; v < k->count; v++) {
+    most[v] = plan_infinity();
+    for (pl_share s = pl_share_slice(own, k->grid, v); s.ok; pl_share_next(own, &s))
+      most[v] = fmin(most[v], amount[s.r] * (ratio ? ratio[s.r] : 1) * pl_grid_hours(k->grid, v) /
+                                  pl_grid_hours(own, s.r));
+  }
+  plan_bound_columns(b, kept, true, place, words, most);
+}
+
+/* Where a unit of room gives nothing, nothing is kept. */
+static void close_kept(builder *b, int kept, const pl_grid *own, const pl_prices *list, int i) {
+  double *open = plan_values(b, list->formula[i], own, 0, false);
+  bool closed = false;
+  for (int v = 0; v < own->n; v++) {
+    closed = closed || !(open[v] > 0);
+    open[v] = open[v] > 0 ? plan_infinity() : 0;
+  }
+  if (closed)
+    bound_kept(b, kept, own, open, NULL, list->place[i], plan_words(b, "room", list->formula[i]));
+}
+
+/* One block for each product of the two lists. Returns whether any is there. */
+static bool declare_kept(builder *b, const pl_block *like, const pl_prices *x, const pl_prices *y,
+                         const char *name) {
+  const pl_prices *const lists[] = {x, y};
+  for (int l = 0; l < 2; l++)
+    for (int i = 0; i < lists[l]->n; i++) {
+      if (!fits(b, lists[l], i, like->grid, name)) return false;
+      if (l == 1 && find(x, y->material[i]) >= 0) continue;
+      pl_block k = *like;
+      k.part = lists[l]->material[i];
+      k.grid = plan_grid(b, pl_material_step(b->c, k.part));
+      k.count = k.grid->n;
+      int const kept = plan_add_columns(b, k, 0, plan_infinity(), false);
+      for (int m = 0; m < 2; m++)
+        if (find(lists[m], k.part) >= 0)
+          close_kept(b, kept, like->grid, lists[m], find(lists[m], k.part));
+    }
+  return x->n + y->n > 0;
+}
+
+static pl_block like(int kind, int thing, int part, int party, const pl_grid *grid) {
+  return (pl_block){.kind = kind,
+                    .thing = thing,
+                    .part = part,
+                    .extra = -1,
+                    .party = party,
+                    .grid = grid,
+                    .count = grid->n};
+}
+
+/* --- Units ----------------------------------------------------------------------------------- */
+
+/* ROOM_ABOVE:  Σ run × use + Σ kept / room above × use ≤ available (× on)
+ * ROOM_BELOW:  Σ run × use − Σ kept / room below × use ≥ least (× on) */
+static void declare_rooms(builder *b, int unit, const pl_grid *grid) {
+  const pl_unit *u = &b->c->units[unit];
+  unit_rows *r = &b->units[unit];
+  double const inf = plan_infinity();
+  if (u->room_above.n > 0) {
+    r->above =
+        plan_add_rows(b, like(PL_ROW_ROOM_ABOVE, unit, -1, -1, grid), -inf, r->on >= 0 ? 0 : inf);
+    if (r->on < 0)
+      plan_bound_rows(b, r->above, true, u->said[PL_unit_capacity],
+                      plan_words(b, "capacity", u->capacity), r->available);
+  }
+  if (u->room_below.n == 0) return;
+  r->below = plan_add_rows(b, like(PL_ROW_ROOM_BELOW, unit, -1, -1, grid), 0, inf);
+  if (r->on < 0 && r->least)
+    plan_bound_rows(b, r->below, false, u->said[u->minimum ? PL_unit_minimum : PL_unit_turndown],
+                    u->minimum ? plan_words(b, "minimum", u->minimum)
+                               : plan_words(b, "turndown", u->turndown),
+                    r->least);
+}
+
+/* kept ≤ share × available capacity × what a unit of capacity gives of the product */
+static void bound_most(builder *b, int kept, const pl_grid *own) {
+  const pl_block k = b->p->columns[kept];
+  const pl_unit *u = &b->c->units[k.thing];
+  int const i = find(&u->reserve_most, k.part);
+  if (i < 0) return;
+  const double *share = plan_values(b, u->reserve_most.formula[i], own, 0, false);
+  const pl_prices *const rooms[] = {&u->room_above, &u->room_below};
+  for (int m = 0; m < 2; m++) {
+    int const room = find(rooms[m], k.part);
+    if (room < 0) continue;
+    double *ratio = plan_values(b, rooms[m]->formula[room], own, 0, false);
+    for (int v = 0; v < own->n; v++) ratio[v] *= share[v] / u->runs.factor[0];
+    bound_kept(b, kept, own, b->units[k.thing].available, ratio, u->reserve_most.place[i],
+               plan_words(b, "reserve most", u->reserve_most.formula[i]));
+  }
+}
+
+void plan_declare_reserve(builder *b, int unit, const pl_grid *grid) {
+  const pl_unit *u = &b->c->units[unit];
+  unit_rows *r = &b->units[unit];
+  r->above = r->below = -1;
+  int const first = b->p->n_column_blocks;
+  pl_block const k = like(PL_COLUMN_RESERVE, unit, -1, pl_unit_party(b->c, u), grid);
+  if (!declare_kept(b, &k, &u->room_above, &u->room_below, u->name)) return;
+  declare_rooms(b, unit, grid);
+  for (int kept = first; r->available && kept < b->p->n_column_blocks; kept++)
+    bound_most(b, kept, grid);
+}
+
+void plan_put_reserve_run(builder *b, int unit, double use) {
+  const unit_rows *r = &b->units[unit];
+  if (r->above >= 0) plan_put_same(b, r->above, use);
+  if (r->below >= 0) plan_put_same(b, r->below, use);
+}
+
+void plan_put_reserve_on(builder *b, int unit) {
+  const unit_rows *r = &b->units[unit];
+  if (r->above >= 0) plan_put_same(b, r->above, -r->available[b->slice]);
+  if (r->below >= 0 && r->least) plan_put_same(b, r->below, -r->least[b->slice]);
+}
+
+/* factor[v] × the part of what is kept that falls into slice v of the row's grid. */
+static void put_kept(builder *b, int row, const double *factor) {
+  const pl_block *k = &b->p->rows[row];
+  for (pl_share s = pl_share_slice(k->grid, b->grid, b->slice); s.ok; pl_share_next(k->grid, &s))
+    plan_put(b, k->first + s.r, s.share * factor[s.r]);
+}
+
+/* by / ratio, 0 where the ratio is. */
+static double *inverse(builder *b, const pl_prices *list, int material, const pl_grid *own,
+                       double by) {
+  int const i = find(list, material);
+  if (i < 0) return NULL;
+  double *x = plan_values(b, list->formula[i], own, 0, false);
+  for (int v = 0; v < own->n; v++) x[v] = x[v] > 0 ? by / x[v] : 0;
+  return x;
+}
+
+static void emit_unit_reserve(builder *b, const pl_block *k) {
+  const pl_unit *u = &b->c->units[k->thing];
+  const unit_rows *r = &b->units[k->thing];
+  if (b->slice == 0) {
+    const pl_grid *own = plan_grid(b, pl_unit_step(b->c, u));
+    b->series = PL_NEW_ARRAY(b->scratch, double *, 2);
+    b->series[0] = inverse(b, &u->room_above, k->part, own, u->runs.factor[0]);
+    b->series[1] = inverse(b, &u->room_below, k->part, own, -u->runs.factor[0]);
+  }
+  plan_put_flow(b, plan_balance(b, u->site, k->part, k->party), 1);
+  if (b->series[0]) put_kept(b, r->above, b->series[0]);
+  if (b->series[0] && r->on >= 0 && r->outages) put_kept(b, r->capacity, b->series[0]);
+  if (b->series[1]) put_kept(b, r->below, b->series[1]);
+}
+
+/* --- Stocks ---------------------------------------------------------------------------------- */
+
+static double call_hours(const builder *b, int material, pl_time at) {
+  const pl_material *m = &b->c->materials[material];
+  if (m->said[PL_material_call].line > 0) return 24 * pl_duration_days(m->call);
+  return pl_step_hours(pl_material_step(b->c, material), at);
+}
+
+/* HELD, FREE: as at the end (part 0) and at the start (part 1) of the slice, where the bound is
+ * that of the slice before. At the first start the level is the initial one, whatever it is. */
+static void declare_level_rows(builder *b, int i, const pl_grid *grid, bool held, double initial) {
+  const pl_stock *s = &b->c->stocks[i];
+  stock_rows *r = &b->stocks[i];
+  double const inf = plan_infinity();
+  const pl_formula *f = held ? s->minimum : s->capacity;
+  int const field = held ? PL_stock_minimum : PL_stock_capacity;
+  const double *bound = plan_values(b, f, grid, 0, false);
+  for (int start = 0; start < 2; start++) {
+    double *x = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+    for (int v = 0; v < grid->n; v++) x[v] = bound[start && v > 0 ? v - 1 : v];
+    if (start) x[0] = (held ? fmin : fmax)(0, x[0] - initial);
+    int const kind = held ? PL_ROW_HELD : PL_ROW_FREE;
+    int const row = plan_add_rows(b, like(kind, i, start, -1, grid), held ? 0 : -inf, inf);
+    (held ? r->held : r->free)[start] = row;
+    if (held) b->row_lower[b->p->rows[row].first] = x[0];
+    if (f)
+      plan_bound_rows(b, row, !held, s->said[field],
+                      plan_words(b, held ? "minimum" : "capacity", f), x);
+  }
+}
+
+/* ROOM_DRAW:  draw − fill + Σ kept / room to draw ≤ fastest draw
+ * ROOM_FILL:  fill − draw + Σ kept / room to fill ≤ fastest fill
+ * HELD:       level − Σ kept / hours × call / room to draw / (1 − draw loss) ≥ minimum
+ * FREE:       level + Σ kept / hours × call / room to fill × (1 − fill loss) ≤ capacity */
+void plan_declare_stock_reserve(builder *b, int i, const pl_grid *grid, double initial) {
+  const pl_stock *s = &b->c->stocks[i];
+  stock_rows *r = &b->stocks[i];
+  double const inf = plan_infinity();
+  r->room_draw = r->room_fill = r->held[0] = r->held[1] = r->free[0] = r->free[1] = -1;
+  pl_block const k = like(PL_COLUMN_STOCK_RESERVE, i, -1, pl_stock_party(b->c, s), grid);
+  if (!declare_kept(b, &k, &s->room_draw, &s->room_fill, s->name)) return;
+  if (grid->typical)
+    (void)pl_fail(
+        b->diag, PL_RANGE, s->said[s->room_draw.n ? PL_stock_room_draw : PL_stock_room_fill],
+        "a stock keeps no reserve in typical periods, whose level differs from day to day");
+  if (s->room_draw.n > 0 && s->draw) {
+    r->room_draw = plan_add_rows(b, like(PL_ROW_ROOM_DRAW, i, -1, -1, grid), -inf, inf);
+    plan_bound_rows(b, r->room_draw, true, s->said[PL_stock_draw], plan_words(b, "draw", s->draw),
+                    plan_values(b, s->draw, grid, 0, true));
+  }
+  if (s->room_fill.n > 0 && s->fill) {
+    r->room_fill = plan_add_rows(b, like(PL_ROW_ROOM_FILL, i, -1, -1, grid), -inf, inf);
+    plan_bound_rows(b, r->room_fill, true, s->said[PL_stock_fill], plan_words(b, "fill", s->fill),
+                    plan_values(b, s->fill, grid, 0, true));
+  }
+  if (s->room_draw.n > 0) declare_level_rows(b, i, grid, true, initial);
+  if (s->room_fill.n > 0 && s->capacity) declare_level_rows(b, i, grid, false, initial);
+}
+
+void plan_put_reserve_level(builder *b, const pl_block *k) {
+  const stock_rows *r = &b->stocks[k->thing];
+  const int *const rows[] = {r->held, r->free};
+  for (int m = 0; m < 2; m++) {
+    if (rows[m][0] < 0) continue;
+    plan_put_same(b, rows[m][0], 1);
+    if (b->slice + 1 < k->count) plan_put(b, b->p->rows[rows[m][1]].first + b->slice + 1, 1);
+  }
+}
+
+void plan_put_reserve_gate(builder *b, int stock, bool fill) {
+  const stock_rows *r = &b->stocks[stock];
+  if (r->room_draw >= 0) plan_put_same(b, r->room_draw, fill ? -1 : 1);
+  if (r->room_fill >= 0) plan_put_same(b, r->room_fill, fill ? 1 : -1);
+}
+
+/* Of what a call moves at the stock's door, so much in the level. */
+static double *level_factor(builder *b, const pl_stock *s, const double *room, const pl_grid *own,
+                            bool draw) {
+  double *x = plan_values(b, draw ? s->draw_loss : s->fill_loss, own, 0, false);
+  for (int v = 0; v < own->n; v++) x[v] = room[v] * (draw ? -1 / fmax(1e-9, 1 - x[v]) : 1 - x[v]);
+  return x;
+}
+
+/* A slice of the row's grid sees the load kept, not a share of the amount. */
+static void put_load(builder *b, int row, const double *factor, double hours) {
+  const pl_block *k = &b->p->rows[row];
+  double const load = hours / pl_grid_hours(b->grid, b->slice);
+  for (pl_share s = pl_share_slice(k->grid, b->grid, b->slice); s.ok; pl_share_next(k->grid, &s))
+    plan_put(b, k->first + s.r, load * factor[s.r]);
+}
+
+enum { DRAW, FILL, DRAW_LEVEL, FILL_LEVEL, SERIES };
+
+static void begin_stock_reserve(builder *b, const pl_block *k) {
+  const pl_stock *s = &b->c->stocks[k->thing];
+  const pl_grid *own = plan_grid(b, pl_material_step(b->c, s->keeps));
+  b->series = PL_NEW_ARRAY(b->scratch, double *, SERIES);
+  b->series[DRAW] = inverse(b, &s->room_draw, k->part, own, 1);
+  b->series[FILL] = inverse(b, &s->room_fill, k->part, own, 1);
+  if (b->series[DRAW]) b->series[DRAW_LEVEL] = level_factor(b, s, b->series[DRAW], own, true);
+  if (b->series[FILL]) b->series[FILL_LEVEL] = level_factor(b, s, b->series[FILL], own, false);
+}
+
+static void emit_stock_reserve(builder *b, const pl_block *k) {
+  const pl_stock *s = &b->c->stocks[k->thing];
+  const stock_rows *r = &b->stocks[k->thing];
+  if (b->slice == 0) begin_stock_reserve(b, k);
+  double const hours = call_hours(b, k->part, b->from);
+  plan_put_flow(b, plan_balance(b, s->site, k->part, k->party), 1);
+  if (b->series[DRAW] && r->room_draw >= 0) put_kept(b, r->room_draw, b->series[DRAW]);
+  if (b->series[FILL] && r->room_fill >= 0) put_kept(b, r->room_fill, b->series[FILL]);
+  for (int start = 0; start < 2; start++) {
+    if (b->series[DRAW] && r->held[start] >= 0)
+      put_load(b, r->held[start], b->series[DRAW_LEVEL], hours);
+    if (b->series[FILL] && r->free[start] >= 0)
+      put_load(b, r->free[start], b->series[FILL_LEVEL], hours);
+  }
+}
+
+void plan_emit_reserve(builder *b, const pl_block *k) {
+  if (k->kind == PL_COLUMN_RESERVE)
+    emit_unit_reserve(b, k);
+  else
+    emit_stock_reserve(b, k);
+}

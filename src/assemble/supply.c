@@ -1,0 +1,177 @@
+/* Supply and power: goods pass from the seller to the buyer at the place of delivery, for a price
+ * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
+ * money only. */
+#include "assemble/builder.h"
+
+static const pl_formula *price_of(const pl_agreement *a, int tier) {
+  return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
+}
+
+/* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
+static void pay_carriage(builder *b, const pl_agreement *a, int block) {
+  payment_terms const terms = {a->seller, a->buyer, PL_LINE_FREIGHT, PL_agreement_carriage};
+  for (int i = 0; i < a->carriage.n; i++) {
+    const pl_lane *l = &b->c->lanes[a->carriage.index[i]];
+    bool const by_distance = l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0;
+    plan_pay(b, block, terms, l->cost, NULL, by_distance ? l->distance : 1);
+    for (int m = 0; m < l->costs.n; m++)
+      if (l->costs.material[m] == a->material)
+        plan_pay(b, block, terms, l->costs.formula[m], NULL, 1);
+  }
+}
+
+/* The next tier opens when the one before it is full: an integer a slice of the tiers' own time,
+ * since the joint plan does not care who pays what. */
+static void order_tiers(builder *b, int i, int tier, int row) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  const pl_grid *grid = b->p->rows[row].grid;
+  const double *cap = b->p->sources[b->p->n_sources - 1].amount;
+  const double *most = plan_agreed_most(b, i, grid);
+  for (int v = 0; v < grid->n; v++)
+    if (most[v] > 1e15) {
+      (void)pl_fail(b->diag, PL_RANGE, a->tiers.place[tier],
+                    "tier %d of agreement '%s' has one after it, but no 'up to' or 'exactly' "
+                    "bounds them all",
+                    tier + 1, a->name);
+      return;
+    }
+  double const inf = plan_infinity();
+  int const choice =
+      plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CHOICE, tier, -1, grid), 0, 1, true);
+  int const full = plan_add_rows(b, plan_agreement_block(i, PL_ROW_OR, tier, -1, grid), 0, inf);
+  int const next =
+      plan_add_rows(b, plan_agreement_block(i, PL_ROW_EITHER, tier, -1, grid), -inf, 0);
+  plan_add_member(b, &r->flows, (member){full, 1, tier});
+  plan_add_member(b, &r->flows, (member){next, 1, tier + 1});
+  plan_add_choice(b, (choice_part){choice, full, cap, -1});
+  plan_add_choice(b, (choice_part){choice, next, most, -1});
+}
+
+static void declare_tiers(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  for (int t = 0; t < a->tiers.n; t++) {
+    if (a->tiers.next[t].n == 0) continue;
+    int const row = plan_agree(b, i, PL_ROW_AGREED_MOST, plan_tier_words(b, t), &a->tiers.next[t],
+                               0, false, 1, NULL);
+    plan_add_member(b, &r->flows, (member){row, 1, t});
+    if (t + 1 < a->tiers.n) order_tiers(b, i, t, row);
+  }
+}
+
+static void declare_delivery(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  int const tiers = a->tiers.n > 0 ? a->tiers.n : 1;
+  payment_terms const terms = {a->buyer, a->seller, PL_LINE_AGREEMENTS, PL_agreement_price};
+  r->n_tiers = tiers;
+  for (int t = 0; t < tiers; t++) {
+    int const at = plan_add_columns(
+        b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
+    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_pay(b, at, terms, price_of(a, t), NULL, 1);
+    pay_carriage(b, a, at);
+  }
+  declare_tiers(b, i);
+}
+
+/* MONEY:  Σ price × deliver ≤ most × in force */
+static void declare_money(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (a->money_up_to.n == 0) return;
+  r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_tiers);
+  for (int t = 0; t < r->n_tiers; t++)
+    r->price[t] = plan_values(b, price_of(a, t), r->grid, 0, false);
+  for (int k = 0; k < a->money_up_to.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &a->money_up_to, k, false, 1,
+                     &r->money);
+}
+
+/* The seller may call back some of what is agreed: CALLED fills up the least quantity. */
+static void declare_called(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (a->reduction.n == 0) return;
+  r->called = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CALLED, -1, a->seller, r->grid),
+                               0, 0, false);
+  plan_switch(b, i, r->called, 0, plan_infinity(), 0, 0);
+  for (int k = 0; k < a->reduction.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, "reduction", &a->reduction, k, false, 1,
+                     &r->calls);
+}
+
+/* The highest load of each month is paid for by the hour. */
+static void declare_peak(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  if (!a->demand_charge) return;
+  int const peak = plan_add_peak(b, plan_agreement_block(i, -1, -1, a->buyer, r->grid),
+                                 PL_COLUMN_PEAK, PL_ROW_AGREED_PEAK);
+  plan_switch(b, i, peak, 0, plan_infinity(), 0, 0);
+  for (int k = 0; k < b->p->n_column_blocks; k++)
+    if (b->p->columns[k].kind == PL_COLUMN_DELIVER && b->p->columns[k].thing == i)
+      plan_join_peak(b, k, peak);
+  pl_entry e = {.block = peak,
+                .party = a->buyer,
+                .line = PL_LINE_AGREEMENTS,
+                .clause = PL_agreement_demand_charge,
+                .formula = a->demand_charge,
+                .factor = -1,
+                .per_hour = true,
+                .grid = b->p->columns[peak].grid};
+  plan_add_entry(b, e);
+  e.party = a->seller;
+  e.factor = 1;
+  plan_add_entry(b, e);
+}
+
+/* Nothing moves: reference − price on the agreed quantity, to the buyer. */
+static void settle_in_money(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  const agreement_rows *r = &b->agreements[i];
+  for (int k = 0; k < a->exactly.n; k++) {
+    const pl_formula *const prices[] = {a->reference, a->price};
+    static const int clauses[] = {PL_agreement_reference, PL_agreement_price};
+    for (int side = 0; side < 2; side++)
+      for (int who = 0; who < 2; who++)
+        plan_add_entry(b, (pl_entry){.block = r->in_force,
+                                     .party = who ? a->seller : a->buyer,
+                                     .line = PL_LINE_AGREEMENTS,
+                                     .clause = clauses[side],
+                                     .formula = prices[side],
+                                     .also = a->exactly.formula[k],
+                                     .factor = side == who ? 1 : -1,
+                                     .per_hour = true,
+                                     .grid = r->grid});
+  }
+}
+
+void plan_declare_supply(builder *b, int i) {
+  if (b->c->agreements[i].financial) {
+    settle_in_money(b, i);
+    return;
+  }
+  declare_delivery(b, i);
+  declare_called(b, i);
+  declare_money(b, i);
+  declare_peak(b, i);
+}
+
+static void emit_deliver(builder *b, const pl_block *k) {
+  const pl_agreement *a = &b->c->agreements[k->thing];
+  const agreement_rows *r = &b->agreements[k->thing];
+  plan_put_flow(b, plan_balance(b, a->at, a->material, a->seller), -1);
+  plan_put_flow(b, plan_balance(b, a->at, a->material, a->buyer), 1);
+  plan_put_members(b, &r->flows, k->part, 1);
+  for (int i = 0; i < r->money.n; i++)
+    plan_put_flow(b, r->money.at[i].row, r->price[k->part][b->slice]);
+  plan_put_load(b, k);
+}
+
+void plan_emit_supply(builder *b, const pl_block *k) {
+  if (k->kind == PL_COLUMN_DELIVER) emit_deliver(b, k);
+  if (k->kind == PL_COLUMN_CALLED) plan_put_members(b, &b->agreements[k->thing].calls, -1, 1);
+  if (k->kind == PL_COLUMN_PEAK) plan_put_peak(b, k);
+}

@@ -1,0 +1,112 @@
+/* Toll and venture: runs on a unit that are not its party's own. In a toll the owner's goods are
+ * processed and stay its own; in a venture partners share what goes in and comes out, and its
+ * costs. */
+#include "assemble/builder.h"
+
+/* Whose goods an input or a product of a toll is. */
+static int taker_of(const pl_agreement *a, int material) {
+  return pl_refs_has(&a->brings, material) ? a->owner : a->toller;
+}
+
+static int maker_of(const pl_agreement *a, int material) {
+  return pl_refs_has(&a->leaves, material) ? a->toller : a->owner;
+}
+
+static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_process *p) {
+  payment_terms const terms = {a->toller, a->owner, PL_LINE_AGREEMENTS, PL_agreement_credits};
+  for (int c = 0; c < a->credits.n; c++)
+    for (int m = 0; m < p->makes.n; m++)
+      if (p->makes.material[m] == a->credits.material[c])
+        plan_pay(b, block, terms, a->credits.formula[c], NULL,
+                 p->makes.amount[m] * pl_process_scale(p));
+}
+
+void plan_declare_toll(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  agreement_rows *r = &b->agreements[i];
+  payment_terms const terms = {a->owner, a->toller, PL_LINE_AGREEMENTS, PL_agreement_fee};
+  for (int k = 0; k < a->runs.n; k++) {
+    const pl_process *p = &b->c->processes[a->runs.index[k]];
+    int const at = plan_add_columns(
+        b, plan_agreement_block(i, PL_COLUMN_TOLL, k, a->owner, r->grid), 0, 0, false);
+    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_add_run_entries(b, a->unit, at, p, a->toller, 1);
+    plan_pay(b, at, terms, a->fee, NULL, 1);
+    pay_credits(b, a, at, p);
+  }
+}
+
+/* While the venture is in force the unit runs for the partners only. */
+static void close_own_runs(builder *b, int i) {
+  const unit_rows *u = &b->units[b->c->agreements[i].unit];
+  for (int k = 0; k < b->c->units[b->c->agreements[i].unit].runs.n; k++)
+    plan_switch_off(b, i, u->run[k]);
+}
+
+void plan_declare_venture(builder *b, int i) {
+  const pl_agreement *a = &b->c->agreements[i];
+  const pl_unit *u = &b->c->units[a->unit];
+  agreement_rows *r = &b->agreements[i];
+  close_own_runs(b, i);
+  for (int k = 0; k < u->runs.n; k++) {
+    const pl_process *p = &b->c->processes[u->runs.index[k]];
+    int const at = plan_add_columns(
+        b, plan_agreement_block(i, PL_COLUMN_SHARED_RUN, k, pl_unit_party(b->c, u), r->grid), 0, 0,
+        false);
+    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    for (int s = 0; s < a->shares.n; s++)
+      plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);
+  }
+  plan_share_part_load(b, i);
+  pl_entry fixed = {.block = r->in_force,
+                    .line = PL_LINE_FIXED,
+                    .formula = u->fixed_cost,
+                    .per_hour = true,
+                    .grid = r->grid};
+  for (int s = 0; s < a->shares.n && u->fixed_cost; s++) { /* the unit's party is paid back */
+    fixed.party = a->shares.index[s];
+    fixed.factor = -a->shares.factor[s];
+    plan_add_entry(b, fixed);
+    fixed.party = pl_unit_party(b->c, u);
+    fixed.factor = a->shares.factor[s];
+    plan_add_entry(b, fixed);
+  }
+}
+
+static void emit_toll(builder *b, const pl_agreement *a, const pl_process *p, int site) {
+  double const scale = pl_process_scale(p);
+  for (int m = 0; m < p->makes.n; m++)
+    plan_put_goods(b, site, maker_of(a, p->makes.material[m]), p->makes.material[m],
+                   p->makes.amount[m] * scale);
+  for (int m = 0; m < p->takes.n; m++)
+    plan_put_goods(b, site, taker_of(a, p->takes.material[m]), p->takes.material[m],
+                   -p->takes.amount[m] * scale);
+}
+
+static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, int site) {
+  double const scale = pl_process_scale(p);
+  for (int s = 0; s < a->shares.n; s++) {
+    double const part = scale * a->shares.factor[s];
+    for (int m = 0; m < p->makes.n; m++)
+      plan_put_goods(b, site, a->shares.index[s], p->makes.material[m], p->makes.amount[m] * part);
+    for (int m = 0; m < p->takes.n; m++)
+      plan_put_goods(b, site, a->shares.index[s], p->takes.material[m], -p->takes.amount[m] * part);
+  }
+}
+
+void plan_emit_service(builder *b, const pl_block *k) {
+  const pl_agreement *a = &b->c->agreements[k->thing];
+  const pl_unit *u = &b->c->units[a->unit];
+  bool const toll = k->kind == PL_COLUMN_TOLL;
+  int const process = toll ? a->runs.index[k->part] : u->runs.index[k->part];
+  const pl_process *p = &b->c->processes[process];
+  if (toll)
+    emit_toll(b, a, p, u->site);
+  else
+    emit_shared(b, a, p, u->site);
+  for (int i = 0; i < p->emits.n; i++)
+    plan_put_emission(b, p->emits.material[i], u->site, pl_unit_party(b->c, u),
+                      p->emits.amount[i] * pl_process_scale(p));
+  plan_put_run(b, a->unit, process, toll ? a->runs.factor[k->part] : u->runs.factor[k->part]);
+  plan_put_members(b, &b->agreements[k->thing].flows, k->part, 1);
+}

@@ -1,0 +1,293 @@
+/* Independent check of agreements: when each is in force, and what it asks of what is delivered,
+ * run or sold. Take or pay is audit_take.c's, payments are audit_payments.c's. */
+#include <math.h>
+
+#include "audit/agreed.h"
+
+static const double whole = 1e-5; /* a count may be so far from a whole number */
+
+pl_audit_subject pl_audit_agreed_about(const pl_audit_agreed *k, int field, const char *words) {
+  return pl_audit_about(k->w, PL_NOUN_agreement, k->index, field, words);
+}
+
+static bool is_flow(const pl_block *b) {
+  return b->kind == PL_COLUMN_DELIVER || b->kind == PL_COLUMN_TOLL ||
+         b->kind == PL_COLUMN_SHARED_RUN || b->kind == PL_COLUMN_SELL_FOR;
+}
+
+double *pl_audit_agreed_flow(const pl_audit_agreed *k, int part, const pl_grid *g) {
+  pl_audit_walk *w = k->w;
+  double *sum = pl_audit_zeros(w, g->n);
+  int n;
+  const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &w->p->columns[blocks[i]];
+    if (is_flow(b) && (part < 0 || b->part == part))
+      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+  }
+  return sum;
+}
+
+double *pl_audit_agreed_amount(const pl_audit_agreed *k, const pl_formula *f,
+                               const pl_formula *also, bool rate, const pl_grid *g) {
+  double *x = pl_audit_values(k->w, f, k->grid, 0, true), *sum = pl_audit_zeros(k->w, g->n);
+  const double *y = pl_audit_values(k->w, also, k->grid, 1, false);
+  double hours = 0;
+  for (int v = 0; v < k->grid->n; v++) hours += pl_grid_hours(k->grid, v) * k->force[v];
+  for (int v = 0; v < k->grid->n; v++)
+    x[v] *= y[v] * k->force[v] * (rate || hours == 0 ? 1 : 1 / hours);
+  pl_audit_spread(sum, g, k->grid, x);
+  return sum;
+}
+
+const double *pl_audit_agreed_block(const pl_audit_agreed *k, pl_column_kind kind,
+                                    const pl_grid *g) {
+  int n;
+  const int *blocks = pl_audit_blocks(k->w, PL_NOUN_agreement, k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &k->w->p->columns[blocks[i]];
+    if (b->kind == (int)kind) return pl_audit_amounts(k->w, b);
+  }
+  return pl_audit_zeros(k->w, g->n);
+}
+
+/* --- When ------------------------------------------------------------------------------------ */
+
+static double in_term(const pl_audit_agreed *k, int v) {
+  pl_time from, to;
+  pl_agreement_term(k->w->c, k->a, &from, &to);
+  return pl_grid_within(k->grid, v, from, to);
+}
+
+/* In force over all of its term, and nothing happens under it while it is not. */
+static void check_force(const pl_audit_agreed *k) {
+  pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_from, "the term");
+  const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
+  for (int v = 0; v < k->grid->n; v++) {
+    pl_audit_most(k->w, &x, k->grid, v, fabs(k->force[v] - in_term(k, v)), 1e-9);
+    if (k->force[v] == 0) pl_audit_most(k->w, &x, k->grid, v, flow[v], 0);
+  }
+}
+
+/* Nothing moves in a block of somebody else's that the agreement closes. */
+static void check_closed_block(const pl_audit_agreed *k, const pl_block *b, int field,
+                               const char *words) {
+  pl_audit_subject const x = pl_audit_agreed_about(k, field, words);
+  const double *amount = pl_audit_amounts(k->w, b);
+  double *force = pl_audit_zeros(k->w, b->count);
+  pl_audit_spread(force, b->grid, k->grid, k->force);
+  for (int v = 0; v < b->count; v++)
+    if (force[v] > 0) pl_audit_most(k->w, &x, b->grid, v, amount[v], 0);
+}
+
+static void check_closed(const pl_audit_agreed *k, pl_noun_id noun, int thing, pl_column_kind kind,
+                         int party, int field, const char *words) {
+  int n;
+  const int *blocks = pl_audit_blocks(k->w, noun, thing, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &k->w->p->columns[blocks[i]];
+    if (b->kind == (int)kind && (party < 0 || b->party == party))
+      check_closed_block(k, b, field, words);
+  }
+}
+
+static void check_all_closed(const pl_audit_agreed *k) {
+  const pl_agreement *a = k->a;
+  for (int i = 0; i < a->closes.n; i++)
+    check_closed(k, PL_NOUN_market, a->closes.index[i], PL_COLUMN_TRADE, a->principal,
+                 PL_agreement_closes, "the closing");
+  if (a->kind == PL_VENTURE)
+    check_closed(k, PL_NOUN_unit, a->unit, PL_COLUMN_RUN, -1, PL_agreement_unit, "the sharing");
+}
+
+/* --- How much -------------------------------------------------------------------------------- */
+
+typedef struct { /* a bound on the grid of its own time */
+  pl_audit_subject x;
+  const pl_grid *g;
+  const double *amount;
+} agreed_bound;
+
+static agreed_bound bound_of(const pl_audit_agreed *k, const pl_bounds *list, int i,
+                             const char *words) {
+  int const per = list->per[i], own = (int)k->grid->step;
+  agreed_bound b = {
+      pl_audit_agreed_about(k, -1, words),
+      per < 0 ? &k->w->p->whole : pl_audit_grid(k->w, (pl_step)(per > own ? per : own)), NULL};
+  b.x.place = pl_formula_place(list->formula[i]);
+  b.amount = pl_audit_agreed_amount(k, list->formula[i], NULL, per >= 0, b.g);
+  return b;
+}
+
+static void check_most(const pl_audit_agreed *k, const pl_bounds *list, const char *words,
+                       double scale) {
+  for (int i = 0; i < list->n; i++) {
+    agreed_bound const b = bound_of(k, list, i, words);
+    const double *sum = pl_audit_agreed_flow(k, -1, b.g);
+    for (int v = 0; v < b.g->n; v++) pl_audit_most(k->w, &b.x, b.g, v, sum[v], scale * b.amount[v]);
+  }
+}
+
+/* What is missing of the nth least quantity, in the order in which the case says them. */
+static void add_missing(const pl_audit_agreed *k, int nth, const pl_grid *g, double *sum) {
+  int n;
+  const int *blocks = pl_audit_blocks(k->w, PL_NOUN_agreement, k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *b = &k->w->p->columns[blocks[i]];
+    if (b->kind == PL_COLUMN_MISSING && nth-- == 0)
+      pl_audit_add(sum, g, b, pl_audit_amounts(k->w, b), 1, NULL);
+  }
+}
+
+static void check_least(const pl_audit_agreed *k, const pl_bounds *list, const char *words,
+                        double scale, int first_missing, bool called) {
+  for (int i = 0; i < list->n; i++) {
+    agreed_bound const b = bound_of(k, list, i, words);
+    double *sum = pl_audit_agreed_flow(k, -1, b.g);
+    const pl_block *back = pl_audit_block(k->w, PL_NOUN_agreement, k->index, PL_COLUMN_CALLED);
+    add_missing(k, first_missing + i, b.g, sum);
+    if (called && back) pl_audit_add(sum, b.g, back, pl_audit_amounts(k->w, back), 1, NULL);
+    for (int v = 0; v < b.g->n; v++)
+      pl_audit_least(k->w, &b.x, b.g, v, sum[v], scale * b.amount[v]);
+  }
+}
+
+static double constant(const pl_audit_agreed *k, const pl_formula *f, double preset) {
+  return f ? pl_formula_eval(f, k->w->quotes, k->w->c->from, k->w->c->to) : preset;
+}
+
+static void check_quantities(const pl_audit_agreed *k) {
+  const pl_agreement *a = k->a;
+  double const tolerance = constant(k, a->tolerance, 0);
+  check_least(k, &a->at_least, "at least", 1, 0, false);
+  check_most(k, &a->up_to, "up to", 1);
+  if (a->financial) return;
+  check_least(k, &a->exactly, "exactly", 1 - tolerance, a->at_least.n, true);
+  check_most(k, &a->exactly, "exactly", 1 + tolerance);
+}
+
+static void check_called(const pl_audit_agreed *k) {
+  const pl_block *back = pl_audit_block(k->w, PL_NOUN_agreement, k->index, PL_COLUMN_CALLED);
+  for (int i = 0; back && i < k->a->reduction.n; i++) {
+    agreed_bound const b = bound_of(k, &k->a->reduction, i, "the reduction");
+    double *sum = pl_audit_zeros(k->w, b.g->n);
+    pl_audit_add(sum, b.g, back, pl_audit_amounts(k->w, back), 1, NULL);
+    for (int v = 0; v < b.g->n; v++) pl_audit_most(k->w, &b.x, b.g, v, sum[v], b.amount[v]);
+  }
+}
+
+/* A month takes at most so much of a year's quantity. */
+static void check_even(const pl_audit_agreed *k) {
+  const pl_agreement *a = k->a;
+  if (!a->even || !a->quantity) return;
+  const pl_grid *g = k->grid->step > PL_MONTH ? k->grid : pl_audit_grid(k->w, PL_MONTH);
+  const double *rate = pl_audit_values(k->w, a->quantity, k->grid, 0, true);
+  const double *even = pl_audit_values(k->w, a->even, k->grid, 0, false);
+  double *x = pl_audit_zeros(k->w, k->grid->n), *most = pl_audit_zeros(k->w, g->n);
+  for (int v = 0; v < k->grid->n; v++) {
+    pl_time const t = k->grid->start[v];
+    double const months = pl_step_hours(PL_YEAR, t) / pl_step_hours(PL_MONTH, t);
+    x[v] = rate[v] * even[v] * k->force[v] * months;
+  }
+  pl_audit_spread(most, g, k->grid, x);
+  pl_audit_subject const about = pl_audit_agreed_about(k, PL_agreement_even, "the evenness");
+  const double *sum = pl_audit_agreed_flow(k, -1, g);
+  for (int v = 0; v < g->n; v++) pl_audit_most(k->w, &about, g, v, sum[v], most[v]);
+}
+
+static void check_share(const pl_audit_agreed *k) {
+  const pl_agreement *a = k->a;
+  if (a->of.n == 0) return;
+  double const share = constant(k, a->share, 1);
+  pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_of, "the share");
+  const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
+  double *of = pl_audit_zeros(k->w, k->grid->n);
+  for (int t = 0; t < a->of.n; t++) pl_audit_add_term(k->w, &a->of.term[t], false, of, k->grid);
+  for (int v = 0; v < k->grid->n; v++) {
+    if (k->force[v] == 0) continue;
+    pl_audit_least(k->w, &x, k->grid, v, flow[v], share * of[v]);
+    pl_audit_most(k->w, &x, k->grid, v, flow[v], share * of[v]);
+  }
+}
+
+static void check_lots(const pl_audit_agreed *k) {
+  if (!k->a->lot) return;
+  pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_lot, "the lots");
+  double const lot = constant(k, k->a->lot, 1);
+  const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
+  for (int v = 0; v < k->grid->n; v++) pl_audit_whole(k->w, &x, k->grid, v, flow[v] / lot);
+}
+
+/* A tier is open only when the one before it is full. */
+static void check_tiers(const pl_audit_agreed *k) {
+  const pl_tiers *tiers = &k->a->tiers;
+  for (int t = 0; t < tiers->n; t++) {
+    if (tiers->next[t].n == 0) continue;
+    agreed_bound const b =
+        bound_of(k, &tiers->next[t], 0, pl_arena_printf(k->w->scratch, "tier %d: next", t + 1));
+    const double *sum = pl_audit_agreed_flow(k, t, b.g), *next = NULL;
+    if (t + 1 < tiers->n) next = pl_audit_agreed_flow(k, t + 1, b.g);
+    for (int v = 0; v < b.g->n; v++) {
+      pl_audit_most(k->w, &b.x, b.g, v, sum[v], b.amount[v]);
+      if (next && !k->w->c->calendar.relaxed && next[v] > whole * fmax(1, b.amount[v]))
+        pl_audit_least(k->w, &b.x, b.g, v, sum[v], b.amount[v] * (1 - whole));
+    }
+  }
+}
+
+static void check_money(const pl_audit_agreed *k) {
+  const pl_agreement *a = k->a;
+  pl_audit_walk *w = k->w;
+  for (int i = 0; i < a->money_up_to.n; i++) {
+    agreed_bound const b = bound_of(k, &a->money_up_to, i, "money up to");
+    double *sum = pl_audit_zeros(w, b.g->n);
+    int n;
+    const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, k->index, &n);
+    for (int j = 0; j < n; j++) {
+      const pl_block *d = &w->p->columns[blocks[j]];
+      if (d->kind != PL_COLUMN_DELIVER) continue;
+      const pl_formula *price = a->tiers.n > 0 ? a->tiers.price[d->part] : a->price;
+      pl_audit_add(sum, b.g, d, pl_audit_amounts(w, d), 1,
+                   pl_audit_values(w, price, d->grid, 0, false));
+    }
+    for (int v = 0; v < b.g->n; v++) pl_audit_most(w, &b.x, b.g, v, sum[v], b.amount[v]);
+  }
+}
+
+/* No load of the month is above what its demand charge is paid on. */
+static void check_peak(const pl_audit_agreed *k) {
+  const pl_block *peak = pl_audit_block(k->w, PL_NOUN_agreement, k->index, PL_COLUMN_PEAK);
+  if (!peak) return;
+  pl_audit_subject const x =
+      pl_audit_agreed_about(k, PL_agreement_demand_charge, "the highest load");
+  const double *flow = pl_audit_agreed_flow(k, -1, k->grid), *most = pl_audit_amounts(k->w, peak);
+  for (int v = 0; v < k->grid->n; v++) {
+    pl_share s = pl_share_slice(peak->grid, k->grid, v);
+    for (; s.ok; pl_share_next(peak->grid, &s))
+      pl_audit_most(k->w, &x, k->grid, v, flow[v] / pl_grid_hours(k->grid, v), most[s.r]);
+  }
+}
+
+static void check_agreement(const pl_audit_agreed *k) {
+  check_force(k);
+  check_all_closed(k);
+  check_quantities(k);
+  check_called(k);
+  check_even(k);
+  check_share(k);
+  check_lots(k);
+  check_tiers(k);
+  check_money(k);
+  check_peak(k);
+  if (k->a->take_or_pay) pl_audit_take_or_pay(k);
+}
+
+void pl_audit_agreements(pl_audit_walk *w) {
+  for (int i = 0; i < w->c->n_agreements; i++) {
+    const pl_block *force = pl_audit_block(w, PL_NOUN_agreement, i, PL_COLUMN_IN_FORCE);
+    if (!force) continue;
+    pl_audit_agreed const k = {w, i, &w->c->agreements[i], force->grid, pl_audit_amounts(w, force)};
+    check_agreement(&k);
+    pl_arena_reset(w->scratch);
+  }
+}

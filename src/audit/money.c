@@ -1,0 +1,447 @@
+/* Independent check of money: what every thing costs and earns by the case's own prices and the
+ * amounts of the answer, party by party and line by line, against the accounts and against the
+ * objective. The table of entries is not looked at. */
+#include <math.h>
+
+#include "audit/money.h"
+
+static const double limit = 1e-6, cent = 0.01;
+
+void pl_audit_pay(pl_audit_purse *k, const pl_audit_payment *m) {
+  pl_audit_walk *w = k->w;
+  if (!m->price) return;
+  double *money = pl_audit_values(w, m->price, m->grid, 0, m->per_hour);
+  const double *also = pl_audit_values(w, m->also, m->grid, 1, false);
+  for (int v = 0; v < m->grid->n; v++)
+    money[v] *= m->factor * also[v] * (m->amount ? m->amount[v] : 1);
+  pl_audit_book(k, m, money);
+}
+
+/* What 1 paid delay after the middle of the slice is worth at the start: in a typical slice the
+ * mean over the days whose stand-in it is. */
+static double worth_of(const pl_audit_walk *w, const pl_grid *g, int v, pl_duration delay) {
+  pl_time const middle = pl_grid_middle(g, v);
+  const pl_typical *t = g->typical;
+  double sum = 0;
+  int n = 0;
+  for (int d = 0; t && d < t->n; d++) {
+    if (t->of[d] != g->period[v]) continue;
+    pl_time const there = t->start[d] + (middle - t->start[g->period[v]]);
+    sum += pl_program_discount(w->p, pl_time_after(there, delay));
+    n++;
+  }
+  return t ? sum / n : pl_program_discount(w->p, pl_time_after(middle, delay));
+}
+
+/* The calendar year that the moment lies in, counted from the case's first; n_years after its end. */
+static int year_of(const pl_audit_purse *k, pl_time t) {
+  int first, year, month, day, minute;
+  if (t >= k->w->c->to) return k->n_years;
+  pl_time_civil(k->w->c->from, &first, &month, &day, &minute);
+  pl_time_civil(t, &year, &month, &day, &minute);
+  return year - first;
+}
+
+/* Year by year from the first moment on: to each as much of the money as of the time. */
+static void book_years(const pl_audit_purse *k, double *account, double money, pl_time from,
+                       pl_time to) {
+  for (pl_time at = from; at < to;) {
+    pl_time end = pl_step_add(PL_YEAR, pl_step_floor(PL_YEAR, at), 1);
+    if (at < k->w->c->to && end > k->w->c->to) end = k->w->c->to;
+    if (end > to || at >= k->w->c->to) end = to;
+    account[year_of(k, at)] += money * ((double)(end - at) / (double)(to - from));
+    at = end;
+  }
+}
+
+/* Every real slice that v stands for has its part: at the date of payment in its line's account, over
+ * the slice itself in what the party earns. */
+static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
+  double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
+  double *earned = k->earned + m->party * (k->n_years + 1);
+  const pl_grid *g = m->grid;
+  const pl_typical *t = g->typical;
+  int n = t ? 0 : 1;
+  for (int d = 0; t && d < t->n; d++) n += t->of[d] == g->period[v];
+  for (int d = 0; d < (t ? t->n : 1); d++) {
+    if (t && t->of[d] != g->period[v]) continue;
+    pl_time const there = t ? t->start[d] - t->start[g->period[v]] : 0;
+    pl_time const start = g->start[v] + there, end = pl_grid_end(g, v) + there;
+    pl_time const from =
+        pl_time_after(m->at_once ? pl_grid_middle(g, v) + there : start, m->delay);
+    pl_time const to = m->at_once ? from : pl_time_after(end, m->delay);
+    book_years(k, account, money / n, from, to > from ? to : from + 1);
+    book_years(k, earned, money / n, start, end);
+  }
+}
+
+void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *money) {
+  double sum = 0;
+  for (int v = 0; v < m->grid->n; v++) {
+    if (money[v] == 0) continue;
+    sum += money[v];
+    k->gross += fabs(money[v]);
+    k->present += money[v] * worth_of(k->w, m->grid, v, m->delay);
+    if (m->party >= 0) book_slice(k, m, v, money[v]);
+  }
+  if (m->between)
+    k->between[m->line] = true;
+  else
+    k->outside[m->line] += sum;
+}
+
+pl_audit_payment pl_audit_payment_of(const pl_audit_walk *w, const pl_block *b, pl_line line) {
+  return (pl_audit_payment){.party = b->party,
+                            .line = line,
+                            .grid = b->grid,
+                            .amount = pl_audit_amounts(w, b),
+                            .factor = -1};
+}
+
+static void pay_levies(pl_audit_purse *k, pl_audit_payment m, int site, int emission, double amount,
+                       const pl_formula *ratio) {
+  const pl_prices *levies = &k->w->c->sites[site].levies;
+  for (int i = 0; i < levies->n; i++) {
+    if (levies->material[i] != emission) continue;
+    m.line = PL_LINE_CARBON;
+    m.price = levies->formula[i];
+    m.also = ratio;
+    m.factor = -amount;
+    pl_audit_pay(k, &m);
+  }
+}
+
+void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b) {
+  int site = -1;
+  const pl_prices *emits = pl_audit_emits(k->w, b, &site);
+  pl_audit_payment const m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
+  for (int e = 0; e < emits->n; e++)
+    pay_levies(k, m, site, emits->material[e], 1, emits->formula[e]);
+}
+
+void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, double part) {
+  const pl_unit *u = &k->w->c->units[pl_audit_unit(k->w, b)];
+  const pl_process *p = &k->w->c->processes[pl_audit_process(k->w, b)];
+  m.line = PL_LINE_CONVERSION;
+  m.factor = -part;
+  m.price = p->cost;
+  pl_audit_pay(k, &m);
+  m.price = u->cost;
+  pl_audit_pay(k, &m);
+  for (int i = 0; i < u->charges.n; i++) {
+    m.line = (pl_line)u->charges.line[i];
+    m.price = u->charges.formula[i];
+    pl_audit_pay(k, &m);
+  }
+  for (int e = 0; e < p->emits.n; e++)
+    pay_levies(k, m, u->site, p->emits.material[e], part * p->emits.amount[e] / p->makes.amount[0],
+               NULL);
+}
+
+void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charges *charges) {
+  m.factor = -1;
+  m.delay = (pl_duration){0};
+  for (int i = 0; i < charges->n; i++) {
+    m.line = (pl_line)charges->line[i];
+    m.price = charges->formula[i];
+    pl_audit_pay(k, &m);
+  }
+}
+
+static void pay_ship(pl_audit_purse *k, const pl_block *b) {
+  const pl_lane *l = &k->w->c->lanes[b->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_FREIGHT);
+  m.price = l->cost;
+  if (l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0) m.factor = -l->distance;
+  pl_audit_pay(k, &m);
+  m.factor = -1;
+  for (int i = 0; i < l->costs.n; i++) {
+    if (l->costs.material[i] != b->part) continue;
+    m.price = l->costs.formula[i];
+    pl_audit_pay(k, &m);
+  }
+  pl_audit_pay_charges(k, m, &l->charges);
+  pl_audit_pay_ratios(k, b);
+}
+
+static pl_line traded_line(const pl_case *c, const pl_market *x) {
+  if (pl_dim_equal(pl_material_dim(c, pl_market_material(x)), pl_dim_of(PL_DIM_ENERGY)))
+    return PL_LINE_ENERGY;
+  return x->buys >= 0 ? PL_LINE_SALES : PL_LINE_PURCHASES;
+}
+
+static void pay_trade(pl_audit_purse *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  const pl_market *x = &c->markets[b->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(c, x));
+  m.price = x->tiers.n > 0 ? x->tiers.price[b->part] : x->price;
+  m.factor = x->buys >= 0 ? 1 : -1;
+  m.delay = x->paid_after;
+  pl_audit_pay(k, &m);
+  pl_audit_pay_charges(k, m, &x->charges);
+  pl_audit_pay_ratios(k, b);
+}
+
+static void pay_level(pl_audit_purse *k, const pl_block *b) {
+  const pl_stock *s = &k->w->c->stocks[b->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STOCK);
+  m.price = s->cost;
+  m.per_hour = true;
+  pl_audit_pay(k, &m);
+  const pl_block *last = pl_audit_block(k->w, PL_NOUN_stock, b->thing, PL_COLUMN_HELD);
+  if (!last) last = b; /* behind typical days it is what the last real one leaves */
+  double *left = pl_audit_zeros(k->w, last->count);
+  left[last->count - 1] = pl_audit_amounts(k->w, last)[last->count - 1];
+  m = (pl_audit_payment){.party = b->party,
+                         .line = PL_LINE_STOCK,
+                         .grid = last->grid,
+                         .amount = left,
+                         .price = s->final_value,
+                         .factor = 1,
+                         .at_once = true};
+  if (b->grid->typical) /* when the real time's last slice is half over */
+    m.delay.minutes = (b->grid->all->start[b->grid->all->n - 1] + k->w->c->to) / 2 -
+                      pl_grid_middle(m.grid, m.grid->n - 1);
+  pl_audit_pay(k, &m);
+}
+
+static void pay_simple(pl_audit_purse *k, const pl_block *b, pl_line line, const pl_formula *price,
+                       bool per_hour) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, line);
+  m.price = price;
+  m.per_hour = per_hour;
+  pl_audit_pay(k, &m);
+}
+
+/* Of a typical slice as often as it stands for one. */
+static void pay_use(pl_audit_purse *k, const pl_block *b, const pl_formula *charge) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STARTS);
+  double *used = pl_audit_zeros(k->w, b->count);
+  for (int v = 0; v < b->count; v++) used[v] = m.amount[v] * pl_grid_times(b->grid, v);
+  m.amount = used;
+  m.price = charge;
+  pl_audit_pay(k, &m);
+}
+
+static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
+  const pl_market *x = &k->w->c->markets[b->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(k->w->c, x));
+  m.price = x->demand_charge;
+  m.delay = x->paid_after;
+  m.per_hour = true;
+  pl_audit_pay(k, &m);
+}
+
+/* A start costs, and what it emits is levied. */
+static void pay_start(pl_audit_purse *k, const pl_block *b) {
+  const pl_unit *u = &k->w->c->units[b->thing];
+  pay_simple(k, b, PL_LINE_STARTS, u->start_cost, false);
+  for (int i = 0; i < u->start_emits.n; i++)
+    pay_levies(k, pl_audit_payment_of(k->w, b, PL_LINE_CARBON), u->site, u->start_emits.material[i],
+               u->start_emits.amount[i], NULL);
+}
+
+/* What is emitted beyond the recipe is levied: whose unit it is pays, or the partners of a venture.
+ */
+static void pay_extra(pl_audit_purse *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  const pl_agreement *a = shared ? &c->agreements[b->thing] : NULL;
+  const pl_unit *u = &c->units[shared ? a->unit : b->thing];
+  const pl_process *p = &c->processes[u->runs.index[0]];
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
+  for (int s = 0; s < (shared ? a->shares.n : 1); s++) {
+    double const part = shared ? a->shares.factor[s] : 1;
+    if (shared) m.party = a->shares.index[s];
+    for (int i = 0; i < p->emits.n; i++)
+      pay_levies(k, m, u->site, p->emits.material[i],
+                 part * p->emits.amount[i] / (p->makes.amount[0] * u->runs.factor[0]), NULL);
+  }
+}
+
+/* A soft limit's penalty is shared by all parties. */
+static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
+  m.price = k->w->c->limits[b->thing].penalty;
+  m.factor = -1.0 / k->w->c->n_parties;
+  for (m.party = 0; m.party < k->w->c->n_parties; m.party++) pl_audit_pay(k, &m);
+}
+
+static void pay_block(pl_audit_purse *k, const pl_block *b) {
+  const pl_case *c = k->w->c;
+  switch ((pl_column_kind)b->kind) {
+  case PL_COLUMN_RUN:
+    pl_audit_pay_run(k, pl_audit_payment_of(k->w, b, PL_LINE_CONVERSION), b, 1);
+    break;
+  case PL_COLUMN_SHIP: pay_ship(k, b); break;
+  case PL_COLUMN_TRADE: pay_trade(k, b); break;
+  case PL_COLUMN_LEVEL: pay_level(k, b); break;
+  case PL_COLUMN_ON: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].on_cost, true); break;
+  case PL_COLUMN_BEGIN: pay_simple(k, b, PL_LINE_FIXED, c->outages[b->thing].cost, false); break;
+  case PL_COLUMN_START: pay_start(k, b); break;
+  case PL_COLUMN_EXTRA:
+  case PL_COLUMN_SHARED_EXTRA: pay_extra(k, b); break;
+  case PL_COLUMN_START_OF:
+    pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_costs.formula[b->part], false);
+    break;
+  case PL_COLUMN_LANE_PEAK:
+    pay_simple(k, b, PL_LINE_FREIGHT, c->lanes[b->thing].demand_charge, true);
+    break;
+  case PL_COLUMN_MARKET_PEAK: pay_market_peak(k, b); break;
+  case PL_COLUMN_LANE_USED: pay_use(k, b, c->lanes[b->thing].used_charge); break;
+  case PL_COLUMN_MARKET_USED: pay_use(k, b, c->markets[b->thing].used_charge); break;
+  case PL_COLUMN_SHORT:
+    pay_simple(k, b, PL_LINE_PENALTY, c->markets[b->thing].short_at, false);
+    break;
+  case PL_COLUMN_OVER:
+  case PL_COLUMN_UNDER: pay_penalty(k, b); break;
+  case PL_COLUMN_IN_FORCE:
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_MISSING:
+  case PL_COLUMN_PEAK:
+  case PL_COLUMN_DEFICIT:
+  case PL_COLUMN_MAKE_UP:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SELL_FOR: pl_audit_pay_agreement(k, b); break;
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_LOTS:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_APART:
+  case PL_COLUMN_CARRIED:
+  case PL_COLUMN_ABOVE:
+  case PL_COLUMN_BELOW:
+  case PL_COLUMN_CHOICE:
+  case PL_COLUMN_HELD:
+  case PL_COLUMN_DAY_BEGIN:
+  case PL_COLUMN_MOST_ABOVE:
+  case PL_COLUMN_MOST_BELOW:
+  case PL_COLUMN_FEED:
+  case PL_COLUMN_LOW:
+  case PL_COLUMN_LOW_END:
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE:
+  case PL_COLUMN_FILL:
+  case PL_COLUMN_DRAW:
+  case PL_COLUMN_KINDS: break;
+  }
+}
+
+/* Allowances that a site gets whatever it does. */
+static void pay_allocations(pl_audit_purse *k) {
+  pl_audit_walk *w = k->w;
+  for (int s = 0; s < w->c->n_sites; s++) {
+    const pl_site *site = &w->c->sites[s];
+    pl_audit_payment m = {
+        .party = site->party, .grid = pl_audit_grid(w, w->c->step), .per_hour = true};
+    for (int i = 0; i < site->allocation.n; i++)
+      pay_levies(k, m, s, site->allocation.material[i], -1, site->allocation.formula[i]);
+    pl_arena_reset(w->scratch);
+  }
+}
+
+static void pay_fixed(pl_audit_purse *k) {
+  pl_audit_walk *w = k->w;
+  const pl_grid *g = pl_audit_grid(w, w->c->step);
+  for (int i = 0; i < w->c->n_units; i++) {
+    const pl_unit *u = &w->c->units[i];
+    pl_audit_payment const m = {.party = pl_unit_party(w->c, u),
+                                .line = PL_LINE_FIXED,
+                                .grid = g,
+                                .price = u->fixed_cost,
+                                .factor = -1,
+                                .per_hour = true};
+    pl_audit_pay(k, &m);
+    pl_arena_reset(w->scratch);
+  }
+}
+
+/* One sum against another; the limit is relative, with room besides. */
+static void compare_within(pl_audit_purse *k, const char *what, double have, double due,
+                           double room) {
+  pl_audit_walk *w = k->w;
+  double const gap = isfinite(have) && isfinite(due) ? fabs(have - due) : (double)INFINITY;
+  w->out->money_gap = fmax(w->out->money_gap, gap);
+  if (gap <= limit * fmax(1, fabs(due)) + room || !pl_audit_may_complain(w)) return;
+  (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                "%s is %.9g, but the case's prices and the plan's amounts make it %.9g", what, due,
+                have);
+}
+
+/* With room for what rounding leaves of all the money that moved. */
+static void compare(pl_audit_purse *k, const char *what, double have, double due) {
+  compare_within(k, what, have, due, 1e-12 * k->gross);
+}
+
+/* The objective has what breaks ties in it, which the ledger may change; and it is what the solver
+ * leaves of all the money that moved. */
+static void compare_objective(pl_audit_purse *k) {
+  const pl_audit_walk *w = k->w;
+  double const ties = pl_program_ties(w->p, w->s->solution->col_value);
+  compare_within(k, "the objective, its sign turned,", k->present,
+                 ties - w->s->solution->objective,
+                 fabs(ties) + limit / 100 * w->out->certificate.moved);
+}
+
+static const char *year_words(const pl_audit_walk *w, int y) {
+  char buf[32];
+  if (y == w->s->n_years) return "after the case's end";
+  (void)pl_time_format(w->s->years.start[y], PL_YEAR, buf, sizeof buf);
+  return pl_arena_printf(w->scratch, "in %s", buf);
+}
+
+static void compare_accounts(pl_audit_purse *k) {
+  pl_audit_walk *w = k->w;
+  for (int p = 0; p < w->c->n_parties; p++)
+    for (int line = 0; line < PL_LINES; line++)
+      for (int y = 0; y <= k->n_years; y++) {
+        double const due = k->account[(p * PL_LINES + line) * (k->n_years + 1) + y],
+                     have = pl_schedule_account(w->s, p, (pl_line)line, y);
+        if (due == 0 && have == 0) continue;
+        const char *what = pl_arena_printf(w->scratch, "'%s' of %s %s", pl_line_key((pl_line)line),
+                                           w->c->parties[p].name, year_words(w, y));
+        compare(k, what, due, have);
+      }
+  for (int p = 0; p < w->c->n_parties; p++)
+    for (int y = 0; y < k->n_years; y++) {
+      double const due = k->earned[p * (k->n_years + 1) + y], have = pl_schedule_earned(w->s, p, y);
+      if (due == 0 && have == 0) continue;
+      compare(k, pl_arena_printf(w->scratch, "what %s earns %s", w->c->parties[p].name, year_words(w, y)),
+              due, have);
+    }
+}
+
+/* Line by line, what all parties' accounts hold is what comes from outside: the rest they paid each
+ * other. */
+static void check_transfers(pl_audit_purse *k) {
+  pl_audit_walk *w = k->w;
+  double *gap = &w->out->transfers_gap;
+  for (int line = 0; line < PL_LINES; line++) {
+    double sum = 0;
+    for (int p = 0; p < w->c->n_parties; p++)
+      for (int y = 0; y <= k->n_years; y++) sum += pl_schedule_account(w->s, p, (pl_line)line, y);
+    if (k->between[line]) *gap += fabs(sum - k->outside[line]);
+  }
+  if (*gap <= cent / 2 + 1e-12 * k->gross || !pl_audit_may_complain(w)) return;
+  (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
+                "payments between the parties do not cancel: %.9g is left over", *gap);
+}
+
+void pl_audit_money(pl_audit_walk *w) {
+  pl_audit_purse k = {.w = w, .n_years = w->s->n_years};
+  size_t const lines = (size_t)(w->c->n_parties + 1) * PL_LINES;
+  k.account = PL_NEW_ARRAY(w->keep, double, lines *((size_t)k.n_years + 1));
+  k.earned = PL_NEW_ARRAY(w->keep, double, (size_t)(w->c->n_parties + 1) * ((size_t)k.n_years + 1));
+  for (int i = 0; i < w->p->n_column_blocks; i++) {
+    pay_block(&k, &w->p->columns[i]);
+    pl_arena_reset(w->scratch);
+  }
+  pay_fixed(&k);
+  pay_allocations(&k);
+  compare_accounts(&k);
+  check_transfers(&k);
+  compare(&k, "the present value of the accounts", k.present, w->s->present_total);
+  compare_objective(&k);
+}

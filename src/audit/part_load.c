@@ -1,0 +1,67 @@
+/* Independent check of part load: what a unit takes beyond its recipe, read off the curve at the
+ * load that it runs at. */
+#include <math.h>
+
+#include "audit/unit.h"
+
+/* Total use at a load, on straight lines between the points; both shares of the available. */
+static double use_at(const pl_curve *c, double load) {
+  int j = 0;
+  while (j + 2 < c->n && load > c->at[j + 1]) j++;
+  double const low = c->at[j] * c->value[j], high = c->at[j + 1] * c->value[j + 1];
+  return low + (load - c->at[j]) * (high - low) / (c->at[j + 1] - c->at[j]);
+}
+
+static double chord_at(const pl_curve *c, double load) {
+  double const low = c->at[0] * c->value[0], high = c->value[c->n - 1];
+  return low + (load - c->at[0]) * (high - low) / (1 - c->at[0]);
+}
+
+static bool bends_down(const pl_curve *c) {
+  for (int j = 1; j + 1 < c->n; j++) { /* a point above the line between its neighbours */
+    double const span = c->at[j + 1] - c->at[j - 1], part = (c->at[j] - c->at[j - 1]) / span;
+    double const line =
+        (1 - part) * c->at[j - 1] * c->value[j - 1] + part * c->at[j + 1] * c->value[j + 1];
+    if (c->at[j] * c->value[j] > line + 1e-9) return true;
+  }
+  return false;
+}
+
+static double *extra_of(const pl_audit_unit_check *k) {
+  double *sum = pl_audit_zeros(k->w, k->grid->n);
+  for (int i = 0; i < k->w->p->n_column_blocks; i++) {
+    const pl_block *b = &k->w->p->columns[i];
+    bool const own = b->kind == PL_COLUMN_EXTRA && b->thing == k->index;
+    bool const shared =
+        b->kind == PL_COLUMN_SHARED_EXTRA && k->w->c->agreements[b->thing].unit == k->index;
+    if (own || shared) pl_audit_add(sum, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
+  }
+  return sum;
+}
+
+/* Where the curve only bends up, whole segments fill in order unless an input is worth less than
+ * nothing; then more may be used, up to the straight line between its ends. With integers it is the
+ * curve, and with relaxed ones no more can be said than which loads there are. */
+void pl_audit_part_load(const pl_audit_unit_check *k) {
+  const pl_curve *c = &k->u->part_load;
+  if (c->n < 2 || k->u->runs.n != 1 || !k->available) return;
+  bool const down = bends_down(c);
+  bool const relaxed = k->w->c->calendar.relaxed || k->u->on_off == PL_ON_OFF_RELAXED;
+  const double *extra = extra_of(k);
+  pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_part_load, "the part load");
+  for (int v = 0; v < k->grid->n; v++) {
+    double const whole = k->available[v] * pl_audit_unit_on(k, v);
+    double const load = whole > 0 ? k->load[v] / whole : 0;
+    if (whole <= 1e-9 * k->available[v]) {
+      pl_audit_most(k->w, &x, k->grid, v, fabs(extra[v]), 1e-5 * fmax(1, k->available[v]));
+      continue;
+    }
+    double const curve = (use_at(c, load) - load) * whole,
+                 chord = (chord_at(c, load) - load) * whole;
+    double const slack =
+        down && !relaxed ? 1e-5 * k->available[v] : 0; /* as whole as integers are */
+    if (down && relaxed) continue;
+    pl_audit_least(k->w, &x, k->grid, v, extra[v], curve - slack);
+    pl_audit_most(k->w, &x, k->grid, v, extra[v], (down ? curve : chord) + slack);
+  }
+}

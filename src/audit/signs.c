@@ -1,0 +1,39 @@
+/* The independent check of signs: nothing is run, moved, traded, held or missed by less than zero.
+ * Rules add amounts up, and a negative one would hide in a sum. */
+#include <math.h>
+
+#include "audit/walk.h"
+#include "plan/words.h"
+
+static const char *const column_word[] = {
+#define C(name, word, thing, part, unit) word,
+#include "plan/column.def"
+#undef C
+};
+
+static const double rounding = 1e-6; /* of the block's largest amount */
+
+/* What a unit takes beyond its recipe at part load may be less than nothing, and what is free while
+ * an agreement is not in force is free. */
+static bool may_be_negative(const pl_block *b) {
+  return b->kind == PL_COLUMN_EXTRA || b->kind == PL_COLUMN_SHARED_EXTRA ||
+         b->kind == PL_COLUMN_APART;
+}
+
+static void check_block(pl_audit_walk *w, const pl_block *b) {
+  const double *x = pl_audit_amounts(w, b);
+  double most = 1;
+  for (int v = 0; v < b->count; v++) most = fmax(most, fabs(x[v]));
+  pl_audit_subject const about =
+      pl_audit_about(w, pl_words_noun(b, false), b->thing, -1,
+                     pl_arena_printf(w->scratch, "the sign of '%s'", column_word[b->kind]));
+  for (int v = 0; v < b->count; v++)
+    if (!(x[v] >= -rounding * most)) pl_audit_least(w, &about, b->grid, v, x[v], 0);
+}
+
+void pl_audit_signs(pl_audit_walk *w) {
+  for (int i = 0; i < w->p->n_column_blocks; i++) {
+    if (!may_be_negative(&w->p->columns[i])) check_block(w, &w->p->columns[i]);
+    pl_arena_reset(w->scratch);
+  }
+}

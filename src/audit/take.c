@@ -1,0 +1,82 @@
+/* Independent check of take or pay, year by year: what is owed is taken, paid for or carried;
+ * what is made up was paid for and not yet expired; what is carried was taken above the annual
+ * quantity. */
+#include <math.h>
+
+#include "audit/agreed.h"
+
+typedef struct {
+  const pl_audit_agreed *k;
+  const pl_grid *years;
+  const double *flow, *owed, *agreed;    /* taken; to be taken or paid; the annual quantity */
+  const double *deficit, *above, *below; /* as the plan has them, zeros where it has none */
+  double *made_up, *carried;             /* in a year, of all years before */
+  double *of_made_up, *of_carried;       /* of a year, in all years after */
+} books;
+
+static bool is_open(const books *b, int paid, int v, pl_duration life) {
+  return v > paid && b->years->start[v] < pl_time_after(b->years->start[paid + 1], life);
+}
+
+static void gather(const books *b, pl_column_kind kind, pl_duration life, const char *words,
+                   double *in, double *of) {
+  pl_audit_walk *w = b->k->w;
+  pl_audit_subject const x = pl_audit_agreed_about(b->k, -1, words);
+  int n;
+  const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, b->k->index, &n);
+  for (int i = 0; i < n; i++) {
+    const pl_block *k = &w->p->columns[blocks[i]];
+    if (k->kind != (int)kind) continue;
+    const double *amount = pl_audit_amounts(w, k);
+    for (int v = 0; v < k->count; v++) {
+      in[v] += amount[v];
+      of[k->part] += amount[v];
+      if (!is_open(b, k->part, v, life)) pl_audit_most(w, &x, k->grid, v, amount[v], 0);
+    }
+  }
+}
+
+/* Of two things one is none; as good as an either-or can say so. */
+static void check_one(const books *b, const pl_audit_subject *x, int v, double one, double other) {
+  if (b->k->w->c->calendar.relaxed) return;
+  pl_audit_most(b->k->w, x, b->years, v, fmin(one, other), 1e-5 * fmax(1, b->agreed[v]));
+}
+
+static void check_year(const books *b, int v) {
+  pl_audit_walk *w = b->k->w;
+  pl_audit_subject const take =
+                             pl_audit_agreed_about(b->k, PL_agreement_take_or_pay, "take or pay"),
+                         up = pl_audit_agreed_about(b->k, PL_agreement_make_up, "make-up"),
+                         on = pl_audit_agreed_about(b->k, PL_agreement_carry, "carry forward");
+  double const met = b->flow[v] + b->deficit[v] + b->carried[v];
+  pl_audit_least(w, &take, b->years, v, met, b->owed[v]);
+  pl_audit_least(w, &up, b->years, v, met - b->owed[v], b->made_up[v]);
+  pl_audit_most(w, &up, b->years, v, b->of_made_up[v], b->deficit[v]);
+  check_one(b, &up, v, b->deficit[v], b->made_up[v]);
+  pl_audit_most(w, &on, b->years, v, b->of_carried[v], b->above[v]);
+  if (b->k->a->said[PL_agreement_carry].line == 0) return;
+  double const taken = b->flow[v] - b->made_up[v], due = b->agreed[v] + b->above[v] - b->below[v];
+  pl_audit_least(w, &on, b->years, v, taken, due);
+  pl_audit_most(w, &on, b->years, v, taken, due);
+  check_one(b, &on, v, b->above[v], b->below[v]);
+}
+
+void pl_audit_take_or_pay(const pl_audit_agreed *k) {
+  const pl_agreement *a = k->a;
+  const pl_grid *years = pl_audit_grid(k->w, PL_YEAR);
+  books b = {.k = k,
+             .years = years,
+             .flow = pl_audit_agreed_flow(k, -1, years),
+             .owed = pl_audit_agreed_amount(k, a->quantity, a->take_or_pay, true, years),
+             .agreed = pl_audit_agreed_amount(k, a->quantity, NULL, true, years),
+             .deficit = pl_audit_agreed_block(k, PL_COLUMN_DEFICIT, years),
+             .above = pl_audit_agreed_block(k, PL_COLUMN_ABOVE, years),
+             .below = pl_audit_agreed_block(k, PL_COLUMN_BELOW, years),
+             .made_up = pl_audit_zeros(k->w, years->n),
+             .carried = pl_audit_zeros(k->w, years->n),
+             .of_made_up = pl_audit_zeros(k->w, years->n),
+             .of_carried = pl_audit_zeros(k->w, years->n)};
+  gather(&b, PL_COLUMN_MAKE_UP, a->make_up, "make-up", b.made_up, b.of_made_up);
+  gather(&b, PL_COLUMN_CARRIED, a->carry, "carry forward", b.carried, b.of_carried);
+  for (int v = 0; v < years->n; v++) check_year(&b, v);
+}

@@ -1,0 +1,107 @@
+#ifndef PL_AUDIT_WALK_H
+#define PL_AUDIT_WALK_H
+
+#include "audit/audit.h"
+
+/* What the files of the audit share: the case and the amounts of the answer, walked thing by thing.
+ * For this folder only. The matrix and the bounds of the program are not looked at. */
+typedef struct {
+  const pl_schedule *s;
+  const pl_program *p;
+  const pl_case *c;
+  const pl_quotes *quotes;
+  pl_arena *keep, *scratch; /* of the audit, of the thing at hand */
+  pl_diag *diag;
+  pl_audit *out;
+  int complaints;
+  pl_grid grids[PL_STEPS];      /* n = 0 until asked for */
+  int first_slot[PL_NOUNS + 1]; /* where the things of a noun begin below */
+  int *start, *block;           /* column blocks of each thing */
+} pl_audit_walk;
+
+/* The number or rule that is checked. */
+typedef struct {
+  const char *thing, *words; /* "units.slatina-potlines", "capacity" */
+  pl_place place;
+} pl_audit_subject;
+
+pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
+                                const char *words);
+/* Record that have exceeds most (or falls short of it, if least) in slice v; slice −1 = at no time
+ * of its own. */
+void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                   double have, double most);
+void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                    double have, double least);
+/* x is a whole number, unless the case relaxes its integers. */
+void pl_audit_whole(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
+                    double have);
+bool pl_audit_may_complain(pl_audit_walk *w); /* true the first ten times */
+
+const pl_grid *pl_audit_grid(pl_audit_walk *w, pl_step step);
+/* Column blocks of a thing: *n of them, indices into p->columns. */
+const int *pl_audit_blocks(const pl_audit_walk *w, pl_noun_id noun, int thing, int *n);
+/* The one block of that kind of the thing; NULL if there is none. */
+const pl_block *pl_audit_block(const pl_audit_walk *w, pl_noun_id noun, int thing,
+                               pl_column_kind kind);
+const double *pl_audit_amounts(const pl_audit_walk *w, const pl_block *b); /* [b->count] */
+/* Values of f over the grid in scratch, times the hours of each slice if times_hours; preset where
+ * f is NULL. */
+double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g, double preset,
+                        bool times_hours);
+double *pl_audit_zeros(pl_audit_walk *w, int n);
+/* sum[r] += factor × each[v] × amount[v], spread by the grid rule; each NULL = 1. */
+void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount,
+                  double factor, const double *each);
+
+/* The same for amounts that are no block's. */
+void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount);
+/* audit_units.c: what a unit runs, in capacity units, its own and its guests'; and what it could,
+ * capacity × online × availability × hours, NULL = no bound. [g->n] in scratch. */
+double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g);
+double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g);
+/* What agreements run on a unit or sell in a market beside what its own party does: column blocks
+ * in scratch; how many. */
+int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block ***out);
+/* Of RUN, TOLL and SHARED_RUN: the unit, the process (index), what a unit of it takes of the unit's
+ * capacity. */
+int pl_audit_unit(const pl_audit_walk *w, const pl_block *b);
+int pl_audit_process(const pl_audit_walk *w, const pl_block *b);
+double pl_audit_use(const pl_audit_walk *w, const pl_block *b);
+/* What a unit of a SHIP, TRADE or SELL_FOR block emits, and where that is counted; NULL for others.
+ */
+const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *site);
+/* sum += factor × what the term of a sum speaks of (how often it is used, if counts). */
+void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
+                       const pl_grid *g);
+
+/* What planned outages take of a unit, as a share of each slice's capacity (audit_outages.c). */
+const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g);
+
+/* audit_stocks.c: one stock; the share of a level that each slice of g leaves; and the level before
+ * each slice of the stock's grid: that of the slice before, or what the typical day begins with. */
+void pl_audit_stock(pl_audit_walk *w, int i);
+double *pl_audit_keep(pl_audit_walk *w, int stock, const pl_grid *g);
+double *pl_audit_before(pl_audit_walk *w, int stock);
+void pl_audit_signs(pl_audit_walk *w);      /* audit_signs.c */
+void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
+void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
+void pl_audit_low_loads(pl_audit_walk *w);  /* audit_low_load.c */
+void pl_audit_reserves(pl_audit_walk *w);   /* audit_reserve.c */
+void pl_audit_trade(pl_audit_walk *w);      /* audit_trade.c: lanes, markets, stocks */
+void pl_audit_limits(pl_audit_walk *w);     /* audit_limits.c */
+void pl_audit_agreements(pl_audit_walk *w); /* audit_agreements.c, audit_take.c */
+void pl_audit_readings(pl_audit_walk *w);   /* audit_readings.c, audit_tokens.c */
+void pl_audit_money(pl_audit_walk *w);      /* audit_money.c, audit_payments.c */
+
+/* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of
+ * kind and (unless −1) of part, plus what a SHORT block of it declares missing. */
+typedef struct {
+  pl_noun_id noun;
+  int thing, kind, part, finest; /* finest: pl_step */
+  const pl_bounds *at_least, *up_to, *exactly;
+  const char *most_words; /* of up_to, NULL = "up to" */
+} pl_audit_bounds;
+void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r);
+
+#endif

@@ -1,0 +1,229 @@
+/* Numbers, spans of time and names as sentences need them, and two ways of looking a program up.
+ * Says nothing by itself. */
+#include "plan/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SIGNIFICANT = 4 };
+
+const char *pl_words_number(pl_arena *a, double x) {
+  char buf[48];
+  int const whole = x != 0 && isfinite(x) ? (int)floor(log10(fabs(x))) + 1 : 1;
+  int const decimals = whole < SIGNIFICANT ? SIGNIFICANT - whole : 0;
+  size_t length = pl_number_pretty(x, decimals < 12 ? decimals : 12, buf, sizeof buf);
+  if (strchr(buf, '.') && !strchr(buf, 'e')) {
+    while (buf[length - 1] == '0') length--;
+    if (buf[length - 1] == '.') length--;
+  }
+  return pl_arena_strndup(a, buf, length);
+}
+
+/* Larger units that the trade would use for large amounts. */
+static const struct {
+  const char *unit, *larger;
+  double factor;
+} larger[] = {
+    {"t", "Mt", 1e6},
+    {"t", "kt", 1e3},
+    {"MWh", "TWh", 1e6},
+    {"MWh", "GWh", 1e3},
+};
+
+const char *pl_words_amount(pl_arena *a, double x, const char *unit) {
+  for (size_t i = 0; i < sizeof larger / sizeof *larger; i++) {
+    if (strcmp(unit, larger[i].unit) != 0 || fabs(x) < larger[i].factor) continue;
+    return pl_arena_printf(a, "%s %s", pl_words_number(a, x / larger[i].factor),
+                           larger[i].larger);
+  }
+  if (strcmp(unit, "1") == 0) return pl_words_number(a, x);
+  return pl_arena_printf(a, "%s %s", pl_words_number(a, x), unit);
+}
+
+const char *pl_words_money(pl_arena *a, const pl_program *p, double x, const char *unit) {
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)p->c->currency), a);
+  if (!unit || strcmp(unit, "1") == 0)
+    return pl_arena_printf(a, "%s %s", pl_words_number(a, x), currency);
+  return pl_arena_printf(a, "%s %s/%s", pl_words_number(a, x), currency, unit);
+}
+
+const char *pl_words_span(pl_arena *a, const pl_block *b, int first, int last, int periods) {
+  char from[32], to[32];
+  (void)pl_block_slice(b, first, from, sizeof from);
+  (void)pl_block_slice(b, last, to, sizeof to);
+  if (strcmp(from, to) == 0) return pl_arena_strdup(a, from);
+  if (periods == last - first + 1) return pl_arena_printf(a, "%s … %s", from, to);
+  return pl_arena_printf(a, "%s … %s, %d periods in all", from, to, periods);
+}
+
+const char *pl_words_when(pl_arena *a, const pl_grid *g, int v) {
+  char slice[32];
+  if (!g || g->n == 1) return "over all of the time";
+  (void)pl_time_format(g->start[v], g->step, slice, sizeof slice);
+  return pl_arena_printf(a, "in %s", slice);
+}
+
+pl_noun_id pl_words_noun(const pl_block *b, bool is_row) {
+  enum {
+    UNIT = PL_NOUN_unit,
+    SITE = PL_NOUN_site,
+    STOCK = PL_NOUN_stock,
+    LANE = PL_NOUN_lane,
+    MARKET = PL_NOUN_market,
+    AGREEMENT = PL_NOUN_agreement,
+    LIMIT = PL_NOUN_limit,
+    OUTAGE = PL_NOUN_outage,
+  };
+  static const pl_noun_id of_column[] = {
+#define C(name, word, thing, part, unit) [PL_COLUMN_##name] = (pl_noun_id)thing,
+#include "plan/column.def"
+#undef C
+  };
+  static const pl_noun_id of_row[] = {
+#define R(name, word, thing, part, formula) [PL_ROW_##name] = (pl_noun_id)thing,
+#include "plan/row.def"
+#undef R
+  };
+  return is_row ? of_row[b->kind] : of_column[b->kind];
+}
+
+struct head { /* how every noun's struct begins */
+  PL_DECLARE_NOUN
+};
+
+static const struct head *head_of(const pl_program *p, const pl_block *b, bool is_row) {
+  const pl_noun *noun = &pl_nouns[pl_words_noun(b, is_row)];
+  const char *list = *(char *const *)((const char *)p->c + noun->list_offset);
+  return (const void *)(list + (size_t)b->thing * noun->size);
+}
+
+const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place) {
+  const struct head *thing = head_of(p, b, is_row);
+  if (place) *place = thing->place;
+  return thing->name;
+}
+
+const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_row,
+                                pl_place *place) {
+  const struct head *thing = head_of(p, b, is_row);
+  *place = thing->place;
+  return thing->said;
+}
+
+bool pl_words_hangs(const pl_block *b) {
+  return b->kind == PL_ROW_AGREED_LEAST || b->kind == PL_ROW_AGREED_MOST ||
+         b->kind == PL_ROW_AGREED_MONEY || b->kind == PL_ROW_AGREED_CALLED ||
+         b->kind == PL_ROW_TAKE_OR_PAY;
+}
+
+const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
+                                            bool upper, int v) {
+  const pl_lp *lp = &p->lp;
+  const double *bound = is_row  ? (upper ? lp->row_upper : lp->row_lower)
+                        : upper ? lp->upper
+                                : lp->lower;
+  const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
+  if (is_row && source && pl_words_hangs(b)) return source;
+  if (!source || source->amount[v] != bound[b->first + v]) return NULL;
+  return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
+}
+
+static bool column_flows(int kind) {
+  switch (kind) {
+  case PL_COLUMN_RUN:
+  case PL_COLUMN_FEED:
+  case PL_COLUMN_RESERVE:
+  case PL_COLUMN_STOCK_RESERVE:
+  case PL_COLUMN_SHIP:
+  case PL_COLUMN_TRADE:
+  case PL_COLUMN_FILL:
+  case PL_COLUMN_DRAW:
+  case PL_COLUMN_SHORT:
+  case PL_COLUMN_DELIVER:
+  case PL_COLUMN_CALLED:
+  case PL_COLUMN_TOLL:
+  case PL_COLUMN_SHARED_RUN:
+  case PL_COLUMN_SELL_FOR: return true;
+  default: return false;
+  }
+}
+
+bool pl_words_flows(const pl_block *b, bool is_row) {
+  if (!is_row) return column_flows(b->kind);
+  switch (b->kind) {
+  case PL_ROW_CAPACITY:
+  case PL_ROW_MINIMUM:
+  case PL_ROW_ROOM_ABOVE:
+  case PL_ROW_ROOM_BELOW:
+  case PL_ROW_ROOM_DRAW:
+  case PL_ROW_ROOM_FILL:
+  case PL_ROW_LANE_CAPACITY:
+  case PL_ROW_UNIT_BOUND:
+  case PL_ROW_LANE_BOUND:
+  case PL_ROW_MARKET_BOUND:
+  case PL_ROW_TIER_BOUND:
+  case PL_ROW_AGREED_LEAST:
+  case PL_ROW_AGREED_MOST:
+  case PL_ROW_AGREED_CALLED:
+  case PL_ROW_LIMIT: return true;
+  default: return false;
+  }
+}
+
+void pl_words_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
+  size_t const n = (size_t)lp->n_entries;
+  out->start = PL_NEW_ARRAY(a, int, (size_t)lp->n_rows + 2);
+  out->column = PL_NEW_ARRAY(a, int, n ? n : 1);
+  out->value = PL_NEW_ARRAY(a, double, n ? n : 1);
+  int *next = out->start + 1; /* becomes start itself when every row is filled */
+  for (long k = 0; k < lp->n_entries; k++) next[lp->index[k] + 1]++;
+  for (int i = 0; i < lp->n_rows; i++) next[i + 1] += next[i];
+  for (int j = 0; j < lp->n_cols; j++) {
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
+      int const at = next[lp->index[k]]++;
+      out->column[at] = j;
+      out->value[at] = lp->value[k];
+    }
+  }
+}
+
+/* A price in one typical slice is found by the values of its whole month, or year: all slices at
+ * once cost no more than one. */
+static const double *earned_of_all(const pl_program *p, pl_arena *a) {
+  double *earned = PL_NEW_ARRAY(a, double, (size_t)p->lp.n_cols + 1);
+  pl_arena *scratch = pl_arena_new();
+  size_t const n = (size_t)pl_program_longest_grid(p);
+  double *amount = PL_NEW_ARRAY(scratch, double, n), *work = PL_NEW_ARRAY(scratch, double, n);
+  for (int i = 0; i < p->n_entries; i++) {
+    const pl_entry *e = &p->entries[i];
+    if (e->block < 0) continue;
+    pl_entry_amounts(p->c->quotes, e, amount, work);
+    double *to = earned + p->columns[e->block].first;
+    for (int v = 0; v < e->grid->n; v++) to[v] += amount[v];
+  }
+  pl_arena_free(scratch);
+  return earned;
+}
+
+void pl_words_block_entries(const pl_program *p, pl_arena *a, pl_block_entries *out) {
+  out->program = p;
+  out->start = PL_NEW_ARRAY(a, int, (size_t)p->n_column_blocks + 2);
+  out->entry = PL_NEW_ARRAY(a, int, (size_t)p->n_entries + 1);
+  int *next = out->start + 1;
+  for (int e = 0; e < p->n_entries; e++)
+    if (p->entries[e].block >= 0) next[p->entries[e].block + 1]++;
+  for (int b = 0; b < p->n_column_blocks; b++) next[b + 1] += next[b];
+  for (int e = 0; e < p->n_entries; e++)
+    if (p->entries[e].block >= 0) out->entry[next[p->entries[e].block]++] = e;
+  out->earned = p->c->typical ? earned_of_all(p, a) : NULL;
+}
+
+double pl_words_earned(const pl_block_entries *e, int block, int v) {
+  const pl_program *p = e->program;
+  if (e->earned) return e->earned[p->columns[block].first + v];
+  double sum = 0;
+  for (int k = e->start[block]; k < e->start[block + 1]; k++) {
+    sum += pl_entry_amount(p->c->quotes, &p->entries[e->entry[k]], v);
+  }
+  return sum;
+}
