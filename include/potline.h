@@ -26,25 +26,27 @@ typedef struct potline potline;
 
 typedef enum {
   POTLINE_OK = 0,
-  POTLINE_USAGE = 1,      /* calls out of order, or an option that makes no sense */
-  POTLINE_IO = 2,         /* cannot read or write */
-  POTLINE_SYNTAX = 3,     /* malformed input */
-  POTLINE_UNIT = 4,       /* unit mismatch */
-  POTLINE_NAME = 5,       /* unknown name */
-  POTLINE_RANGE = 6,      /* value out of range */
-  POTLINE_INFEASIBLE = 7, /* no plan can meet the case: the messages say what would have to give way */
-  POTLINE_UNBOUNDED = 8,  /* the case earns without end: the messages name the loops */
-  POTLINE_STOPPED = 9,    /* out of time; there may be a plan that is not proven best */
+  POTLINE_USAGE = 1,  /* calls out of order, or an option that makes no sense */
+  POTLINE_IO = 2,     /* cannot read or write */
+  POTLINE_SYNTAX = 3, /* malformed input */
+  POTLINE_UNIT = 4,   /* unit mismatch */
+  POTLINE_NAME = 5,   /* unknown name */
+  POTLINE_RANGE = 6,  /* value out of range */
+  POTLINE_INFEASIBLE =
+      7, /* no plan can meet the case: the messages say what would have to give way */
+  POTLINE_UNBOUNDED = 8, /* the case earns without end: the messages name the loops */
+  POTLINE_STOPPED = 9,   /* out of time; there may be a plan that is not proven best */
   POTLINE_SOLVER = 10,
-  POTLINE_AUDIT = 11,     /* the answer failed its audit and was not kept */
-  POTLINE_MEMORY = 12     /* of the command line only: see above */
+  POTLINE_AUDIT = 11, /* the answer failed its audit and was not kept */
+  POTLINE_MEMORY = 12 /* of the command line only: see above */
 } potline_status;
 
 typedef struct {
-  const char *scenario;       /* of the case, NULL = none */
-  const char *const *set;     /* [n_set] "units.potline.online=100 %" */
+  const char *scenario;   /* of the case, NULL = none */
+  const char *const *set; /* [n_set] "units.potline.online=100 %" */
   int n_set;
-  const char *const *folders; /* [n_folders] where included files are looked for beside the case; files elsewhere are not read */
+  const char *const *
+      folders; /* [n_folders] where included files are looked for beside the case; files elsewhere are not read */
   int n_folders;
 } potline_case_options;
 
@@ -73,7 +75,8 @@ POTLINE_API potline *potline_new(void);
 POTLINE_API void potline_free(potline *p); /* NULL is allowed */
 
 /* Once a handle. Options may be NULL. All complaints about the case are in the messages. */
-POTLINE_API potline_status potline_read_case(potline *p, const char *path, const potline_case_options *options);
+POTLINE_API potline_status potline_read_case(potline *p, const char *path,
+                                             const potline_case_options *options);
 POTLINE_API potline_status potline_read_run(potline *p, const char *path);
 /* Look for loops that earn without end; reading has checked everything else. */
 POTLINE_API potline_status potline_check(potline *p);
@@ -89,7 +92,8 @@ POTLINE_API int potline_message_count(const potline *p);
 POTLINE_API const char *potline_message(potline *p, int i); /* NULL past the end */
 
 POTLINE_API int potline_has_plan(const potline *p);
-POTLINE_API double potline_present_value(const potline *p); /* joint, in the case's currency; NaN without a plan */
+POTLINE_API double
+potline_present_value(const potline *p); /* joint, in the case's currency; NaN without a plan */
 
 /* The plan as tables, "accounts", "trades" and so on; none without a plan. Rows and columns count from 0. */
 POTLINE_API int potline_table_count(potline *p);
@@ -101,8 +105,10 @@ POTLINE_API int potline_table_columns(potline *p, int table);
 POTLINE_API const char *potline_column_name(potline *p, int table, int column);
 POTLINE_API const char *potline_column_unit(potline *p, int table, int column); /* "" = none */
 POTLINE_API int potline_column_is_number(potline *p, int table, int column);
-POTLINE_API double potline_number(potline *p, int table, int row, int column);      /* NaN = empty, or not a number */
-POTLINE_API const char *potline_text(potline *p, int table, int row, int column);   /* NULL = empty, or a number */
+POTLINE_API double potline_number(potline *p, int table, int row,
+                                  int column); /* NaN = empty, or not a number */
+POTLINE_API const char *potline_text(potline *p, int table, int row,
+                                     int column); /* NULL = empty, or a number */
 
 #ifdef __cplusplus
 }

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "chain/clause.h"
 #include "assemble/builder.h"
+#include "chain/clause.h"
 
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid) {
   return (pl_block){.kind = kind,
@@ -193,9 +193,8 @@ int plan_agree(builder *b, int i, int kind, const char *key, const pl_bounds *li
   agreement_rows *r = &b->agreements[i];
   const pl_formula *f = list->formula[which];
   int const per = list->per[which];
-  const pl_grid *grid = per < 0                    ? &b->p->whole
-                        : per > (int)r->grid->step ? plan_grid(b, (pl_step)per)
-                                                   : r->grid;
+  const pl_grid *grid =
+      per<0 ? &b->p->whole : per>(int) r->grid->step ? plan_grid(b, (pl_step)per) : r->grid;
   return plan_agree_row(b, i, kind, grid, least, bound_amounts(b, r, f, per), scale,
                         pl_formula_place(f), plan_words(b, key, f), flows);
 }

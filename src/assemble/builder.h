@@ -111,7 +111,7 @@ typedef struct {
   const double *most_amount, *least_amount; /* [n] of used's grid */
   members flows, counts;
   members under_way; /* of a lane: part = material (under_way.c) */
-} trade_rows; /* of a lane or a market */
+} trade_rows;        /* of a lane or a market */
 
 typedef struct { /* a row whose bound is an amount while the agreement is in force */
   int row;
@@ -223,7 +223,7 @@ int plan_balance(const builder *b, int site, int material, int party); /* row bl
 /* The parties that market m deals with at its site, in *list (scratch); how many. */
 int plan_market_parties(const builder *b, const pl_market *m, int *list);
 pl_line plan_price_line(const builder *b, const pl_market *m); /* market.c */
-const char *plan_tier_words(builder *b, int tier); /* of its quantity: "tier 2: next" */
+const char *plan_tier_words(builder *b, int tier);             /* of its quantity: "tier 2: next" */
 
 /* bound.c: "at least", "up to", "exactly" over the time they are written per */
 typedef struct {
@@ -235,7 +235,7 @@ typedef struct {
   members *flows; /* where the rows made are remembered */
   int part;       /* of the member: −1, or a tier */
   void (*made)(builder *b, int row, int thing); /* NULL, or told of each row block made */
-  const char *most_words; /* of up_to, NULL = "up to" */
+  const char *most_words;                       /* of up_to, NULL = "up to" */
 } bound_request;
 void plan_declare_bounds(builder *b, const bound_request *r);
 

@@ -3,8 +3,8 @@
  * payments cancel, so they are set afterwards, as the buyer would choose (pl_program_ledger). */
 #include <math.h>
 
-#include "chain/clause.h"
 #include "assemble/builder.h"
+#include "chain/clause.h"
 
 static int year_rows(builder *b, int i, int kind, int part, double lower, double upper) {
   return plan_add_rows(b, plan_agreement_block(i, kind, part, -1, plan_grid(b, PL_YEAR)), lower,

@@ -30,8 +30,7 @@ static void index_things(pl_audit_walk *w) {
     next[w->first_slot[pl_words_noun(&p->columns[b], false)] + p->columns[b].thing + 1]++;
   for (int i = 0; i < w->first_slot[PL_NOUNS]; i++) next[i + 1] += next[i];
   for (int b = 0; b < p->n_column_blocks; b++)
-    w->block[next[w->first_slot[pl_words_noun(&p->columns[b], false)] + p->columns[b].thing]++] =
-        b;
+    w->block[next[w->first_slot[pl_words_noun(&p->columns[b], false)] + p->columns[b].thing]++] = b;
 }
 
 const int *pl_audit_blocks(const pl_audit_walk *w, pl_noun_id noun, int thing, int *n) {

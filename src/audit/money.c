@@ -67,8 +67,7 @@ static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v
     if (t && t->of[d] != g->period[v]) continue;
     pl_time const there = t ? t->start[d] - t->start[g->period[v]] : 0;
     pl_time const start = g->start[v] + there, end = pl_grid_end(g, v) + there;
-    pl_time const from =
-        pl_time_after(m->at_once ? pl_grid_middle(g, v) + there : start, m->delay);
+    pl_time const from = pl_time_after(m->at_once ? pl_grid_middle(g, v) + there : start, m->delay);
     pl_time const to = m->at_once ? from : pl_time_after(end, m->delay);
     book_years(k, account, money / n, from, to > from ? to : from + 1);
     book_years(k, earned, money / n, start, end);
@@ -380,8 +379,7 @@ static void compare(pl_audit_purse *k, const char *what, double have, double due
 static void compare_objective(pl_audit_purse *k) {
   const pl_audit_walk *w = k->w;
   double const ties = pl_program_ties(w->p, w->s->solution->col_value);
-  compare_within(k, "the objective, its sign turned,", k->present,
-                 ties - w->s->solution->objective,
+  compare_within(k, "the objective, its sign turned,", k->present, ties - w->s->solution->objective,
                  fabs(ties) + limit / 100 * w->out->certificate.moved);
 }
 
@@ -408,8 +406,10 @@ static void compare_accounts(pl_audit_purse *k) {
     for (int y = 0; y < k->n_years; y++) {
       double const due = k->earned[p * (k->n_years + 1) + y], have = pl_schedule_earned(w->s, p, y);
       if (due == 0 && have == 0) continue;
-      compare(k, pl_arena_printf(w->scratch, "what %s earns %s", w->c->parties[p].name, year_words(w, y)),
-              due, have);
+      compare(
+          k,
+          pl_arena_printf(w->scratch, "what %s earns %s", w->c->parties[p].name, year_words(w, y)),
+          due, have);
     }
 }
 

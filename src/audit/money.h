@@ -7,7 +7,8 @@
 typedef struct {
   pl_audit_walk *w;
   int n_years;
-  double *account; /* [(party × PL_LINES + line) × (n_years + 1) + year] money of its own date, by the
+  double
+      *account; /* [(party × PL_LINES + line) × (n_years + 1) + year] money of its own date, by the
                       year in which it is paid; the last: after the case's end */
   double *earned; /* [party × (n_years + 1) + year] the same by the year in which goods move */
   double present, gross;

@@ -2,8 +2,8 @@
  * and enters another's. Bounds are audit_agreements.c's. */
 #include <math.h>
 
-#include "chain/clause.h"
 #include "audit/money.h"
+#include "chain/clause.h"
 
 typedef struct {
   pl_audit_purse *k;

@@ -47,8 +47,7 @@ struct pl_diag {
 const char *pl_status_text(pl_status s) {
   switch (s) {
 #define X(name, code, text, exit_code)                                                             \
-  case PL_##name:                                                                                  \
-    return text;
+  case PL_##name: return text;
 #include "base/status.def"
 #undef X
   }
@@ -58,8 +57,7 @@ const char *pl_status_text(pl_status s) {
 int pl_status_exit(pl_status s) {
   switch (s) {
 #define X(name, code, text, exit_code)                                                             \
-  case PL_##name:                                                                                  \
-    return exit_code;
+  case PL_##name: return exit_code;
 #include "base/status.def"
 #undef X
   }

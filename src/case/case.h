@@ -13,23 +13,24 @@
  * complaints in one run. */
 
 typedef struct {
-  const char *scenario;          /* NULL = none */
-  const char *const *set;        /* "units.tulcea.online=100 %" */
+  const char *scenario;   /* NULL = none */
+  const char *const *set; /* "units.tulcea.online=100 %" */
   int n_set;
 } pl_case_options;
 
 /* path: a folder that holds case.yaml, or a YAML file. files remembers all that was read and must outlive the case. Everything that can be
  * known without solving is checked, and nothing is given out if there was an error: *out untouched, the status of the first error. */
-pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options *options, pl_case **out, pl_diag *diag);
+pl_status pl_case_read(const char *path, pl_files *files, const pl_case_options *options,
+                       pl_case **out, pl_diag *diag);
 void pl_case_free(pl_case *c);
 
 /* The language described from the .def lists. */
 /* For the screen: the fields of one noun or kind of agreement, the kinds of value, the units of measurement ("measures"), or all
  * fields (NULL). */
 void pl_case_write_fields(FILE *out, const char *what, pl_diag *diag);
-void pl_case_write_reference(FILE *out);                               /* docs/case-format.md */
+void pl_case_write_reference(FILE *out); /* docs/case-format.md */
 /* The tables that end docs/agreements.md. */
 void pl_case_write_clauses(FILE *out);
-void pl_case_write_schema(pl_json *out);                               /* JSON Schema (2020-12) of a case file */
+void pl_case_write_schema(pl_json *out); /* JSON Schema (2020-12) of a case file */
 
 #endif

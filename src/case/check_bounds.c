@@ -266,8 +266,7 @@ static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from
                    a->up_to.per[k]);
   }
   for (int k = 0; !fixed && a->take_or_pay && a->quantity && k < a->up_to.n; k++)
-    if (a->up_to.per[k] >= 0)
-      check_dated_take_or_pay(r, a, a->up_to.formula[k], from, to);
+    if (a->up_to.per[k] >= 0) check_dated_take_or_pay(r, a, a->up_to.formula[k], from, to);
 }
 
 static void check_agreement(pl_reading *r, const pl_agreement *a) {

@@ -137,7 +137,8 @@ static void check_reserve(pl_reading *r, const pl_unit *u, bool used) {
   } else if (keeps && !given(u->said, PL_unit_runs)) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
                   "the unit '%s' runs no process, so that it can keep no reserve", u->name);
-    pl_hint(r->diag, "list under 'runs' what it makes; a reserve is what it could make more or less");
+    pl_hint(r->diag,
+            "list under 'runs' what it makes; a reserve is what it could make more or less");
   }
   for (int i = 0; i < u->reserve_most.n; i++) {
     int const material = u->reserve_most.material[i];

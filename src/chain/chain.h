@@ -30,8 +30,8 @@ typedef enum {
 
 #define PL_DECLARE_NOUN                                                                            \
   const char *name;                                                                                \
-  pl_place place;     /* of its key */                                                             \
-  pl_place *said;     /* [fields] of each field's value; line 0 where it was not given */
+  pl_place place; /* of its key */                                                                 \
+  pl_place *said; /* [fields] of each field's value; line 0 where it was not given */
 #define F(member, key, kind, argument, need, low, high, preset, help) PL_TYPE_##kind member;
 
 typedef struct {
@@ -191,29 +191,41 @@ typedef struct {
 } pl_literal;
 
 typedef struct pl_case {
-  pl_arena *arena;       /* everything below lives here */
-  const char *folder;    /* as the user named it */
-  const char *scenario;  /* the scenario that was applied, NULL = none */
+  pl_arena *arena;      /* everything below lives here */
+  const char *folder;   /* as the user named it */
+  const char *scenario; /* the scenario that was applied, NULL = none */
   pl_calendar calendar;
-  pl_time from, to;      /* planned time: [from, to) */
-  pl_step step;          /* the case's */
-  int currency;          /* pl_dim_name */
-  pl_party *parties;             int n_parties;
-  pl_site *sites;                int n_sites;
-  pl_material *materials;        int n_materials;
-  pl_process *processes;         int n_processes;
-  pl_unit *units;                int n_units;
-  pl_stock *stocks;              int n_stocks;
-  pl_lane *lanes;                int n_lanes;
-  pl_market *markets;            int n_markets;
-  pl_quotation_field *quotations;int n_quotations;
-  pl_limit *limits;              int n_limits;
-  pl_outage *outages;            int n_outages;
+  pl_time from, to; /* planned time: [from, to) */
+  pl_step step;     /* the case's */
+  int currency;     /* pl_dim_name */
+  pl_party *parties;
+  int n_parties;
+  pl_site *sites;
+  int n_sites;
+  pl_material *materials;
+  int n_materials;
+  pl_process *processes;
+  int n_processes;
+  pl_unit *units;
+  int n_units;
+  pl_stock *stocks;
+  int n_stocks;
+  pl_lane *lanes;
+  int n_lanes;
+  pl_market *markets;
+  int n_markets;
+  pl_quotation_field *quotations;
+  int n_quotations;
+  pl_limit *limits;
+  int n_limits;
+  pl_outage *outages;
+  int n_outages;
   pl_agreement *agreements;
   int n_agreements;
-  pl_scenario *scenarios;        int n_scenarios;
+  pl_scenario *scenarios;
+  int n_scenarios;
   pl_quotes *quotes;
-  const pl_files *files;         /* that it was read from; they outlive it */
+  const pl_files *files; /* that it was read from; they outlive it */
   pl_literal *literals;
   int n_literals;
   const pl_typical *typical; /* NULL = all of the time is planned */
@@ -222,27 +234,39 @@ typedef struct pl_case {
 } pl_case;
 
 /* What follows from the fields, said once. */
-void pl_case_grid(const pl_case *c, pl_arena *a, pl_step step, pl_grid *out); /* of the case's time */
+void pl_case_grid(const pl_case *c, pl_arena *a, pl_step step,
+                  pl_grid *out); /* of the case's time */
 bool pl_refs_has(const pl_refs *refs, int index);
-pl_step pl_material_step(const pl_case *c, int material);      /* its own or the case's */
-pl_dim pl_material_dim(const pl_case *c, int material);        /* of its unit */
-int pl_unit_party(const pl_case *c, const pl_unit *u);         /* its own or its site's; −1 = none (a complaint of check) */
+pl_step pl_material_step(const pl_case *c, int material); /* its own or the case's */
+pl_dim pl_material_dim(const pl_case *c, int material);   /* of its unit */
+int pl_unit_party(const pl_case *c,
+                  const pl_unit *u); /* its own or its site's; −1 = none (a complaint of check) */
 int pl_stock_party(const pl_case *c, const pl_stock *s);
-pl_step pl_unit_step(const pl_case *c, const pl_unit *u);      /* its own, or that of its first process's first product */
-int pl_market_material(const pl_market *m);                    /* buys or sells; −1 = neither (a complaint of check) */
-int pl_process_product(const pl_process *p);                   /* its first product; −1 = none (a complaint of check) */
+pl_step pl_unit_step(const pl_case *c,
+                     const pl_unit *u); /* its own, or that of its first process's first product */
+int pl_market_material(const pl_market *m); /* buys or sells; −1 = neither (a complaint of check) */
+int pl_process_product(
+    const pl_process *p); /* its first product; −1 = none (a complaint of check) */
 bool pl_process_is_blend(const pl_process *p);
 typedef enum { PL_ON_OFF_NO, PL_ON_OFF_YES, PL_ON_OFF_RELAXED } pl_on_off; /* as in unit.def */
-bool pl_unit_is_whole(const pl_case *c, const pl_unit *u);     /* its on/off is counted in whole numbers */
-typedef enum { PL_SUPPLY, PL_TOLL, PL_AGENCY, PL_POWER, PL_VENTURE } pl_agreement_kind; /* as in agreement.def */
+bool pl_unit_is_whole(const pl_case *c,
+                      const pl_unit *u); /* its on/off is counted in whole numbers */
+typedef enum {
+  PL_SUPPLY,
+  PL_TOLL,
+  PL_AGENCY,
+  PL_POWER,
+  PL_VENTURE
+} pl_agreement_kind; /* as in agreement.def */
 /* What an agreement's amounts are of: the material delivered, the first product of what is run, what the first market trades; −1 = unknown. */
 int pl_agreement_material(const pl_case *c, const pl_agreement *a);
 /* An outage may begin with slice v of its step's grid: at *begin, until *end, within its window and the case; false = it may not. */
-bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g, int v, pl_time *begin, pl_time *end);
-double pl_outage_share(const pl_outage *o);                    /* its own or 1 */
+bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g, int v,
+                         pl_time *begin, pl_time *end);
+double pl_outage_share(const pl_outage *o); /* its own or 1 */
 /* Its term within the case's time: [from, to), empty if to ≤ from. */
 void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to);
 /* Amounts of a process per unit of its first product. */
-double pl_process_scale(const pl_process *p);                  /* 1 / makes.amount[0] */
+double pl_process_scale(const pl_process *p); /* 1 / makes.amount[0] */
 
 #endif

@@ -6,10 +6,12 @@
 
 /* What the commands that read a case or a run share. */
 
-#define CASE_OPTIONS                                                                                                       \
-  {"scenario", 0, "NAME", "apply this scenario of the case"},                                                              \
-      {"set", 0, "PATH=VALUE", "change the case: --set 'units.potline.online=80 %' (may be repeated)"},                 \
-      {"allow", 0, "DIR", "the case may also read files in this folder and below it (may be repeated)"}
+#define CASE_OPTIONS                                                                               \
+  {"scenario", 0, "NAME", "apply this scenario of the case"},                                      \
+      {"set", 0, "PATH=VALUE",                                                                     \
+       "change the case: --set 'units.potline.online=80 %' (may be repeated)"},                    \
+      {"allow", 0, "DIR",                                                                          \
+       "the case may also read files in this folder and below it (may be repeated)"}
 
 #define STRICT_OPTION {"strict", 0, NULL, "treat warnings as errors"}
 /* With --strict: an error where reading the case gave warnings. */

@@ -20,21 +20,22 @@ typedef struct pl_cmd pl_cmd;
 typedef struct { /* one call of a command */
   const pl_cmd *cmd;
   int n_args;
-  const char **args;    /* [n_args] what is no option */
+  const char **args; /* [n_args] what is no option */
   int n_given;
   const pl_option **given; /* [n_given] options in the order given */
   const char **value;      /* [n_given] NULL for flags */
   double began;            /* pl_clock_s */
   pl_arena *arena;         /* for the whole call */
   pl_diag *diag;
-  pl_files *files;         /* of the case in hand: where complaints find their lines; NULL = none yet */
-  pl_json *json;           /* an open object to add keys to; NULL = write for people */
+  pl_files *files; /* of the case in hand: where complaints find their lines; NULL = none yet */
+  pl_json *json;   /* an open object to add keys to; NULL = write for people */
 } pl_call;
 
 struct pl_cmd {
   const char *group, *name, *arguments, *summary;
   int least, most; /* arguments */
-  const pl_option *options; /* ends with a NULL name; first in the row of a name that all commands have too */
+  const pl_option
+      *options; /* ends with a NULL name; first in the row of a name that all commands have too */
   pl_status (*run)(pl_call *call);
 };
 
@@ -49,7 +50,7 @@ pl_status pl_cmd_export(pl_call *call);
 pl_status pl_cmd_fields(pl_call *call);
 pl_status pl_cmd_new(pl_call *call);
 
-extern const pl_option pl_check_options[], pl_plan_options[], pl_value_options_list[], pl_explain_options[], pl_export_options[],
-    pl_fields_options[], pl_common_options[];
+extern const pl_option pl_check_options[], pl_plan_options[], pl_value_options_list[],
+    pl_explain_options[], pl_export_options[], pl_fields_options[], pl_common_options[];
 
 #endif

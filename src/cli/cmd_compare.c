@@ -80,8 +80,7 @@ static void show_proven(const both *b, pl_arena *a) {
 static void compare(pl_call *call, const both *b) {
   const pl_report *before = report_of(b->run[0], call->arena);
   const pl_report *after = report_of(b->run[1], call->arena);
-  const char *currency =
-      pl_dim_text(pl_dim_of((pl_dim_name)b->run[0]->c->currency), call->arena);
+  const char *currency = pl_dim_text(pl_dim_of((pl_dim_name)b->run[0]->c->currency), call->arena);
   bool any = false;
   if (call->json) {
     pl_write_text(call->json, "before", call->args[0]);

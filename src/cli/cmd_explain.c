@@ -118,7 +118,8 @@ static const char *sides_text(const pl_marginal *m, pl_arena *a) {
   if (!(m->sides.less - m->sides.more > 5e-3 + 1e-6 * fabs(m->value))) return "";
   (void)pl_number_pretty(m->sides.more, 2, more, sizeof more);
   (void)pl_number_pretty(m->sides.less, 2, less, sizeof less);
-  return pl_arena_printf(a, "; one more %s, one less %s", isinf(m->sides.more) ? "has no place" : more,
+  return pl_arena_printf(a, "; one more %s, one less %s",
+                         isinf(m->sides.more) ? "has no place" : more,
                          isinf(m->sides.less) ? "is not to be had" : less);
 }
 
@@ -138,8 +139,7 @@ static const char *worth_unit(const pl_case *c, const pl_marginal *m, pl_arena *
                          pl_dim_text(pl_material_dim(c, m->material), a));
 }
 
-static void show_marginals(const pl_run *r, const pl_marginal *m, int n, bool *any,
-                           pl_arena *a) {
+static void show_marginals(const pl_run *r, const pl_marginal *m, int n, bool *any, pl_arena *a) {
   const pl_case *c = r->c;
   const pl_marginal *before = NULL;
   for (int i = 0; i < n; i++) {
@@ -155,8 +155,7 @@ static void show_marginals(const pl_run *r, const pl_marginal *m, int n, bool *a
   }
 }
 
-static void write_marginals(const pl_run *r, const pl_marginal *m, int n, pl_arena *a,
-                            pl_json *j) {
+static void write_marginals(const pl_run *r, const pl_marginal *m, int n, pl_arena *a, pl_json *j) {
   const pl_case *c = r->c;
   pl_json_key(j, "marginals");
   pl_json_open(j, true);
@@ -226,8 +225,9 @@ static void show_goods(const pl_run *r, const wanted *w, const pl_marginal *m, i
   pl_hours_wanted hours = hours_wanted(w);
   if (!hours.goods) return;
   hours.things = false;
-  pl_say("what a unit is worth (marginal value), and why; where one more is worth less than one less "
-         "costs, both\n");
+  pl_say(
+      "what a unit is worth (marginal value), and why; where one more is worth less than one less "
+      "costs, both\n");
   bool any = show_hours(r, &hours, "", a);
   show_marginals(r, m, n, &any, a);
   if (!any) pl_say("\nnothing: no such goods have a balance in this plan\n");
@@ -332,8 +332,9 @@ static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
     pl_warn(call->diag, PL_NOWHERE,
             r->n_value_tables > 0
                 ? "the valuation was stopped: what was not valued by then is empty"
-                : "the solver was stopped before it had proven this plan best: what its limits are worth "
-            "is not proven either");
+                : "the solver was stopped before it had proven this plan best: what its limits are "
+                  "worth "
+                  "is not proven either");
   if (r->schedule) return explain_plan(call, r);
   return s == PL_INFEASIBLE || s == PL_UNBOUNDED ? explain_no_plan(call, r, s) : s;
 }

@@ -24,7 +24,8 @@ const pl_option pl_value_options_list[] = {
     KEEP_OPTIONS,
     {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},
     {"grid-error", 0, "STEP|no",
-     "the finer grid that the error of the case's own is seen on; else the next finer, where that is soon done"},
+     "the finer grid that the error of the case's own is seen on; else the next finer, where that "
+     "is soon done"},
     {"grids", 0, "STEPS",
      "only compare what agreements are worth on these grids: --grids 'month half-month week'"},
     {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},

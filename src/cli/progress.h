@@ -7,11 +7,11 @@
 
 /* How far a solve is, on one line of a terminal that is drawn again and again; and Ctrl-C, which asks the solve to stop. */
 typedef struct {
-  bool draw;          /* standard error is a terminal, and nobody asked for quiet */
-  bool drawn;         /* something is to be wiped */
-  double next;        /* seconds of the solve at which to draw again */
+  bool draw;   /* standard error is a terminal, and nobody asked for quiet */
+  bool drawn;  /* something is to be wiped */
+  double next; /* seconds of the solve at which to draw again */
   const char *currency;
-  pl_progress last;   /* what was told last */
+  pl_progress last; /* what was told last */
 } pl_progress_line;
 
 void pl_progress_begin(pl_progress_line *line, bool quiet, const char *currency);

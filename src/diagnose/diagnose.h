@@ -27,7 +27,7 @@ typedef struct {
  * (give.def), and where nothing does, *out is one sentence that names what cannot hold together. PL_OK with *n = 0 if the program is feasible after all. Stopped as by says
  * (pl_solve_stopped_by): PL_STOPPED. */
 pl_status pl_diagnose_infeasible(const pl_program *p, const pl_solve_options *by,
-                                pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);
+                                 pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);
 
 /* Ways to earn without end: rays of the program over its unbounded columns. Each loop found is a
  * complaint: "buys X at … sells at …: earns 12.3 USD/t without bound; give markets.a an 'up to'" at

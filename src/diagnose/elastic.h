@@ -26,9 +26,9 @@ typedef struct { /* one side of one block */
   const pl_block *block;
   bool is_row, upper;
   int *slack; /* [block->count] column of the elastic program, < 0 where the bound stays as it is */
-  int *number; /* [block->count] of the numbers below, −1 where none bounds the slice */
-  bool asked;  /* to give way; what nobody gains by is not */
-  double size; /* of its largest bound */
+  int *number;           /* [block->count] of the numbers below, −1 where none bounds the slice */
+  bool asked;            /* to give way; what nobody gains by is not */
+  double size;           /* of its largest bound */
   int lane, way;         /* of UNDER_WAY: which amount of which lane, */
   const double *arrives; /* [block->count] and when it comes */
 } pl_elastic_side;
@@ -47,11 +47,11 @@ typedef struct {
   int n_sides;
   pl_elastic_side *sides;
   pl_sketch sketch;
-  double typical;      /* size of the program's numbers */
-  double largest_cost; /* of its columns, 0 if nothing costs anything */
-  double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
-  double *entry;       /* [rows] largest one at all */
-  int *column_row; /* [columns of the program] the row that took over bounds of a column, −1 */
+  double typical;       /* size of the program's numbers */
+  double largest_cost;  /* of its columns, 0 if nothing costs anything */
+  double *coefficient;  /* [rows] largest one in front of an on/off decision, 0 */
+  double *entry;        /* [rows] largest one at all */
+  int *column_row;      /* [columns of the program] the row that took over bounds of a column, −1 */
   unsigned char *moved; /* [columns of the program] which: pl_elastic_bit of the lower, the upper */
   pl_solution *answer;
 } pl_elastic;

@@ -375,8 +375,8 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
   verbs const v = verbs_of(t, s);
   const char *when = pl_words_when(t->scratch, s->block->grid, g->worst),
              *thing = pl_block_thing(t->p, s->block, true, t->scratch);
-  const char *by = pl_words_amount(t->scratch, g->amount, unit),
-             *fixed = t->integers ? whole : "", *text;
+  const char *by = pl_words_amount(t->scratch, g->amount, unit), *fixed = t->integers ? whole : "",
+             *text;
   g->now = t->e.coefficient[s->block->first + g->worst];
   if (g->now == 0) {
     text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' %s%s", thing, by, words, when,
@@ -469,7 +469,7 @@ static pl_status answer(telling *t, const pl_solve_options *by, pl_diag *diag) {
 
 /* What the solver complains of is in the words of plans, which these programs have none of. */
 pl_status pl_diagnose_infeasible(const pl_program *p, const pl_solve_options *by,
-                                pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
+                                 pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
   telling t = {.p = p, .arena = a, .scratch = pl_arena_new()};
   pl_diag *aside = pl_diag_new();
   pl_status const status = answer(&t, by, aside);

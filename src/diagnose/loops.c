@@ -266,9 +266,9 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
   if (out->length > 0) pl_string_printf(out, ", ");
   pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
                    pl_words_amount(s->arena, t->amount / per, unit),
-                   t->block->kind == PL_COLUMN_SHIP                        ? "over"
+                   t->block->kind == PL_COLUMN_SHIP                      ? "over"
                    : pl_words_noun(t->block, false) == PL_NOUN_agreement ? "under"
-                                                                           : "at",
+                                                                         : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
   if (t->earned != 0) {
     pl_string_printf(out, " (%s)", pl_words_money(s->arena, s->p, fabs(t->earned), unit));

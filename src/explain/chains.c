@@ -12,7 +12,7 @@
 #include "base/rank.h"
 #include "plan/words.h"
 
-enum { HELD_YES = 1, HELD_NO }; /* of pl_chains.held */
+enum { HELD_YES = 1, HELD_NO };    /* of pl_chains.held */
 enum { NODES_MAX = 64, HELD = 4 }; /* HELD: how much farther a column is that a rule holds */
 
 typedef enum {
@@ -430,8 +430,8 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
   if (!l->block) return;
   const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
-  const char *money = pl_words_money(t->scratch, t->p, l->money,
-                                       pl_block_unit(t->p, l->block, false, t->scratch));
+  const char *money =
+      pl_words_money(t->scratch, t->p, l->money, pl_block_unit(t->p, l->block, false, t->scratch));
   switch (l->kind) {
   case LINK_TRADE:
     pl_string_printf(out,

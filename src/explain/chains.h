@@ -1,8 +1,8 @@
 #ifndef PL_EXPLAIN_CHAINS_H
 #define PL_EXPLAIN_CHAINS_H
 
-#include "plan/words.h"
 #include "plan/schedule.h"
+#include "plan/words.h"
 
 /* Chains of reasons for what one more unit of a material is worth. For this folder only. */
 enum { PL_CHAIN_LINKS = 8 };

@@ -20,7 +20,7 @@ typedef struct {      /* one thing that stops the plan from earning more */
   double yearly; /* the same with discounting undone, a year in the mean; NAN unless by the hour */
   double hours;  /* in which it binds; NAN unless by the hour */
   const char *unit; /* inside unit of the bound; what flows by the hour: an hour, "MW" */
-  bool less;          /* worth is that of a smaller number: it is a least */
+  bool less;        /* worth is that of a smaller number: it is a least */
   int periods;
   const char *period; /* what they are: "months", "month" of one; "" where it is all of the time */
   pl_direction *sum;  /* worth, as a sum of prices */

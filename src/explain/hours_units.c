@@ -244,8 +244,7 @@ static void find_worth(const one_unit *k) {
   }
   for (int i = 0; i < p->n_row_blocks; i++) {
     const pl_block *b = &p->rows[i];
-    if (pl_words_noun(b, true) == PL_NOUN_unit && b->thing == k->out->unit &&
-        b->grid == k->h->grid)
+    if (pl_words_noun(b, true) == PL_NOUN_unit && b->thing == k->out->unit && b->grid == k->h->grid)
       worth_of_row(k, b);
   }
 }

@@ -50,7 +50,7 @@ typedef struct {
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
   bool settled;                 /* ties between answers and between prices were broken by rule */
-  bool *chosen; /* [n_cols] which columns a rule had to choose; NULL = not known */
+  bool *chosen;                 /* [n_cols] which columns a rule had to choose; NULL = not known */
   bool is_rough;                /* no certificate confirms it; only given to those who ask */
   long iterations;
   double seconds;     /* in the solver alone */
@@ -88,9 +88,9 @@ typedef struct {
   double integrality;         /* largest distance of an integer column to an integer */
   double objective;           /* recomputed */
   double moved;               /* the sum of its absolute terms, which may cancel */
-  double bound;    /* proven by the duals (linear part), −INFINITY when there is none */
-  double dual_gap; /* (objective − bound) / max(1, |objective|) */
-  double gap;      /* the same; of a program with integer columns, against s->bound */
+  double bound;               /* proven by the duals (linear part), −INFINITY when there is none */
+  double dual_gap;            /* (objective − bound) / max(1, |objective|) */
+  double gap;                 /* the same; of a program with integer columns, against s->bound */
 } pl_certificate;
 
 /* Compute the certificate of s for lp. For programs with integer columns, columns are taken as

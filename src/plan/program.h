@@ -57,7 +57,7 @@ typedef struct {
   int slice_of_formula; /* 1 + the slice whose value of formula (and also) holds in all slices; 0 =
                            each its own */
   bool at_most_now;     /* but no more than the formula alone is in the slice itself */
-  bool per_time; /* × how many real slices a typical one stands for */
+  bool per_time;        /* × how many real slices a typical one stands for */
   bool per_hour, last_only; /* last_only: in the last slice alone (what is left at the end) */
   pl_duration delay;
   const pl_grid *grid;
@@ -83,10 +83,11 @@ typedef struct {
   const pl_case *c;
   pl_arena *arena;        /* everything here */
   pl_grid grid[PL_STEPS]; /* n = 0 where the step is not used */
-  pl_grid real[PL_STEPS]; /* of all real periods, where grid has typical ones and a thing wants all */
-  pl_grid whole;          /* one slice: all of the time */
-  pl_grid periods;        /* the real days or weeks behind typical ones; n = 0 without such */
-  pl_grid typical;        /* the typical ones, a slice each; n = 0 without such */
+  pl_grid
+      real[PL_STEPS]; /* of all real periods, where grid has typical ones and a thing wants all */
+  pl_grid whole;      /* one slice: all of the time */
+  pl_grid periods;    /* the real days or weeks behind typical ones; n = 0 without such */
+  pl_grid typical;    /* the typical ones, a slice each; n = 0 without such */
   int n_column_blocks, n_row_blocks, n_entries;
   pl_block *columns, *rows;
   pl_entry *entries;
@@ -108,7 +109,7 @@ void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost
  * of such columns, so that agreements are kept where that costs nothing, and goods are called back
  * rather than missing; pl_program_price has done so. It is nobody's money: ties is what it adds to
  * the objective of a plan. */
-extern const double pl_program_tie; /* money a unit: the most that is added */
+extern const double pl_program_tie;               /* money a unit: the most that is added */
 double pl_program_tie_of(const pl_block *column); /* 0 where there is nothing to break */
 void pl_program_break_ties(const pl_program *p, double *cost);
 double pl_program_ties(const pl_program *p, const double *col_value);

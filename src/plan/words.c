@@ -33,8 +33,7 @@ static const struct {
 const char *pl_words_amount(pl_arena *a, double x, const char *unit) {
   for (size_t i = 0; i < sizeof larger / sizeof *larger; i++) {
     if (strcmp(unit, larger[i].unit) != 0 || fabs(x) < larger[i].factor) continue;
-    return pl_arena_printf(a, "%s %s", pl_words_number(a, x / larger[i].factor),
-                           larger[i].larger);
+    return pl_arena_printf(a, "%s %s", pl_words_number(a, x / larger[i].factor), larger[i].larger);
   }
   if (strcmp(unit, "1") == 0) return pl_words_number(a, x);
   return pl_arena_printf(a, "%s %s", pl_words_number(a, x), unit);
@@ -104,7 +103,7 @@ const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, 
 }
 
 const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_row,
-                                pl_place *place) {
+                              pl_place *place) {
   const struct head *thing = head_of(p, b, is_row);
   *place = thing->place;
   return thing->said;
@@ -117,7 +116,7 @@ bool pl_words_hangs(const pl_block *b) {
 }
 
 const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
-                                            bool upper, int v) {
+                                          bool upper, int v) {
   const pl_lp *lp = &p->lp;
   const double *bound = is_row  ? (upper ? lp->row_upper : lp->row_lower)
                         : upper ? lp->upper

@@ -7,26 +7,25 @@
  */
 
 const char *pl_words_number(pl_arena *a,
-                              double x); /* four significant digits: "1,235", "0.03415", "9.2" */
+                            double x); /* four significant digits: "1,235", "0.03415", "9.2" */
 const char *pl_words_amount(pl_arena *a, double x, const char *unit); /* "9.2 kt", "350 MWh" */
 const char *pl_words_money(pl_arena *a, const pl_program *p, double x,
-                             const char *unit); /* "392 USD/t" */
+                           const char *unit); /* "392 USD/t" */
 /* "2026-03", "2026-01 … 2026-04", or with gaps "2026-01 … 2030-12, 34 periods in all". */
 const char *pl_words_span(pl_arena *a, const pl_block *b, int first, int last, int periods);
 const char *pl_words_when(pl_arena *a, const pl_grid *g,
-                            int v); /* "in 2026-03", or "over all of the time" */
+                          int v); /* "in 2026-03", or "over all of the time" */
 pl_noun_id pl_words_noun(const pl_block *b,
-                           bool is_row); /* what kind of thing decides or obeys it */
+                         bool is_row); /* what kind of thing decides or obeys it */
 /* The name alone: "slatina-potlines", and where the case declares it. */
 const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);
 /* Where each of its fields is said, and the thing itself. */
-const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_row,
-                                pl_place *place);
+const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);
 
 /* The number of the case that is the bound of slice v of b on that side; NULL where the bound
  * follows from the rule itself. */
 const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
-                                            bool upper, int v);
+                                          bool upper, int v);
 
 /* A row whose bound is the source's amount while an agreement is in force; the program says 0. */
 bool pl_words_hangs(const pl_block *row);

@@ -38,10 +38,10 @@ typedef struct node node;
 struct node {
   node_kind kind;
   int n;
-  node **child; /* PWL, STEP, TIER: x, then x0, y0, x1, y1, …; IF: left, right, then, else */
-  char *op;     /* SUM, PRODUCT: the sign before each child; IF: op[0] is > < g (≥) or l (≤) */
-  int at, length;     /* bytes in the text */
-  double value;       /* NUMBER: as written with a calendar unit, else in inside units */
+  node **child;   /* PWL, STEP, TIER: x, then x0, y0, x1, y1, …; IF: left, right, then, else */
+  char *op;       /* SUM, PRODUCT: the sign before each child; IF: op[0] is > < g (≥) or l (≤) */
+  int at, length; /* bytes in the text */
+  double value;   /* NUMBER: as written with a calendar unit, else in inside units */
   pl_measure measure; /* NUMBER: as written; after folding without factor */
   bool calendar;      /* NUMBER, OBSERVED: what it is per hour depends on when it is used */
   pl_span name;       /* OBSERVED */

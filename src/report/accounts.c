@@ -49,7 +49,8 @@ static void add_row(const reporter *r, pl_table *t, const pl_spans *spans, const
       for (int y = 0; y <= r->s->n_years; y++) {
         double const amount = pl_schedule_account(r->s, p, (pl_line)l, y);
         bool const later = y == r->s->n_years;
-        if (!later || amount != 0) cell[2 + (later ? spans->n : spans->of_year[y])].number += amount;
+        if (!later || amount != 0)
+          cell[2 + (later ? spans->n : spans->of_year[y])].number += amount;
         cell[t->n_cols - 2].number += amount;
       }
       cell[t->n_cols - 1].number += present;
@@ -64,13 +65,14 @@ static bool line_is_used(const reporter *r, int party, int line) {
 
 static void add_together(const reporter *r, pl_table *t, const pl_spans *spans) {
   int const n = r->c->n_parties;
-  if (n > 1)
-    add_row(r, t, spans, "together", "result", (sum){0, n - 1, 0, PL_LINES - 1, ALL});
+  if (n > 1) add_row(r, t, spans, "together", "result", (sum){0, n - 1, 0, PL_LINES - 1, ALL});
 }
 
 pl_table *report_accounts(const reporter *r, const pl_spans *spans) {
-  pl_table *t = money_table(r, "accounts", "every party's account by line, by the year in which it is paid; income is positive",
-                            "line", spans);
+  pl_table *t = money_table(
+      r, "accounts",
+      "every party's account by line, by the year in which it is paid; income is positive", "line",
+      spans);
   for (int p = 0; p < r->c->n_parties; p++) {
     const char *party = r->c->parties[p].name;
     for (int l = 0; l < PL_LINES; l++)
@@ -101,9 +103,9 @@ pl_table *report_earned(const reporter *r, const pl_spans *spans) {
   for (int i = 1; i < n; i++) col[i] = (pl_col){"total", r->currency, PL_COL_NUMBER, 0};
   col[0] = (pl_col){"party", "", PL_COL_TEXT, 0};
   for (int i = 0; i < spans->n; i++) col[1 + i].name = spans->name[i];
-  pl_table *t = pl_table_new(r->a, "earned",
-                             "every party's result by the year in which goods move, whenever they are paid",
-                             col, n);
+  pl_table *t = pl_table_new(
+      r->a, "earned",
+      "every party's result by the year in which goods move, whenever they are paid", col, n);
   for (int p = 0; p < parties; p++) add_earned(r, t, spans, r->c->parties[p].name, p, p);
   if (parties > 1) add_earned(r, t, spans, "together", 0, parties - 1);
   return t;

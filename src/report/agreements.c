@@ -18,7 +18,20 @@ static const struct {
     {"called back", PL_COLUMN_CALLED},
 };
 enum { LEDGER = sizeof ledger / sizeof ledger[0] };
-enum { NAME, KIND, GIVER, TAKER, YEAR, MEASURE, AMOUNT, PRICE, PAID, CREDITS, OBLIGED, FIRST_OF_LEDGER };
+enum {
+  NAME,
+  KIND,
+  GIVER,
+  TAKER,
+  YEAR,
+  MEASURE,
+  AMOUNT,
+  PRICE,
+  PAID,
+  CREDITS,
+  OBLIGED,
+  FIRST_OF_LEDGER
+};
 enum { COLUMNS = FIRST_OF_LEDGER + LEDGER };
 
 static pl_table *new_table(const reporter *r) {

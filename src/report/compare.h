@@ -5,7 +5,8 @@
 
 /* What changed between two reports: rows of one table matched by their texts. Columns: the texts, before, after, change, relative (in %); the
  * largest change first, results after the lines they sum, unchanged rows left out. Changes beneath what solvers leave open (1e-6 of the largest number) are none. */
-pl_table *pl_report_compare(const pl_table *before, const pl_table *after, const char *column, pl_arena *a);
+pl_table *pl_report_compare(const pl_table *before, const pl_table *after, const char *column,
+                            pl_arena *a);
 
 /* For people: money and amounts of such a table in the sizes of the plan's page; money is known within
  * so much. A change that is less is none that is proven. */

@@ -28,8 +28,8 @@ static const char *money_text(const telling *t, double x) {
   bool const large = fabs(x) >= 1e6;
   double const size = large ? 1e6 : 1;
   int const decimals = report_digits(t->h->r->within / size, fabs(x) / size, large ? 2 : 0);
-  return pl_arena_printf(t->a, "%s %s%s", page_text(x / size, decimals, t->a),
-                         large ? "M " : "", t->h->r->currency);
+  return pl_arena_printf(t->a, "%s %s%s", page_text(x / size, decimals, t->a), large ? "M " : "",
+                         t->h->r->currency);
 }
 
 static const char *price_text(const telling *t, double money, double amount, int material) {

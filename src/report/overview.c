@@ -123,10 +123,14 @@ pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_pan
 pl_table *report_agreed(const reporter *r, const pl_spans *spans, const pl_panel *deliveries) {
   static const int key[] = {0, 4}; /* agreement, what */
   overview const o = {
-      "agreed", "what is delivered, made or sold under agreements by year; price: the mean, before credits",
-      2,        key,
-      0,        1,
-      0,        {"price", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2}};
+      "agreed",
+      "what is delivered, made or sold under agreements by year; price: the mean, before credits",
+      2,
+      key,
+      0,
+      1,
+      0,
+      {"price", pl_arena_printf(r->a, "%s/unit", r->currency), PL_COL_NUMBER, 2}};
   return make(r, &o, spans, deliveries, 0, NULL);
 }
 

@@ -18,7 +18,9 @@ const char *page_text(double x, int decimals, pl_arena *a) {
 }
 
 const char *page_amount(double x, const char *unit, pl_arena *a) {
-  static const struct { const char *small, *large; } larger[] = {{"t", "kt"}, {"MWh", "GWh"}};
+  static const struct {
+    const char *small, *large;
+  } larger[] = {{"t", "kt"}, {"MWh", "GWh"}};
   for (size_t i = 0; fabs(x) >= 1000 && i < sizeof larger / sizeof larger[0]; i++)
     if (strcmp(unit, larger[i].small) == 0)
       return pl_arena_printf(a, "%s %s", page_text(x / 1000, fabs(x) < 1e6 ? 2 : 1, a),
@@ -37,8 +39,11 @@ static void add_parts(const pl_case *c, pl_step step, pl_string *out) {
       fine = fine == PL_MONTH ? PL_DAY : PL_HOUR;
     bool const hour = fine == PL_HOUR; /* a moment; else the month or day named is included */
     (void)pl_time_format(ends[i] - (hour ? 0 : i), fine, day, sizeof day);
-    pl_string_printf(out, " (%s %s %s)", i == 0 ? "from" : hour ? "until" : "to the end of", day,
-                     i == 0 ? "on" : "only");
+    pl_string_printf(out, " (%s %s %s)",
+                     i == 0 ? "from"
+                     : hour ? "until"
+                            : "to the end of",
+                     day, i == 0 ? "on" : "only");
   }
 }
 
@@ -64,9 +69,9 @@ void page_proven(const reporter *r, pl_string *out) {
   if (!(r->within > 0))
     pl_string_printf(out, "proven best; plans in other whole numbers may earn the same\n");
   else
-    pl_string_printf(out,
-                     "proven within %s of the best: ± %s; other plans as near may have other amounts\n",
-                     report_share(gap, r->a), report_within(r->within, r->currency, r->a));
+    pl_string_printf(
+        out, "proven within %s of the best: ± %s; other plans as near may have other amounts\n",
+        report_share(gap, r->a), report_within(r->within, r->currency, r->a));
 }
 
 static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }

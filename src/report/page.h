@@ -23,7 +23,8 @@ void page_blank_repeats(pl_table *t); /* repeated names in the first column are 
 
 /* What each agreement obliges to, what is taken of it and paid for it, in all; and a toll's fee and credits. */
 void page_agreed(const reporter *r, pl_string *out);
-bool page_agreement_costs(const reporter *r, const char *name); /* also where nothing is taken of it */
+bool page_agreement_costs(const reporter *r,
+                          const char *name); /* also where nothing is taken of it */
 /* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason; nothing where there are none. */
 void page_ledger(const reporter *r, pl_string *out);
 void page_clauses(const reporter *r, pl_string *out);

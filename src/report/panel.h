@@ -12,18 +12,19 @@
 
 typedef struct {
   const char *name;
-  const char *unit; /* "#" stands for the series' own unit, "$" for the currency: "$/#"; "" = none */
-  int decimals;     /* for people: digits after the point */
+  const char
+      *unit;    /* "#" stands for the series' own unit, "$" for the currency: "$/#"; "" = none */
+  int decimals; /* for people: digits after the point */
 } pl_measured;
 
-typedef struct { /* one thing */
+typedef struct {    /* one thing */
   const char **key; /* [n_keys] what it is called, NULL = nothing to say */
   const char *unit; /* its amounts are counted in this: "t" */
   const char *own;  /* what the case counts it in, "lb", for people; and how many of unit that is */
   double own_factor;
   const pl_grid *grid;
-  bool whole;       /* its one slice is all of the time */
-  double *value;    /* [n_values * grid->n], each value's periods together; NAN = none */
+  bool whole;    /* its one slice is all of the time */
+  double *value; /* [n_values * grid->n], each value's periods together; NAN = none */
 } pl_series;
 
 typedef struct {
@@ -38,8 +39,11 @@ typedef struct {
 pl_panel *pl_panel_new(pl_arena *a, const char *name, const char *title, const char *currency,
                        const char *const *key, int n_keys, const pl_measured *value, int n_values);
 /* One more thing, with values all NAN; valid until the next call. key[n_keys] is copied, its texts are borrowed. */
-pl_series *pl_panel_add(pl_panel *p, const char *const *key, const char *unit, const pl_grid *grid, bool whole);
-static inline double *pl_series_values(const pl_series *s, int value) { return s->value + (size_t)value * (size_t)s->grid->n; }
+pl_series *pl_panel_add(pl_panel *p, const char *const *key, const char *unit, const pl_grid *grid,
+                        bool whole);
+static inline double *pl_series_values(const pl_series *s, int value) {
+  return s->value + (size_t)value * (size_t)s->grid->n;
+}
 
 /* The unit of a value of a series: "USD/t". */
 const char *pl_panel_unit(const pl_panel *p, int value, const pl_series *s, pl_arena *a);

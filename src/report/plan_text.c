@@ -1,8 +1,8 @@
 /* The page that `potline plan` prints, composed from tables. Lines fit PAGE columns where the
  * case's own names allow. */
 #include <math.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/digits.h"
@@ -314,7 +314,8 @@ static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out)
       report_known_scale(report_largest(t, 1, last), r->within, r->currency, r->a);
   report_rescale(t, 1, last, &m);
   for (int k = 1; k <= last; k++) t->col[k].unit = "";
-  pl_string_printf(out, "\nresult by the year in which goods move, whenever they are paid, %s\n", m.unit);
+  pl_string_printf(out, "\nresult by the year in which goods move, whenever they are paid, %s\n",
+                   m.unit);
   pl_table_to_text(t, out);
 }
 
@@ -392,8 +393,9 @@ static void add_chosen(const pl_schedule *s, pl_string *out) {
   if (n > NAMED) pl_string_printf(out, " and %d more", n - NAMED);
   if (n > 0) pl_string_printf(out, ". This one does least: of equals, the smallest amounts.\n");
   if (!s->solution->settled)
-    pl_string_printf(out, "\nOther plans may earn the same: amounts and marginal values may be some of "
-                          "several.\n");
+    pl_string_printf(out,
+                     "\nOther plans may earn the same: amounts and marginal values may be some of "
+                     "several.\n");
 }
 
 /* "19,095 USD for 1 t more in each of 50 months, 382 on average". */
@@ -437,7 +439,8 @@ const char *pl_report_how_near(const pl_schedule *s, pl_arena *a) {
   pl_string_init(&text, a);
   report_begin(&r, s, a);
   page_proven(&r, &text);
-  return text.length > 0 ? pl_arena_printf(a, "%.*s", (int)strcspn(text.text, "\n"), text.text) : NULL;
+  return text.length > 0 ? pl_arena_printf(a, "%.*s", (int)strcspn(text.text, "\n"), text.text)
+                         : NULL;
 }
 
 void pl_report_proven(const pl_schedule *s, pl_string *out) {
@@ -446,7 +449,8 @@ void pl_report_proven(const pl_schedule *s, pl_string *out) {
   report_begin(&r, s, a);
   page_proven(&r, out);
   if (s->program->lp.n_integer > 0)
-    pl_string_printf(out, "What goods and limits are worth holds while its whole numbers stay as they are.\n");
+    pl_string_printf(
+        out, "What goods and limits are worth holds while its whole numbers stay as they are.\n");
   pl_arena_free(a);
 }
 

@@ -1,8 +1,8 @@
 #ifndef PL_REPORT_REPORT_H
 #define PL_REPORT_REPORT_H
 
-#include "base/text.h"
 #include "audit/audit.h"
+#include "base/text.h"
 #include "explain/explain.h"
 #include "plan/schedule.h"
 #include "report/panel.h"
@@ -15,15 +15,19 @@ typedef struct {
 /* A schedule as tables: what export, store, compare and the screen show. Everything lives in the arena given. */
 typedef struct {
   int n_tables;
-  pl_table **table; /* summary, accounts, production, turnover, freight: a column a year; agreements, clauses */
+  pl_table **
+      table; /* summary, accounts, production, turnover, freight: a column a year; agreements, clauses */
   int n_panels;
   int n_facts;
-  pl_fact *fact;    /* what the numbers rest on: discount rate, version …; empty until pl_report_state */
-  pl_panel **panel; /* units, trades, shipments, stocks, balances, emissions, limits, quotations, deliveries */
+  pl_fact
+      *fact; /* what the numbers rest on: discount rate, version …; empty until pl_report_state */
+  pl_panel **
+      panel; /* units, trades, shipments, stocks, balances, emissions, limits, quotations, deliveries */
 } pl_report;
 
 pl_report *pl_report_make(const pl_schedule *s, pl_arena *a);
-pl_report *pl_report_make_overview(const pl_schedule *s, pl_arena *a); /* the tables alone, no panels */
+pl_report *pl_report_make_overview(const pl_schedule *s,
+                                   pl_arena *a); /* the tables alone, no panels */
 /* One more fact, borrowed; a text that is NULL says nothing. */
 void pl_report_state(pl_report *r, const char *name, const char *text, pl_arena *a);
 const pl_table *pl_report_table(const pl_report *r, const char *name); /* NULL if absent */
@@ -35,7 +39,7 @@ typedef struct {
   const pl_audit *audit;
   const pl_bottleneck *bottleneck; /* tightest first */
   int n_bottlenecks;
-  const char *run;                 /* the run file, NULL = none was written */
+  const char *run; /* the run file, NULL = none was written */
 } pl_report_facts;
 void pl_report_plan(const pl_schedule *s, const pl_report_facts *facts, pl_string *out);
 /* The constraints as a numbered list under a heading; nothing when there are none. */

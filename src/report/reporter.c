@@ -57,8 +57,7 @@ void report_add_rates(const reporter *r, int block, unsigned lines, double *per_
   add_rates(r, block, (wanted){EVERYBODY, lines, EVERY_CLAUSE}, per_unit);
 }
 
-void report_add_rates_under(const reporter *r, int block, int party, int clause,
-                            double *per_unit) {
+void report_add_rates_under(const reporter *r, int block, int party, int clause, double *per_unit) {
   add_rates(r, block, (wanted){party, ~0u, clause}, per_unit);
 }
 

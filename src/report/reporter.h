@@ -18,8 +18,8 @@ typedef struct {
 
 void report_begin(reporter *r, const pl_schedule *s, pl_arena *a);
 
-#define REPORT_LINE(name)  (1u << PL_LINE_##name)
-#define REPORT_LINES_PRICE (REPORT_LINE(SALES) | REPORT_LINE(PURCHASES) | REPORT_LINE(ENERGY))
+#define REPORT_LINE(name)   (1u << PL_LINE_##name)
+#define REPORT_LINES_PRICE  (REPORT_LINE(SALES) | REPORT_LINE(PURCHASES) | REPORT_LINE(ENERGY))
 #define REPORT_LINES_AGREED (REPORT_LINE(AGREEMENTS) | REPORT_LINE(COMMISSION))
 /* What one unit of column block b pays its party on the lines of a set, added into per_unit[count of the block]; income is positive. */
 void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit);
@@ -37,10 +37,11 @@ typedef struct {
 } report_run;
 bool report_is_run(const reporter *r, const pl_block *b, report_run *out);
 
-const char *report_party(const reporter *r, int party);       /* NULL for −1 */
+const char *report_party(const reporter *r, int party); /* NULL for −1 */
 const char *report_material_unit(const reporter *r, int material);
 /* Add a series of a material, counted in the unit of the case for people. */
-pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material, const pl_grid *grid);
+pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material,
+                         const pl_grid *grid);
 bool report_is_whole(const reporter *r, const pl_grid *grid);
 /* Money of the middle of slice v that a dual of discounted money comes to: one more unit is worth so much then. */
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual);
@@ -60,7 +61,7 @@ pl_panel *report_limits(const reporter *r);
 pl_panel *report_quotations(const reporter *r);
 pl_panel *report_deliveries(const reporter *r);
 pl_panel *report_reserves(const reporter *r);
-pl_table *report_typical(const reporter *r);   /* of a case that has typical days */
+pl_table *report_typical(const reporter *r); /* of a case that has typical days */
 bool report_has_reserves(const reporter *r); /* else there is no such panel */
 
 #endif

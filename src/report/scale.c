@@ -86,8 +86,7 @@ static void scale_unit(pl_table *t, const char *unit, int unit_col, int from, in
   for (int i = 0; i < t->n_rows; i++) {
     if (!has_unit(t, i, unit_col, unit)) continue;
     double largest = 0;
-    for (int k = from; k <= to; k++)
-      largest = fmax(largest, fabs(row(t, i)[k].number));
+    for (int k = from; k <= to; k++) largest = fmax(largest, fabs(row(t, i)[k].number));
     most = fmax(most, largest);
     if (largest > 0) least = fmin(least, largest);
   }
@@ -120,7 +119,7 @@ void report_scale_amounts(pl_table *t, int unit_col, int from, int to) {
 /* Before, after, change and its share of what was before. */
 static void show_known(pl_table *t, int texts, double within, int decimals) {
   int const change = texts + 2, relative = texts + 3, digits = t->col[relative].decimals;
-  double *each = PL_NEW_ARRAY(t->arena, double, (size_t)t->n_rows * (size_t)t->n_cols + 1);
+  double *each = PL_NEW_ARRAY(t->arena, double, (size_t)t->n_rows *(size_t)t->n_cols + 1);
   for (int i = 0; i < t->n_rows; i++)
     for (int k = texts; k <= change; k++) each[i * t->n_cols + k] = within;
   report_show_known(t, each, 1u << change, decimals);

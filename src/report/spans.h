@@ -23,7 +23,8 @@ pl_table *report_earned(const reporter *r, const pl_spans *spans);
 pl_table *report_summary(const reporter *r, const pl_spans *spans);
 pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units);
 /* direction "bought", "sold" or NULL for both */
-pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_panel *trades, const char *direction);
+pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_panel *trades,
+                          const char *direction);
 pl_table *report_agreed(const reporter *r, const pl_spans *spans, const pl_panel *deliveries);
 pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_panel *shipments);
 

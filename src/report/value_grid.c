@@ -31,12 +31,12 @@ static void put_worth(const writer *w, const char *of, double worth, double erro
   const valuer_view *u = w->u;
   if (isnan(worth)) return; /* there is no plan without it */
   double const x = valuer_money(u, valuer_resolved(u, worth, error));
-  const char *says = isnan(error) ? NULL
-                     : isnan(x)
-                         ? pl_arena_printf(u->r.a, "%s of ± %s", below, valuer_money_text(u, error, 0))
-                     : x > 0 ? "gain"
-                     : x < 0 ? "loss"
-                             : "nothing";
+  const char *says =
+      isnan(error) ? NULL
+      : isnan(x)   ? pl_arena_printf(u->r.a, "%s of ± %s", below, valuer_money_text(u, error, 0))
+      : x > 0      ? "gain"
+      : x < 0      ? "loss"
+                   : "nothing";
   if (says && w->mean_of && x != 0 && !isnan(x))
     says = pl_arena_printf(u->r.a, "%s at the mean of %s", says, w->mean_of);
   row(w, "worth", of, u->r.currency, x, valuer_error(u, error), says);
@@ -132,13 +132,15 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
   pl_string_printf(out, "\n");
   for (int i = 0; i < v->n_agreements; i++)
     if (v->worth[i].mean_of)
-      pl_string_printf(out,
-                       "* %s: %s changes within the %s, and these figures are at its mean. Planned by "
-                       "the hour a gain may be a loss, and a loss a gain.\n",
-                       u->r.c->agreements[v->worth[i].agreement].name, v->worth[i].mean_of,
-                       pl_step_name(g->step));
+      pl_string_printf(
+          out,
+          "* %s: %s changes within the %s, and these figures are at its mean. Planned by "
+          "the hour a gain may be a loss, and a loss a gain.\n",
+          u->r.c->agreements[v->worth[i].agreement].name, v->worth[i].mean_of,
+          pl_step_name(g->step));
   if (!valuer_add_unresolved(t, out))
     pl_string_printf(
-        out, "Every worth of an agreement is larger than its own error between the two grids, and no "
-             "price of today lies within its error of an end of its range.\n");
+        out,
+        "Every worth of an agreement is larger than its own error between the two grids, and no "
+        "price of today lies within its error of an end of its range.\n");
 }

@@ -259,9 +259,8 @@ static void (*const put[PL_VALUE_TABLES])(writer *) = {
     [PL_VALUE_TABLE_SPLITS] = put_splits,         [PL_VALUE_TABLE_STABILITY] = put_stability,
     [PL_VALUE_TABLE_AGREEMENTS] = put_agreements, [PL_VALUE_TABLE_BY_PARTY] = put_by_party,
     [PL_VALUE_TABLE_PRICES] = put_prices,         [PL_VALUE_TABLE_GRID] = put_grid,
-    [PL_VALUE_TABLE_SUBSETS] = put_subsets,
-    [PL_VALUE_TABLE_POLYGONS] = put_polygons,     [PL_VALUE_TABLE_INCENTIVES] = put_incentives,
-    [PL_VALUE_TABLE_ACCOUNTS] = put_accounts,
+    [PL_VALUE_TABLE_SUBSETS] = put_subsets,       [PL_VALUE_TABLE_POLYGONS] = put_polygons,
+    [PL_VALUE_TABLE_INCENTIVES] = put_incentives, [PL_VALUE_TABLE_ACCOUNTS] = put_accounts,
 };
 
 void pl_report_value_tables(const pl_valuation *v, const pl_schedule *s, pl_table **table,

@@ -25,7 +25,7 @@ static void add_table(const pl_table *t, const char *heading, pl_string *out) {
 
 /* What each cell of a table of so many rows is known within: 0 at first. */
 static double *new_within(const valuer_view *u, const pl_table *t, int rows) {
-  return PL_NEW_ARRAY(u->r.a, double, (size_t)rows * (size_t)t->n_cols);
+  return PL_NEW_ARRAY(u->r.a, double, (size_t)rows *(size_t)t->n_cols);
 }
 
 /* The columns from the k-th on, and one alone. */
@@ -74,7 +74,8 @@ static void set_parties_within(const pl_valuation *v, int q, double *within) {
   for (int k = 0; k < v->n_parties; k++)
     if (k == q || q == v->n_parties) alone += v->v_within[1u << k];
   within[1] = alone, within[2] = v->all_within, within[3] = alone + v->all_within;
-  for (int r = 0; r < PL_SPLITS; r++) within[4 + r] = q == v->n_parties ? within[3] : v->split_within;
+  for (int r = 0; r < PL_SPLITS; r++)
+    within[4 + r] = q == v->n_parties ? within[3] : v->split_within;
 }
 
 static void add_parties(const valuer_view *u, pl_string *out) {
@@ -142,15 +143,17 @@ static void add_owen_range(const valuer_view *u, pl_string *out) {
     const pl_sides *s = &v->owen[q];
     double const alone = v->v[1u << q], width = s->less - s->more;
     if (!s->known || !(width > 5e-6 * fabs(v->v[(1u << v->n_parties) - 1]))) continue;
-    pl_string_printf(out, "%s %s %s … %s", any ? "," : "Owen's gains at other prices that support the plan:",
-                     u->r.c->parties[q].name, valuer_money_text(u, s->more - alone, 0),
-                     valuer_money_text(u, s->less - alone, 0));
+    pl_string_printf(
+        out, "%s %s %s … %s",
+        any ? "," : "Owen's gains at other prices that support the plan:", u->r.c->parties[q].name,
+        valuer_money_text(u, s->more - alone, 0), valuer_money_text(u, s->less - alone, 0));
     any = true;
   }
   if (any) pl_string_printf(out, "; above, at the lowest prices\n");
   if (!any && !v->owen[0].known)
-    pl_string_printf(out, "Owen's gains are at the lowest of several sets of prices that support the "
-                          "plan; others were not looked for, the program is too large\n");
+    pl_string_printf(out,
+                     "Owen's gains are at the lowest of several sets of prices that support the "
+                     "plan; others were not looked for, the program is too large\n");
 }
 
 static void add_stability(const valuer_view *u, pl_string *out) {
@@ -167,10 +170,11 @@ static void add_stability(const valuer_view *u, pl_string *out) {
       pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
     else if (valuer_objects(u, s->excess))
       pl_string_printf(out, "%s: %s would gain %s by leaving\n", name,
-                       valuer_coalition(u, s->objector), valuer_money_text(u, s->excess, v->split_within));
-    else if (report_is_open(s->excess, v->split_within))
-      pl_string_printf(out, "%s: no coalition would gain more by leaving than is left open, %s\n", name,
+                       valuer_coalition(u, s->objector),
                        valuer_money_text(u, s->excess, v->split_within));
+    else if (report_is_open(s->excess, v->split_within))
+      pl_string_printf(out, "%s: no coalition would gain more by leaving than is left open, %s\n",
+                       name, valuer_money_text(u, s->excess, v->split_within));
     else
       pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
@@ -287,7 +291,8 @@ static const char *implied_text(const valuer_view *u, const pl_price_range *x) {
   const char *one = valuer_price_text(x, x->implied, u->r.a);
   if (!s->known) return pl_arena_printf(u->r.a, "%s, one of several", one);
   if (!(s->less - s->more > 5e-3 + 1e-6 * fabs(x->implied))) return one;
-  return pl_arena_printf(u->r.a, "%s … %s", isinf(s->more) ? "" : valuer_price_text(x, s->more, u->r.a),
+  return pl_arena_printf(u->r.a, "%s … %s",
+                         isinf(s->more) ? "" : valuer_price_text(x, s->more, u->r.a),
                          isinf(s->less) ? "" : valuer_price_text(x, s->less, u->r.a));
 }
 
@@ -523,10 +528,10 @@ static void add_accounts(const valuer_view *u, pl_string *out) {
     within[5 * i + 4] = v->none_within + v->all_within;
   }
   page_blank_repeats(t);
-  add_table(t,
-            pl_arena_printf(u->r.a, "accounts, present value, %s",
-                            scale_money(u, t, within, column(4))),
-            out);
+  add_table(
+      t,
+      pl_arena_printf(u->r.a, "accounts, present value, %s", scale_money(u, t, within, column(4))),
+      out);
   pl_string_printf(out, "Payments between the parties (line agreements) cancel in what they earn "
                         "together.\n");
 }
@@ -550,8 +555,9 @@ static void add_head(const valuer_view *u, int jobs, pl_string *out) {
                    page_text(u->v->seconds, 2, u->r.a), jobs, jobs == 1 ? "" : "s");
   page_proven(&u->r, out);
   if (least_known(u) > 0)
-    pl_string_printf(out, "± x in place of a worth: the gaps of the plans compared leave open whether it "
-                          "is a gain or a loss, of at most x\n");
+    pl_string_printf(
+        out, "± x in place of a worth: the gaps of the plans compared leave open whether it "
+             "is a gain or a loss, of at most x\n");
   if (is_partial(u))
     pl_string_printf(out,
                      "stopped after %d of %d programs: what rests on the others is left empty\n",

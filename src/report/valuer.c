@@ -119,7 +119,9 @@ double valuer_resolved(const valuer_view *u, double x, double error) {
   return open > 0 && fabs(x) <= open ? (double)NAN : x;
 }
 
-double valuer_price_within(const pl_price_range *x) { return is_share(x) ? 100 * x->within : x->within; }
+double valuer_price_within(const pl_price_range *x) {
+  return is_share(x) ? 100 * x->within : x->within;
+}
 
 double valuer_worth_within(const valuer_view *u, const pl_agreement_worth *w, int party) {
   (void)u, (void)party; /* every party's as the joint worth, of which it is a part */

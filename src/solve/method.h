@@ -14,7 +14,7 @@ typedef struct {
   const pl_solve_options *options;
   pl_watch *watch; /* ask it often: a stop is answered within a second */
   pl_crew *crew;   /* answers do not depend on how many threads it has */
-  bool patient; /* nothing else is left to try: no attempt is given up early */
+  bool patient;    /* nothing else is left to try: no attempt is given up early */
 } pl_task;
 
 typedef struct {

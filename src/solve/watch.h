@@ -12,7 +12,7 @@
 typedef struct {
   double *value, *row_dual; /* [n_cols], [n_rows] room, NULL where nobody would ask for it */
   int n_cols, n_rows;
-  bool there, priced; /* whether row_dual is known too */
+  bool there, priced;      /* whether row_dual is known too */
   double objective, bound; /* of it; proven of any plan: in the program's units */
 } pl_in_hand;
 

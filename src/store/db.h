@@ -19,25 +19,28 @@ pl_status pl_db_open(const char *path, pl_db **out, pl_diag *diag);
 /* Is all that it holds plain tables, each page used once? To be asked before anything is read of a file that may be hostile: no answer is
  * larger than the file then. A false is a fault. */
 bool pl_db_check(pl_db *db);
-void pl_db_close(pl_db *db); /* NULL allowed */
+void pl_db_close(pl_db *db);              /* NULL allowed */
 const char *pl_db_fault(const pl_db *db); /* NULL = none */
 
 void pl_db_run(pl_db *db, const char *sql);
-pl_db_query *pl_db_prepare(pl_db *db, const char *sql); /* never NULL; free with pl_db_done before closing */
+pl_db_query *pl_db_prepare(pl_db *db,
+                           const char *sql); /* never NULL; free with pl_db_done before closing */
 void pl_db_done(pl_db_query *q);
 
 /* Parameters are numbered from 1. Texts and blobs are borrowed until pl_db_put. NULL and NAN become NULL. */
 void pl_db_bind_text(pl_db_query *q, int i, const char *text);
-void pl_db_bind_bytes_of_text(pl_db_query *q, int i, const char *text, size_t length); /* may hold zeros */
+void pl_db_bind_bytes_of_text(pl_db_query *q, int i, const char *text,
+                              size_t length); /* may hold zeros */
 void pl_db_bind_number(pl_db_query *q, int i, double x);
 void pl_db_bind_int(pl_db_query *q, int i, int64_t x);
 void pl_db_bind_blob(pl_db_query *q, int i, const void *bytes, size_t size);
 void pl_db_put(pl_db_query *q); /* run once, forget the parameters */
 
 bool pl_db_next(pl_db_query *q); /* true = a row; results are borrowed until the next call */
-const char *pl_db_text(pl_db_query *q, int col, size_t *length); /* NULL where it is no text; length may be NULL */
-double pl_db_number(pl_db_query *q, int col);                    /* NAN where it is no number */
-int64_t pl_db_int(pl_db_query *q, int col);                      /* 0 where it is no number */
-const void *pl_db_blob(pl_db_query *q, int col, size_t *size);   /* NULL where it is no blob */
+const char *pl_db_text(pl_db_query *q, int col,
+                       size_t *length);       /* NULL where it is no text; length may be NULL */
+double pl_db_number(pl_db_query *q, int col); /* NAN where it is no number */
+int64_t pl_db_int(pl_db_query *q, int col);   /* 0 where it is no number */
+const void *pl_db_blob(pl_db_query *q, int col, size_t *size); /* NULL where it is no blob */
 
 #endif

@@ -1,8 +1,8 @@
 #ifndef PL_STORE_RUN_H
 #define PL_STORE_RUN_H
 
-#include "case/case.h"
 #include "audit/audit.h"
+#include "case/case.h"
 #include "plan/program.h"
 #include "plan/schedule.h"
 #include "report/value.h"
@@ -12,13 +12,14 @@
  * was made from; both are the same to explain, compare and export. */
 typedef struct {
   pl_arena *arena;
-  pl_files *files;       /* the caller's; outlives the run */
+  pl_files *files; /* the caller's; outlives the run */
   pl_case *c;
   pl_program *program;
   pl_solution *solution; /* NULL: there is no plan */
   pl_schedule *schedule; /* NULL: there is no plan */
   pl_audit audit;        /* of the solution; a run that is read is audited again */
-  pl_status status;      /* PL_OK: planned; PL_STOPPED: the plan held was not proven best; PL_INFEASIBLE, PL_UNBOUNDED: none */
+  pl_status
+      status; /* PL_OK: planned; PL_STOPPED: the plan held was not proven best; PL_INFEASIBLE, PL_UNBOUNDED: none */
   const char *case_path; /* as the user named it */
   const char *case_file; /* the first file read */
   const char *scenario;  /* NULL = none */
@@ -27,13 +28,14 @@ typedef struct {
   pl_valuation *valuation; /* NULL: not valued here; a run that is read keeps its tables only */
   int n_value_tables;      /* PL_VALUE_TABLES, or 0: not valued */
   pl_table **value_table;
-  double gap;            /* that was asked for */
-  const char *version;   /* of the potline that made it */
-  const char *written;   /* "2026-03-01T12:00", UTC; NULL when it was not read from a file */
+  double gap;          /* that was asked for */
+  const char *version; /* of the potline that made it */
+  const char *written; /* "2026-03-01T12:00", UTC; NULL when it was not read from a file */
 } pl_run;
 
 /* Read a case and build its program. files: the caller's, fresh; complaints point into it, so it is to be kept until they are shown. */
-pl_status pl_run_open(const char *case_path, const pl_case_options *options, pl_files *files, pl_run **out, pl_diag *diag);
+pl_status pl_run_open(const char *case_path, const pl_case_options *options, pl_files *files,
+                      pl_run **out, pl_diag *diag);
 void pl_run_free(pl_run *r); /* NULL allowed */
 
 /* Solve, make the schedule, audit. One run, so options->once is taken as set. PL_OK and PL_STOPPED may leave a plan (PL_STOPPED also none);
@@ -54,7 +56,8 @@ typedef struct {
   bool replace; /* whatever run is there */
   bool quiet;   /* no note where a run like this one is replaced */
 } pl_run_wish;
-pl_status pl_run_place(const pl_run *r, const pl_run_wish *wish, const char **out, pl_arena *a, pl_diag *diag);
+pl_status pl_run_place(const pl_run *r, const pl_run_wish *wish, const char **out, pl_arena *a,
+                       pl_diag *diag);
 
 /* One SQLite file, whole or not at all; see store/output.h for what may be replaced. */
 pl_status pl_run_write(const pl_run *r, const char *path, pl_diag *diag);

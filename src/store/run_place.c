@@ -11,13 +11,7 @@
 enum { PLACES_MOST = 1000 };
 
 /* What a run holds, from less to more. */
-typedef enum {
-  HOLDS_NOTHING,
-  HOLDS_UNPROVEN,
-  HOLDS_PLAN,
-  HOLDS_PART,
-  HOLDS_VALUATION
-} holding;
+typedef enum { HOLDS_NOTHING, HOLDS_UNPROVEN, HOLDS_PLAN, HOLDS_PART, HOLDS_VALUATION } holding;
 static const char *const holding_words[] = {"no plan", "a plan that is not proven best", "a plan",
                                             "a valuation that was stopped", "a valuation"};
 

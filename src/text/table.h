@@ -28,8 +28,8 @@ typedef struct {
   const char *name;  /* "accounts": file, sheet and SQL table name */
   const char *title; /* a sentence for people */
   int n_cols, n_rows, capacity;
-  pl_col *col;   /* [n_cols] */
-  pl_cell *cell; /* [n_rows * n_cols], row by row */
+  pl_col *col;       /* [n_cols] */
+  pl_cell *cell;     /* [n_rows * n_cols], row by row */
   const char **said; /* [n_rows * n_cols] what people read instead of a number, or NULL */
   pl_arena *arena;
 } pl_table;

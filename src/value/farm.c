@@ -3,8 +3,8 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -80,7 +80,7 @@ typedef struct { /* one thread's */
   bool *in_force;
   int *column;
   double *lower, *upper;
-  pl_lp lp; /* the task's program: costs and bounds of its own */
+  pl_lp lp;      /* the task's program: costs and bounds of its own */
   double *joint; /* [n_cols] the joint plan */
   shared *shared;
   int row, failed; /* the last row it began, and task */
@@ -116,8 +116,7 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
   memset(w->in_force, 0, (size_t)f->program->c->n_agreements * sizeof *w->in_force);
   for (int i = 0; i < f->n_active; i++) w->in_force[f->active[i]] = t->agreements >> i & 1;
   int const n = pl_program_switch(f->program, w->in_force, w->column, w->lower, w->upper);
-  if (t->free >= 0)
-    pl_hold_others(f->program, w->joint, t->free, n, w->column, w->lower, w->upper);
+  if (t->free >= 0) pl_hold_others(f->program, w->joint, t->free, n, w->column, w->lower, w->upper);
   memcpy(w->lp.lower, f->program->lp.lower, (size_t)cols * sizeof *w->lp.lower);
   memcpy(w->lp.upper, f->program->lp.upper, (size_t)cols * sizeof *w->lp.upper);
   for (int k = 0; k < n; k++) {

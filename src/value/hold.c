@@ -37,7 +37,8 @@ static bool is_kept_back(const pl_program *p, const double *joint, const pl_bloc
 
 static bool may_be_kept_back(const pl_program *p, const pl_block *k, int free) {
   const pl_agreement *a = &p->c->agreements[k->thing];
-  return pl_block_is_flow(k) && pl_agreement_giver(a) != free && (a->reduction.n > 0 || a->short_at);
+  return pl_block_is_flow(k) && pl_agreement_giver(a) != free &&
+         (a->reduction.n > 0 || a->short_at);
 }
 
 void pl_hold_others(const pl_program *p, const double *joint, int free, int n, const int *column,
@@ -45,8 +46,8 @@ void pl_hold_others(const pl_program *p, const double *joint, int free, int n, c
   for (int i = 0; i < n; i++) {
     const pl_block *k = pl_program_column_block(p, column[i]);
     bool const others = is_others(p, k, free);
-    bool const kept = !others && may_be_kept_back(p, k, free) &&
-                      is_kept_back(p, joint, k, column[i] - k->first);
+    bool const kept =
+        !others && may_be_kept_back(p, k, free) && is_kept_back(p, joint, k, column[i] - k->first);
     if (!others && !kept) continue;
     double const x = fmin(fmax(joint[column[i]], lower[i]), upper[i]);
     double const room = tolerance * (1 + fabs(x));

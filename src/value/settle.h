@@ -8,9 +8,9 @@
  * do not depend on how the program was solved: docs/decisions/017. */
 
 typedef struct {
-  double *holder;   /* [n_cols] first rule: what the holder of each agreement pays */
-  double *least;    /* [n_cols] second rule: do least */
-  double *price;    /* [n_rows] of the prices: the lowest */
+  double *holder; /* [n_cols] first rule: what the holder of each agreement pays */
+  double *least;  /* [n_cols] second rule: do least */
+  double *price;  /* [n_rows] of the prices: the lowest */
 } pl_ties;
 
 /* The rules of p, in arena. */

@@ -33,12 +33,12 @@ typedef struct {
   pl_arena *a;
   pl_farm_task *task;
   int n_tasks;
-  int *of_subset;    /* [2^k] task of each subset of agreements, −1; NULL beyond the limit */
-  int none, all;     /* tasks */
-  int *without;      /* [k] tasks: all but this one */
-  int *only;         /* [k] */
-  int *coalition;    /* [2^n] */
-  int *without_both; /* [n_pairs] */
+  int *of_subset;     /* [2^k] task of each subset of agreements, −1; NULL beyond the limit */
+  int none, all;      /* tasks */
+  int *without;       /* [k] tasks: all but this one */
+  int *only;          /* [k] */
+  int *coalition;     /* [2^n] */
+  int *without_both;  /* [n_pairs] */
   pl_direction *owen; /* [n_parties] parts as sums of prices */
   int *own; /* [n_parties] task of a party that plans for itself under all agreements, −1 */
 } valuer;

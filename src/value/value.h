@@ -47,8 +47,8 @@ typedef struct {
   double low, high; /* both gain between; NAN: nowhere; −INFINITY or INFINITY: no end there */
   double within;    /* low and high are known within so much: as pl_valuation's */
   double implied;   /* of the price: the agreement's implied in this unit; else NAN */
-  pl_direction *implied_sum; /* the same as a sum of prices, NULL */
-  pl_sides implied_sides;    /* between which the prices that support the plan leave it */
+  pl_direction *implied_sum;    /* the same as a sum of prices, NULL */
+  pl_sides implied_sides;       /* between which the prices that support the plan leave it */
   double low_error, high_error; /* of the grid: finer.h; NAN: not known, INFINITY: nothing is */
 } pl_price_range;
 
@@ -60,7 +60,7 @@ typedef struct {
                    the agreements may come into force */
   double share_error; /* its standard error where sampled: beyond PL_VALUE_AGREEMENTS; else 0 */
   double joint_within, alone_within, share_within; /* they are known within so much */
-  double *party;      /* [n_parties] what of joint falls on its own account, at today's terms */
+  double *party; /* [n_parties] what of joint falls on its own account, at today's terms */
   double joint_error, *party_error; /* of the grid: finer.h; NAN: not known */
   const char *mean_of; /* a quotation that prices its goods or it, and changes within the finer
                           grid's periods, of which both grids see the mean; NULL = none */
@@ -79,9 +79,9 @@ typedef struct {
 typedef struct {
   int party, agreement, year; /* year: index into years; −1: without end, all of the time */
   double joint_quantity, own_quantity; /* inside units */
-  double gain; /* the party's, over all of the time: its own best less its account in the joint
+  double gain;   /* the party's, over all of the time: its own best less its account in the joint
                   plan, the quantities that others choose as there; INFINITY: without end */
-  double within;  /* gain is known within so much */
+  double within; /* gain is known within so much */
 } pl_incentive;
 
 /* Two agreements of the same two parties: at which prices of both neither party loses against
@@ -110,7 +110,7 @@ typedef struct {
   double *v;                   /* [2^n_parties] */
   double
       *joint; /* [2^n_agreements] joint value by subset in force; NULL beyond PL_VALUE_AGREEMENTS */
-  double none, all;                   /* joint value without and with all */
+  double none, all; /* joint value without and with all */
   /* How much more each value may be, as far as is proven: 0 where the program has no whole numbers. A
    * difference of two is known within the sum of both. */
   double *v_within, *joint_within; /* as v and joint */

@@ -314,8 +314,7 @@ static void sum_quantity(const payer *y, pl_agreement_worth *w) {
   if (w->quantity < least_quantity) w->quantity = 0;
 }
 
-static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w,
-                       pl_arena *a) {
+static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w, pl_arena *a) {
   const pl_case *c = f->program->c;
   const pl_agreement *g = &c->agreements[w->agreement];
   size_t const n = (size_t)pl_program_longest_grid(f->program);

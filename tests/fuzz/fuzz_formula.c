@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MONTHS = 48, VALUES = 12 };
 
-static void add_series(pl_quotes *quotes, const char *name, const char *unit, pl_arena *a, pl_diag *diag) {
+static void add_series(pl_quotes *quotes, const char *name, const char *unit, pl_arena *a,
+                       pl_diag *diag) {
   pl_quotation q = {.name = name, .n = MONTHS, .beyond = PL_BEYOND_REPEAT};
   q.from = PL_NEW_ARRAY(a, pl_time, MONTHS);
   q.value = PL_NEW_ARRAY(a, double, MONTHS);

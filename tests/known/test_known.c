@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
+#include "audit/audit.h"
 #include "base/text.h"
 #include "case/case.h"
-#include "audit/audit.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"
 
@@ -155,12 +155,9 @@ static void heat_and_power(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(mexican_steel),
-      cmocka_unit_test(alloy_charge),
-      cmocka_unit_test(rolling_mill),
-      cmocka_unit_test(lane_charges),
-      cmocka_unit_test(commitment),
-      cmocka_unit_test(heat_and_power),
+      cmocka_unit_test(mexican_steel), cmocka_unit_test(alloy_charge),
+      cmocka_unit_test(rolling_mill),  cmocka_unit_test(lane_charges),
+      cmocka_unit_test(commitment),    cmocka_unit_test(heat_and_power),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@ typedef struct {
   bool twins;   /* parties 1 and 2 are alike in all but name */
   bool choices; /* every agreement only adds choices: nothing must be taken, paid or left */
   bool shared;  /* a market bounds what several parties sell there together */
-  int par; /* index of an agreement at the price of a market that both its parties meet, −1 */
+  int par;      /* index of an agreement at the price of a market that both its parties meet, −1 */
 } law_agreed;
 
 law_agreed law_agreed_make(pl_arena *a, uint64_t seed);

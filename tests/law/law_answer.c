@@ -35,7 +35,8 @@ static int why_not(const pl_run *r, pl_status s, pl_diag *diag) {
   int n = 0;
   if (s == PL_UNBOUNDED)
     return told(diag, s,
-                pl_diagnose_loops(r->program, NULL, diag) == PL_UNBOUNDED ? LAW_REASONS : LAW_UNANSWERED);
+                pl_diagnose_loops(r->program, NULL, diag) == PL_UNBOUNDED ? LAW_REASONS
+                                                                          : LAW_UNANSWERED);
   pl_status const found = pl_diagnose_infeasible(r->program, NULL, &give, &n, r->arena, diag);
   for (int i = 0; found == PL_OK && i < n; i++) /* every reason has a place */
     if (give[i].place.line < 1) return told(diag, found, LAW_PLACELESS);

@@ -1,8 +1,8 @@
 #ifndef LAW_RUN_H
 #define LAW_RUN_H
 
-#include "case/case.h"
 #include "audit/audit.h"
+#include "case/case.h"
 #include "law/law_case.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"

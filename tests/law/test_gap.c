@@ -44,11 +44,12 @@ static double money_of(law_random *r) { return pow(10, law_pick(r, 8) - 3); }
 
 static void say_plant(law_random *r, int i, double money, pl_string *s) {
   double const capacity = law_between(r, 20, 200);
-  pl_string_printf(s,
-                   "  u%d: {site: grid, runs: burn%d, capacity: %.12g MW, minimum: %.12g, on/off: yes, "
-                   "start cost: %.12g USD, minimum up: %d h, minimum down: %d h}\n",
-                   i, i, capacity, law_between(r, 0.3, 0.8), money * capacity * law_between(r, 5, 60),
-                   1 + law_pick(r, 6), 1 + law_pick(r, 6));
+  pl_string_printf(
+      s,
+      "  u%d: {site: grid, runs: burn%d, capacity: %.12g MW, minimum: %.12g, on/off: yes, "
+      "start cost: %.12g USD, minimum up: %d h, minimum down: %d h}\n",
+      i, i, capacity, law_between(r, 0.3, 0.8), money * capacity * law_between(r, 5, 60),
+      1 + law_pick(r, 6), 1 + law_pick(r, 6));
 }
 
 static void say_values(law_random *r, int hours, double low, double high, const char *unit,
@@ -75,11 +76,12 @@ static const char *plants(uint64_t seed, pl_arena *a) {
                      money * law_between(&r, 20, 70));
   pl_string_printf(&s, "units:\n");
   for (int i = 0; i < n; i++) say_plant(&r, i, money, &s);
-  pl_string_printf(&s,
-                   "markets:\n  town: {site: grid, buys: power, price: %.12g USD/MWh, exactly: NEED}\n"
-                   "  backup: {site: grid, sells: power, price: %.12g USD/MWh}\n"
-                   "  spot: {site: grid, buys: power, price: P, up to: %.12g MW}\nquotations:\n  P: ",
-                   60 * money, money * law_between(&r, 80, 200), law_between(&r, 0, 200));
+  pl_string_printf(
+      &s,
+      "markets:\n  town: {site: grid, buys: power, price: %.12g USD/MWh, exactly: NEED}\n"
+      "  backup: {site: grid, sells: power, price: %.12g USD/MWh}\n"
+      "  spot: {site: grid, buys: power, price: P, up to: %.12g MW}\nquotations:\n  P: ",
+      60 * money, money * law_between(&r, 80, 200), law_between(&r, 0, 200));
   say_values(&r, 24 * days, -20 * money, 90 * money, "USD/MWh", &s);
   pl_string_printf(&s, "  NEED: ");
   say_values(&r, 24 * days, 0, 100.0 * n, "MW", &s);
@@ -114,7 +116,8 @@ static void check_answer(tally *t, const answer *a) {
   pl_lp_certify(lp, a->x, scratch, &c);
   check(t, a->x->state == PL_SOLVED && c.integrality <= 1e-6 && c.relative_infeasibility <= 1e-6, a,
         "is no plan", c.relative_infeasibility, 1e-6);
-  check(t, c.objective_departure <= 1e-9, a, "says another objective", a->x->objective, c.objective);
+  check(t, c.objective_departure <= 1e-9, a, "says another objective", a->x->objective,
+        c.objective);
   check(t, far >= -rounding(a->x), a, "is better than its own bound", a->x->objective, a->x->bound);
   check(t, far <= fmax(1e-6, a->gap) * size * (1 + 1e-9), a, "is further from its bound than asked",
         far / size, a->gap);
@@ -127,7 +130,8 @@ static void check_pair(tally *t, const answer *a, const answer *b) {
   double const apart = fabs(a->x->objective - b->x->objective), room = rounding(a->x);
   double const stated = fmax(a->x->objective - a->x->bound, b->x->objective - b->x->bound);
   check(t, a->x->objective >= b->x->bound - room, a,
-        pl_arena_printf(t->run.arena, "beats the bound of %s at %g", pl_method_name(b->method), b->gap),
+        pl_arena_printf(t->run.arena, "beats the bound of %s at %g", pl_method_name(b->method),
+                        b->gap),
         a->x->objective, b->x->bound);
   check(t, apart <= stated + room, a, "is outside the gaps stated", apart, stated);
 }
@@ -163,7 +167,8 @@ static void check_settled(tally *t, const answer *a) {
   check(t, moved == 0, a, "has other whole numbers when it is settled", moved, 0);
   check(t, fabs(x->objective - a->x->objective) <= 1e-8 * fmax(1, fabs(x->objective)), a,
         "earns something else when it is settled", x->objective, a->x->objective);
-  check(t, x->bound == a->x->bound, a, "has another bound when it is settled", x->bound, a->x->bound);
+  check(t, x->bound == a->x->bound, a, "has another bound when it is settled", x->bound,
+        a->x->bound);
   check_answer(t, &after);
   t->settled += x->settled;
 }
@@ -202,7 +207,8 @@ static void try_seed(tally *t, uint64_t seed) {
   pl_arena *a = pl_arena_new();
   law_text text;
   if (seed % 2 == 0)
-    text = law_write(law_make(a, seed, LAW_MIXED), &(law_dress){.money = money_of(&(law_random){seed})}, a);
+    text = law_write(law_make(a, seed, LAW_MIXED),
+                     &(law_dress){.money = money_of(&(law_random){seed})}, a);
   else
     text = (law_text){.yaml = plants(seed, a)};
   t->seed = seed;
@@ -223,9 +229,10 @@ int main(int argc, char **argv) {
   int const count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 40;
   tally t = {0};
   for (int i = 0; i < count; i++) try_seed(&t, first + (uint64_t)i);
-  printf("%d cases with whole numbers, %d answers not proven best, %d by spans of time, %d settled; "
-         "%d passed, %d failed\n",
-         t.cases, t.apart, t.spans, t.settled, t.passed, t.failed);
+  printf(
+      "%d cases with whole numbers, %d answers not proven best, %d by spans of time, %d settled; "
+      "%d passed, %d failed\n",
+      t.cases, t.apart, t.spans, t.settled, t.passed, t.failed);
   return t.failed > 0 || 3 * t.cases < count ||
          (count >= 16 && (t.apart == 0 || t.spans == 0 || t.settled == 0));
 }

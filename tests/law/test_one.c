@@ -63,7 +63,8 @@ static void plan(settled_run *s, const law_case *c, const law_dress *d, pl_metho
 static int differing(const named *a, const named *b, int n, double scale) {
   int count = 0;
   for (int i = 0; i < n; i++)
-    if (strcmp(a[i].name, b[i].name) != 0 || fabs(a[i].x - b[i].x) > 1e-5 * fmax(scale, fabs(a[i].x)))
+    if (strcmp(a[i].name, b[i].name) != 0 ||
+        fabs(a[i].x - b[i].x) > 1e-5 * fmax(scale, fabs(a[i].x)))
       count++;
   return count;
 }
@@ -88,8 +89,8 @@ static void compare(tally *t, uint64_t seed, const settled_run *base, const sett
   t->held += plans == 0 && prices == 0;
   t->broken += plans > 0 || prices > 0;
   if (plans + prices > 0)
-    printf("seed %llu, %s: %d of %d amounts and %d of %d prices differ\n",
-           (unsigned long long)seed, what, plans, n, prices, m);
+    printf("seed %llu, %s: %d of %d amounts and %d of %d prices differ\n", (unsigned long long)seed,
+           what, plans, n, prices, m);
 }
 
 /* --- One more and one less ----------------------------------------------------------------------- */
@@ -122,7 +123,8 @@ static bool is_slope(const law_run *r, int row, double slope, double way) {
   for (double step = 1e-3 * size; step > 1e-7 * size; step /= 30) {
     double const end = objective_with(r, row, way * step);
     if (isinf(slope) && isinf(end)) return true;
-    if (fabs((end - start) / (way * step) - slope) <= 1e-3 * fabs(slope) + noise / step) return true;
+    if (fabs((end - start) / (way * step) - slope) <= 1e-3 * fabs(slope) + noise / step)
+      return true;
   }
   return false;
 }

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
-#include "case/case.h"
 #include "audit/audit.h"
+#include "case/case.h"
 #include "explain/explain.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"

@@ -291,11 +291,12 @@ static void make_up_and_its_price(void **state) {
  * which is what is missing and no more. */
 static void nothing_is_missed_without_end(void **state) {
   (void)state;
-  agreed f = planned(chain, "case: {from: 2026-01, to: 2026-12}\n" SUPPLY "    exactly: 60 kt/year\n"
-                            "    price: -20 USD/t\n"
-                            "    quantity: 100 kt/year\n"
-                            "    take or pay: 90 %\n"
-                            "    deficiency price: 50 %\n");
+  agreed f =
+      planned(chain, "case: {from: 2026-01, to: 2026-12}\n" SUPPLY "    exactly: 60 kt/year\n"
+                     "    price: -20 USD/t\n"
+                     "    quantity: 100 kt/year\n"
+                     "    take or pay: 90 %\n"
+                     "    deficiency price: 50 %\n");
   near(30e3, amount(&f, "supply", PL_COLUMN_DEFICIT, -1, 0));
   near(60e3 * -20 + 30e3 * -10, in_year(&f, "alro", PL_LINE_AGREEMENTS, 0));
   done(&f);
@@ -429,7 +430,8 @@ static void a_plan_worth_nothing(void **state) {
       "materials: {metal: t}\n"
       "markets:\n"
       "  source: {site: works, sells: metal, for: seller, price: 500 USD/t}\n"
-      "  need: {site: works, buys: metal, for: buyer, price: 500 USD/t, exactly: {2015: 80 kt/year, "
+      "  need: {site: works, buys: metal, for: buyer, price: 500 USD/t, exactly: {2015: 80 "
+      "kt/year, "
       "2016: 105 kt/year, 2017: 85 kt/year, 2018: 112 kt/year, 2019: 117.5 kt/year}}\n",
       "agreements:\n"
       "  metal: {kind: supply, seller: seller, buyer: buyer, material: metal, place: works, up to: "

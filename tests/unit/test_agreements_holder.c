@@ -43,8 +43,9 @@ static void assert_chosen_in(bool each, const pair *p) {
     for (int method = 0; method < PL_METHODS; method++) {
       char text[4000];
       bool const turned = way & 2;
-      (void)snprintf(text, sizeof text, "agreements:\n  %s: {%s}\n  %s: {%s}\n", turned ? other : one,
-                     turned ? p->other : p->one, turned ? one : other, turned ? p->one : p->other);
+      (void)snprintf(text, sizeof text, "agreements:\n  %s: {%s}\n  %s: {%s}\n",
+                     turned ? other : one, turned ? p->other : p->one, turned ? one : other,
+                     turned ? p->one : p->other);
       agreed f = built(p->head, text);
       plan_by(&f, (pl_method)method);
       assert_amount(&f, p, each, one, p->first);
@@ -94,20 +95,19 @@ static void each_holder_has_a_say(void **state) {
 /* 4.8 kt a month of the dearer are paid for whether taken or not, counted over the term. */
 static void what_must_be_paid_is_taken_first(void **state) {
   (void)state;
-  assert_chosen_in(
-      false, &(pair){trade, PL_COLUMN_DELIVER,
-                     SUPPLY "price: 350 USD/t, quantity: 6 kt/month, take or pay: 80 %", CHEAP,
-                     4.8e3, 5.2e3});
+  assert_chosen_in(false,
+                   &(pair){trade, PL_COLUMN_DELIVER,
+                           SUPPLY "price: 350 USD/t, quantity: 6 kt/month, take or pay: 80 %",
+                           CHEAP, 4.8e3, 5.2e3});
 }
 
 /* The cheaper one turns dearer in the second month: its buyer takes it in the first. */
 static void a_price_of_each_month_is_its_own(void **state) {
   (void)state;
-  agreed f = built(trade,
-                   "agreements:\n"
-                   "  steady: {" SUPPLY "price: 350 USD/t, up to: 10 kt/month}\n"
-                   "  moving: {" SUPPLY "price: {2026-01: 340 USD/t, 2026-02: 360 USD/t}, "
-                   "up to: 8 kt/month}\n");
+  agreed f = built(trade, "agreements:\n"
+                          "  steady: {" SUPPLY "price: 350 USD/t, up to: 10 kt/month}\n"
+                          "  moving: {" SUPPLY "price: {2026-01: 340 USD/t, 2026-02: 360 USD/t}, "
+                          "up to: 8 kt/month}\n");
   plan_by(&f, PL_METHOD_AUTO);
   near(8e3, delivered(&f, "moving", 0));
   near(2e3, delivered(&f, "steady", 0));
@@ -140,7 +140,8 @@ static const char mill[] =
     "  sheet: {site: slatina, buys: sheet, for: azer, price: 3500 USD/t}\n";
 
 #define TOLL                                                                                       \
-  "kind: toll, owner: azer, toller: alro, unit: mill, runs: roll, brings: [coil], up to: 6 kt/month, "
+  "kind: toll, owner: azer, toller: alro, unit: mill, runs: roll, brings: [coil], up to: 6 "       \
+  "kt/month, "
 
 static void an_owner_pays_the_lower_fee_first(void **state) {
   (void)state;
@@ -164,7 +165,7 @@ static const char abroad[] =
     "  customers: {site: munich, buys: ingot, for: alro, price: 3000 USD/t, up to: 10 kt/month}\n";
 
 #define AGENCY                                                                                     \
-  "kind: agency, principal: azer, agent: alro, markets: [customers], up to: 6 "   \
+  "kind: agency, principal: azer, agent: alro, markets: [customers], up to: 6 "                    \
   "kt/month, "
 
 static void a_principal_pays_the_lower_commission_first(void **state) {

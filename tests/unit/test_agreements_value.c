@@ -250,13 +250,14 @@ static void a_buyer_cannot_undo_a_shortfall(void **state) {
 static void a_holder_may_open_the_next_tier(void **state) {
   (void)state;
   pl_valuation *v;
-  agreed f = valued(trade,
-                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
-                    "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, next: 1 kt/year}, {price: 210 "
-                    "USD/t, next: 1 kt/year}]}\n"
-                    "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
-                    "yes}\n",
-                    &v);
+  agreed f = valued(
+      trade,
+      "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+      "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, next: 1 kt/year}, {price: 210 "
+      "USD/t, next: 1 kt/year}]}\n"
+      "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
+      "yes}\n",
+      &v);
   near(1e3, v->worth[0].quantity);
   assert_int_equal(1, v->n_incentives);
   near(2e3, v->incentive[0].own_quantity);
@@ -410,12 +411,13 @@ static void what_a_gap_leaves_open_is_told(void **state) {
   int open = 0;
   for (int i = 0; i < 6; i++) {
     char rest[512];
-    (void)snprintf(rest, sizeof rest,
-                   "agreements:\n  metal: {kind: supply, seller: maker, buyer: user, material: metal, "
-                   "place: works, price: %d USD/t, up to: %d t/month, lot: %d t}\n"
-                   "  more: {kind: supply, seller: carrier, buyer: user, material: metal, place: yard, "
-                   "price: 600 USD/t, up to: 300 t/month, lot: %d t}\n",
-                   560 + 5 * i, 430 + 31 * i, 37 + 16 * i, 70 + 13 * i);
+    (void)snprintf(
+        rest, sizeof rest,
+        "agreements:\n  metal: {kind: supply, seller: maker, buyer: user, material: metal, "
+        "place: works, price: %d USD/t, up to: %d t/month, lot: %d t}\n"
+        "  more: {kind: supply, seller: carrier, buyer: user, material: metal, place: yard, "
+        "price: 600 USD/t, up to: 300 t/month, lot: %d t}\n",
+        560 + 5 * i, 430 + 31 * i, 37 + 16 * i, 70 + 13 * i);
     agreed f = built(whole_head, rest);
     const pl_valuation *exact = valued_whole(&f, 0, 1), *wide = valued_whole(&f, 0.3, 1);
     const pl_valuation *again = valued_whole(&f, 0.3, 2);

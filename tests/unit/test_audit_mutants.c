@@ -15,8 +15,8 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
-#include "case/case.h"
 #include "audit/audit.h"
+#include "case/case.h"
 #include "plan/schedule.h"
 #include "solve/solve.h"
 #include "value/ledger.h"

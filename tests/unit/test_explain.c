@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "assemble/assemble.h"
-#include "case/case.h"
 #include "audit/audit.h"
+#include "case/case.h"
 #include "diagnose/diagnose.h"
 #include "explain/explain.h"
 #include "plan/schedule.h"
@@ -123,7 +123,8 @@ static const char rich[] =
     "  yard: {site: slatina, keeps: ingot, capacity: 5 kt, initial: 1 kt, fill: 3 kt/month, draw: "
     "2 kt/month, fill loss: 1 %, draw loss: 2 %}\n"
     "lanes:\n"
-    "  rail: {from: port, to: slatina, moves: alumina, for: alro, time: 12 d, under way: {alumina: 7 kt}, loss: 0.5 %, "
+    "  rail: {from: port, to: slatina, moves: alumina, for: alro, time: 12 d, under way: {alumina: "
+    "7 kt}, loss: 0.5 %, "
     "distance: 400 km, cost: 0.06 USD/(t*km), charges: {duty: 1 USD/t}, capacity: 60 kt/month, "
     "emits: {co2: 20 kg/t}, minimum when used: 5 kt, fixed charge: 20 kUSD}\n"
     "  truck: {from: slatina, to: port, moves: [ingot, billet], time: 1 d, cost: 30 USD/t, costs: "

@@ -55,17 +55,18 @@ static void charge_on_a_connection(void **state) {
 /* Two parties pay each on its own highest load, in different hours. */
 static void each_party_pays_its_own(void **state) {
   (void)state;
-  agreed f = planned("case: {from: 2026-01-01, to: 2026-01-01, step: day}\n"
-                     "parties: {one: , two: }\n"
-                     "sites: {node: }\n"
-                     "materials: {power: {unit: MWh, step: hour}}\n"
-                     "quotations:\n"
-                     "  A: {unit: MW, values: {2026-01-01T00: 10 MW, 2026-01-01T12: 4 MW}}\n"
-                     "  B: {unit: MW, values: {2026-01-01T00: 3 MW, 2026-01-01T12: 7 MW}}\n",
-                     "markets:\n"
-                     "  grid: {site: node, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"
-                     "  a: {site: node, buys: power, exactly: A, for: one}\n"
-                     "  b: {site: node, buys: power, exactly: B, for: two}\n");
+  agreed f = planned(
+      "case: {from: 2026-01-01, to: 2026-01-01, step: day}\n"
+      "parties: {one: , two: }\n"
+      "sites: {node: }\n"
+      "materials: {power: {unit: MWh, step: hour}}\n"
+      "quotations:\n"
+      "  A: {unit: MW, values: {2026-01-01T00: 10 MW, 2026-01-01T12: 4 MW}}\n"
+      "  B: {unit: MW, values: {2026-01-01T00: 3 MW, 2026-01-01T12: 7 MW}}\n",
+      "markets:\n"
+      "  grid: {site: node, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"
+      "  a: {site: node, buys: power, exactly: A, for: one}\n"
+      "  b: {site: node, buys: power, exactly: B, for: two}\n");
   near(-1000, account(&f, "one", PL_LINE_ENERGY));
   near(-700, account(&f, "two", PL_LINE_ENERGY));
   done(&f);
@@ -80,7 +81,7 @@ static void each_party_pays_its_own(void **state) {
   "parties: {smelter: }\n"                                                                         \
   "sites: {works: smelter, node: smelter}\n"                                                       \
   "markets:\n"                                                                                     \
-  "  grid: {site: works, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"                        \
+  "  grid: {site: works, sells: power, price: 0 USD/MWh, demand charge: 3100 USD/MW/month}\n"      \
   "  need: {site: works, buys: power, exactly: LOAD}\n"
 
 static double charged(const char *step, const char *load_by_time) {
@@ -123,12 +124,13 @@ static void lanes_and_agreements_count_months_too(void **state) {
       "sites: {works: smelter, node: plant}\n"
       "materials: {power: MWh}\n"
       "quotations: {LOAD: {unit: MW, values: {2026-01: 10 MW, 2026-04: 20 MW}}}\n";
-  agreed f = planned(by_quarter, "markets:\n"
-                                 "  grid: {site: node, sells: power, for: smelter, price: 0 USD/MWh}\n"
-                                 "  need: {site: works, buys: power, exactly: LOAD}\n"
-                                 "lanes:\n"
-                                 "  line: {from: node, to: works, moves: power, for: smelter,\n"
-                                 "    demand charge: 3100 USD/MW/month}\n");
+  agreed f =
+      planned(by_quarter, "markets:\n"
+                          "  grid: {site: node, sells: power, for: smelter, price: 0 USD/MWh}\n"
+                          "  need: {site: works, buys: power, exactly: LOAD}\n"
+                          "lanes:\n"
+                          "  line: {from: node, to: works, moves: power, for: smelter,\n"
+                          "    demand charge: 3100 USD/MW/month}\n");
   near(-3100 * 3 * 30, account(&f, "smelter", PL_LINE_FREIGHT));
   done(&f);
   f = planned(by_quarter, "markets:\n"

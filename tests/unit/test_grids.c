@@ -126,12 +126,12 @@ static void what_is_not_estimated(void **state) {
   (void)state;
   static const struct {
     const char *head, *why;
-  } not [] = {{"case: {from: 2026-01, to: 2026-02, step: day}\n", "a day"},
-              {"case: {from: 2026-01-03, to: 2026-01-09, step: month}\n", "no more"}};
-  for (size_t i = 0; i < sizeof not / sizeof *not ; i++) {
+  } not[] = {{"case: {from: 2026-01, to: 2026-02, step: day}\n", "a day"},
+             {"case: {from: 2026-01-03, to: 2026-01-09, step: month}\n", "no more"}};
+  for (size_t i = 0; i < sizeof not/ sizeof *not; i++) {
     pl_valuation *v;
-    agreed f = valued(not [i].head, jump, &usual, &v);
-    says(v->grid.why_not, not [i].why);
+    agreed f = valued(not[i].head, jump, &usual, &v);
+    says(v->grid.why_not, not[i].why);
     assert_true(isnan(v->worth[0].joint_error) && isnan(v->worth[0].party_error[MILL]));
     done(&f);
   }

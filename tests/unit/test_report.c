@@ -17,9 +17,9 @@ static void money_is_told_in_a_size_that_shows_it(void **state) {
     const char *unit;
     int decimals;
   } cases[] = {
-      {0, 1, "EUR", 2},          {0.00123, 1, "EUR", 5},   {0.5, 1, "EUR", 3},
-      {2.4, 1, "EUR", 2},        {9999, 1, "EUR", 2},      {10000, 1e3, "k EUR", 2},
-      {999999, 1e3, "k EUR", 2}, {1e6, 1e6, "M EUR", 2},   {4.2e11, 1e6, "M EUR", 2},
+      {0, 1, "EUR", 2},          {0.00123, 1, "EUR", 5}, {0.5, 1, "EUR", 3},
+      {2.4, 1, "EUR", 2},        {9999, 1, "EUR", 2},    {10000, 1e3, "k EUR", 2},
+      {999999, 1e3, "k EUR", 2}, {1e6, 1e6, "M EUR", 2}, {4.2e11, 1e6, "M EUR", 2},
       {1e12, 1e9, "bn EUR", 2},
   };
   pl_arena *a = pl_arena_new();
@@ -41,11 +41,11 @@ static void amounts_keep_their_unit_or_a_larger_one(void **state) {
     const char *told;
     int decimals;
   } cases[] = {
-      {999, 999, "t", 1, "t", 1},        {1000, 1000, "t", 1e3, "kt", 1},
-      {5000, 20, "t", 1e3, "kt", 2},     {5000, 0, "t", 1e3, "kt", 1},
-      {0.004, 0.004, "t", 1, "t", 3},    {2e6, 2e6, "MWh", 1e3, "GWh", 1},
-      {5e5, 5e5, "lb", 1, "lb", 1},      {5e8, 5e8, "lb", 1e6, "M lb", 1},
-      {3000, 3000, "kg", 1e3, "t", 1},   {3, 3, "", 1, "", 1},
+      {999, 999, "t", 1, "t", 1},      {1000, 1000, "t", 1e3, "kt", 1},
+      {5000, 20, "t", 1e3, "kt", 2},   {5000, 0, "t", 1e3, "kt", 1},
+      {0.004, 0.004, "t", 1, "t", 3},  {2e6, 2e6, "MWh", 1e3, "GWh", 1},
+      {5e5, 5e5, "lb", 1, "lb", 1},    {5e8, 5e8, "lb", 1e6, "M lb", 1},
+      {3000, 3000, "kg", 1e3, "t", 1}, {3, 3, "", 1, "", 1},
   };
   pl_arena *a = pl_arena_new();
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -62,8 +62,9 @@ static void amounts_keep_their_unit_or_a_larger_one(void **state) {
 static void a_table_does_not_mix_sizes(void **state) {
   (void)state;
   pl_arena *a = pl_arena_new();
-  pl_col const col[] = {
-      {"what", "", PL_COL_TEXT, 0}, {"measure", "", PL_COL_TEXT, 0}, {"total", "", PL_COL_NUMBER, 1}};
+  pl_col const col[] = {{"what", "", PL_COL_TEXT, 0},
+                        {"measure", "", PL_COL_TEXT, 0},
+                        {"total", "", PL_COL_NUMBER, 1}};
   static const struct {
     const char *unit;
     double amount;
@@ -91,7 +92,7 @@ static void a_gap_takes_digits_away(void **state) {
     double within, largest;
     int decimals, shown;
   } cases[] = {
-      {0, 155.2, 2, 2},     {INFINITY, 155.2, 2, 2}, {1e-9, 155.2, 2, 2}, {0.01, 155.2, 2, 2},
+      {0, 155.2, 2, 2},      {INFINITY, 155.2, 2, 2}, {1e-9, 155.2, 2, 2}, {0.01, 155.2, 2, 2},
       {0.0101, 155.2, 2, 1}, {0.031, 155.2, 2, 1},    {0.1, 155.2, 2, 1},  {0.5, 155.2, 2, 0},
       {1, 155.2, 2, 0},      {3, 155.2, 2, -1},       {99, 155.2, 2, -2},  {2000, 155.2, 2, -2},
       {0.4, 0.07, 2, 2},     {0.4, 0, 2, 0},
@@ -136,7 +137,8 @@ static void a_table_shows_what_is_known(void **state) {
   pl_string text;
   pl_string_init(&text, a);
   pl_table_to_text(t, &text);
-  assert_string_equal("sum   gain\n──────────\n290    130\n 80  ± 1.1\n  0      5\n  0      0\n", text.text);
+  assert_string_equal("sum   gain\n──────────\n290    130\n 80  ± 1.1\n  0      5\n  0      0\n",
+                      text.text);
   pl_arena_free(a);
 }
 

@@ -106,7 +106,8 @@ static pl_status try_settle(const pl_lp *lp, int n, const double *const *rule, p
   return s;
 }
 
-static void settle(const pl_lp *lp, int n, const double *const *rule, pl_solution *x, bool *is_free) {
+static void settle(const pl_lp *lp, int n, const double *const *rule, pl_solution *x,
+                   bool *is_free) {
   assert_int_equal(PL_OK, try_settle(lp, n, rule, x, is_free));
 }
 
@@ -481,7 +482,8 @@ static void random_sides_are_those_of_a_bound_that_moves(void **state) {
     int const i = roll(&d, 0, m->lp.n_rows - 1);
     double const more = (moved(m, i, step) - x->objective) / step;
     double const less = (x->objective - moved(m, i, -step)) / step;
-    bool const met = x->row_value[i] <= m->lp.row_lower[i] + 1e-9 || x->row_value[i] >= m->lp.row_upper[i] - 1e-9;
+    bool const met = x->row_value[i] <= m->lp.row_lower[i] + 1e-9 ||
+                     x->row_value[i] >= m->lp.row_upper[i] - 1e-9;
     two_sided += more > less + 1e-3;
     endless += isinf(more) || isinf(less);
     pl_solve_options const by = PL_SOLVE_DEFAULTS;
@@ -539,7 +541,8 @@ static void an_ill_conditioned_chain_is_settled(void **state) {
     pl_lp_certify(&m->lp, x, m->a, &c);
     assert_true(c.relative_infeasibility <= 1e-8 && c.dual_gap <= 1e-8);
   }
-  for (int t = 0; t + 1 < PERIODS; t++) /* the lane that the rule prefers is full before the other is used */
+  for (int t = 0; t + 1 < PERIODS;
+       t++) /* the lane that the rule prefers is full before the other is used */
     assert_true(first[3 * t] > 60 - 1e-6 || first[3 * t + 1] < 1e-6);
   double const least = rule_of(&m->lp, rule, first);
   assert_near(settled_again(m, rule, objective)->objective, least, 1e-6 * least);

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "value/game.h"
 #include "base/philox.h"
+#include "value/game.h"
 
 static inline bool is_near(double wanted, double found, double tolerance) {
   if (fabs(wanted - found) <= tolerance || wanted == found) return true;

@@ -152,7 +152,7 @@ static int judge(trial *t, bool with_new) {
   }
   for (int i = 0; i < t->old.n; i++)
     if (!find(&now, t->old.file[i].name) && find(&t->new, t->old.file[i].name)) return WRONG;
-  return new &&now.n > 0 ? NEW : old ? OLD : MIXED;
+  return new && now.n > 0 ? NEW : old ? OLD : MIXED;
 }
 
 /* --- Killing -------------------------------------------------------------------------------------

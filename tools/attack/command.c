@@ -26,7 +26,8 @@ static void shell(const char *line) {
 }
 
 bool attack_begin(attack *at, int argc, char **argv, uint64_t *first, int *count) {
-  static char program[PATH_MAX], self[PATH_MAX], folder[] = "/tmp/potline-attack-XXXXXX", kept[PATH_MAX];
+  static char program[PATH_MAX], self[PATH_MAX], folder[] = "/tmp/potline-attack-XXXXXX",
+                                                 kept[PATH_MAX];
   (void)setvbuf(stdout, NULL, _IOLBF, 0);
   if (argc != 4 || !realpath(argv[1], program) || !realpath(argv[0], self)) {
     (void)fprintf(stderr, "usage: %s PROGRAM FIRST-SEED COUNT\n", argv[0]);

@@ -11,7 +11,7 @@
 
 typedef struct {
   const char *program, *self; /* absolute */
-  const char *folder;  /* absolute, its own, empty at first */
+  const char *folder;         /* absolute, its own, empty at first */
   int wrong;
   const char *kept; /* where failures are kept; made with the first */
   int n_kept;

@@ -74,8 +74,7 @@ static void narrow_column(const pl_lp *lp, const pl_solution *x, int j, bool loo
   if (lp->integer && lp->integer[j])
     n->lower[j] = n->upper[j] = value;
   else
-    narrow_to(&n->lower[j], &n->upper[j], value,
-              pl_face_prices_column(lp, x, j) ? price : 0,
+    narrow_to(&n->lower[j], &n->upper[j], value, pl_face_prices_column(lp, x, j) ? price : 0,
               pl_face_slack(value, 0, true), loose);
 }
 

@@ -14,7 +14,7 @@
 
 typedef enum { BETWEEN, AT_LOWER, AT_UPPER, FIXED } column_state;
 
-typedef struct { /* prices that have a say about each other, and only those */
+typedef struct {     /* prices that have a say about each other, and only those */
   int n, *row;       /* [n] */
   pl_lp lp;          /* a column each; rows: the columns' rules */
   pl_solver *solver; /* NULL = not asked for yet */
@@ -24,21 +24,21 @@ struct pl_price_face {
   const pl_lp *lp;
   const pl_solve_options *by;
   pl_arena *arena;
-  column_state *state;    /* [n_cols] */
+  column_state *state;       /* [n_cols] */
   bool *may_rise, *may_fall; /* [n_rows] whether y_i may be above, below 0 */
-  bool *known;            /* [n_rows] */
-  const double *price;    /* [n_rows] some prices of the face; where known, the only ones */
-  const double *reduced;  /* [n_cols] the reduced costs at these prices */
-  double box;             /* no price that means anything is larger */
-  long *row_start;        /* [n_rows + 1] the matrix by rows */
-  int *row_col;           /* [n_entries] */
-  double *row_value;      /* [n_entries] */
-  int *unknown;           /* [n_cols] how many of the column's rows are not known */
-  int n_open;             /* rows */
-  int n_parts;            /* prices that have a say about each other; 0 = not asked for yet */
-  part *parts;            /* [n_parts] */
-  int *part_of, *at;      /* [n_rows] of those that are open: the part, the column in its program */
-  int *rule;              /* [n_cols] row of the column's rule in its part's program, −1 */
+  bool *known;               /* [n_rows] */
+  const double *price;       /* [n_rows] some prices of the face; where known, the only ones */
+  const double *reduced;     /* [n_cols] the reduced costs at these prices */
+  double box;                /* no price that means anything is larger */
+  long *row_start;           /* [n_rows + 1] the matrix by rows */
+  int *row_col;              /* [n_entries] */
+  double *row_value;         /* [n_entries] */
+  int *unknown;              /* [n_cols] how many of the column's rows are not known */
+  int n_open;                /* rows */
+  int n_parts;               /* prices that have a say about each other; 0 = not asked for yet */
+  part *parts;               /* [n_parts] */
+  int *part_of, *at; /* [n_rows] of those that are open: the part, the column in its program */
+  int *rule;         /* [n_cols] row of the column's rule in its part's program, −1 */
 };
 
 static bool is_integer(const pl_lp *lp, int j) { return lp->integer && lp->integer[j]; }
@@ -80,8 +80,7 @@ static void read_states(pl_price_face *f, const pl_solution *x) {
   for (int j = 0; j < lp->n_cols; j++) {
     f->state[j] = state_of(lp, x, j);
     f->box = fmax(f->box, fabs(lp->cost[j]));
-    for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
-      f->unknown[j] += !f->known[lp->index[k]];
+    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) f->unknown[j] += !f->known[lp->index[k]];
   }
   f->box *= 1e4;
 }

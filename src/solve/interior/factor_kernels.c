@@ -22,8 +22,7 @@ static const double too_small = 1e-30;
 
 static double pivot_of(double x, int sign) { return x * sign > too_small ? x : sign * 1e128; }
 
-#define KERNELS(set)                                                                               \
-  { set(change), set(eliminate), set(combine), set(inner) }
+#define KERNELS(set) {set(change), set(eliminate), set(combine), set(inner)}
 
 #define BASELINE(function) function##_baseline
 #define NAME               BASELINE

@@ -18,9 +18,9 @@ typedef struct {
   int *step_first; /* [n_steps + 1] the place in col of a step's first column */
   int *step;       /* [n_cols] of each column */
   int *first,
-      *last; /* [n_rows] the steps of a row's first and last column; 0, −1 without columns */
-  long *row_start;   /* [n_rows + 1] into row_col and row_value */
-  int *row_col;      /* [n_entries] the columns of each row, in the order of time */
+      *last;       /* [n_rows] the steps of a row's first and last column; 0, −1 without columns */
+  long *row_start; /* [n_rows + 1] into row_col and row_value */
+  int *row_col;    /* [n_entries] the columns of each row, in the order of time */
   double *row_value; /* [n_entries] */
   int *crossing;     /* [n_steps + 1] how many rows cross each border */
 } pl_cut;

@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "solve/pieces/cut.h"
 #include "solve/highs.h"
+#include "solve/pieces/cut.h"
 
 static const double off_whole = 1e-9; /* what is nearer to a whole number is that */
 static const double quick = 1e-3;     /* a first plan need not be closer to its bound */

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solve/pieces/cut.h"
 #include "solve/highs.h"
+#include "solve/pieces/cut.h"
 
 static const double agrees = 1e-8;  /* of the size of what is compared */
 static const double settled = 1e-9; /* of the objective: all faults of an answer together */
