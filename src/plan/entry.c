@@ -107,6 +107,20 @@ void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, d
   for (int v = 0; e->weight && v < n; v++) out[v] = weighted(e, v, out[v]);
 }
 
+static pl_status check_slice(const pl_quotes *quotes, const pl_entry *e, int v, pl_diag *diag) {
+  const pl_formula *const factors[] = {e->formula, e->also};
+  for (pl_paid d = pl_paid_first(e, v); d.ok; pl_paid_next(&d))
+    for (int i = 0; i < 2; i++)
+      if (factors[i]) PL_TRY(pl_formula_check(factors[i], quotes, d.from, d.to, diag));
+  return PL_OK;
+}
+
+pl_status pl_entry_check(const pl_quotes *quotes, const pl_entry *e, pl_diag *diag) {
+  for (int v = 0; is_read_when_paid(e) && v < e->grid->n; v++)
+    if (!e->weight || e->weight[v] != 0) PL_TRY(check_slice(quotes, e, v, diag));
+  return PL_OK;
+}
+
 /* --- In which year --------------------------------------------------------------------------- */
 
 /* Paid evenly over [from, to): to the years that this lies in, and what is left over to the time

@@ -63,6 +63,9 @@ double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v);
 /* The same for all slices, quicker: out[n], scratch[n]. */
 void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch);
 
+/* Every quotation that is read when it is paid is there then, which may be after the case's end. */
+pl_status pl_entry_check(const pl_quotes *quotes, const pl_entry *e, pl_diag *diag);
+
 /* Money of slice v to the years in which it is paid: account[years->n + 1], the last what is paid
  * after their end. */
 void pl_entry_book(const pl_entry *e, int v, const pl_grid *years, double money, double *account);

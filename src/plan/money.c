@@ -11,6 +11,10 @@ double pl_program_discount(const pl_program *p, pl_time t) {
   return pow(1 + rate, -days / 365);
 }
 
+int pl_entry_agreement(const pl_program *p, const pl_entry *e) {
+  return e->clause == 0 ? -1 : p->columns[e->block].thing;
+}
+
 double pl_entry_worth(const pl_program *p, const pl_entry *e, int v) {
   double sum = 0;
   for (pl_paid d = pl_paid_first(e, v); d.ok; pl_paid_next(&d)) sum += pl_program_discount(p, d.at);

@@ -81,6 +81,8 @@ typedef struct {
 
 void pl_program_free(pl_program *p); /* NULL allowed */
 
+/* The agreement that an entry is paid under, by a clause of it; −1 = none. */
+int pl_entry_agreement(const pl_program *p, const pl_entry *e);
 /* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);

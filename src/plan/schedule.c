@@ -17,8 +17,7 @@ double pl_schedule_resolution(const pl_schedule *s) {
 }
 
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v) {
-  return s->solution->row_dual[balance->first + v] /
-         pl_program_worth(s->program, balance->grid, v);
+  return s->solution->row_dual[balance->first + v] / pl_program_worth(s->program, balance->grid, v);
 }
 
 double pl_schedule_account(const pl_schedule *s, int party, pl_line line, int year) {
