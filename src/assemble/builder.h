@@ -154,11 +154,11 @@ typedef struct { /* a limit that counts emissions */
   double factor;
 } emission_member;
 
-typedef enum { /* of entries of money, in each slice: */
-  WEIGHT_HOURS, /* its hours */
-  WEIGHT_TIMES, /* how many real slices it stands for */
-  WEIGHT_LAST,  /* 1 in the last, 0 before: what is left at the end */
-  WEIGHTS
+typedef enum {               /* of entries of money, in each slice: */
+               WEIGHT_HOURS, /* its hours */
+               WEIGHT_TIMES, /* how many real slices it stands for */
+               WEIGHT_LAST,  /* 1 in the last, 0 before: what is left at the end */
+               WEIGHTS
 } entry_weight;
 
 typedef struct grid_weights { /* of a grid; NULL until asked for */
