@@ -20,8 +20,8 @@ void plan_declare_on_off(builder *b, int unit, const pl_grid *grid) {
                 .party = on.party,
                 .line = PL_LINE_STARTS,
                 .factor = -1,
-                .grid = grid,
-                .per_hour = true};
+                .weight = plan_weight(b, grid, WEIGHT_HOURS),
+                .grid = grid};
   if ((e.formula = u->on_cost)) plan_add_entry(b, e);
   plan_declare_starts(b, unit, grid);
 }

@@ -74,7 +74,7 @@ static pl_status solve(const pl_call *call, pl_run *r, pl_value_options options)
 static pl_status write_csv(const pl_call *call, const pl_run *r, const char *folder) {
   pl_report *report = pl_report_make_overview(r->schedule, call->arena);
   pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
-  PL_TRY(pl_export_csv(report, folder, call->diag));
+  PL_TRY(pl_export_csv(report, r->case_path, folder, call->diag));
   if (!pl_option_given(call, "quiet")) pl_say("written: %s\n", folder);
   return PL_OK;
 }
