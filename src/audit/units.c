@@ -7,7 +7,7 @@
 
 static void add_run(const pl_audit_unit_check *k, double *load, const pl_grid *g, const pl_block *b,
                     double per_run) {
-  double const use = pl_audit_unit(k->w, b) == k->index ? pl_audit_use(k->w, b) : per_run;
+  double const use = pl_block_plant(k->w->c, b) == k->index ? pl_audit_use(k->w, b) : per_run;
   pl_audit_add(load, g, b, pl_audit_amounts(k->w, b), use, NULL);
 }
 

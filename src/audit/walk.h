@@ -64,9 +64,7 @@ double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g)
 /* What agreements run on a unit or sell in a market beside what its own party does: column blocks
  * in scratch; how many. */
 int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block ***out);
-/* Of RUN, TOLL and SHARED_RUN: the unit, the process (index), what a unit of it takes of the unit's
- * capacity. */
-int pl_audit_unit(const pl_audit_walk *w, const pl_block *b);
+/* Of what runs: the process (index), and what one of it takes of the unit's capacity. */
 int pl_audit_process(const pl_audit_walk *w, const pl_block *b);
 double pl_audit_use(const pl_audit_walk *w, const pl_block *b);
 /* What a unit of a SHIP, TRADE or SELL_FOR block emits, and where that is counted; NULL for others.
