@@ -1,5 +1,5 @@
 /* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. */
-#include "assemble/builder.h"
+#include "assemble/emit.h"
 
 static void put_column(builder *b, const pl_block *k) {
   switch ((pl_column_kind)k->kind) {
