@@ -1,5 +1,5 @@
 /* Independent check of agreements: when each is in force, and what it asks of what is delivered,
- * run or sold. Take or pay is audit_take.c's, payments are audit_payments.c's. */
+ * run or sold. Take or pay is take.c's, payments are payments.c's. */
 #include <math.h>
 
 #include "audit/agreed.h"

@@ -40,7 +40,7 @@ void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, 
 void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b);
 void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charges *charges);
 
-/* audit_payments.c: what is paid under agreements. */
+/* payments.c: what is paid under agreements. */
 void pl_audit_pay_agreement(pl_audit_purse *k, const pl_block *b);
 
 #endif
