@@ -1,5 +1,5 @@
 /* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. */
-#include "assemble/builder.h"
+#include "assemble/emit.h"
 
 /* The file that puts the coefficients of each kind of column. */
 static void (*const emit_of[PL_COLUMN_KINDS])(builder *, const pl_block *) = {

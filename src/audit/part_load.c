@@ -40,7 +40,7 @@ static double *extra_of(const pl_audit_unit_check *k) {
 /* Where the curve only bends up, whole segments fill in order unless an input is worth less than
  * nothing; then more may be used, up to the straight line between its ends. With integers it is the
  * curve, and with relaxed ones no more can be said than which loads there are. */
-void pl_audit_part_load(const pl_audit_unit_check *k) {
+void pl_audit_unit_part_load(const pl_audit_unit_check *k) {
   const pl_curve *c = &k->u->part_load;
   if (c->n < 2 || k->u->runs.n != 1 || !k->available) return;
   bool const down = bends_down(c);

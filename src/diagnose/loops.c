@@ -241,8 +241,7 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
       if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order)
         say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
-  double const margin =
-      l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice, (pl_duration){0});
+  double const margin = l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice);
   (void)pl_fail(diag, PL_UNBOUNDED, place,
                 "%s earns without end %s: %s; %s stays each time, and nothing bounds it",
                 pl_block_thing(p, b, false, s->arena),

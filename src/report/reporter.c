@@ -96,6 +96,6 @@ pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key,
 bool report_is_whole(const reporter *r, const pl_grid *grid) { return grid == &r->p->whole; }
 
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual) {
-  double const worth = -dual / pl_program_worth(r->p, grid, v, (pl_duration){0});
+  double const worth = -dual / pl_program_worth(r->p, grid, v);
   return worth == 0 ? 0 : worth; /* no −0 */
 }

@@ -52,9 +52,7 @@ typedef struct {
 
 /* Is the entry this agreement's price at work? */
 static bool pays_price(const payer *y, const pl_entry *e) {
-  if (e->block < 0) return false;
-  const pl_block *k = &y->p->columns[e->block];
-  return pl_block_agreement(k, false) == y->agreement &&
+  return pl_entry_agreement(y->p, e) == y->agreement &&
          is_price(&y->p->c->agreements[y->agreement], e);
 }
 
@@ -168,7 +166,7 @@ static pl_direction *implied_sum(const payer *y, bool in_own, pl_arena *a) {
     rates(y, b->grid, y->scratch);
     for (int v = 0; v < k->count && v < b->count; v++) {
       double const q = y->x->col_value[k->first + v];
-      double const worth = pl_program_worth(p, b->grid, v, (pl_duration){0});
+      double const worth = pl_program_worth(p, b->grid, v);
       pl_direction_add_row(sum, b->first + v, q / (worth * (in_own ? y->scratch[v] : 1)), a);
       quantity += q;
     }
