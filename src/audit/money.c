@@ -1,6 +1,8 @@
 /* Independent check of money: what every thing costs and earns by the case's own prices and the
  * amounts of the answer, party by party and line by line. The table of entries is not looked at;
- * what is paid under agreements is payments.c's, the accounts that follow are accounts.c's. */
+ * what is paid for each kind of column is said here again, on purpose, and a kind that nobody pays
+ * for is not named. Under agreements that is payments.c's; the accounts that follow are
+ * accounts.c's. */
 #include <math.h>
 
 #include "audit/money.h"
