@@ -3,12 +3,18 @@
 
 #include "assemble/builder.h"
 
-/* plan_emit_FILE of each file named in column.def: puts the coefficients of one column of its own
- * kinds, that of b->slice. */
-#define C(name, word, thing, part, in, bound, moves, verb, settled, file, ...)                     \
-  void plan_emit_##file(builder *b, const pl_block *block);
-#include "plan/column.def"
-#undef C
+/* Each puts the coefficients of one column of its own kinds, that of b->slice. */
+
+void plan_emit_unit(builder *b, const pl_block *block);
+void plan_emit_outage(builder *b, const pl_block *block);
+void plan_emit_low_load(builder *b, const pl_block *block);
+void plan_emit_reserve(builder *b, const pl_block *block);
+void plan_emit_stock(builder *b, const pl_block *block);
+void plan_emit_carried(builder *b, const pl_block *block);
+void plan_emit_lane(builder *b, const pl_block *block);
+void plan_emit_market(builder *b, const pl_block *block);
+void plan_emit_slack(builder *b, const pl_block *block);
+void plan_emit_agreement(builder *b, const pl_block *block);
 
 void plan_emit(builder *b); /* all columns */
 

@@ -132,8 +132,16 @@ static void emit_run(builder *b, const pl_block *block) {
 }
 
 void plan_emit_unit(builder *b, const pl_block *block) {
-  if (block->kind == PL_COLUMN_RUN)
-    emit_run(b, block);
-  else
-    plan_put_on(b, block->thing);
+  switch (block->kind) {
+  case PL_COLUMN_RUN: emit_run(b, block); break;
+  case PL_COLUMN_FEED: plan_emit_feed(b, block); break;
+  case PL_COLUMN_ON: plan_put_on(b, block->thing); break;
+  case PL_COLUMN_START:
+  case PL_COLUMN_STOP:
+  case PL_COLUMN_START_OF: plan_emit_start(b, block); break;
+  case PL_COLUMN_SEGMENT:
+  case PL_COLUMN_SEGMENT_FULL:
+  case PL_COLUMN_EXTRA: plan_emit_part_load(b, block); break;
+  default: break;
+  }
 }
