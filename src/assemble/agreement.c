@@ -388,7 +388,6 @@ void plan_emit_agreement(builder *b, const pl_block *k) {
   case PL_COLUMN_LOTS: plan_put_same(b, r->lots_row, -r->lot); break;
   case PL_COLUMN_TOLL:
   case PL_COLUMN_SHARED_RUN: plan_emit_service(b, k); break;
-  case PL_COLUMN_SHARED_EXTRA: plan_emit_part_load(b, k); break;
   case PL_COLUMN_SELL_FOR: plan_emit_agency(b, k); break;
   default: plan_emit_take(b, k); break;
   }
