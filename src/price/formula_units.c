@@ -19,10 +19,6 @@ const char *price_node_words(const pl_formula *f, const node *n, pl_arena *a) {
   return pl_arena_printf(a, "%s…", pl_text_safe(a, text.at, WORDS_MAX));
 }
 
-bool price_node_is_free_zero(const node *n) {
-  return price_node_is_constant(n) && n->value >= 0 && n->value <= 0 && pl_dim_is_none(n->dim);
-}
-
 static pl_dim only(int currency) { return pl_dim_of((pl_dim_name)currency); }
 
 /* Two units that differ in currency: name the quotation that would bring the second to the first.

@@ -39,6 +39,13 @@ bool report_is_run(const reporter *r, const pl_block *b, report_run *out);
 
 const char *report_party(const reporter *r, int party); /* NULL for −1 */
 const char *report_material_unit(const reporter *r, int material);
+/* What a person counts a material in: the unit that the case declares it in, and how much of the
+ * inside unit one of it is. */
+typedef struct {
+  const char *unit;
+  double factor;
+} report_own_unit;
+report_own_unit report_own_unit_of(const reporter *r, int material);
 /* Add a series of a material, counted in the unit of the case for people. */
 pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material,
                          const pl_grid *grid);
