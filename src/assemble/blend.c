@@ -4,7 +4,8 @@
 
 #include "assemble/builder.h"
 
-/* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
+/* BLEND:    Σ feed × yield − run = 0
+ * CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
 void plan_declare_blend(builder *b, int unit, int k, const pl_grid *grid) {
   unit_rows *r = &b->units[unit];
   const pl_process *p = &b->c->processes[b->c->units[unit].runs.index[k]];

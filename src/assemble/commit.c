@@ -1,7 +1,8 @@
 /* On/off: whether a unit is on in a slice. When it is switched is start.c's. */
 #include "assemble/builder.h"
 
-/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on */
+/* ON_MOST:   Σ run × use ≤ available × on
+ * ON_LEAST:  Σ run × use ≥ least × on */
 void plan_declare_on_off(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];

@@ -1,7 +1,12 @@
 /* Planned outages: each begins once, in one of the periods that its window leaves; while it lasts,
- * its share of what is available is out, and of the minimum with it. ONCE   Σ begin = 1 OUT    on +
- * Σ begin of the outages that cover the slice wholly, with all of the capacity ≤ 1 In CAPACITY,
- * MINIMUM, ON_LEAST and the rows of reserves a begin stands with what it takes away. */
+ * its share of what is available is out, and of the minimum with it.
+ *
+ *     ONCE  Σ begin = 1
+ *     OUT   on + Σ begin ≤ 1    over the outages that cover the slice wholly, with all of the
+ *                               capacity
+ *
+ * In CAPACITY, MINIMUM, ON_LEAST and the rows of reserves a begin enters with what it takes
+ * away. */
 #include "assemble/builder.h"
 
 static void fail(builder *b, const pl_outage *o, int field, const char *why) {

@@ -1,10 +1,14 @@
 /* Part load: what a unit takes and emits a unit of product, by its load as a share of what is
  * available, A. The curve's points are (s, f); the total use s f has straight lines between them,
- * of width w_j and slope σ_j. LOADED         Σ run × use = s_1 A on + Σ load_j EXTRA_USE      extra
- * (+ shared extra) = s_1 (f_1 − 1) A on + Σ (σ_j − 1) load_j SEGMENT_MOST   load_j ≤ w_j A on
- * (load_j ≤ w_j A full_j−1 where the curve bends down) SEGMENT_LEAST  load_j ≥ w_j A full_j (only
- * there) Where slopes rise, what comes first is the cheapest, and segments fill in order by
- * themselves. */
+ * of width w_j and slope σ_j.
+ *
+ *     LOADED         Σ run × use = s_1 A on + Σ load_j
+ *     EXTRA_USE      extra (+ shared extra) = s_1 (f_1 − 1) A on + Σ (σ_j − 1) load_j
+ *     SEGMENT_MOST   load_j ≤ w_j A on
+ *                    (load_j ≤ w_j A full_j−1 where the curve bends down)
+ *     SEGMENT_LEAST  load_j ≥ w_j A full_j  (only there)
+ *
+ * Where slopes rise, what comes first is the cheapest, and segments fill in order by themselves. */
 #include <math.h>
 
 #include "assemble/builder.h"

@@ -1,8 +1,11 @@
 /* Ramps: how fast a load may change from a slice to the next. L = Σ use × run / hours, between v
- * and the slice before it, w; all times the hours of v. RAMP       −ramp ≤ L_v − L_w ≤ ramp of
- * units without on/off RAMP_UP    L_v − L_w ≤ ramp × on_w + start load × start_v RAMP_DOWN  L_w −
- * L_v ≤ ramp × on_v + stop load × stop_v ramp stands for ramp × capacity × the time between the
- * middles of the two. */
+ * and the slice before it, w; all times the hours of v.
+ *
+ *     RAMP       −ramp ≤ L_v − L_w ≤ ramp                             (of units without on/off)
+ *     RAMP_UP    L_v − L_w ≤ ramp × on_w + start load × start_v
+ *     RAMP_DOWN  L_w − L_v ≤ ramp × on_v + stop load × stop_v
+ *
+ * ramp stands for ramp × capacity × the time between the middles of the two. */
 #include <math.h>
 
 #include "assemble/builder.h"

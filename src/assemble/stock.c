@@ -21,8 +21,8 @@ int plan_stock_row(builder *b, int i, int kind, const pl_grid *grid, double lowe
   return plan_add_rows(b, stock_block(b, i, kind, grid), lower, upper);
 }
 
-/* Filling and drawing are columns of their own only where they have bounds or losses of their own.
- */
+/* Filling and drawing are columns of their own only where they have bounds or losses of their
+ * own. */
 static bool has_gates(const pl_stock *s) {
   return s->fill || s->draw || s->fill_loss || s->draw_loss;
 }

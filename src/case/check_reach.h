@@ -4,7 +4,8 @@
 #include "case/reading.h"
 #include "chain/goods.h"
 
-/* What check_reach.c and check_reach_agreements.c share; the functions first named are reach.c's. */
+/* What check_reach.c and check_reach_agreements.c share; the functions first named are
+ * reach.c's. */
 typedef struct {
   pl_reading *r;
   const pl_case *c;

@@ -105,10 +105,10 @@ void pl_program_free(pl_program *p); /* NULL allowed */
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
 /* What parties pay each other for missing and untaken goods cancels in the joint program, and to
- * call goods back is free, so whether they are missing at all may be a tie. Add a little to the cost
- * of such columns, so that agreements are kept where that costs nothing, and goods are called back
- * rather than missing; pl_program_price has done so. It is nobody's money: ties is what it adds to
- * the objective of a plan. */
+ * call goods back is free, so whether they are missing at all may be a tie. Add a little to the
+ * cost of such columns, so that agreements are kept where that costs nothing, and goods are called
+ * back rather than missing; pl_program_price has done so. It is nobody's money: ties is what it
+ * adds to the objective of a plan. */
 extern const double pl_program_tie;               /* money a unit: the most that is added */
 double pl_program_tie_of(const pl_block *column); /* 0 where there is nothing to break */
 void pl_program_break_ties(const pl_program *p, double *cost);

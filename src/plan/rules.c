@@ -38,8 +38,8 @@ static double weight(uint64_t hash) {
   return 1 + 0.25 * (double)((hash * 0x9E3779B97F4A7C15u) >> 11) / 9007199254740992.0;
 }
 
-/* By the name of its first slice, which is the case's own words whatever the order of its files; two
- * rules of a thing may have one name, and are told apart by which comes first. */
+/* By the name of its first slice, which is the case's own words whatever the order of its files;
+ * two rules of a thing may have one name, and are told apart by which comes first. */
 static uint64_t hash_block(const pl_program *p, const pl_block *k, bool is_row,
                            const uint64_t *before, int n, pl_arena *scratch) {
   const char *name = is_row ? pl_program_row_name(p, k->first, scratch)

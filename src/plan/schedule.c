@@ -29,8 +29,8 @@ double pl_schedule_earned(const pl_schedule *s, int party, int year) {
   return s->earned[party * s->n_years + year];
 }
 
-/* Paid evenly over [from, to): to the calendar years that this lies in, and what is left over to the
- * time after them. */
+/* Paid evenly over [from, to): to the calendar years that this lies in, and what is left over to
+ * the time after them. */
 static void book_evenly(const pl_schedule *s, double *account, double money, pl_time from,
                         pl_time to) {
   pl_time const end = s->years.start[s->n_years];
@@ -52,7 +52,8 @@ static void book_later(const pl_schedule *s, const pl_entry *e, double *account,
 static bool is_delayed(const pl_entry *e) { return e->delay.months != 0 || e->delay.minutes != 0; }
 
 /* Money of entry e in slice v by the years in which it is paid: over the slice, or as much later as
- * it is paid. In a typical slice it is paid in equal parts over the real ones that this stands for. */
+ * it is paid. In a typical slice it is paid in equal parts over the real ones that this stands
+ * for. */
 static void book(const pl_schedule *s, const pl_entry *e, int v, double *account, double money) {
   const pl_grid *g = e->grid;
   if (!is_delayed(e) && !e->last_only) {
@@ -101,8 +102,10 @@ pl_status pl_schedule_make(const pl_program *p, const pl_solution *solution, pl_
   s->n_years = s->years.n;
   size_t const lines = (size_t)p->c->n_parties * PL_LINES;
   s->present = PL_NEW_ARRAY(a, double, lines + 1);
-  s->account = PL_NEW_ARRAY(a, double, lines *((size_t)s->n_years + 1) + 1);
-  s->earned = PL_NEW_ARRAY(a, double, (size_t)p->c->n_parties *(size_t)s->n_years + 1);
+  size_t const accounts = lines * ((size_t)s->n_years + 1);
+  size_t const earnings = (size_t)p->c->n_parties * (size_t)s->n_years;
+  s->account = PL_NEW_ARRAY(a, double, accounts + 1);
+  s->earned = PL_NEW_ARRAY(a, double, earnings + 1);
   size_t const n = (size_t)pl_program_longest_grid(p);
   double *amount = PL_NEW_ARRAY(a, double, n), *scratch = PL_NEW_ARRAY(a, double, n);
   for (int i = 0; i < p->n_entries; i++) post_entry(s, &p->entries[i], amount, scratch);

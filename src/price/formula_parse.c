@@ -58,8 +58,8 @@ static pl_status parse_factor(parser *p, node **out) {
   return status;
 }
 
-/* One level of the grammar: parts joined by the two operators, which bind alike and from the left.
- */
+/* One level of the grammar: parts joined by the two operators, which bind alike and from the
+ * left. */
 static pl_status parse_chain(parser *p, node_kind kind, const char operators[2],
                              pl_status (*part)(parser *, node **), node **out) {
   price_parse_peek(p);

@@ -21,8 +21,8 @@ const char *price_node_words(const pl_formula *f, const node *n, pl_arena *a) {
 
 static pl_dim only(int currency) { return pl_dim_of((pl_dim_name)currency); }
 
-/* Two units that differ in currency: name the quotation that would bring the second to the first.
- */
+/* Two units that differ in currency: name the quotation that would bring the second to the
+ * first. */
 static void hint_exchange(const pl_quotes *quotes, const char *words, pl_dim one, pl_dim other,
                           pl_diag *diag) {
   int const to = pl_dim_currency(one), from = pl_dim_currency(other);

@@ -1,6 +1,6 @@
-/* What quotations are, in the order in which they need each other: those that are formulas over others,
- * and the exchange rates. A formula is bound to quotations, which are bound as formulas: this file and
- * formula_bind.c call each other for as long as that goes on. */
+/* What quotations are, in the order in which they need each other: those that are formulas over
+ * others, and the exchange rates. A formula is bound to quotations, which are bound as formulas:
+ * this file and formula_bind.c call each other for as long as that goes on. */
 #include <assert.h>
 #include <string.h>
 

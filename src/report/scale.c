@@ -97,7 +97,8 @@ static void scale_unit(pl_table *t, const char *unit, int unit_col, int from, in
   }
 }
 
-/* Units are those of the table as it was made: one that another was scaled to is not scaled again. */
+/* Units are those of the table as it was made: one that another was scaled to is not scaled
+ * again. */
 void report_scale_amounts(pl_table *t, int unit_col, int from, int to) {
   const char **unit = PL_NEW_ARRAY(t->arena, const char *, (size_t)t->n_rows + 1);
   int n = 0;
