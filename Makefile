@@ -1,6 +1,7 @@
 # The front door. CMake (CMakeLists.txt, CMakePresets.json) does the work.
 #
 #   make          set up what is missing and build build/release/potline
+#   make release  the same, and the tests
 #   make demo     the same, then plan the bundled case by the month, and by the hour with a gas plant at Slatina
 #   make check    the same, then every test, plain and under the sanitizers
 #   make install  as usual: PREFIX (default /usr/local), DESTDIR
@@ -18,18 +19,22 @@ ifneq ($(SUDO_USER),)
 AS_USER = sudo -H -u "$(SUDO_USER)" $(if $(XDG_CACHE_HOME),XDG_CACHE_HOME="$(XDG_CACHE_HOME)")
 endif
 
+.DEFAULT_GOAL := all
 .PHONY: all setup release asan demo check install clean
 
-all: release
-
 setup:
-	@tools/setup.sh
+	@tools/setup.sh $(if $(filter check,$(MAKECMDGOALS)),check)
+
+# The program, its library and its manual page.
+all: setup
+	@cmake --preset release $(HIGHS) > build/release.configure.log 2>&1 || { cat build/release.configure.log; exit 1; }
+	cmake --build build/release --target shipped
 
 release asan: setup
 	@cmake --preset $@ $(HIGHS) > build/$@.configure.log 2>&1 || { cat build/$@.configure.log; exit 1; }
 	cmake --build build/$@
 
-demo: release
+demo: all
 	build/release/potline plan cases/alro-azeraluminium --out build/demo.run
 	build/release/potline plan cases/alro-azeraluminium --scenario plant-850 --quiet --out build/demo-hours.run
 	build/release/potline explain build/demo-hours.run --unit slatina-gas-plant
@@ -39,9 +44,9 @@ check: release asan
 	ctest --preset asan --parallel $(JOBS)
 
 # A build that is there is installed with the HiGHS that it was built with; for all users, whatever the umask.
-install: $(if $(wildcard build/release/build.ninja),,release)
+install: $(if $(wildcard build/release/build.ninja),,all)
 	$(AS_USER) cmake -DCMAKE_INSTALL_PREFIX="$(PREFIX)" build/release
-	$(AS_USER) cmake --build build/release
+	$(AS_USER) cmake --build build/release --target shipped
 	umask 022 && DESTDIR="$(DESTDIR)" cmake --install build/release
 
 clean:

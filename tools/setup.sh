@@ -1,6 +1,7 @@
 #!/bin/sh
 # Install what building and testing need on Debian 12 or 13: the packages below, and HiGHS (tools/get-highs.sh).
 # Runs as root, or as a user who may use sudo; says what it installs before it does. A second call does nothing.
+# usage: setup.sh [check]     check: also what checks the form of the code; a machine that cannot have it does without
 set -eu
 cd "$(dirname "$0")/.."
 here=tools
@@ -30,17 +31,21 @@ scdoc             # the manual page
 END
 }
 
+# What only `make check` uses. The version is that of tools/format.sh.
+linters() {
+  echo clang-format-19 clang-tidy-19
+}
+
 say() { printf 'setup: %s\n' "$*"; }
 refuse() { printf 'setup: %s\n' "$@" >&2; exit 1; }
 
-missing() {
-  for package in $(packages); do
+missing() { # missing PACKAGE…: those that are not installed
+  for package in "$@"; do
     dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || echo "$package"
   done
 }
 
-install_packages() {
-  set -- $(missing)
+install_packages() { # install_packages PACKAGE…
   [ $# -gt 0 ] || return 0
   command -v apt-get >/dev/null ||
     refuse "this script knows Debian's packages only; on another system install the like of: $*"
@@ -70,7 +75,8 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$list" ] ||
    ! { command -v cmake && command -v ninja && command -v pkg-config && command -v c++; } >/dev/null ||
    ! find /usr/include/suitesparse/amd.h >/dev/null 2>&1 ||
    ! pkg-config --exists yaml-0.1 sqlite3 libzstd xlsxwriter netcdf cmocka; then
-  install_packages
+  install_packages $(missing $(packages))
   echo "$list" >"$stamp"
 fi
+[ "${1:-}" != check ] || ( install_packages $(missing $(linters)) ) || say "the form of the code will not be checked"
 $here/get-highs.sh

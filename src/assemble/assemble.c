@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/bound.h"
+#include "assemble/emission.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/stock.h"
+#include "assemble/trade.h"
+#include "assemble/unit.h"
 
 enum { QUARTER_HOUR = 15 }; /* minutes */
 
@@ -135,6 +142,7 @@ static void check_prices(builder *b) {
   const pl_program *p = b->p;
   if (isfinite(p->lp.offset) && all_finite(p->lp.cost, p->lp.n_cols)) return;
   for (int i = 0; i < p->n_entries; i++) {
+    if (pl_entry_check(b->c->quotes, &p->entries[i], b->diag) != PL_OK) return;
     if (p->entries[i].formula)
       (void)plan_values(b, p->entries[i].formula, p->entries[i].grid, 0, false);
     if (p->entries[i].also) (void)plan_values(b, p->entries[i].also, p->entries[i].grid, 0, false);

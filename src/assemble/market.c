@@ -2,7 +2,11 @@
  * missed at a price. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/bound.h"
+#include "assemble/emission.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 pl_line plan_price_line(const builder *b, const pl_market *m) {
   pl_dim const d = pl_material_dim(b->c, pl_market_material(m));
@@ -81,7 +85,7 @@ static void declare_peak(builder *b, int i, int party, const pl_grid *grid) {
                                .line = plan_price_line(b, m),
                                .formula = m->demand_charge,
                                .factor = -1,
-                               .per_hour = true,
+                               .weight = plan_weight(b, b->p->columns[peak].grid, WEIGHT_HOURS),
                                .delay = m->paid_after,
                                .grid = b->p->columns[peak].grid});
 }

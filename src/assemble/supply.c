@@ -1,7 +1,9 @@
 /* Supply and power: goods pass from the seller to the buyer at the place of delivery, for a price
  * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
  * money only. */
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 static const pl_formula *price_of(const pl_agreement *a, int tier) {
   return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
@@ -119,7 +121,7 @@ static void declare_peak(builder *b, int i) {
                 .clause = PL_agreement_demand_charge,
                 .formula = a->demand_charge,
                 .factor = -1,
-                .per_hour = true,
+                .weight = plan_weight(b, b->p->columns[peak].grid, WEIGHT_HOURS),
                 .grid = b->p->columns[peak].grid};
   plan_add_entry(b, e);
   e.party = a->seller;
@@ -143,7 +145,7 @@ static void settle_in_money(builder *b, int i) {
                                      .formula = prices[side],
                                      .also = a->exactly.formula[k],
                                      .factor = side == who ? 1 : -1,
-                                     .per_hour = true,
+                                     .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                                      .grid = r->grid});
   }
 }

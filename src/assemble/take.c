@@ -3,7 +3,7 @@
  * payments cancel, so they are set afterwards, as the buyer would choose (pl_program_ledger). */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
 #include "chain/clause.h"
 
 static int year_rows(builder *b, int i, int kind, int part, double lower, double upper) {
@@ -64,7 +64,8 @@ static void refund(builder *b, int i, int block, int w) {
                                PL_agreement_make_up};
   plan_pay(b, block, terms, price_of(a), a->top_up ? a->deficiency : NULL, 1);
   for (int e = first; a->top_up && e < b->p->n_entries; e++) {
-    b->p->entries[e].slice_of_formula = 1 + w;
+    b->p->entries[e].read = PL_READ_IN_ONE;
+    b->p->entries[e].read_in = w;
     b->p->entries[e].at_most_now = true;
   }
 }

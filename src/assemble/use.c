@@ -2,7 +2,7 @@
  * or a count. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/trade.h"
 
 bool plan_is_counted(const builder *b, pl_term_kind kind, int thing) {
   for (int i = 0; i < b->c->n_limits; i++)
@@ -72,7 +72,7 @@ void plan_declare_use(builder *b, const use_request *r) {
                                  .line = PL_LINE_STARTS,
                                  .formula = r->charge,
                                  .factor = -1,
-                                 .per_time = true,
+                                 .weight = plan_weight(b, r->grid, WEIGHT_TIMES),
                                  .grid = r->grid});
   k.kind = r->most_kind;
   r->rows->most = plan_add_rows(b, k, -inf, 0);
