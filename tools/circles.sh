@@ -10,8 +10,8 @@ src=$(cd "$(dirname "$0")/../src" && pwd)
 stay='
 price formula_call formula_parse: the arguments of a call are formulas
 price formula_bind quotes_resolve: formulas are bound to quotations, and quotations may be formulas
-assemble agency agreement blend commit low_load outage part_load ramp start supply take toll unit: units and agreements know their rules by name
-assemble carried stock: what is carried over typical days is declared by the stock and counted by its columns
+store output csv_folder netcdf xlsx sqlite_export run_write: each format knows the mark of its own files, and opens its target by the rule for all
+assemble agency agreement outage part_load rules start supply take toll unit: agreements know their kinds, units the table of their rules, and these what all of them share
 '
 
 cd "$objects"

@@ -84,8 +84,8 @@ int pl_program_switch(const pl_program *p, const bool *in_force, int *column, do
                       double *upper);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
-/* The same of 1 in slice v: what is paid in its middle; of a typical slice the mean over all that it
- * stands for. */
+/* The same of 1 in slice v: what is paid in its middle; of a typical slice the mean over all that
+ * it stands for. */
 double pl_program_worth(const pl_program *p, const pl_grid *g, int v);
 /* The same of what entry e pays for slice v, whenever that is. */
 double pl_entry_worth(const pl_program *p, const pl_entry *e, int v);
