@@ -38,8 +38,8 @@ typedef struct {
   /* in that of its on/off; in a start or stop at position at of its pasts; */
   void (*put_on)(builder *b, int unit, const void *own);
   void (*put_switch)(builder *b, int unit, const void *own, int at, bool stop);
-  /* in one that takes a share of what is available in a slice, and of the least load with it: in the
-   * rows of the one or of the other. */
+  /* in one that takes a share of what is available in a slice, and of the least load with it: in
+   * the rows of the one or of the other. */
   void (*put_out)(builder *b, int unit, const void *own, int slice, double share, bool least);
   /* What a venture on the unit has of it. */
   void (*share)(builder *b, int agreement, void *own);

@@ -31,8 +31,7 @@ static bool any_run(const pl_case *c, const pl_agreement *a, int material,
   return a->runs.n == 0;
 }
 
-/* --- Tolls ---------------------------------------------------------------------------------------
- */
+/* --- Tolls ------------------------------------------------------------------------------------ */
 
 static void check_unit(pl_reading *r, const pl_agreement *a) {
   const pl_case *const c = r->c;
@@ -100,8 +99,7 @@ static void check_toll(pl_reading *r, const pl_agreement *a) {
   check_goods(r, a);
 }
 
-/* --- Agencies ------------------------------------------------------------------------------------
- */
+/* --- Agencies --------------------------------------------------------------------------------- */
 
 static void check_opened(pl_reading *r, const pl_agreement *a, int i, const pl_dim *counted) {
   const pl_case *const c = r->c;
@@ -144,8 +142,7 @@ static void check_agency(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* --- Ventures ------------------------------------------------------------------------------------
- */
+/* --- Ventures --------------------------------------------------------------------------------- */
 
 static void check_venture(pl_reading *r, const pl_agreement *a) {
   if (a->unit >= 0)

@@ -4,8 +4,8 @@
 #include "plan/program.h"
 #include "solve/solve.h"
 
-/* Why there is no plan, in the words of the case. Sentences are made in arena; places point into the
- * user's files. */
+/* Why there is no plan, in the words of the case. Sentences are made in arena; places point into
+ * the user's files. */
 
 /* One number that must give way. Its sentence: "lanes.poti-ganja can carry at most 7.5 kt in
  * 2026-03, and ganja needs 9.2 kt of alumina from it: raise 'capacity 90 kt/year' by 1.7 kt (22.67

@@ -1,5 +1,5 @@
-/* What may give way in an elastic program: the sides of its blocks that numbers of the case bound, and
- * what each number costs. */
+/* What may give way in an elastic program: the sides of its blocks that numbers of the case bound,
+ * and what each number costs. */
 #include <math.h>
 #include <stdlib.h>
 

@@ -104,8 +104,7 @@ pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options
   return status;
 }
 
-/* --- In fine periods -----------------------------------------------------------------------------
- */
+/* --- In fine periods -------------------------------------------------------------------------- */
 
 typedef struct { /* hours with the same reasons */
   pl_chain chain;

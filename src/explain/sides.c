@@ -5,8 +5,8 @@
 
 #include "solve/face/face.h"
 
-/* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is a
- * linear program of so many columns. */
+/* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is
+ * a linear program of so many columns. */
 enum { OPEN_MOST = 20000 };
 
 static void grow(pl_direction *d, pl_arena *a) {

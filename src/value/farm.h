@@ -8,8 +8,8 @@ enum { PL_FARM_METHOD = 160 }; /* room for the name of a method */
 
 /* Many solves of one program that differ in whose money counts and which agreements are in force,
  * on several threads. Each thread keeps one solver warm. A solve starts from the basis of the joint
- * plan, or goes on from another in a row of solves that is always the same, so that an answer depends
- * neither on the number of threads nor on what they did before. */
+ * plan, or goes on from another in a row of solves that is always the same, so that an answer
+ * depends neither on the number of threads nor on what they did before. */
 typedef struct {
   unsigned parties;    /* whose money counts, bit i = party i */
   unsigned agreements; /* in force, bit i = active[i] */
