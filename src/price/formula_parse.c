@@ -28,8 +28,8 @@ bool price_parse_accept(parser *p, char c) {
   return true;
 }
 
-/* Letters, digits and dots; a minus belongs to a name only if a letter or digit follows at once. */
-int price_parse_name_length(const parser *p) {
+/* Bytes of the name at the cursor, 0 = none. Letters, digits and dots; a minus belongs to a name only if a letter or digit follows at once. */
+static int name_length(const parser *p) {
   int at = p->at;
   if (!price_is_letter(price_parse_char_at(p, at))) return 0;
   for (;; at++) {
@@ -39,9 +39,10 @@ int price_parse_name_length(const parser *p) {
   }
 }
 
-pl_span price_parse_name(parser *p) {
+/* Read it, after spaces. */
+static pl_span read_name(parser *p) {
   price_parse_peek(p);
-  pl_span const name = {p->text + p->at, (size_t)price_parse_name_length(p)};
+  pl_span const name = {p->text + p->at, (size_t)name_length(p)};
   p->at += (int)name.length;
   return name;
 }
@@ -58,7 +59,7 @@ pl_status price_parse_expected(parser *p, const char *wanted) {
   if (price_parse_peek(p) == 0 && p->at >= p->length)
     return price_parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s should follow",
                              wanted);
-  int length = price_parse_name_length(p);
+  int length = name_length(p);
   if (length == 0) length = 1;
   if (length > 60) length = 60;
   return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s should be",
@@ -102,7 +103,7 @@ void price_parse_child(parser *p, node *parent, node *child, char op) {
 static pl_status parse_named(parser *p, node **out) {
   price_parse_peek(p);
   int const at = p->at;
-  pl_span const name = price_parse_name(p);
+  pl_span const name = read_name(p);
   if (price_parse_accept(p, '(')) return price_parse_call(p, name, out);
   node *n = price_parse_node(p, pl_span_is(name, "cum") ? NODE_CUM : NODE_OBSERVED, at);
   n->name = name;
@@ -228,7 +229,7 @@ static pl_status parse_whole(parser *p) {
   if (p->at >= p->length) return PL_OK;
   int const at = p->at;
   pl_status const status = price_parse_expected(p, "an operator (+ - * /) or the end");
-  if (pl_span_is(price_parse_name(p), "of")) pl_hint(p->diag, "write '*' for 'of'");
+  if (pl_span_is(read_name(p), "of")) pl_hint(p->diag, "write '*' for 'of'");
   hint_name(p, at);
   if (price_parse_char_at(p, at) == '%') pl_hint(p->diag, "a percent sign follows a number: 15 %%");
   return status;

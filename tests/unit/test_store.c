@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fixture/report.h"
 #include "report/report.h"
 #include "store/blob.h"
 #include "store/db.h"
@@ -263,7 +264,7 @@ static void damaged_runs_do_no_harm(void **state) {
 static void balances_close_in_the_report(void **state) {
   fixture *f = *state;
   const pl_report *report = pl_report_make(f->run->schedule, f->run->arena);
-  const pl_panel *p = pl_report_panel(report, "balances");
+  const pl_panel *p = panel_of(report, "balances");
   static const double sign[] = {1, -1, 1, -1, 1, -1, 1, -1, -1, -1}; /* made … thrown away */
   assert_non_null(p);
   assert_true(p->n_series >= 4);
@@ -279,7 +280,7 @@ static void balances_close_in_the_report(void **state) {
 static void stocks_move(void **state) {
   fixture *f = *state;
   const pl_report *report = pl_report_make(f->run->schedule, f->run->arena);
-  const pl_panel *p = pl_report_panel(report, "stocks");
+  const pl_panel *p = panel_of(report, "stocks");
   assert_int_equal(p->n_series, 1);
   double before = 50;
   for (int v = 0; v < p->series[0].grid->n; v++) {
@@ -295,7 +296,7 @@ static void stocks_move(void **state) {
 static void money_of_trades_is_in_the_accounts(void **state) {
   fixture *f = *state;
   const pl_report *report = pl_report_make(f->run->schedule, f->run->arena);
-  const pl_panel *p = pl_report_panel(report, "trades");
+  const pl_panel *p = panel_of(report, "trades");
   double trades = 0, accounts = 0;
   for (int i = 0; i < p->n_series; i++)
     for (int v = 0; v < p->series[i].grid->n; v++) trades += pl_series_values(&p->series[i], 3)[v];
