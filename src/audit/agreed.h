@@ -24,6 +24,6 @@ double *pl_audit_agreed_amount(const pl_audit_agreed *k, const pl_formula *f,
 const double *pl_audit_agreed_block(const pl_audit_agreed *k, pl_column_kind kind,
                                     const pl_grid *g);
 
-void pl_audit_take_or_pay(const pl_audit_agreed *k); /* audit_take.c */
+void pl_audit_take_or_pay(const pl_audit_agreed *k); /* take.c */
 
 #endif

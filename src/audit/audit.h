@@ -7,7 +7,7 @@
  * (lp/lp.h), and an independent check that never looks at the matrix: it walks the case's recipes,
  * lanes, markets and stocks with the amounts of the schedule and adds up every material at every
  * place, and every party's money, by itself. The numbers that it goes by, it reads again from their
- * text (audit_readings.c). docs/decisions/015 lists what neither sees. */
+ * text (readings.c). docs/decisions/015 lists what neither sees. */
 typedef struct {
   pl_certificate certificate;
   double balance_worst; /* largest imbalance of a material at a place in a period, in its inside

@@ -1,5 +1,5 @@
 /* Independent check of what is paid under agreements: each payment leaves one party's account
- * and enters another's. Bounds are audit_agreements.c's. */
+ * and enters another's. Bounds are agreements.c's. */
 #include <math.h>
 
 #include "audit/money.h"

@@ -20,9 +20,9 @@ pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, co
 double pl_audit_unit_on(const pl_audit_unit_check *k, int v); /* 1 without on/off */
 double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, int v);
 
-void pl_audit_on_off(const pl_audit_unit_check *k); /* audit_commit.c */
+void pl_audit_on_off(const pl_audit_unit_check *k); /* commit.c */
 void pl_audit_ramp(const pl_audit_unit_check *k);
-void pl_audit_outages(pl_audit_unit_check *k);         /* audit_outages.c: fills out, out_whole */
-void pl_audit_part_load(const pl_audit_unit_check *k); /* audit_part_load.c */
+void pl_audit_outages(pl_audit_unit_check *k);         /* outages.c: fills out, out_whole */
+void pl_audit_part_load(const pl_audit_unit_check *k); /* part_load.c */
 
 #endif

@@ -1,5 +1,5 @@
 /* Independent check of units: capacity, minimum, blends, and the bounds on what they make.
- * On/off, starts and ramps are audit_commit.c's. */
+ * On/off, starts and ramps are commit.c's. */
 #include <math.h>
 #include <string.h>
 
@@ -25,10 +25,6 @@ static void add_runs(const pl_audit_unit_check *k, double *load, const pl_grid *
   for (int i = 0; i < guests; i++) add_run(k, load, g, guest[i], per_run);
 }
 
-pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, const char *words) {
-  return pl_audit_about(k->w, PL_NOUN_unit, k->index, field, words);
-}
-
 /* All that its runs and those of other units take of its capacity. */
 static void check_capacity(const pl_audit_unit_check *k) {
   double *total = pl_audit_zeros(k->w, k->grid->n);
@@ -41,10 +37,6 @@ static void check_capacity(const pl_audit_unit_check *k) {
         add_runs(k, total, k->grid, i, c->units[i].uses.factor[j]);
   for (int v = 0; v < k->grid->n; v++)
     pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v] * (1 - k->out[v]));
-}
-
-double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, int v) {
-  return (k->u->minimum ? share[v] : 1 - share[v]) * k->available[v];
 }
 
 static void check_minimum(const pl_audit_unit_check *k) {

@@ -25,6 +25,7 @@ typedef struct {
   pl_place place;
 } pl_audit_subject;
 
+void pl_audit_index(pl_audit_walk *w); /* fills in where the blocks of each thing are */
 pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
                                 const char *words);
 /* Record that have exceeds most (or falls short of it, if least) in slice v; slice −1 = at no time
@@ -56,7 +57,7 @@ void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double
 
 /* The same for amounts that are no block's. */
 void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount);
-/* audit_units.c: what a unit runs, in capacity units, its own and its guests'; and what it could,
+/* units.c: what a unit runs, in capacity units, its own and its guests'; and what it could,
  * capacity × online × availability × hours, NULL = no bound. [g->n] in scratch. */
 double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g);
 double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g);
@@ -75,24 +76,24 @@ const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *
 void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
                        const pl_grid *g);
 
-/* What planned outages take of a unit, as a share of each slice's capacity (audit_outages.c). */
+/* What planned outages take of a unit, as a share of each slice's capacity (outages.c). */
 const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g);
 
-/* audit_stocks.c: one stock; the share of a level that each slice of g leaves; and the level before
+/* stocks.c: one stock; the share of a level that each slice of g leaves; and the level before
  * each slice of the stock's grid: that of the slice before, or what the typical day begins with. */
 void pl_audit_stock(pl_audit_walk *w, int i);
 double *pl_audit_keep(pl_audit_walk *w, int stock, const pl_grid *g);
 double *pl_audit_before(pl_audit_walk *w, int stock);
-void pl_audit_signs(pl_audit_walk *w);      /* audit_signs.c */
-void pl_audit_balances(pl_audit_walk *w);   /* audit_balances.c */
-void pl_audit_units(pl_audit_walk *w);      /* audit_units.c */
-void pl_audit_low_loads(pl_audit_walk *w);  /* audit_low_load.c */
-void pl_audit_reserves(pl_audit_walk *w);   /* audit_reserve.c */
-void pl_audit_trade(pl_audit_walk *w);      /* audit_trade.c: lanes, markets, stocks */
-void pl_audit_limits(pl_audit_walk *w);     /* audit_limits.c */
-void pl_audit_agreements(pl_audit_walk *w); /* audit_agreements.c, audit_take.c */
-void pl_audit_readings(pl_audit_walk *w);   /* audit_readings.c, audit_tokens.c */
-void pl_audit_money(pl_audit_walk *w);      /* audit_money.c, audit_payments.c */
+void pl_audit_signs(pl_audit_walk *w);      /* signs.c */
+void pl_audit_balances(pl_audit_walk *w);   /* balances.c */
+void pl_audit_units(pl_audit_walk *w);      /* units.c */
+void pl_audit_low_loads(pl_audit_walk *w);  /* low_load.c */
+void pl_audit_reserves(pl_audit_walk *w);   /* reserve.c */
+void pl_audit_trade(pl_audit_walk *w);      /* trade.c: lanes, markets, stocks */
+void pl_audit_limits(pl_audit_walk *w);     /* limits.c */
+void pl_audit_agreements(pl_audit_walk *w); /* agreements.c, take.c */
+void pl_audit_readings(pl_audit_walk *w);   /* readings.c, tokens.c */
+void pl_audit_money(pl_audit_walk *w);      /* money.c, payments.c */
 
 /* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of
  * kind and (unless −1) of part, plus what a SHORT block of it declares missing. */
@@ -102,6 +103,7 @@ typedef struct {
   const pl_bounds *at_least, *up_to, *exactly;
   const char *most_words; /* of up_to, NULL = "up to" */
 } pl_audit_bounds;
+/* bounds.c */
 void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "base/calendar.h"
+#include "base/grid.h"
 #include "base/diag.h"
 #include "base/text.h"
 #include "unit/unit.h"
