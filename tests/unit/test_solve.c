@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "fixture/context.h"
 #include "solve/solve.h"
 
 enum { MAX_COLS = 64, MAX_ROWS = 64 };
@@ -52,26 +53,6 @@ static void paper_integer(paper *p, int j) {
   p->integer[j] = true;
   p->lp.integer = p->integer;
   p->lp.n_integer++;
-}
-
-typedef struct {
-  pl_arena *arena;
-  pl_diag *diag;
-} context;
-
-static int set_up(void **state) {
-  context *c = test_malloc(sizeof *c);
-  *c = (context){pl_arena_new(), pl_diag_new()};
-  *state = c;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  context *c = *state;
-  pl_arena_free(c->arena);
-  pl_diag_free(c->diag);
-  test_free(c);
-  return 0;
 }
 
 static pl_solver *solver_of(context *c, const pl_lp *lp) {

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fixture/folder.h"
 #include "fixture/report.h"
 #include "report/report.h"
 #include "store/blob.h"
@@ -47,7 +48,8 @@ typedef struct {
   pl_diag *diag;
   pl_files *files, *files_back;
   pl_run *run, *back;
-  char folder[32], path[64];
+  pl_arena *a;
+  const char *folder, *path;
 } fixture;
 
 static void show_complaints(const fixture *f) {
@@ -60,9 +62,9 @@ static int set_up(void **state) {
   fixture *f = test_calloc(1, sizeof *f);
   pl_case_options const options = {.scenario = "dear", .set = sets, .n_set = 1};
   pl_solve_options const solve = PL_SOLVE_DEFAULTS;
-  (void)snprintf(f->folder, sizeof f->folder, "potline-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
-  (void)snprintf(f->path, sizeof f->path, "%s/a.run", f->folder);
+  f->a = pl_arena_new();
+  f->folder = folder_new(f->a);
+  f->path = folder_path(f->folder, "a.run", f->a);
   f->diag = pl_diag_new();
   f->files = pl_files_new(NULL, 0);
   f->files_back = pl_files_new(NULL, 0);
@@ -77,14 +79,13 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  char command[96];
   pl_run_free(f->run);
   pl_run_free(f->back);
   pl_files_free(f->files);
   pl_files_free(f->files_back);
   pl_diag_free(f->diag);
-  (void)snprintf(command, sizeof command, "rm -r %s", f->folder);
-  assert_int_equal(system(command), 0);
+  folder_remove(f->folder, f->a);
+  pl_arena_free(f->a);
   test_free(f);
   return 0;
 }

@@ -1,31 +1,12 @@
 /* Games, the splits that have a formula, and the core: published numbers, Owen's theorem on a small
  * chain, and the laws that define Shapley's split. */
+#include "fixture/context.h"
 #include "value_games.h"
 
 #include "solve/solve.h"
 #include "value/core.h"
 #include "value/nucleolus.h"
 #include "value/split.h"
-
-typedef struct {
-  pl_arena *arena;
-  pl_diag *diag;
-} context;
-
-static int set_up(void **state) {
-  context *c = test_malloc(sizeof *c);
-  *c = (context){pl_arena_new(), pl_diag_new()};
-  *state = c;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  context *c = *state;
-  pl_arena_free(c->arena);
-  pl_diag_free(c->diag);
-  test_free(c);
-  return 0;
-}
 
 static void shapley(context *c, const pl_game *g, double *split) {
   assert_int_equal(PL_OK, pl_game_shapley(g, split, c->diag));

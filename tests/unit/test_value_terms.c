@@ -1,28 +1,9 @@
 /* Transfers, and the terms at which all gain. */
+#include "fixture/context.h"
 #include "value_games.h"
 
 #include "value/transfer.h"
 #include "value/zopa.h"
-
-typedef struct {
-  pl_arena *arena;
-  pl_diag *diag;
-} context;
-
-static int set_up(void **state) {
-  context *c = test_malloc(sizeof *c);
-  *c = (context){pl_arena_new(), pl_diag_new()};
-  *state = c;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  context *c = *state;
-  pl_arena_free(c->arena);
-  pl_diag_free(c->diag);
-  test_free(c);
-  return 0;
-}
 
 static void transfers_cancel(void **state) {
   context *c = *state;
