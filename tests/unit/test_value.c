@@ -1,6 +1,7 @@
 /* Games, the splits that have a formula, and the core: published numbers, Owen's theorem on a small
  * chain, and the laws that define Shapley's split. */
 #include "fixture/context.h"
+#include "fixture/lp.h"
 #include "value_games.h"
 
 #include "solve/solve.h"
@@ -97,29 +98,21 @@ static const double owned[OWNERS][RESOURCES] = {
     {200, 0, 0, 30}, {0, 750, 60, 0}, {0, 300, 0, 0}}; /* alumina, power, pots, mill */
 
 static pl_solution *solve_chain(context *c, unsigned coalition) {
-  static int start[] = {0, 3, 7, 8, 9}, index[] = {0, 1, 2, 0, 1, 2, 3, 0, 1};
-  static double value[] = {2, 15, 1, 2, 15, 1, 1, 1, 1};
-  double cost[] = {-1600, -1900, -350, -40}, lower[ACTIVITIES] = {0}, upper[ACTIVITIES];
-  double row_lower[RESOURCES], row_upper[RESOURCES] = {0};
-  for (int j = 0; j < ACTIVITIES; j++) upper[j] = INFINITY;
+  static const double cost[] = {-1600, -1900, -350, -40};
+  static const double takes[RESOURCES * ACTIVITIES] = {2,  2,  1, 0,  /* alumina */
+                                                       15, 15, 0, 1,  /* power */
+                                                       1,  1,  0, 0,  /* pots */
+                                                       0,  1,  0, 0}; /* mill */
+  double least[RESOURCES], most[RESOURCES] = {0};
   for (int r = 0; r < RESOURCES; r++) {
-    row_lower[r] = -INFINITY;
-    for (int i = 0; i < OWNERS; i++) row_upper[r] += coalition >> i & 1u ? owned[i][r] : 0;
+    least[r] = -INFINITY;
+    for (int i = 0; i < OWNERS; i++) most[r] += coalition >> i & 1u ? owned[i][r] : 0;
   }
-  pl_lp const lp = {.n_cols = ACTIVITIES,
-                    .n_rows = RESOURCES,
-                    .n_entries = 9,
-                    .cost = cost,
-                    .lower = lower,
-                    .upper = upper,
-                    .row_lower = row_lower,
-                    .row_upper = row_upper,
-                    .start = start,
-                    .index = index,
-                    .value = value};
+  paper p;
   pl_solver *solver = NULL;
   pl_solution *answer = NULL;
-  assert_int_equal(PL_OK, pl_solver_new(&lp, &PL_SOLVE_DEFAULTS, &solver, c->diag));
+  paper_init(&p, ACTIVITIES, RESOURCES, cost, takes, least, most);
+  assert_int_equal(PL_OK, pl_solver_new(&p.lp, &PL_SOLVE_DEFAULTS, &solver, c->diag));
   assert_int_equal(PL_OK, pl_solver_run(solver, c->arena, &answer, c->diag));
   pl_solver_free(solver);
   return answer;
