@@ -1,7 +1,10 @@
 /* Agency: the principal's goods are sold in the agent's markets, at the market's price and charges,
  * for a commission; markets that the principal must leave to the agent are closed to it while the
  * agency is in force. */
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/emission.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 static void add_market_entries(builder *b, const pl_agreement *a, int block, const pl_market *m) {
   pl_entry e = {.block = block,

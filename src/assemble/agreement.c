@@ -4,7 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/bound.h"
+#include "assemble/emit.h"
+#include "assemble/unit.h"
 #include "chain/clause.h"
 
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid) {
@@ -15,6 +18,12 @@ pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_gri
                     .party = party,
                     .grid = grid,
                     .count = grid->n};
+}
+
+void plan_add_choice(builder *b, choice_part x) {
+  b->choices =
+      plan_grown(b->scratch, b->choices, sizeof *b->choices, b->n_choices, 1, &b->choice_capacity);
+  b->choices[b->n_choices++] = x;
 }
 
 /* One pays, the other receives: entries that cancel in the joint account. */
@@ -118,12 +127,7 @@ static double *bound_amounts(builder *b, const agreement_rows *r, const pl_formu
 }
 
 static void hang(builder *b, agreement_rows *r, hanging h) {
-  if (r->n_hangs == r->hang_capacity) {
-    r->hang_capacity = r->hang_capacity ? 2 * r->hang_capacity : 8;
-    hanging *fresh = PL_NEW_ARRAY(b->scratch, hanging, (size_t)r->hang_capacity);
-    if (r->n_hangs > 0) memcpy(fresh, r->hangs, (size_t)r->n_hangs * sizeof *fresh);
-    r->hangs = fresh;
-  }
+  r->hangs = plan_grown(b->scratch, r->hangs, sizeof *r->hangs, r->n_hangs, 1, &r->hang_capacity);
   r->hangs[r->n_hangs++] = h;
 }
 

@@ -1,6 +1,18 @@
 /* Emissions in proportion to what a lane loads or a market trades, where each unit's emission may
  * vary from slice to slice: levies on them, and their part in limits. */
-#include "assemble/builder.h"
+#include "assemble/emission.h"
+
+void plan_add_levied(builder *b, int site, int block, int party, int material, double amount) {
+  const pl_prices *levies = &b->c->sites[site].levies;
+  for (int i = 0; i < levies->n; i++)
+    if (levies->material[i] == material)
+      plan_add_entry(b, (pl_entry){.block = block,
+                                   .party = party,
+                                   .line = PL_LINE_CARBON,
+                                   .formula = levies->formula[i],
+                                   .factor = -amount,
+                                   .grid = b->p->columns[block].grid});
+}
 
 /* Levy × emission per unit: both vary in time, so the product is made slice by slice. */
 void plan_add_levies(builder *b, int site, int block, const pl_prices *emits) {
@@ -41,6 +53,15 @@ double **plan_emission_rates(builder *b, const pl_prices *emits) {
   for (int i = 0; i < emits->n; i++)
     rates[i] = plan_values(b, emits->formula[i], b->grid, 0, false);
   return rates;
+}
+
+void plan_put_emission(builder *b, int material, int site, int party, double amount) {
+  for (int i = 0; i < b->n_emissions; i++) {
+    const emission_member *e = &b->emissions[i];
+    if (e->material == material && (e->site < 0 || e->site == site) &&
+        (e->party < 0 || e->party == party))
+      plan_put_flow(b, e->row, amount * e->factor);
+  }
 }
 
 void plan_put_emissions(builder *b, int site, int party, const pl_prices *emits) {

@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/bound.h"
+#include "assemble/emission.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/stock.h"
+#include "assemble/trade.h"
+#include "assemble/unit.h"
 
 enum { QUARTER_HOUR = 15 }; /* minutes */
 

@@ -2,12 +2,32 @@
 #include <math.h>
 #include <string.h>
 
-#include "assemble/builder.h"
+#include "assemble/goods.h"
+#include "assemble/unit.h"
+
+typedef struct {
+  int *blend;    /* [runs.n] row block, −1 */
+  int **content; /* [runs.n][2 × within.n] row blocks, low and high of each element, −1; NULL if no
+                    blend */
+} blend_rows;
+
+static blend_rows *rows_of(builder *b, int unit) {
+  void **own = &b->units[unit].part[UNIT_blend];
+  if (*own) return *own;
+  int const n = b->c->units[unit].runs.n;
+  blend_rows *r = *own = PL_NEW(b->scratch, blend_rows);
+  r->blend = PL_NEW_ARRAY(b->scratch, int, (size_t)n);
+  r->content = PL_NEW_ARRAY(b->scratch, int *, (size_t)n);
+  for (int k = 0; k < n; k++) r->blend[k] = -1;
+  return r;
+}
 
 /* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
-void plan_declare_blend(builder *b, int unit, int k, const pl_grid *grid) {
-  unit_rows *r = &b->units[unit];
+static void declare_run(builder *b, int unit, int k) {
   const pl_process *p = &b->c->processes[b->c->units[unit].runs.index[k]];
+  const pl_grid *grid = b->units[unit].grid;
+  if (!pl_process_is_blend(p)) return;
+  blend_rows *r = rows_of(b, unit);
   for (int i = 0; i < p->blends.n; i++) {
     pl_block feed = plan_unit_block(b, unit, PL_COLUMN_FEED, k, grid);
     feed.extra = i;
@@ -24,8 +44,9 @@ void plan_declare_blend(builder *b, int unit, int k, const pl_grid *grid) {
   }
 }
 
-void plan_put_blended(builder *b, const pl_block *run) {
-  const unit_rows *r = &b->units[run->thing];
+static void put_run(builder *b, const pl_block *run, const void *own) {
+  const blend_rows *r = own;
+  if (r->blend[run->part] < 0) return;
   const pl_process *p = &b->c->processes[b->c->units[run->thing].runs.index[run->part]];
   plan_put_same(b, r->blend[run->part], -1);
   for (int i = 0; i < 2 * p->within.n; i++)
@@ -33,6 +54,8 @@ void plan_put_blended(builder *b, const pl_block *run) {
       plan_put_same(b, r->content[run->part][i],
                     -(i % 2 == 1 ? p->within.high : p->within.low)[i / 2]);
 }
+
+const unit_part plan_unit_blend = {.declare_run = declare_run, .put_run = put_run};
 
 static double content_of(const pl_material *m, const char *element) {
   for (int i = 0; i < m->composition.n; i++)
@@ -42,7 +65,7 @@ static double content_of(const pl_material *m, const char *element) {
 
 void plan_emit_feed(builder *b, const pl_block *k) {
   const pl_unit *u = &b->c->units[k->thing];
-  const unit_rows *r = &b->units[k->thing];
+  const blend_rows *r = b->units[k->thing].part[UNIT_blend];
   const pl_process *p = &b->c->processes[u->runs.index[k->part]];
   int const material = p->blends.index[k->extra];
   double const yield = p->blends.factor[k->extra];

@@ -1,7 +1,7 @@
 /* "at least", "up to" and "exactly": each bounds the sum of some flows over the time that it is
  * written per. Where one column carries that sum, the bound is the column's; else it is a row on
  * the grid of its own time. */
-#include "assemble/builder.h"
+#include "assemble/bound.h"
 
 typedef struct { /* rows made so far for one request, one block a time */
   int n;

@@ -8,7 +8,9 @@
  * most below. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/stock.h"
 
 /* What a period leaves at its end of what it began with. */
 static double left_after(const builder *b, const stock_rows *r, int period) {

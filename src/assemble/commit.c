@@ -1,42 +1,57 @@
 /* On/off: whether a unit is on in a slice. When it is switched is start.c's. */
-#include "assemble/builder.h"
+#include "assemble/unit.h"
+
+typedef struct { /* row blocks */
+  int most, least;
+} on_rows;
 
 /* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on */
-void plan_declare_on_off(builder *b, int unit, const pl_grid *grid) {
+static void *declare(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
   double const inf = plan_infinity();
+  if (!u->on_off || u->runs.n == 0) return NULL;
   if (!r->available) {
     (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_on_off],
                   "unit '%s' has on/off but no capacity to be switched on", u->name);
-    return;
+    return NULL;
   }
-  pl_block const on = plan_unit_block(b, unit, PL_COLUMN_ON, -1, grid);
+  on_rows *own = PL_NEW(b->scratch, on_rows);
+  pl_block const on = plan_unit_block(b, unit, PL_COLUMN_ON, -1, r->grid);
   r->on = plan_add_columns(b, on, 0, 1, u->on_off == PL_ON_OFF_YES);
-  r->on_most = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_ON_MOST, -1, grid), -inf, 0);
+  own->most = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_ON_MOST, -1, r->grid), -inf, 0);
+  own->least = -1;
   if (r->least)
-    r->on_least = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_ON_LEAST, -1, grid), 0, inf);
+    own->least = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_ON_LEAST, -1, r->grid), 0, inf);
   pl_entry e = {.block = r->on,
                 .party = on.party,
                 .line = PL_LINE_STARTS,
                 .factor = -1,
-                .weight = plan_weight(b, grid, WEIGHT_HOURS),
-                .grid = grid};
+                .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
+                .grid = r->grid};
   if ((e.formula = u->on_cost)) plan_add_entry(b, e);
-  plan_declare_starts(b, unit, grid);
+  return own;
 }
 
-void plan_emit_on(builder *b, const pl_block *k) {
-  const unit_rows *r = &b->units[k->thing];
-  int const v = b->slice;
-  plan_put_same(b, r->on_most, -r->available[v]);
-  if (r->on_least >= 0) plan_put_same(b, r->on_least, -r->least[v]);
-  plan_put_reserve_on(b, k->thing);
-  plan_put_low_on(b, r);
-  for (int i = 0; i < r->counts.n; i++)
-    plan_put_flow(b, r->counts.at[i].row, r->counts.at[i].factor);
-  plan_put_on_in_starts(b, k->thing);
-  plan_put_on_in_ramp(b, r);
-  plan_put_on_in_part_load(b, r);
-  plan_put_on_in_outage(b, r);
+static void put(builder *b, int unit, const void *rows, double use) {
+  const on_rows *own = rows;
+  (void)unit;
+  plan_put_same(b, own->most, use);
+  if (own->least >= 0) plan_put_same(b, own->least, use);
 }
+
+static void put_on(builder *b, int unit, const void *rows) {
+  const on_rows *own = rows;
+  const unit_rows *r = &b->units[unit];
+  plan_put_same(b, own->most, -r->available[b->slice]);
+  if (own->least >= 0) plan_put_same(b, own->least, -r->least[b->slice]);
+}
+
+static void put_out(builder *b, int unit, const void *rows, int slice, double share, bool least) {
+  const on_rows *own = rows;
+  if (least && own->least >= 0)
+    plan_put_at(b, own->least, slice, share * b->units[unit].least[slice]);
+}
+
+const unit_part plan_unit_on_off = {
+    .declare = declare, .put = put, .put_on = put_on, .put_out = put_out};

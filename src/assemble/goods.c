@@ -5,7 +5,9 @@
 #include <assert.h>
 #include <limits.h>
 
-#include "assemble/builder.h"
+#include "assemble/goods.h"
+#include "assemble/stock.h"
+#include "assemble/trade.h"
 
 typedef struct {
   const pl_case *c;
@@ -157,6 +159,22 @@ void plan_find_goods(builder *b) {
 
 int plan_balance(const builder *b, int site, int material, int party) {
   return pl_goods_find(b->goods, site, material, party);
+}
+
+static void put_cover(builder *b, const stock_rows *s, double amount) {
+  const pl_block *rows = &b->p->rows[s->cover];
+  for (pl_share t = pl_share_slice(rows->grid, b->grid, b->slice); t.ok;
+       pl_share_next(rows->grid, &t))
+    plan_put(b, rows->first + t.r,
+             amount * t.share * s->cover_hours / pl_grid_hours(rows->grid, t.r));
+}
+
+void plan_put_goods(builder *b, int site, int party, int material, double amount) {
+  int const balance = plan_balance(b, site, material, party);
+  plan_put_flow(b, balance, amount);
+  if (amount >= 0) return;
+  for (int i = b->cover[balance]; i > 0; i = b->stocks[i - 1].next_cover)
+    put_cover(b, &b->stocks[i - 1], amount);
 }
 
 int plan_market_parties(const builder *b, const pl_market *m, int *list) {

@@ -2,7 +2,11 @@
  * arrives; minimum and charge when used. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/bound.h"
+#include "assemble/emission.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 static void add_entries(builder *b, const pl_lane *l, int block) {
   const pl_block k = b->p->columns[block];

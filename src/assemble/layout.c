@@ -22,8 +22,7 @@ const pl_grid *plan_real_grid(builder *b, pl_step step) {
   return real;
 }
 
-/* Room for one more (or for n more) in an array of an arena, doubling. */
-static void *grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity) {
+void *plan_grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity) {
   if (used + extra <= *capacity) return old;
   int wanted = *capacity ? *capacity : 64;
   while (wanted < used + extra) wanted *= 2;
@@ -42,12 +41,12 @@ int plan_add_columns(builder *b, pl_block like, double lower, double upper, bool
   int const n = like.count, at = p->lp.n_cols;
   if (b->c->calendar.relaxed) integer = false;
   p->columns =
-      grown(b->a, p->columns, sizeof *p->columns, p->n_column_blocks, 1, &b->column_capacity);
+      plan_grown(b->a, p->columns, sizeof *p->columns, p->n_column_blocks, 1, &b->column_capacity);
   int capacity = b->bound_capacity;
-  b->lower = grown(b->scratch, b->lower, sizeof *b->lower, at, n, &capacity);
+  b->lower = plan_grown(b->scratch, b->lower, sizeof *b->lower, at, n, &capacity);
   capacity = b->bound_capacity;
-  b->upper = grown(b->scratch, b->upper, sizeof *b->upper, at, n, &capacity);
-  b->integer = grown(b->scratch, b->integer, sizeof *b->integer, at, n, &b->bound_capacity);
+  b->upper = plan_grown(b->scratch, b->upper, sizeof *b->upper, at, n, &capacity);
+  b->integer = plan_grown(b->scratch, b->integer, sizeof *b->integer, at, n, &b->bound_capacity);
   fill(b->lower + at, n, lower);
   fill(b->upper + at, n, upper);
   for (int i = 0; i < n; i++) b->integer[at + i] = integer;
@@ -61,11 +60,11 @@ int plan_add_columns(builder *b, pl_block like, double lower, double upper, bool
 int plan_add_rows(builder *b, pl_block like, double lower, double upper) {
   pl_program *p = b->p;
   int const n = like.count, at = p->lp.n_rows;
-  p->rows = grown(b->a, p->rows, sizeof *p->rows, p->n_row_blocks, 1, &b->row_capacity);
+  p->rows = plan_grown(b->a, p->rows, sizeof *p->rows, p->n_row_blocks, 1, &b->row_capacity);
   int capacity = b->row_bound_capacity;
-  b->row_lower = grown(b->scratch, b->row_lower, sizeof *b->row_lower, at, n, &capacity);
+  b->row_lower = plan_grown(b->scratch, b->row_lower, sizeof *b->row_lower, at, n, &capacity);
   b->row_upper =
-      grown(b->scratch, b->row_upper, sizeof *b->row_upper, at, n, &b->row_bound_capacity);
+      plan_grown(b->scratch, b->row_upper, sizeof *b->row_upper, at, n, &b->row_bound_capacity);
   fill(b->row_lower + at, n, lower);
   fill(b->row_upper + at, n, upper);
   like.first = at;
@@ -77,19 +76,21 @@ int plan_add_rows(builder *b, pl_block like, double lower, double upper) {
 void plan_add_entry(builder *b, pl_entry e) {
   if (e.factor == 0) return;
   pl_program *p = b->p;
-  p->entries = grown(b->a, p->entries, sizeof *p->entries, p->n_entries, 1, &b->entry_capacity);
+  p->entries =
+      plan_grown(b->a, p->entries, sizeof *p->entries, p->n_entries, 1, &b->entry_capacity);
   p->entries[p->n_entries++] = e;
 }
 
 void plan_add_member(builder *b, members *m, member x) {
-  m->at = grown(b->scratch, m->at, sizeof *m->at, m->n, 1, &m->capacity);
+  m->at = plan_grown(b->scratch, m->at, sizeof *m->at, m->n, 1, &m->capacity);
   m->at[m->n++] = x;
 }
 
 static void add_source(builder *b, pl_source_of_bound s) {
   if (s.place.line == 0) return;
   pl_program *p = b->p;
-  p->sources = grown(b->a, p->sources, sizeof *p->sources, p->n_sources, 1, &b->source_capacity);
+  p->sources =
+      plan_grown(b->a, p->sources, sizeof *p->sources, p->n_sources, 1, &b->source_capacity);
   p->sources[p->n_sources++] = s;
 }
 
@@ -98,14 +99,8 @@ void plan_note_source(builder *b, pl_source_of_bound s) { add_source(b, s); }
 void plan_add_switch(builder *b, pl_switch s) {
   pl_program *p = b->p;
   p->switches =
-      grown(b->a, p->switches, sizeof *p->switches, p->n_switches, 1, &b->switch_capacity);
+      plan_grown(b->a, p->switches, sizeof *p->switches, p->n_switches, 1, &b->switch_capacity);
   p->switches[p->n_switches++] = s;
-}
-
-void plan_add_choice(builder *b, choice_part x) {
-  b->choices =
-      grown(b->scratch, b->choices, sizeof *b->choices, b->n_choices, 1, &b->choice_capacity);
-  b->choices[b->n_choices++] = x;
 }
 
 static void tighten(double *bound, const double *amount, int n, bool upper) {

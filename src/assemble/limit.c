@@ -1,6 +1,11 @@
 /* Limits: bounds on sums of flows and emissions, and on how many things are used; soft ones may be
  * broken at a price. */
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/bound.h"
+#include "assemble/emission.h"
+#include "assemble/emit.h"
+#include "assemble/trade.h"
+#include "assemble/unit.h"
 
 members *plan_term_flows(builder *b, const struct pl_term *t) {
   switch (t->kind) {
@@ -14,13 +19,8 @@ members *plan_term_flows(builder *b, const struct pl_term *t) {
 }
 
 static void add_emission(builder *b, const struct pl_term *t, int row) {
-  if (b->n_emissions == b->emission_capacity) {
-    b->emission_capacity = b->emission_capacity ? 2 * b->emission_capacity : 16;
-    emission_member *fresh =
-        PL_NEW_ARRAY(b->scratch, emission_member, (size_t)b->emission_capacity);
-    for (int i = 0; i < b->n_emissions; i++) fresh[i] = b->emissions[i];
-    b->emissions = fresh;
-  }
+  b->emissions = plan_grown(b->scratch, b->emissions, sizeof *b->emissions, b->n_emissions, 1,
+                            &b->emission_capacity);
   b->emissions[b->n_emissions++] = (emission_member){t->index, t->part, t->party, row, t->factor};
 }
 
@@ -98,10 +98,21 @@ static void declare_sum(builder *b, int i) {
   plan_declare_bounds(b, &bounds);
 }
 
+/* How often a unit is on, in the limits that count it. */
+static void put_counts(builder *b, int unit, const void *own) {
+  const members *m = own;
+  (void)unit;
+  for (int i = 0; i < m->n; i++) plan_put_flow(b, m->at[i].row, m->at[i].factor);
+}
+
+const unit_part plan_unit_counts = {.put_on = put_counts};
+
 static members *counts_of(builder *b, const struct pl_term *t, int *used) {
   if (t->kind == PL_TERM_UNIT) {
-    *used = b->units[t->index].on;
-    return &b->units[t->index].counts;
+    unit_rows *unit = &b->units[t->index];
+    *used = unit->on;
+    if (!unit->part[UNIT_counts]) unit->part[UNIT_counts] = PL_NEW(b->scratch, members);
+    return unit->part[UNIT_counts];
   }
   trade_rows *r = t->kind == PL_TERM_LANE ? &b->lanes[t->index] : &b->markets[t->index];
   *used = r->used;

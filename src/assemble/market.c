@@ -2,7 +2,11 @@
  * missed at a price. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/bound.h"
+#include "assemble/emission.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 pl_line plan_price_line(const builder *b, const pl_market *m) {
   pl_dim const d = pl_material_dim(b->c, pl_market_material(m));

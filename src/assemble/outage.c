@@ -1,8 +1,12 @@
 /* Planned outages: each begins once, in one of the periods that its window leaves; while it lasts,
- * its share of what is available is out, and of the minimum with it. ONCE   Σ begin = 1 OUT    on +
- * Σ begin of the outages that cover the slice wholly, with all of the capacity ≤ 1 In CAPACITY,
- * MINIMUM, ON_LEAST and the rows of reserves a begin stands with what it takes away. */
-#include "assemble/builder.h"
+ * its share of what is available is out, and of the minimum with it.
+ *
+ *     ONCE   Σ begin = 1
+ *     OUT    on + Σ begin of the outages that cover the slice wholly, with all of the capacity ≤ 1
+ *
+ * In CAPACITY, MINIMUM, ON_LEAST and the rows of reserves a begin counts with what it takes away. */
+#include "assemble/emit.h"
+#include "assemble/unit.h"
 
 static void fail(builder *b, const pl_outage *o, int field, const char *why) {
   (void)pl_fail(b->diag, PL_RANGE, o->said[field].line > 0 ? o->said[field] : o->place,
@@ -70,9 +74,10 @@ static void declare(builder *b, int i) {
                                  .formula = o->cost,
                                  .factor = -1,
                                  .grid = b->p->columns[at].grid});
-  if (r->on < 0 || r->out >= 0 || !is_over_all(o)) return;
-  const pl_grid *grid = b->p->columns[r->on].grid;
-  r->out = plan_add_rows(b, plan_unit_block(b, o->unit, PL_ROW_OUT, -1, grid), -plan_infinity(), 1);
+  if (r->on < 0 || r->part[UNIT_outages] || !is_over_all(o)) return;
+  int *out = r->part[UNIT_outages] = PL_NEW(b->scratch, int); /* OUT row block */
+  *out =
+      plan_add_rows(b, plan_unit_block(b, o->unit, PL_ROW_OUT, -1, r->grid), -plan_infinity(), 1);
 }
 
 void plan_declare_outages(builder *b) {
@@ -80,32 +85,24 @@ void plan_declare_outages(builder *b) {
   for (int i = 0; i < b->c->n_outages; i++) declare(b, i);
 }
 
-void plan_put_on_in_outage(builder *b, const unit_rows *r) {
-  if (r->out >= 0) plan_put_same(b, r->out, 1);
+static void put_on(builder *b, int unit, const void *own) {
+  const int *out = own;
+  (void)unit;
+  plan_put_same(b, *out, 1);
 }
 
-static void put_at(builder *b, int block, int slice, double x) {
-  if (block >= 0) plan_put(b, b->p->rows[block].first + slice, x);
-}
+const unit_part plan_unit_outages = {.put_on = put_on};
 
 void plan_emit_outage(builder *b, const pl_block *k) {
   const pl_outage *o = &b->c->outages[k->thing];
-  const unit_rows *r = &b->units[o->unit];
-  const pl_grid *g = plan_grid(b, pl_unit_step(b->c, &b->c->units[o->unit]));
+  const int *out = b->units[o->unit].part[UNIT_outages];
+  const pl_grid *g = b->units[o->unit].grid;
   pl_time begin, end;
   if (!pl_outage_may_begin(b->c, o, k->grid, b->slice, &begin, &end)) return;
   plan_put(b, b->p->rows[b->once[k->thing]].first, 1);
   for (pl_share s = pl_share_first(g, begin, end); s.ok; pl_share_next(g, &s)) {
     double const part = s.share * (double)(end - begin) / 60 / pl_grid_hours(g, s.r);
-    double const out = part * pl_outage_share(o);
-    put_at(b, r->capacity, s.r, out * r->available[s.r]);
-    if (r->on < 0) put_at(b, r->above, s.r, out * r->available[s.r]); /* else CAPACITY counts it */
-    if (r->lows.normal_row >= 0) put_at(b, r->lows.normal_row, s.r, out * r->lows.normal[s.r]);
-    if (r->least) {
-      put_at(b, r->minimum, s.r, out * r->least[s.r]);
-      put_at(b, r->on_least, s.r, out * r->least[s.r]);
-      put_at(b, r->below, s.r, out * r->least[s.r]);
-    }
-    if (part > 1 - 1e-9 && is_over_all(o)) put_at(b, r->out, s.r, 1);
+    plan_put_out(b, o->unit, s.r, part * pl_outage_share(o));
+    if (out && part > 1 - 1e-9 && is_over_all(o)) plan_put_at(b, *out, s.r, 1);
   }
 }

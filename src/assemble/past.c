@@ -1,7 +1,7 @@
 /* What comes before each slice: on an ordinary grid the slice before it; on a grid of typical
  * periods, for the first slice of a period, the last slices of all those that it really follows.
  * Each slice's pasts are numbered from 0, its ranks; rank r of slice v is at position r × n + v. */
-#include "assemble/builder.h"
+#include "assemble/past.h"
 
 static int most_ranks(const pl_grid *g, int *count) {
   int most = 0;
@@ -31,8 +31,8 @@ static void turn_round(builder *b, pasts *p) {
 }
 
 const pasts *plan_pasts(builder *b, const pl_grid *g) {
-  pasts *p = &b->past[g->step];
-  if (p->n > 0) return p;
+  if (b->past[g->step]) return b->past[g->step];
+  pasts *p = b->past[g->step] = PL_NEW(b->scratch, pasts);
   int *count = PL_NEW_ARRAY(b->scratch, int, (size_t)g->n + 1);
   p->n = g->n;
   int const start = pl_grid_find(g, b->c->from);

@@ -1,6 +1,6 @@
 /* Highest loads: what a demand charge is paid on, month by month. One rule for markets, lanes and
  * power agreements. */
-#include "assemble/builder.h"
+#include "assemble/trade.h"
 
 /* The months that a slice of the grid meets, in order. A week may lie in two months, a quarter has
  * three, and a typical day stands for days of several. */

@@ -34,6 +34,10 @@ void plan_put_same(builder *b, int row_block, double value) {
   plan_put(b, b->p->rows[row_block].first + b->slice, value);
 }
 
+void plan_put_at(builder *b, int row_block, int at, double value) {
+  if (row_block >= 0) plan_put(b, b->p->rows[row_block].first + at, value);
+}
+
 void plan_put_arrival(builder *b, int row_block, double amount, pl_time from, pl_time to) {
   const pl_block *k = &b->p->rows[row_block];
   for (pl_share s = pl_share_first(k->grid, from, to); s.ok; pl_share_next(k->grid, &s))
@@ -79,13 +83,4 @@ void plan_put_members(builder *b, const members *m, int part, double amount) {
   for (int i = 0; i < m->n; i++)
     if (m->at[i].part < 0 || m->at[i].part == part)
       plan_put_flow(b, m->at[i].row, amount * m->at[i].factor);
-}
-
-void plan_put_emission(builder *b, int material, int site, int party, double amount) {
-  for (int i = 0; i < b->n_emissions; i++) {
-    const emission_member *e = &b->emissions[i];
-    if (e->material == material && (e->site < 0 || e->site == site) &&
-        (e->party < 0 || e->party == party))
-      plan_put_flow(b, e->row, amount * e->factor);
-  }
 }

@@ -1,29 +1,42 @@
 /* Ramps: how fast a load may change from a slice to the next. L = Σ use × run / hours, between v
- * and the slice before it, w; all times the hours of v. RAMP       −ramp ≤ L_v − L_w ≤ ramp of
- * units without on/off RAMP_UP    L_v − L_w ≤ ramp × on_w + start load × start_v RAMP_DOWN  L_w −
- * L_v ≤ ramp × on_v + stop load × stop_v ramp stands for ramp × capacity × the time between the
- * middles of the two. */
+ * and the slice before it, w; all times the hours of v.
+ *
+ *     RAMP       −ramp ≤ L_v − L_w ≤ ramp    of units without on/off
+ *     RAMP_UP    L_v − L_w ≤ ramp × on_w + start load × start_v
+ *     RAMP_DOWN  L_w − L_v ≤ ramp × on_v + stop load × stop_v
+ *
+ * where ramp is ramp × capacity × the time between the middles of the two. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/past.h"
+#include "assemble/unit.h"
+
+typedef struct { /* of several blocks the first */
+  const unit_rows *unit;
+  const pasts *past;
+  int even, skip;     /* [ranks] RAMP row blocks, −1 */
+  int up, down;       /* [ranks] row blocks of units with on/off, −1 */
+  const double *rate; /* [n] ramp × capacity, NULL = no ramp */
+  const double *start_most,
+      *stop_most; /* [n] load of a start, before a stop; NULL = as the ramp gives */
+} ramp_rows;
 
 /* What the load may change by between the slices of a position; without a ramp what it may be. */
-static double ramp_most(const unit_rows *r, const pl_grid *g, int at, bool up) {
-  const ramp_rows *x = &r->ramps;
-  int const v = at % x->past->n, w = x->past->before[at];
-  if (!x->rate)
-    return up ? r->available[v] / pl_grid_hours(g, v) : r->available[w] / pl_grid_hours(g, w);
+static double ramp_most(const ramp_rows *r, const pl_grid *g, int at, bool up) {
+  int const v = at % r->past->n, w = r->past->before[at];
+  const double *available = r->unit->available;
+  if (!r->rate) return up ? available[v] / pl_grid_hours(g, v) : available[w] / pl_grid_hours(g, w);
   double const length = pl_grid_length(g, v), before = w < 0 ? length : pl_grid_length(g, w);
-  return x->rate[v] * (length + before) / 2;
+  return r->rate[v] * (length + before) / 2;
 }
 
 /* --- Without on/off -------------------------------------------------------------------------- */
 
 /* On an ordinary grid nothing comes before the first slice, and it has no row. On others a row of
  * what has no past holds nothing. */
-static void declare_even(builder *b, int unit, const pl_grid *grid) {
+static void declare_even(builder *b, int unit, ramp_rows *r) {
   const pl_unit *u = &b->c->units[unit];
-  ramp_rows *r = &b->units[unit].ramps;
+  const pl_grid *grid = r->unit->grid;
   const char *words = plan_words(b, "ramp", u->ramp);
   r->skip = grid->typical ? 0 : 1;
   pl_block block = plan_unit_block(b, unit, PL_ROW_RAMP, -1, grid);
@@ -35,7 +48,7 @@ static void declare_even(builder *b, int unit, const pl_grid *grid) {
     double *least = PL_NEW_ARRAY(b->a, double, (size_t)block.count);
     for (int i = 0; i < block.count; i++) {
       int const at = block.part * grid->n + i + r->skip;
-      most[i] = ramp_most(&b->units[unit], grid, at, true) * pl_grid_hours(grid, i + r->skip);
+      most[i] = ramp_most(r, grid, at, true) * pl_grid_hours(grid, i + r->skip);
       least[i] = -most[i];
     }
     plan_bound_rows(b, row, true, u->said[PL_unit_ramp], words, most);
@@ -65,9 +78,9 @@ static const double *switch_load(builder *b, int unit, const pl_grid *grid, cons
   return x;
 }
 
-static void declare_switched(builder *b, int unit, const pl_grid *grid) {
+static void declare_switched(builder *b, int unit, ramp_rows *r) {
   const pl_unit *u = &b->c->units[unit];
-  ramp_rows *r = &b->units[unit].ramps;
+  const pl_grid *grid = r->unit->grid;
   const pasts *p = r->past;
   double const inf = plan_infinity();
   r->start_most = switch_load(b, unit, grid, u->start_load, PL_unit_start_load);
@@ -82,43 +95,44 @@ static void declare_switched(builder *b, int unit, const pl_grid *grid) {
   }
 }
 
-void plan_declare_ramp(builder *b, int unit, const pl_grid *grid) {
+static void *declare(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
-  unit_rows *r = &b->units[unit];
-  if (!u->ramp && !u->start_load && !u->stop_load) return;
+  const unit_rows *rows = &b->units[unit];
+  const pl_grid *grid = rows->grid;
+  if (u->runs.n == 0 || (!u->ramp && !u->start_load && !u->stop_load)) return NULL;
   if (!u->capacity) {
     (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_ramp],
                   "unit '%s' has a ramp but no capacity that it is a share of", u->name);
-    return;
+    return NULL;
   }
-  r->ramps.past = plan_pasts(b, grid);
+  ramp_rows *r = PL_NEW(b->scratch, ramp_rows);
+  *r = (ramp_rows){.unit = rows, .past = plan_pasts(b, grid), .even = -1, .up = -1, .down = -1};
   if (u->ramp) {
     double *rate = plan_values(b, u->ramp, grid, 0, false);
     const double *capacity = plan_values(b, u->capacity, grid, 0, false);
     for (int v = 0; v < grid->n; v++) rate[v] *= capacity[v];
-    r->ramps.rate = rate;
+    r->rate = rate;
   }
-  if (r->on >= 0)
-    declare_switched(b, unit, grid);
+  if (rows->on >= 0)
+    declare_switched(b, unit, r);
   else if (grid->n > 1)
-    declare_even(b, unit, grid);
+    declare_even(b, unit, r);
+  return r;
 }
 
 /* --- Entries --------------------------------------------------------------------------------- */
 
-static void put_at(builder *b, int block, int at, double x) {
-  if (block >= 0) plan_put(b, b->p->rows[block].first + at, x);
-}
-
 static void put_change(builder *b, const ramp_rows *r, int at, double x) {
   bool const known = r->past->before[at] >= 0;
-  if (known) put_at(b, r->even, at - r->skip, x);
-  if (r->up >= 0 && isfinite(b->row_upper[b->p->rows[r->up].first + at])) put_at(b, r->up, at, x);
-  if (known) put_at(b, r->down, at, -x);
+  if (known) plan_put_at(b, r->even, at - r->skip, x);
+  if (r->up >= 0 && isfinite(b->row_upper[b->p->rows[r->up].first + at]))
+    plan_put_at(b, r->up, at, x);
+  if (known) plan_put_at(b, r->down, at, -x);
 }
 
-void plan_put_ramp(builder *b, const unit_rows *unit, double use) {
-  const ramp_rows *r = &unit->ramps;
+static void put(builder *b, int unit, const void *own, double use) {
+  const ramp_rows *r = own;
+  (void)unit;
   const pasts *p = r->past;
   int const v = b->slice;
   if (r->even < 0 && r->up < 0) return;
@@ -130,34 +144,40 @@ void plan_put_ramp(builder *b, const unit_rows *unit, double use) {
   }
 }
 
-void plan_put_on_in_ramp(builder *b, const unit_rows *unit) {
-  const ramp_rows *r = &unit->ramps;
+static void put_on(builder *b, int unit, const void *own) {
+  const ramp_rows *r = own;
+  (void)unit;
   const pasts *p = r->past;
   int const v = b->slice;
   if (r->up < 0) return;
   for (int k = v; k < p->ranks * p->n; k += p->n)
     if (p->before[k] >= 0)
-      put_at(b, r->down, k, -ramp_most(unit, b->grid, k, false) * pl_grid_hours(b->grid, v));
+      plan_put_at(b, r->down, k, -ramp_most(r, b->grid, k, false) * pl_grid_hours(b->grid, v));
   for (int i = p->first[v]; i < p->first[v + 1]; i++) {
     int const k = p->after[i];
-    put_at(b, r->up, k, -ramp_most(unit, b->grid, k, true) * pl_grid_hours(b->grid, k % p->n));
+    plan_put_at(b, r->up, k, -ramp_most(r, b->grid, k, true) * pl_grid_hours(b->grid, k % p->n));
   }
 }
 
 /* The larger of the least load and what the ramp gives, where it is not said. */
-static double preset_load(const unit_rows *unit, const pl_grid *g, int at, int slice, bool up) {
-  double const least = unit->least ? unit->least[slice] / pl_grid_hours(g, slice) : 0;
-  return fmax(least, ramp_most(unit, g, at, up));
+static double preset_load(const ramp_rows *r, const pl_grid *g, int at, int slice, bool up) {
+  double const least = r->unit->least ? r->unit->least[slice] / pl_grid_hours(g, slice) : 0;
+  return fmax(least, ramp_most(r, g, at, up));
 }
 
-void plan_put_switch_in_ramp(builder *b, const unit_rows *unit, int at, bool stop) {
-  const ramp_rows *r = &unit->ramps;
+static void put_switch(builder *b, int unit, const void *own, int at, bool stop) {
+  const ramp_rows *r = own;
+  (void)unit;
   if (r->up < 0) return;
   int const v = b->slice, w = r->past->before[at];
   if (stop && w < 0) return; /* what it ran before the case is not known */
   int const slice = stop ? w : v;
   const double *said = stop ? r->stop_most : r->start_most;
-  double const load = said ? said[slice] : preset_load(unit, b->grid, at, slice, !stop);
+  double const load = said ? said[slice] : preset_load(r, b->grid, at, slice, !stop);
   if (!isfinite(b->row_upper[b->p->rows[stop ? r->down : r->up].first + at])) return;
-  put_at(b, stop ? r->down : r->up, at, -load * pl_grid_hours(b->grid, v) / r->past->times[at]);
+  plan_put_at(b, stop ? r->down : r->up, at,
+              -load * pl_grid_hours(b->grid, v) / r->past->times[at]);
 }
+
+const unit_part plan_unit_ramp = {
+    .declare = declare, .put = put, .put_on = put_on, .put_switch = put_switch};

@@ -4,7 +4,10 @@
  * planned. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/stock.h"
+#include "assemble/unit.h"
 
 static int find(const pl_prices *list, int material) {
   for (int i = 0; i < list->n; i++)
@@ -83,26 +86,28 @@ static pl_block like(int kind, int thing, int part, int party, const pl_grid *gr
 
 /* --- Units ----------------------------------------------------------------------------------- */
 
+typedef struct { /* row blocks, −1 */
+  int above, below;
+} room_rows;
+
 /* ROOM_ABOVE:  Σ run × use + Σ kept / room above × use ≤ available (× on)
  * ROOM_BELOW:  Σ run × use − Σ kept / room below × use ≥ least (× on) */
-static void declare_rooms(builder *b, int unit, const pl_grid *grid) {
+static void declare_rooms(builder *b, int unit, room_rows *own) {
   const pl_unit *u = &b->c->units[unit];
-  unit_rows *r = &b->units[unit];
+  const unit_rows *r = &b->units[unit];
+  const pl_grid *grid = r->grid;
   double const inf = plan_infinity();
   if (u->room_above.n > 0) {
-    r->above =
+    own->above =
         plan_add_rows(b, like(PL_ROW_ROOM_ABOVE, unit, -1, -1, grid), -inf, r->on >= 0 ? 0 : inf);
     if (r->on < 0)
-      plan_bound_rows(b, r->above, true, u->said[PL_unit_capacity],
+      plan_bound_rows(b, own->above, true, u->said[PL_unit_capacity],
                       plan_words(b, "capacity", u->capacity), r->available);
   }
   if (u->room_below.n == 0) return;
-  r->below = plan_add_rows(b, like(PL_ROW_ROOM_BELOW, unit, -1, -1, grid), 0, inf);
+  own->below = plan_add_rows(b, like(PL_ROW_ROOM_BELOW, unit, -1, -1, grid), 0, inf);
   if (r->on < 0 && r->least)
-    plan_bound_rows(b, r->below, false, u->said[u->minimum ? PL_unit_minimum : PL_unit_turndown],
-                    u->minimum ? plan_words(b, "minimum", u->minimum)
-                               : plan_words(b, "turndown", u->turndown),
-                    r->least);
+    plan_bound_rows(b, own->below, false, plan_least_place(u), plan_least_words(b, u), r->least);
 }
 
 /* kept ≤ share × available capacity × what a unit of capacity gives of the product */
@@ -123,29 +128,44 @@ static void bound_most(builder *b, int kept, const pl_grid *own) {
   }
 }
 
-void plan_declare_reserve(builder *b, int unit, const pl_grid *grid) {
+static void *declare(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
-  unit_rows *r = &b->units[unit];
-  r->above = r->below = -1;
+  const unit_rows *r = &b->units[unit];
   int const first = b->p->n_column_blocks;
-  pl_block const k = like(PL_COLUMN_RESERVE, unit, -1, pl_unit_party(b->c, u), grid);
-  if (!declare_kept(b, &k, &u->room_above, &u->room_below, u->name)) return;
-  declare_rooms(b, unit, grid);
+  pl_block const k = like(PL_COLUMN_RESERVE, unit, -1, pl_unit_party(b->c, u), r->grid);
+  if (!declare_kept(b, &k, &u->room_above, &u->room_below, u->name)) return NULL;
+  room_rows *own = PL_NEW(b->scratch, room_rows);
+  *own = (room_rows){-1, -1};
+  declare_rooms(b, unit, own);
   for (int kept = first; r->available && kept < b->p->n_column_blocks; kept++)
-    bound_most(b, kept, grid);
+    bound_most(b, kept, r->grid);
+  return own;
 }
 
-void plan_put_reserve_run(builder *b, int unit, double use) {
-  const unit_rows *r = &b->units[unit];
-  if (r->above >= 0) plan_put_same(b, r->above, use);
-  if (r->below >= 0) plan_put_same(b, r->below, use);
+static void put(builder *b, int unit, const void *rows, double use) {
+  const room_rows *own = rows;
+  (void)unit;
+  if (own->above >= 0) plan_put_same(b, own->above, use);
+  if (own->below >= 0) plan_put_same(b, own->below, use);
 }
 
-void plan_put_reserve_on(builder *b, int unit) {
+static void put_on(builder *b, int unit, const void *rows) {
+  const room_rows *own = rows;
   const unit_rows *r = &b->units[unit];
-  if (r->above >= 0) plan_put_same(b, r->above, -r->available[b->slice]);
-  if (r->below >= 0 && r->least) plan_put_same(b, r->below, -r->least[b->slice]);
+  if (own->above >= 0) plan_put_same(b, own->above, -r->available[b->slice]);
+  if (own->below >= 0 && r->least) plan_put_same(b, own->below, -r->least[b->slice]);
 }
+
+/* With on/off CAPACITY counts what is kept above (emit_unit_reserve). */
+static void put_out(builder *b, int unit, const void *rows, int slice, double share, bool least) {
+  const room_rows *own = rows;
+  const unit_rows *r = &b->units[unit];
+  if (!least && r->on < 0) plan_put_at(b, own->above, slice, share * r->available[slice]);
+  if (least && r->least) plan_put_at(b, own->below, slice, share * r->least[slice]);
+}
+
+const unit_part plan_unit_reserve = {
+    .declare = declare, .put = put, .put_on = put_on, .put_out = put_out};
 
 /* factor[v] × the part of what is kept that falls into slice v of the row's grid. */
 static void put_kept(builder *b, int row, const double *factor) {
@@ -167,16 +187,16 @@ static double *inverse(builder *b, const pl_prices *list, int material, const pl
 static void emit_unit_reserve(builder *b, const pl_block *k) {
   const pl_unit *u = &b->c->units[k->thing];
   const unit_rows *r = &b->units[k->thing];
+  const room_rows *own = r->part[UNIT_reserve];
   if (b->slice == 0) {
-    const pl_grid *own = plan_grid(b, pl_unit_step(b->c, u));
     b->series = PL_NEW_ARRAY(b->scratch, double *, 2);
-    b->series[0] = inverse(b, &u->room_above, k->part, own, u->runs.factor[0]);
-    b->series[1] = inverse(b, &u->room_below, k->part, own, -u->runs.factor[0]);
+    b->series[0] = inverse(b, &u->room_above, k->part, r->grid, u->runs.factor[0]);
+    b->series[1] = inverse(b, &u->room_below, k->part, r->grid, -u->runs.factor[0]);
   }
   plan_put_flow(b, plan_balance(b, u->site, k->part, k->party), 1);
-  if (b->series[0]) put_kept(b, r->above, b->series[0]);
+  if (b->series[0]) put_kept(b, own->above, b->series[0]);
   if (b->series[0] && r->on >= 0 && r->outages) put_kept(b, r->capacity, b->series[0]);
-  if (b->series[1]) put_kept(b, r->below, b->series[1]);
+  if (b->series[1]) put_kept(b, own->below, b->series[1]);
 }
 
 /* --- Stocks ---------------------------------------------------------------------------------- */

@@ -6,7 +6,21 @@
  *     CLASSED  Σ start = Σ start of its classes
  *     WARM     start of class c ≤ Σ stops so long ago as the class says
  * Windows end where a run of slices begins (pl_grid_run). */
-#include "assemble/builder.h"
+#include "assemble/emission.h"
+#include "assemble/goods.h"
+#include "assemble/past.h"
+#include "assemble/unit.h"
+
+typedef struct { /* of several blocks the first, the others follow; −1 = none */
+  const pasts *past;
+  int start, stop; /* [ranks] column blocks */
+  int start_of;    /* [classes] column blocks */
+  int started;     /* [ranks] row blocks */
+  int up, down;    /* [ranks] row blocks */
+  int classed;     /* row block */
+  int warm;        /* [classes − 1] row blocks */
+  int n_classes;
+} start_rows;
 
 static bool given(const pl_unit *u, int field) { return u->said[field].line > 0; }
 
@@ -38,17 +52,15 @@ static void pay(builder *b, int block, const pl_formula *cost) {
 }
 
 /* Columns of a position that nothing comes before are 0. */
-static int add_switches(builder *b, int unit, int kind, const pl_grid *grid) {
-  const pasts *p = b->units[unit].starts.past;
-  int const at = plan_add_ranks(b, unit, kind, grid, p->ranks, false, 0, 0);
+static int add_switches(builder *b, int unit, int kind, const pasts *p) {
+  int const at = plan_add_ranks(b, unit, kind, b->units[unit].grid, p->ranks, false, 0, 0);
   int const first = b->p->columns[at].first;
   for (int k = 0; k < p->ranks * p->n; k++)
     if (p->before[k] != PAST_NONE) b->upper[first + k] = p->times[k];
   return at;
 }
 
-static void bound_started(builder *b, int unit) {
-  const start_rows *r = &b->units[unit].starts;
+static void bound_started(builder *b, int unit, const start_rows *r) {
   int const first = b->p->rows[r->started].first;
   double const before = plan_on_before(&b->c->units[unit]) ? 1 : 0;
   for (int k = 0; k < r->past->ranks * r->past->n; k++) {
@@ -66,9 +78,9 @@ static bool has_window(const pasts *p, const pl_grid *g, int k, pl_duration leng
   return p->before[rank * p->n + first] != PAST_NONE && plan_within(g, first, v, length);
 }
 
-static int add_windows(builder *b, int unit, int kind, const pl_grid *grid, pl_duration length,
+static int add_windows(builder *b, int unit, int kind, const pasts *p, pl_duration length,
                        double most) {
-  const pasts *p = b->units[unit].starts.past;
+  const pl_grid *grid = b->units[unit].grid;
   int const at =
       plan_add_ranks(b, unit, kind, grid, p->ranks, true, -plan_infinity(), plan_infinity());
   int const first = b->p->rows[at].first;
@@ -83,8 +95,9 @@ static bool knows_start(const builder *b, const pl_grid *g, int v) {
 }
 
 /* What was switched shortly before the case may not be switched back yet. */
-static void hold(builder *b, int unit, const pl_grid *grid) {
+static void hold(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
+  const pl_grid *grid = b->units[unit].grid;
   bool const on = plan_on_before(u);
   int const field = on ? PL_unit_minimum_up : PL_unit_minimum_down;
   pl_duration const length = on ? u->minimum_up : u->minimum_down;
@@ -106,9 +119,9 @@ static bool in_class(const pl_unit *u, int class, pl_time t, pl_time to) {
          (class + 1 == s->n || to < pl_time_after(t, s->from[class + 1]));
 }
 
-static void declare_classes(builder *b, int unit, const pl_grid *grid) {
+static void declare_classes(builder *b, int unit, start_rows *r) {
   const pl_unit *u = &b->c->units[unit];
-  start_rows *r = &b->units[unit].starts;
+  const pl_grid *grid = b->units[unit].grid;
   if ((r->n_classes = u->start_costs.n) == 0) return;
   double const inf = plan_infinity();
   r->start_of = plan_add_ranks(b, unit, PL_COLUMN_START_OF, grid, r->n_classes, false, 0, inf);
@@ -122,50 +135,53 @@ static void declare_classes(builder *b, int unit, const pl_grid *grid) {
         b->row_upper[b->p->rows[r->warm + c].first + v] = 1;
 }
 
-void plan_declare_starts(builder *b, int unit, const pl_grid *grid) {
-  const pl_unit *u = &b->c->units[unit];
-  start_rows *r = &b->units[unit].starts;
-  bool const stops = wants_stops(u);
-  if (!stops && !u->start_cost) return;
-  double const inf = plan_infinity();
-  r->past = plan_pasts(b, grid);
-  r->start = add_switches(b, unit, PL_COLUMN_START, grid);
-  if (stops) r->stop = add_switches(b, unit, PL_COLUMN_STOP, grid);
-  r->started = plan_add_ranks(b, unit, PL_ROW_STARTED, grid, r->past->ranks, true, -inf, inf);
-  bound_started(b, unit);
+static void pay_starts(builder *b, const pl_unit *u, const start_rows *r) {
   for (int k = 0; k < r->past->ranks; k++) {
     pay(b, r->start + k, u->start_cost);
     for (int i = 0; i < u->start_emits.n; i++)
       plan_add_levied(b, u->site, r->start + k, pl_unit_party(b->c, u), u->start_emits.material[i],
                       u->start_emits.amount[i]);
   }
-  if (!stops) return;
-  r->up = add_windows(b, unit, PL_ROW_UP, grid, u->minimum_up, 0);
-  r->down = add_windows(b, unit, PL_ROW_DOWN, grid, u->minimum_down, 1);
-  hold(b, unit, grid);
-  declare_classes(b, unit, grid);
+}
+
+static void *declare(builder *b, int unit) {
+  static const start_rows none = {NULL, -1, -1, -1, -1, -1, -1, -1, -1, 0};
+  const pl_unit *u = &b->c->units[unit];
+  const pl_grid *grid = b->units[unit].grid;
+  bool const stops = wants_stops(u);
+  if (b->units[unit].on < 0 || (!stops && !u->start_cost)) return NULL;
+  double const inf = plan_infinity();
+  start_rows *r = PL_NEW(b->scratch, start_rows);
+  *r = none;
+  r->past = plan_pasts(b, grid);
+  r->start = add_switches(b, unit, PL_COLUMN_START, r->past);
+  if (stops) r->stop = add_switches(b, unit, PL_COLUMN_STOP, r->past);
+  r->started = plan_add_ranks(b, unit, PL_ROW_STARTED, grid, r->past->ranks, true, -inf, inf);
+  bound_started(b, unit, r);
+  pay_starts(b, u, r);
+  if (!stops) return r;
+  r->up = add_windows(b, unit, PL_ROW_UP, r->past, u->minimum_up, 0);
+  r->down = add_windows(b, unit, PL_ROW_DOWN, r->past, u->minimum_down, 1);
+  hold(b, unit);
+  declare_classes(b, unit, r);
+  return r;
 }
 
 /* --- Entries --------------------------------------------------------------------------------- */
 
-static void put_at(builder *b, int block, int at, double x) {
-  plan_put(b, b->p->rows[block].first + at, x);
-}
-
-void plan_put_on_in_starts(builder *b, int unit) {
+static void put_on(builder *b, int unit, const void *own) {
   const pl_unit *u = &b->c->units[unit];
-  const start_rows *r = &b->units[unit].starts;
+  const start_rows *r = own;
   const pasts *p = r->past;
   int const v = b->slice;
-  if (!p) return;
   for (int k = v; k < p->ranks * p->n; k += p->n) {
-    if (p->before[k] != PAST_NONE) put_at(b, r->started, k, -p->times[k]);
+    if (p->before[k] != PAST_NONE) plan_put_at(b, r->started, k, -p->times[k]);
     if (r->stop < 0) continue;
-    if (has_window(p, b->grid, k, u->minimum_up)) put_at(b, r->up, k, -1);
-    if (has_window(p, b->grid, k, u->minimum_down)) put_at(b, r->down, k, 1);
+    if (has_window(p, b->grid, k, u->minimum_up)) plan_put_at(b, r->up, k, -1);
+    if (has_window(p, b->grid, k, u->minimum_down)) plan_put_at(b, r->down, k, 1);
   }
   for (int i = p->first[v]; i < p->first[v + 1]; i++)
-    put_at(b, r->started, p->after[i], p->times[p->after[i]]);
+    plan_put_at(b, r->started, p->after[i], p->times[p->after[i]]);
 }
 
 /* A switch in slice v counts in the windows of v and of those after it in its run: of its own
@@ -176,41 +192,39 @@ static void put_in_windows(builder *b, const pasts *p, int rows, int at, pl_dura
     for (int r = 0; r < p->ranks; r++) {
       int const k = r * p->n + w;
       if ((v != p->run[v] || r == rank) && has_window(p, b->grid, k, length))
-        put_at(b, rows, k, 1 / p->times[at]);
+        plan_put_at(b, rows, k, 1 / p->times[at]);
     }
 }
 
-static void emit_start(builder *b, int unit, int at) {
+static void emit_start(builder *b, int unit, const start_rows *r, int at) {
   const pl_unit *u = &b->c->units[unit];
-  const start_rows *r = &b->units[unit].starts;
   int const party = pl_unit_party(b->c, u);
-  put_at(b, r->started, at, 1);
+  plan_put_at(b, r->started, at, 1);
   if (r->up >= 0) put_in_windows(b, r->past, r->up, at, u->minimum_up);
   if (r->classed >= 0) plan_put_same(b, r->classed, 1);
   for (int i = 0; i < u->start_takes.n; i++)
     plan_put_goods(b, u->site, party, u->start_takes.material[i], -u->start_takes.amount[i]);
   for (int i = 0; i < u->start_emits.n; i++)
     plan_put_emission(b, u->start_emits.material[i], u->site, party, u->start_emits.amount[i]);
-  plan_put_switch_in_ramp(b, &b->units[unit], at, false);
+  plan_put_switch(b, unit, at, false);
 }
 
-static void emit_stop(builder *b, int unit, int at) {
+static void emit_stop(builder *b, int unit, const start_rows *r, int at) {
   const pl_unit *u = &b->c->units[unit];
-  const start_rows *r = &b->units[unit].starts;
   const pl_time *start = b->grid->start;
   int const v = b->slice;
-  put_at(b, r->started, at, -1);
+  plan_put_at(b, r->started, at, -1);
   put_in_windows(b, r->past, r->down, at, u->minimum_down);
   for (int c = 0; c + 1 < r->n_classes; c++)
     for (int w = v + 1; w < r->past->n && r->past->run[w] == r->past->run[v] &&
                         start[w] < pl_time_after(start[v], u->start_costs.from[c + 1]);
          w++)
-      if (in_class(u, c, start[v], start[w])) put_at(b, r->warm + c, w, -1);
-  plan_put_switch_in_ramp(b, &b->units[unit], at, true);
+      if (in_class(u, c, start[v], start[w])) plan_put_at(b, r->warm + c, w, -1);
+  plan_put_switch(b, unit, at, true);
 }
 
 void plan_emit_start(builder *b, const pl_block *k) {
-  const start_rows *r = &b->units[k->thing].starts;
+  const start_rows *r = b->units[k->thing].part[UNIT_starts];
   if (k->kind == PL_COLUMN_START_OF) {
     plan_put_same(b, r->classed, -1);
     if (k->part + 1 < r->n_classes) plan_put_same(b, r->warm + k->part, 1);
@@ -219,7 +233,9 @@ void plan_emit_start(builder *b, const pl_block *k) {
   int const at = k->part * r->past->n + b->slice;
   if (r->past->before[at] == PAST_NONE) return;
   if (k->kind == PL_COLUMN_START)
-    emit_start(b, k->thing, at);
+    emit_start(b, k->thing, r, at);
   else
-    emit_stop(b, k->thing, at);
+    emit_stop(b, k->thing, r, at);
 }
+
+const unit_part plan_unit_starts = {.declare = declare, .put_on = put_on};

@@ -1,7 +1,9 @@
 /* Stocks: what is held at the end of each period, what that costs, and days of cover. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/emit.h"
+#include "assemble/goods.h"
+#include "assemble/stock.h"
 
 static pl_block stock_block(const builder *b, int thing, int kind, const pl_grid *grid) {
   return (pl_block){.kind = kind,

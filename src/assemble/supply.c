@@ -1,7 +1,9 @@
 /* Supply and power: goods pass from the seller to the buyer at the place of delivery, for a price
  * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
  * money only. */
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 static const pl_formula *price_of(const pl_agreement *a, int tier) {
   return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;

@@ -3,7 +3,7 @@
  * payments cancel, so they are set afterwards, as the buyer would choose (pl_program_ledger). */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
 #include "chain/clause.h"
 
 static int year_rows(builder *b, int i, int kind, int part, double lower, double upper) {

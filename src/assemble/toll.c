@@ -1,7 +1,10 @@
 /* Toll and venture: runs on a unit that are not its party's own. In a toll the owner's goods are
  * processed and stay its own; in a venture partners share what goes in and comes out, and its
  * costs. */
-#include "assemble/builder.h"
+#include "assemble/agreement.h"
+#include "assemble/emission.h"
+#include "assemble/goods.h"
+#include "assemble/unit.h"
 
 /* Whose goods an input or a product of a toll is. */
 static int taker_of(const pl_agreement *a, int material) {
@@ -57,7 +60,7 @@ void plan_declare_venture(builder *b, int i) {
     for (int s = 0; s < a->shares.n; s++)
       plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);
   }
-  plan_share_part_load(b, i);
+  plan_share_rules(b, i);
   pl_entry fixed = {.block = r->in_force,
                     .line = PL_LINE_FIXED,
                     .formula = u->fixed_cost,
@@ -107,6 +110,6 @@ void plan_emit_service(builder *b, const pl_block *k) {
   for (int i = 0; i < p->emits.n; i++)
     plan_put_emission(b, p->emits.material[i], u->site, pl_unit_party(b->c, u),
                       p->emits.amount[i] * pl_process_scale(p));
-  plan_put_run(b, a->unit, process, toll ? a->runs.factor[k->part] : u->runs.factor[k->part]);
+  plan_put_use(b, a->unit, process, toll ? a->runs.factor[k->part] : u->runs.factor[k->part]);
   plan_put_members(b, &b->agreements[k->thing].flows, k->part, 1);
 }

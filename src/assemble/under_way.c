@@ -6,7 +6,8 @@
  *                   ≥ amount · (the part of it that arrives before the end: 1 unless the case is
  *                               shorter than the way)
  */
-#include "assemble/builder.h"
+#include "assemble/goods.h"
+#include "assemble/trade.h"
 
 /* How much of what arrives evenly over [from, to) does so before the case's end. */
 static double part_in_time(const pl_case *c, pl_time from, pl_time to) {

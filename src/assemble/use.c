@@ -2,7 +2,7 @@
  * or a count. */
 #include <math.h>
 
-#include "assemble/builder.h"
+#include "assemble/trade.h"
 
 bool plan_is_counted(const builder *b, pl_term_kind kind, int thing) {
   for (int i = 0; i < b->c->n_limits; i++)

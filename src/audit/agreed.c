@@ -5,11 +5,6 @@ pl_audit_subject pl_audit_agreed_about(const pl_audit_agreed *k, int field, cons
   return pl_audit_about(k->w, PL_NOUN_agreement, k->index, field, words);
 }
 
-static bool is_flow(const pl_block *b) {
-  return b->kind == PL_COLUMN_DELIVER || b->kind == PL_COLUMN_TOLL ||
-         b->kind == PL_COLUMN_SHARED_RUN || b->kind == PL_COLUMN_SELL_FOR;
-}
-
 double *pl_audit_agreed_flow(const pl_audit_agreed *k, int part, const pl_grid *g) {
   pl_audit_walk *w = k->w;
   double *sum = pl_audit_zeros(w, g->n);
@@ -17,7 +12,7 @@ double *pl_audit_agreed_flow(const pl_audit_agreed *k, int part, const pl_grid *
   const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, k->index, &n);
   for (int i = 0; i < n; i++) {
     const pl_block *b = &w->p->columns[blocks[i]];
-    if (is_flow(b) && (part < 0 || b->part == part))
+    if (pl_block_is_flow(b) && (part < 0 || b->part == part))
       pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
   }
   return sum;

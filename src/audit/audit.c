@@ -98,10 +98,10 @@ pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl
                      .scratch = pl_arena_new(),
                      .diag = diag,
                      .out = out};
-  void (*const parts[])(pl_audit_walk *) = {pl_audit_readings,  pl_audit_balances,   pl_audit_units,
-                                            pl_audit_low_loads, pl_audit_reserves,   pl_audit_trade,
-                                            pl_audit_limits,    pl_audit_agreements, pl_audit_money,
-                                            pl_audit_signs};
+  void (*const parts[])(pl_audit_walk *) = {
+      pl_audit_readings,       pl_audit_balances, pl_audit_units,
+      pl_audit_stock_reserves, pl_audit_trade,    pl_audit_limits,
+      pl_audit_agreements,     pl_audit_money,    pl_audit_signs};
   *out = (pl_audit){.balance_where = ""};
   pl_lp_certify(&p->lp, s->solution, w.scratch, &out->certificate);
   pl_audit_index(&w);

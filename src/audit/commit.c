@@ -166,8 +166,8 @@ static void check_classes(const switches *s) {
   }
 }
 
-void pl_audit_on_off(const pl_audit_unit_check *k) {
-  if (!k->on) return;
+void pl_audit_unit_on_off(const pl_audit_unit_check *k) {
+  if (!k->on || !k->available) return;
   pl_audit_subject const capacity =
       pl_audit_unit_about(k, PL_unit_capacity, "the capacity while on");
   pl_audit_subject const whole = pl_audit_unit_about(k, PL_unit_on_off, "on/off");
@@ -177,6 +177,10 @@ void pl_audit_on_off(const pl_audit_unit_check *k) {
     if (pl_unit_is_whole(k->w->c, k->u)) pl_audit_whole(k->w, &whole, k->grid, v, on);
     if (k->out_whole[v] > 0) pl_audit_most(k->w, &capacity, k->grid, v, on + k->out_whole[v], 1);
   }
+}
+
+void pl_audit_unit_starts(const pl_audit_unit_check *k) {
+  if (!k->on || !k->available) return;
   switches const s = switches_of(k);
   check_starts(&s);
   check_stays(&s);
@@ -195,7 +199,7 @@ typedef struct {
 /* The least that it runs while on, per hour. */
 static double least_load(const ramp_check *r, int v) {
   const pl_audit_unit_check *k = r->k;
-  return r->least ? pl_audit_unit_least(k, r->least, v) / pl_grid_hours(k->grid, v) : 0;
+  return r->least ? r->least[v] * k->available[v] / pl_grid_hours(k->grid, v) : 0;
 }
 
 /* What the load may change by from slice w to v: within the ramp where it is on in both, up to the
@@ -226,7 +230,7 @@ static void check_change(const ramp_check *r, int w, int v) {
   pl_audit_most(k->w, &r->about, g, v, (before - here) * hours, (down * on + stop * stops) * hours);
 }
 
-void pl_audit_ramp(const pl_audit_unit_check *k) {
+void pl_audit_unit_ramp(const pl_audit_unit_check *k) {
   const pl_unit *u = k->u;
   if (!u->capacity || u->runs.n == 0 || (!u->ramp && !u->start_load && !u->stop_load)) return;
   ramp_check r = {.k = k,
@@ -235,8 +239,7 @@ void pl_audit_ramp(const pl_audit_unit_check *k) {
                   .start = pl_audit_values(k->w, u->start_load, k->grid, 0, false),
                   .stop = pl_audit_values(k->w, u->stop_load, k->grid, 0, false),
                   .about = pl_audit_unit_about(k, PL_unit_ramp, "the ramp")};
-  if (u->minimum || u->turndown)
-    r.least = pl_audit_values(k->w, u->minimum ? u->minimum : u->turndown, k->grid, 0, false);
+  if (u->minimum || u->turndown) r.least = pl_audit_unit_shares(k);
   int const first = pl_grid_find(k->grid, k->w->c->from);
   if (k->on && first >= 0 && !was_on(k)) check_change(&r, -1, first);
   for (int i = 0; i < pl_grid_joints(k->grid); i++) {

@@ -2,18 +2,18 @@
  * the hours counted keep to their number, to the longest spell and to the recovery. */
 #include <math.h>
 
-#include "audit/walk.h"
+#include "audit/unit.h"
 
 typedef struct {
+  const pl_audit_unit_check *unit;
   pl_audit_walk *w;
-  int unit;
   const pl_unit *u;
   const pl_grid *grid;
   const double *low; /* [n] 1 = counted as low */
 } low_check;
 
 static pl_audit_subject about(const low_check *k, int field, const char *words) {
-  return pl_audit_about(k->w, PL_NOUN_unit, k->unit, field, words);
+  return pl_audit_unit_about(k->unit, field, words);
 }
 
 /* Fractions, where integers are relaxed, allow a fraction of the way down. */
@@ -22,19 +22,13 @@ static void check_normal(const low_check *k) {
   pl_audit_walk *w = k->w;
   pl_audit_subject const x = about(k, PL_unit_normal_load, "the normal load");
   pl_audit_subject const whole = about(k, PL_unit_low_hours, "low or not");
-  const pl_block *on = pl_audit_block(w, PL_NOUN_unit, k->unit, PL_COLUMN_ON);
-  const double *load = pl_audit_load(w, k->unit, k->grid);
-  const double *available = pl_audit_available(w, u, k->grid);
   const double *normal = pl_audit_values(w, u->normal_load, k->grid, 0, false);
-  const double *share =
-      pl_audit_values(w, u->minimum ? u->minimum : u->turndown, k->grid, 0, false);
-  const double *out = pl_audit_out(w, k->unit, k->grid);
+  const double *least = pl_audit_unit_shares(k->unit);
   for (int v = 0; v < k->grid->n; v++) {
-    double const least = u->minimum ? share[v] : u->turndown ? 1 - share[v] : 0;
-    double const down = fmax(0, normal[v] - least) * k->low[v];
-    double const is_on = on ? pl_audit_amounts(w, on)[v] : 1;
-    pl_audit_least(w, &x, k->grid, v, load[v],
-                   available[v] * (normal[v] * (is_on - out[v]) - down));
+    double const down = fmax(0, normal[v] - least[v]) * k->low[v];
+    double const ready = pl_audit_unit_on(k->unit, v) - k->unit->out[v];
+    pl_audit_least(w, &x, k->grid, v, k->unit->load[v],
+                   k->unit->available[v] * (normal[v] * ready - down));
     if (u->on_off != PL_ON_OFF_RELAXED) pl_audit_whole(w, &whole, k->grid, v, k->low[v]);
   }
 }
@@ -93,20 +87,17 @@ static void check_longest(const low_check *k) {
   }
 }
 
-void pl_audit_low_loads(pl_audit_walk *w) {
-  for (int i = 0; i < w->c->n_units; i++) {
-    const pl_unit *u = &w->c->units[i];
-    const pl_block *low = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_LOW);
-    if (!u->normal_load || !u->capacity) continue;
-    const pl_grid *g = pl_audit_grid(w, pl_unit_step(w->c, u));
-    bool const ruled = u->low_hours.n > 0 || u->said[PL_unit_recovery].line > 0 ||
-                       u->said[PL_unit_longest_low].line > 0;
-    if (!ruled) continue;
-    low_check const k = {w, i, u, g, low ? pl_audit_amounts(w, low) : pl_audit_zeros(w, g->n)};
-    check_normal(&k);
-    check_hours(&k);
-    check_recovery(&k);
-    check_longest(&k);
-    pl_arena_reset(w->scratch);
-  }
+void pl_audit_unit_low_load(const pl_audit_unit_check *unit) {
+  const pl_unit *u = unit->u;
+  const pl_block *low = pl_audit_block(unit->w, PL_NOUN_unit, unit->index, PL_COLUMN_LOW);
+  bool const ruled = u->low_hours.n > 0 || u->said[PL_unit_recovery].line > 0 ||
+                     u->said[PL_unit_longest_low].line > 0;
+  if (!u->normal_load || !u->capacity || !ruled) return;
+  low_check const k = {unit, unit->w, u, unit->grid,
+                       low ? pl_audit_amounts(unit->w, low)
+                           : pl_audit_zeros(unit->w, unit->grid->n)};
+  check_normal(&k);
+  check_hours(&k);
+  check_recovery(&k);
+  check_longest(&k);
 }

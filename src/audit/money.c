@@ -117,7 +117,7 @@ void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b) {
 }
 
 void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, double part) {
-  const pl_unit *u = &k->w->c->units[pl_audit_unit(k->w, b)];
+  const pl_unit *u = &k->w->c->units[pl_block_plant(k->w->c, b)];
   const pl_process *p = &k->w->c->processes[pl_audit_process(k->w, b)];
   m.line = PL_LINE_CONVERSION;
   m.factor = -part;
@@ -242,9 +242,9 @@ static void pay_start(pl_audit_purse *k, const pl_block *b) {
  */
 static void pay_extra(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
-  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  bool const shared = pl_block_agreement(b, false) >= 0;
   const pl_agreement *a = shared ? &c->agreements[b->thing] : NULL;
-  const pl_unit *u = &c->units[shared ? a->unit : b->thing];
+  const pl_unit *u = &c->units[pl_block_plant(c, b)];
   const pl_process *p = &c->processes[u->runs.index[0]];
   pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
   for (int s = 0; s < (shared ? a->shares.n : 1); s++) {
@@ -266,7 +266,7 @@ static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
 
 void pl_audit_pay_block(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
-  switch ((pl_column_kind)b->kind) {
+  switch (b->kind) {
   case PL_COLUMN_RUN:
     pl_audit_pay_run(k, pl_audit_payment_of(k->w, b, PL_LINE_CONVERSION), b, 1);
     break;
@@ -292,37 +292,7 @@ void pl_audit_pay_block(pl_audit_purse *k, const pl_block *b) {
     break;
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: pay_penalty(k, b); break;
-  case PL_COLUMN_IN_FORCE:
-  case PL_COLUMN_DELIVER:
-  case PL_COLUMN_MISSING:
-  case PL_COLUMN_PEAK:
-  case PL_COLUMN_DEFICIT:
-  case PL_COLUMN_MAKE_UP:
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_SHARED_RUN:
-  case PL_COLUMN_SELL_FOR: /* under agreements: payments.c */
-  case PL_COLUMN_STOP:
-  case PL_COLUMN_SEGMENT:
-  case PL_COLUMN_SEGMENT_FULL:
-  case PL_COLUMN_LOTS:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_APART:
-  case PL_COLUMN_CARRIED:
-  case PL_COLUMN_ABOVE:
-  case PL_COLUMN_BELOW:
-  case PL_COLUMN_CHOICE:
-  case PL_COLUMN_HELD:
-  case PL_COLUMN_DAY_BEGIN:
-  case PL_COLUMN_MOST_ABOVE:
-  case PL_COLUMN_MOST_BELOW:
-  case PL_COLUMN_FEED:
-  case PL_COLUMN_LOW:
-  case PL_COLUMN_LOW_END:
-  case PL_COLUMN_RESERVE:
-  case PL_COLUMN_STOCK_RESERVE:
-  case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW:
-  case PL_COLUMN_KINDS: break;
+  default: break; /* nothing is paid for it, or under an agreement: payments.c */
   }
 }
 

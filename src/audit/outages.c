@@ -13,41 +13,54 @@ static void add_outage(pl_audit_unit_check *k, const pl_outage *o, pl_time begin
   }
 }
 
-static void check_outage(pl_audit_unit_check *k, const pl_outage *o, const pl_block *b) {
+static pl_time begin_of(const pl_audit_unit_check *k, const pl_outage *o, pl_time t) {
+  bool const from = o->said[PL_outage_from].line > 0;
+  pl_time const first = from && o->from.from > k->w->c->from ? o->from.from : k->w->c->from;
+  return t > first ? t : first;
+}
+
+static void check_outage(const pl_audit_unit_check *k, const pl_outage *o, const pl_block *b) {
   pl_audit_walk *w = k->w;
   const double *x = pl_audit_amounts(w, b);
-  bool const from = o->said[PL_outage_from].line > 0, to = o->said[PL_outage_to].line > 0;
-  pl_time const first = from && o->from.from > w->c->from ? o->from.from : w->c->from,
-                last = to && o->to.to < w->c->to ? o->to.to : w->c->to;
+  bool const to = o->said[PL_outage_to].line > 0;
+  pl_time const last = to && o->to.to < w->c->to ? o->to.to : w->c->to;
   pl_audit_subject const about =
       pl_audit_about(w, PL_NOUN_outage, (int)(o - w->c->outages), -1, "the window");
   double sum = 0;
   for (int v = 0; v < b->count; v++) {
     if (x[v] == 0) continue;
-    pl_time const begin = b->grid->start[v] > first ? b->grid->start[v] : first;
+    pl_time const begin = begin_of(k, o, b->grid->start[v]);
     sum += x[v];
     pl_audit_whole(w, &about, b->grid, v, x[v]);
     bool const inside = begin < b->grid->start[v + 1] && pl_time_after(begin, o->lasts) <= last;
     if (!inside) pl_audit_most(w, &about, b->grid, v, fabs(x[v]), 1e-6);
-    add_outage(k, o, begin, x[v]);
   }
   pl_audit_least(w, &about, NULL, -1, sum, 1);
   pl_audit_most(w, &about, NULL, -1, sum, 1);
 }
 
-void pl_audit_outages(pl_audit_unit_check *k) {
+/* The blocks of the outages of the unit that begin at some time; NULL for others. */
+static const pl_block *block_of(const pl_audit_unit_check *k, int outage) {
+  if (k->w->c->outages[outage].unit != k->index) return NULL;
+  return pl_audit_block(k->w, PL_NOUN_outage, outage, PL_COLUMN_BEGIN);
+}
+
+void pl_audit_unit_out(pl_audit_unit_check *k) {
   const pl_case *c = k->w->c;
   k->out = pl_audit_zeros(k->w, k->grid->n);
   k->out_whole = pl_audit_zeros(k->w, k->grid->n);
   for (int i = 0; i < c->n_outages; i++) {
-    if (c->outages[i].unit != k->index) continue;
-    const pl_block *b = pl_audit_block(k->w, PL_NOUN_outage, i, PL_COLUMN_BEGIN);
-    if (b) check_outage(k, &c->outages[i], b);
+    const pl_block *b = block_of(k, i);
+    const double *x = b ? pl_audit_amounts(k->w, b) : NULL;
+    for (int v = 0; b && v < b->count; v++)
+      if (x[v] != 0)
+        add_outage(k, &c->outages[i], begin_of(k, &c->outages[i], b->grid->start[v]), x[v]);
   }
 }
 
-const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g) {
-  pl_audit_unit_check k = {.w = w, .index = unit, .grid = g};
-  pl_audit_outages(&k);
-  return k.out;
+void pl_audit_unit_outages(const pl_audit_unit_check *k) {
+  for (int i = 0; i < k->w->c->n_outages; i++) {
+    const pl_block *b = block_of(k, i);
+    if (b) check_outage(k, &k->w->c->outages[i], b);
+  }
 }

@@ -31,10 +31,8 @@ static double *extra_of(const pl_audit_unit_check *k) {
   double *sum = pl_audit_zeros(k->w, k->grid->n);
   for (int i = 0; i < k->w->p->n_column_blocks; i++) {
     const pl_block *b = &k->w->p->columns[i];
-    bool const own = b->kind == PL_COLUMN_EXTRA && b->thing == k->index;
-    bool const shared =
-        b->kind == PL_COLUMN_SHARED_EXTRA && k->w->c->agreements[b->thing].unit == k->index;
-    if (own || shared) pl_audit_add(sum, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
+    if (pl_block_moves(b) == PL_MOVES_EXTRA && pl_block_plant(k->w->c, b) == k->index)
+      pl_audit_add(sum, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
   }
   return sum;
 }
@@ -42,7 +40,7 @@ static double *extra_of(const pl_audit_unit_check *k) {
 /* Where the curve only bends up, whole segments fill in order unless an input is worth less than
  * nothing; then more may be used, up to the straight line between its ends. With integers it is the
  * curve, and with relaxed ones no more can be said than which loads there are. */
-void pl_audit_part_load(const pl_audit_unit_check *k) {
+void pl_audit_unit_part_load(const pl_audit_unit_check *k) {
   const pl_curve *c = &k->u->part_load;
   if (c->n < 2 || k->u->runs.n != 1 || !k->available) return;
   bool const down = bends_down(c);

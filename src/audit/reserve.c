@@ -2,7 +2,7 @@
  * what units and stocks can do beside what they do anyway. */
 #include <math.h>
 
-#include "audit/walk.h"
+#include "audit/unit.h"
 
 typedef struct {
   pl_audit_walk *w;
@@ -52,20 +52,17 @@ static double *room_of(const keeper *k, const pl_prices *list, const pl_audit_su
 
 typedef struct {
   keeper k;
+  const pl_audit_unit_check *unit;
   const pl_unit *u;
-  const double *load, *available, *on; /* [n]; available, on NULL = no bound, always on */
-  const double *out;                   /* [n] share that planned outages take */
 } unit_keeper;
-
-static double on_of(const unit_keeper *k, int v) { return k->on ? k->on[v] : 1; }
 
 static void check_above(const unit_keeper *k) {
   pl_audit_subject const x =
       pl_audit_about(k->k.w, PL_NOUN_unit, k->k.thing, PL_unit_room_above, "the room above");
   const double *room = room_of(&k->k, &k->u->room_above, &x, NULL);
   for (int v = 0; v < k->k.grid->n; v++)
-    pl_audit_most(k->k.w, &x, k->k.grid, v, k->load[v] + room[v] * k->u->runs.factor[0],
-                  k->available[v] * fmin(on_of(k, v), 1 - k->out[v]));
+    pl_audit_most(k->k.w, &x, k->k.grid, v, k->unit->load[v] + room[v] * k->u->runs.factor[0],
+                  k->unit->available[v] * fmin(pl_audit_unit_on(k->unit, v), 1 - k->unit->out[v]));
 }
 
 static void check_below(const unit_keeper *k) {
@@ -73,12 +70,12 @@ static void check_below(const unit_keeper *k) {
   pl_audit_subject const x =
       pl_audit_about(k->k.w, PL_NOUN_unit, k->k.thing, PL_unit_room_below, "the room below");
   const double *room = room_of(&k->k, &u->room_below, &x, NULL);
-  const double *share =
-      pl_audit_values(k->k.w, u->minimum ? u->minimum : u->turndown, k->k.grid, 0, false);
+  const double *least = pl_audit_unit_shares(k->unit);
   for (int v = 0; v < k->k.grid->n; v++) {
-    double const least = u->minimum ? share[v] : u->turndown ? 1 - share[v] : 0;
-    pl_audit_least(k->k.w, &x, k->k.grid, v, k->load[v] - room[v] * u->runs.factor[0],
-                   k->available ? least * k->available[v] * (on_of(k, v) - k->out[v]) : 0);
+    pl_audit_least(k->k.w, &x, k->k.grid, v, k->unit->load[v] - room[v] * u->runs.factor[0],
+                   k->unit->available ? least[v] * k->unit->available[v] *
+                                            (pl_audit_unit_on(k->unit, v) - k->unit->out[v])
+                                      : 0);
   }
 }
 
@@ -94,7 +91,7 @@ static void check_share(const unit_keeper *k, const pl_block *b, const pl_formul
     const double *ratio = pl_audit_values(w, rooms[m], k->k.grid, 0, false);
     for (int v = 0; v < k->k.grid->n; v++)
       pl_audit_most(w, &x, k->k.grid, v, kept[v],
-                    share[v] * k->available[v] * ratio[v] / k->u->runs.factor[0]);
+                    share[v] * k->unit->available[v] * ratio[v] / k->u->runs.factor[0]);
   }
 }
 
@@ -109,20 +106,15 @@ static void check_shares(const unit_keeper *k) {
   }
 }
 
-static void check_unit(pl_audit_walk *w, int i) {
-  const pl_unit *u = &w->c->units[i];
+void pl_audit_unit_reserve(const pl_audit_unit_check *unit) {
+  const pl_unit *u = unit->u;
   if (u->room_above.n + u->room_below.n == 0) return;
-  const pl_block *on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON);
-  const pl_grid *g = pl_audit_grid(w, pl_unit_step(w->c, u));
-  unit_keeper const k = {.k = {w, PL_NOUN_unit, i, PL_COLUMN_RESERVE, g},
-                         .u = u,
-                         .load = pl_audit_load(w, i, g),
-                         .available = pl_audit_available(w, u, g),
-                         .on = on ? pl_audit_amounts(w, on) : NULL,
-                         .out = pl_audit_out(w, i, g)};
-  if (k.available) check_above(&k);
+  unit_keeper const k = {.k = {unit->w, PL_NOUN_unit, unit->index, PL_COLUMN_RESERVE, unit->grid},
+                         .unit = unit,
+                         .u = u};
+  if (unit->available) check_above(&k);
   check_below(&k);
-  if (k.available) check_shares(&k);
+  if (unit->available) check_shares(&k);
 }
 
 /* --- Stocks ---------------------------------------------------------------------------------- */
@@ -210,11 +202,7 @@ static void check_stock(pl_audit_walk *w, int i) {
   }
 }
 
-void pl_audit_reserves(pl_audit_walk *w) {
-  for (int i = 0; i < w->c->n_units; i++) {
-    check_unit(w, i);
-    pl_arena_reset(w->scratch);
-  }
+void pl_audit_stock_reserves(pl_audit_walk *w) {
   for (int i = 0; i < w->c->n_stocks; i++) {
     check_stock(w, i);
     pl_arena_reset(w->scratch);

@@ -8,7 +8,3 @@ pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, co
 double pl_audit_unit_on(const pl_audit_unit_check *k, int v) {
   return k->on ? pl_audit_amounts(k->w, k->on)[v] : 1;
 }
-
-double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, int v) {
-  return (k->u->minimum ? share[v] : 1 - share[v]) * k->available[v];
-}

@@ -18,11 +18,17 @@ typedef struct {
 
 pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, const char *words);
 double pl_audit_unit_on(const pl_audit_unit_check *k, int v); /* 1 without on/off */
-double pl_audit_unit_least(const pl_audit_unit_check *k, const double *share, int v);
 
-void pl_audit_on_off(const pl_audit_unit_check *k); /* commit.c */
-void pl_audit_ramp(const pl_audit_unit_check *k);
-void pl_audit_outages(pl_audit_unit_check *k);         /* outages.c: fills out, out_whole */
-void pl_audit_part_load(const pl_audit_unit_check *k); /* part_load.c */
+/* The least load as a share of the available capacity, [n]; all zeros where there is none. */
+const double *pl_audit_unit_shares(const pl_audit_unit_check *k);
+
+/* What planned outages take, into out and out_whole. */
+void pl_audit_unit_out(pl_audit_unit_check *k);
+
+/* The check of each rule that a unit may have; one that it has not checks nothing. */
+#define Q(name, run, on)
+#define P(name, run, on) void pl_audit_unit_##name(const pl_audit_unit_check *k);
+#include "plan/part.def"
+#undef P
 
 #endif

@@ -1,5 +1,6 @@
-/* Independent check of units: capacity, minimum, blends, and the bounds on what they make.
- * On/off, starts and ramps are commit.c's. */
+/* Independent check of units: capacity, minimum, blends, and the bounds on what they make; what
+ * else rules a unit is in a file each (plan/part.def). The available capacity and the least load are
+ * worked out here again, not asked of chain/: what decides them there may be wrong. */
 #include <math.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 
 static void add_run(const pl_audit_unit_check *k, double *load, const pl_grid *g, const pl_block *b,
                     double per_run) {
-  double const use = pl_audit_unit(k->w, b) == k->index ? pl_audit_use(k->w, b) : per_run;
+  double const use = pl_block_plant(k->w->c, b) == k->index ? pl_audit_use(k->w, b) : per_run;
   pl_audit_add(load, g, b, pl_audit_amounts(k->w, b), use, NULL);
 }
 
@@ -26,7 +27,7 @@ static void add_runs(const pl_audit_unit_check *k, double *load, const pl_grid *
 }
 
 /* All that its runs and those of other units take of its capacity. */
-static void check_capacity(const pl_audit_unit_check *k) {
+static void check_most(const pl_audit_unit_check *k) {
   double *total = pl_audit_zeros(k->w, k->grid->n);
   pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_capacity, "the capacity");
   const pl_case *c = k->w->c;
@@ -39,16 +40,27 @@ static void check_capacity(const pl_audit_unit_check *k) {
     pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v] * (1 - k->out[v]));
 }
 
-static void check_minimum(const pl_audit_unit_check *k) {
+const double *pl_audit_unit_shares(const pl_audit_unit_check *k) {
+  const pl_unit *u = k->u;
+  double *share = pl_audit_values(k->w, u->minimum ? u->minimum : u->turndown, k->grid, 0, false);
+  for (int v = 0; !u->minimum && u->turndown && v < k->grid->n; v++) share[v] = 1 - share[v];
+  return share;
+}
+
+static void check_least(const pl_audit_unit_check *k) {
   if (!k->u->minimum && !k->u->turndown) return;
-  const double *share =
-      pl_audit_values(k->w, k->u->minimum ? k->u->minimum : k->u->turndown, k->grid, 0, false);
+  const double *share = pl_audit_unit_shares(k);
   pl_audit_subject const x =
       pl_audit_unit_about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
-  for (int v = 0; v < k->grid->n; v++) {
-    double const least = pl_audit_unit_least(k, share, v) * (pl_audit_unit_on(k, v) - k->out[v]);
-    pl_audit_least(k->w, &x, k->grid, v, k->load[v], least);
-  }
+  for (int v = 0; v < k->grid->n; v++)
+    pl_audit_least(k->w, &x, k->grid, v, k->load[v],
+                   share[v] * k->available[v] * (pl_audit_unit_on(k, v) - k->out[v]));
+}
+
+void pl_audit_unit_capacity(const pl_audit_unit_check *k) {
+  if (!k->available) return;
+  check_most(k);
+  if (k->u->runs.n > 0) check_least(k);
 }
 
 /* --- Blends ---------------------------------------------------------------------------------- */
@@ -99,7 +111,7 @@ static void check_blend(const pl_audit_unit_check *k, const pl_block *run) {
   }
 }
 
-static void check_blends(const pl_audit_unit_check *k) {
+void pl_audit_unit_blend(const pl_audit_unit_check *k) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
   for (int i = 0; i < n; i++) {
@@ -110,14 +122,14 @@ static void check_blends(const pl_audit_unit_check *k) {
   }
 }
 
-double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g) {
+static double *load_of(pl_audit_walk *w, int unit, const pl_grid *g) {
   pl_audit_unit_check const k = {.w = w, .index = unit};
   double *load = pl_audit_zeros(w, g->n);
   add_runs(&k, load, g, unit, 0);
   return load;
 }
 
-double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g) {
+static double *available_of(pl_audit_walk *w, const pl_unit *u, const pl_grid *g) {
   if (!u->capacity) return NULL;
   const double *online = pl_audit_values(w, u->online, g, 1, false);
   const double *availability = pl_audit_values(w, u->availability, g, 1, false);
@@ -126,6 +138,13 @@ double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g)
   return available;
 }
 
+static void (*const rules[])(const pl_audit_unit_check *k) = {
+#define Q(name, run, on)
+#define P(name, run, on) pl_audit_unit_##name,
+#include "plan/part.def"
+#undef P
+};
+
 static void check_unit(pl_audit_walk *w, int i) {
   const pl_unit *u = &w->c->units[i];
   pl_audit_unit_check k = {.w = w,
@@ -133,17 +152,10 @@ static void check_unit(pl_audit_walk *w, int i) {
                            .u = u,
                            .grid = pl_audit_grid(w, pl_unit_step(w->c, u)),
                            .on = pl_audit_block(w, PL_NOUN_unit, i, PL_COLUMN_ON)};
-  k.load = pl_audit_load(w, i, k.grid);
-  k.available = pl_audit_available(w, u, k.grid);
-  pl_audit_outages(&k);
-  if (u->capacity) {
-    check_capacity(&k);
-    if (u->runs.n > 0) check_minimum(&k);
-    pl_audit_on_off(&k);
-  }
-  pl_audit_ramp(&k);
-  pl_audit_part_load(&k);
-  check_blends(&k);
+  k.load = load_of(w, i, k.grid);
+  k.available = available_of(w, u, k.grid);
+  pl_audit_unit_out(&k);
+  for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) rules[r](&k);
   pl_audit_bounds const bounds = {.noun = PL_NOUN_unit,
                                   .thing = i,
                                   .kind = PL_COLUMN_RUN,

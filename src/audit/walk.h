@@ -57,16 +57,10 @@ void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double
 
 /* The same for amounts that are no block's. */
 void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount);
-/* units.c: what a unit runs, in capacity units, its own and its guests'; and what it could,
- * capacity × online × availability × hours, NULL = no bound. [g->n] in scratch. */
-double *pl_audit_load(pl_audit_walk *w, int unit, const pl_grid *g);
-double *pl_audit_available(pl_audit_walk *w, const pl_unit *u, const pl_grid *g);
 /* What agreements run on a unit or sell in a market beside what its own party does: column blocks
  * in scratch; how many. */
 int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block ***out);
-/* Of RUN, TOLL and SHARED_RUN: the unit, the process (index), what a unit of it takes of the unit's
- * capacity. */
-int pl_audit_unit(const pl_audit_walk *w, const pl_block *b);
+/* Of what runs: the process (index), and what one of it takes of the unit's capacity. */
 int pl_audit_process(const pl_audit_walk *w, const pl_block *b);
 double pl_audit_use(const pl_audit_walk *w, const pl_block *b);
 /* What a unit of a SHIP, TRADE or SELL_FOR block emits, and where that is counted; NULL for others.
@@ -76,24 +70,20 @@ const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *
 void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
                        const pl_grid *g);
 
-/* What planned outages take of a unit, as a share of each slice's capacity (outages.c). */
-const double *pl_audit_out(pl_audit_walk *w, int unit, const pl_grid *g);
-
 /* stocks.c: one stock; the share of a level that each slice of g leaves; and the level before
  * each slice of the stock's grid: that of the slice before, or what the typical day begins with. */
 void pl_audit_stock(pl_audit_walk *w, int i);
 double *pl_audit_keep(pl_audit_walk *w, int stock, const pl_grid *g);
 double *pl_audit_before(pl_audit_walk *w, int stock);
-void pl_audit_signs(pl_audit_walk *w);      /* signs.c */
-void pl_audit_balances(pl_audit_walk *w);   /* balances.c */
-void pl_audit_units(pl_audit_walk *w);      /* units.c */
-void pl_audit_low_loads(pl_audit_walk *w);  /* low_load.c */
-void pl_audit_reserves(pl_audit_walk *w);   /* reserve.c */
-void pl_audit_trade(pl_audit_walk *w);      /* trade.c: lanes, markets, stocks */
-void pl_audit_limits(pl_audit_walk *w);     /* limits.c */
-void pl_audit_agreements(pl_audit_walk *w); /* agreements.c, take.c */
-void pl_audit_readings(pl_audit_walk *w);   /* readings.c, tokens.c */
-void pl_audit_money(pl_audit_walk *w);      /* money.c, payments.c */
+void pl_audit_signs(pl_audit_walk *w);          /* signs.c */
+void pl_audit_balances(pl_audit_walk *w);       /* balances.c */
+void pl_audit_units(pl_audit_walk *w);          /* units.c */
+void pl_audit_stock_reserves(pl_audit_walk *w); /* reserve.c */
+void pl_audit_trade(pl_audit_walk *w);          /* trade.c: lanes, markets, stocks */
+void pl_audit_limits(pl_audit_walk *w);         /* limits.c */
+void pl_audit_agreements(pl_audit_walk *w);     /* agreements.c, take.c */
+void pl_audit_readings(pl_audit_walk *w);       /* readings.c, tokens.c */
+void pl_audit_money(pl_audit_walk *w);          /* money.c, payments.c */
 
 /* "at least", "up to" and "exactly" of a thing, against the sum of those of its blocks that are of
  * kind and (unless −1) of part, plus what a SHORT block of it declares missing. */

@@ -14,7 +14,7 @@ typedef enum {
   PL_GIVE_UNDER_WAY,   /* what is under way at the start, in the balance where it arrives */
   PL_GIVE_COEFFICIENT, /* a number of the case that multiplies an on/off decision, or days
                           of cover */
-  PL_GIVE_RULE,        /* a rule of the case that no number says (give.def) */
+  PL_GIVE_RULE,        /* a rule of the case that no number says (row.def, column.def) */
 } pl_give;
 
 enum {

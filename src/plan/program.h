@@ -4,44 +4,14 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "base/diag.h"
-#include "chain/chain.h"
 #include "lp/lp.h"
+#include "plan/block.h"
 #include "plan/entry.h"
 
 /* A case as a program. Columns and rows come in blocks: one block is one decision or rule of one
  * thing over all slices of its grid, so that column first + v is what the thing does in slice v.
  * From a block come, on demand, names, places in the user's files, and units: nothing is stored a
  * column or a row. docs/model.md has the mathematics in the same names. */
-
-typedef enum {
-#define C(name, word, thing, part, unit) PL_COLUMN_##name,
-#include "plan/column.def"
-#undef C
-  PL_COLUMN_KINDS
-} pl_column_kind;
-
-typedef enum {
-#define R(name, word, thing, part, formula) PL_ROW_##name,
-#include "plan/row.def"
-#undef R
-  PL_ROW_KINDS
-} pl_row_kind;
-
-typedef struct {
-  int kind;  /* pl_column_kind or pl_row_kind */
-  int thing; /* index of the site, unit, lane, … that kind's thing column names */
-  int part;  /* RUN: index into the unit's runs; FEED: runs index (ingredient in extra); SHIP:
-              * material; TRADE: tier; BALANCE: material;  BLEND, CONTENT: runs index (element in
-              * extra); bounds: index of the time group; −1 = none */
-  int extra; /* FEED: index into blends; CONTENT: index into within; SHORT, OVER, UNDER: the row
-                block they soften; SHIP, TRADE, DELIVER, highest loads: the first row block of the
-                highest load, if there is one; rows of highest loads: which of the months that the
-                slice meets, from 0; else −1 */
-  int party; /* whose goods or unit, −1 = none */
-  const pl_grid *grid;
-  int first; /* first column or row */
-  int count; /* grid->n, or fewer for RAMP */
-} pl_block;
 
 /* Which number of the case bounds a block on one side, and by how much in each slice. The tightest
  * of a block's sources is the bound of its column or row. */
@@ -128,8 +98,6 @@ const pl_block *pl_program_row_block(const pl_program *p, int row);
  * balances come first and sorted so. */
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
 
-/* Is the column what is delivered, made or sold under an agreement? */
-bool pl_block_is_flow(const pl_block *column);
 /* What was under way at the start and arrives in the slices of grid: of material i of a lane's
  * list; in those of a balance, of all lanes. sum[n] += it. */
 void pl_program_under_way(const pl_program *p, int lane, int i, const pl_grid *grid, double *sum);
