@@ -28,7 +28,7 @@ bool price_parse_accept(parser *p, char c) {
 }
 
 /* Letters, digits and dots; a minus belongs to a name only if a letter or digit follows at once. */
-int price_parse_name_length(const parser *p) {
+static int name_length(const parser *p) {
   int at = p->at;
   if (!price_is_letter(price_parse_char_at(p, at))) return 0;
   for (;; at++) {
@@ -40,7 +40,7 @@ int price_parse_name_length(const parser *p) {
 
 pl_span price_parse_name(parser *p) {
   price_parse_peek(p);
-  pl_span const name = {p->text + p->at, (size_t)price_parse_name_length(p)};
+  pl_span const name = {p->text + p->at, (size_t)name_length(p)};
   p->at += (int)name.length;
   return name;
 }
@@ -57,7 +57,7 @@ pl_status price_parse_expected(parser *p, const char *wanted) {
   if (price_parse_peek(p) == 0 && p->at >= p->length)
     return price_parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s should follow",
                              wanted);
-  int length = price_parse_name_length(p);
+  int length = name_length(p);
   if (length == 0) length = 1;
   if (length > 60) length = 60;
   return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s should be",

@@ -7,8 +7,6 @@
 
 enum { PAGE_WIDTH = 100, PAGE_NUMBER = 48 };
 
-/* A number for people; buf of PAGE_NUMBER. */
-const char *page_number(double x, int decimals, char *buf);
 /* "1,234.5" of the arena: for sentences of several numbers. */
 const char *page_text(double x, int decimals, pl_arena *a);
 /* "57.6 kt": an amount of inside units in the size a person would say. */

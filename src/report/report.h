@@ -32,7 +32,6 @@ pl_report *pl_report_make_overview(const pl_schedule *s,
 /* One more fact, borrowed; a text that is NULL says nothing. */
 void pl_report_state(pl_report *r, const char *name, const char *text, pl_arena *a);
 const pl_table *pl_report_table(const pl_report *r, const char *name); /* NULL if absent */
-const pl_panel *pl_report_panel(const pl_report *r, const char *name);
 
 /* What a person reads after planning: accounts, production, trade, freight, the tightest
  * constraints, the audit, what to do next. Lines fit 100 columns where names allow. */

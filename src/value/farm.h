@@ -44,7 +44,5 @@ void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_acti
 pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *diag);
 /* The agreements all of whose parties are in the coalition: bit i = active[i]. */
 unsigned pl_farm_inside(const pl_farm *f, unsigned coalition);
-/* Party q's own money in the plan x. */
-double pl_farm_account(const pl_farm *f, int q, const pl_solution *x);
 
 #endif

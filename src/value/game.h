@@ -41,12 +41,6 @@ unsigned pl_coalition_place(int n, const char *const *names, unsigned coalition)
  * object: −INFINITY, 0. */
 double pl_game_excess(const pl_game *g, const double *split, unsigned *coalition);
 
-/* Is joining never worth less, v(S ∪ T) ≥ v(S) + v(T) for disjoint S, T? */
-bool pl_game_is_superadditive(const pl_game *g);
-/* Is joining worth more to larger coalitions? Then the core is not empty and holds Shapley's
- * split. */
-bool pl_game_is_convex(const pl_game *g);
-
 /* The game without what players earn alone, in units of its largest value: *w[2^n] has
  * w(S) = (v(S) − Σ_{i ∈ S} v({i})) / scale, so that tolerances on it are relative. Returns scale, 1
  * when no coalition gains or loses. A split y of w is the split y_i · scale + v({i}) of v. */
