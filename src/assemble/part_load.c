@@ -118,9 +118,10 @@ static void share(builder *b, int agreement, void *own) {
   k.kind = PL_COLUMN_SHARED_EXTRA;
   k.thing = agreement;
   int const shared = plan_add_columns(b, k, 0, 0, false);
-  plan_switch(b, agreement, shared, least_extra(&b->c->units[a->unit].part_load), plan_infinity(),
-              0, 0);
-  plan_switch_off(b, agreement, c->extra);
+  plan_agreed_switch(
+      b, agreement, shared,
+      (switch_bounds){least_extra(&b->c->units[a->unit].part_load), plan_infinity(), 0, 0});
+  plan_agreed_close(b, agreement, c->extra);
   for (int s = 0; s < a->shares.n; s++)
     levy(b, a->unit, shared, a->shares.index[s], a->shares.factor[s]);
 }

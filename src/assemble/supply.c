@@ -71,7 +71,7 @@ static void declare_delivery(builder *b, int i) {
   for (int t = 0; t < tiers; t++) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_agreed_open(b, i, at);
     plan_pay(b, at, terms, price_of(a, t), NULL, 1);
     pay_carriage(b, a, at);
   }
@@ -98,7 +98,7 @@ static void declare_called(builder *b, int i) {
   if (a->reduction.n == 0) return;
   r->called = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CALLED, -1, a->seller, r->grid),
                                0, 0, false);
-  plan_switch(b, i, r->called, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, r->called);
   for (int k = 0; k < a->reduction.n; k++)
     (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, "reduction", &a->reduction, k, false, 1,
                      &r->calls);
@@ -111,7 +111,7 @@ static void declare_peak(builder *b, int i) {
   if (!a->demand_charge) return;
   int const peak = plan_add_peak(b, plan_agreement_block(i, -1, -1, a->buyer, r->grid),
                                  PL_COLUMN_PEAK, PL_ROW_AGREED_PEAK);
-  plan_switch(b, i, peak, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, peak);
   for (int k = 0; k < b->p->n_column_blocks; k++)
     if (b->p->columns[k].kind == PL_COLUMN_DELIVER && b->p->columns[k].thing == i)
       plan_join_peak(b, k, peak);

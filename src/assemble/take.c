@@ -124,7 +124,7 @@ void plan_declare_take(builder *b, int i) {
                            a->said[PL_agreement_take_or_pay],
                            plan_words(b, "take or pay", a->take_or_pay), &r->flows);
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
-  plan_switch(b, i, t->deficit, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, t->deficit);
   payment_terms const terms = {pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
                                PL_agreement_deficiency};
   plan_pay(b, t->deficit, terms, price_of(a), a->deficiency, 1);
@@ -136,12 +136,12 @@ void plan_declare_take(builder *b, int i) {
     declare_vintages(b, i, PL_COLUMN_MAKE_UP, a->make_up, 0, &t->bank);
     either_or(b, i, 0, room(b, r, most, take), &t->either, &t->or_);
     plan_add_member(b, &r->flows, (member){t->or_, 1, -1});
-    plan_hang(b, i, t->or_, take);
+    plan_agreed_hang(b, i, t->or_, take);
   }
   if (!carry) return;
   t->split = year_rows(b, i, PL_ROW_YEAR_SPLIT, -1, 0, 0);
   plan_add_member(b, &r->flows, (member){t->split, 1, -1});
-  plan_hang(b, i, t->split, acq);
+  plan_agreed_hang(b, i, t->split, acq);
   t->above = year_columns(b, i, PL_COLUMN_ABOVE, -1, false);
   t->below = year_columns(b, i, PL_COLUMN_BELOW, -1, false);
   declare_vintages(b, i, PL_COLUMN_CARRIED, a->carry, 1, &t->carry_bank);

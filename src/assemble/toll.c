@@ -32,7 +32,7 @@ void plan_declare_toll(builder *b, int i) {
     const pl_process *p = &b->c->processes[a->runs.index[k]];
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_TOLL, k, a->owner, r->grid), 0, 0, false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_agreed_open(b, i, at);
     plan_add_run_entries(b, a->unit, at, p, a->toller, 1);
     plan_pay(b, at, terms, a->fee, NULL, 1);
     pay_credits(b, a, at, p);
@@ -43,7 +43,7 @@ void plan_declare_toll(builder *b, int i) {
 static void close_own_runs(builder *b, int i) {
   const unit_rows *u = &b->units[b->c->agreements[i].unit];
   for (int k = 0; k < b->c->units[b->c->agreements[i].unit].runs.n; k++)
-    plan_switch_off(b, i, u->run[k]);
+    plan_agreed_close(b, i, u->run[k]);
 }
 
 void plan_declare_venture(builder *b, int i) {
@@ -56,7 +56,7 @@ void plan_declare_venture(builder *b, int i) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SHARED_RUN, k, pl_unit_party(b->c, u), r->grid), 0, 0,
         false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_agreed_open(b, i, at);
     for (int s = 0; s < a->shares.n; s++)
       plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);
   }

@@ -109,12 +109,6 @@ const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_ro
   return thing->said;
 }
 
-bool pl_words_hangs(const pl_block *b) {
-  return b->kind == PL_ROW_AGREED_LEAST || b->kind == PL_ROW_AGREED_MOST ||
-         b->kind == PL_ROW_AGREED_MONEY || b->kind == PL_ROW_AGREED_CALLED ||
-         b->kind == PL_ROW_TAKE_OR_PAY;
-}
-
 const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
                                           bool upper, int v) {
   const pl_lp *lp = &p->lp;
@@ -122,7 +116,7 @@ const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b
                         : upper ? lp->upper
                                 : lp->lower;
   const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
-  if (is_row && source && pl_words_hangs(b)) return source;
+  if (is_row && source && pl_program_hangs(p, (int)(b - p->rows))) return source;
   if (!source || source->amount[v] != bound[b->first + v]) return NULL;
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }
