@@ -14,6 +14,7 @@
 #include "assemble/emission.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
+#include "chain/recipe.h"
 
 typedef struct {     /* of several blocks the first; −1 = none */
   int n;             /* segments */
@@ -163,8 +164,8 @@ static void put_inputs(builder *b, int unit, int party, double share) {
   const pl_unit *u = &b->c->units[unit];
   const pl_process *p = &b->c->processes[u->runs.index[0]];
   double const scale = share * pl_process_scale(p) / u->runs.factor[0];
-  for (int i = 0; i < p->takes.n; i++)
-    plan_put_goods(b, u->site, party, p->takes.material[i], -p->takes.amount[i] * scale);
+  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    plan_put_goods(b, u->site, party, g.material, g.listed * scale);
 }
 
 static void put_emissions(builder *b, int unit) {

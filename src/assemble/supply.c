@@ -4,10 +4,7 @@
 #include "assemble/agreement.h"
 #include "assemble/goods.h"
 #include "assemble/trade.h"
-
-static const pl_formula *price_of(const pl_agreement *a, int tier) {
-  return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
-}
+#include "chain/clause.h"
 
 /* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
 static void pay_carriage(builder *b, const pl_agreement *a, int block) {
@@ -72,7 +69,7 @@ static void declare_delivery(builder *b, int i) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
     plan_agreed_open(b, i, at);
-    plan_pay(b, at, terms, price_of(a, t), NULL, 1);
+    plan_pay(b, at, terms, pl_agreement_price(a, t, NULL), NULL, 1);
     pay_carriage(b, a, at);
   }
   declare_tiers(b, i);
@@ -85,7 +82,7 @@ static void declare_money(builder *b, int i) {
   if (a->money_up_to.n == 0) return;
   r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_tiers);
   for (int t = 0; t < r->n_tiers; t++)
-    r->price[t] = plan_values(b, price_of(a, t), r->grid, 0, false);
+    r->price[t] = plan_values(b, pl_agreement_price(a, t, NULL), r->grid, 0, false);
   for (int k = 0; k < a->money_up_to.n; k++)
     (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &a->money_up_to, k, false, 1,
                      &r->money);

@@ -17,11 +17,6 @@ static int year_columns(builder *b, int i, int kind, int part, bool integer) {
                           integer ? 1 : plan_infinity(), integer);
 }
 
-/* What a unit taken costs first of all. */
-static const pl_formula *price_of(const pl_agreement *a) {
-  return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
-}
-
 /* Columns of vintage w are open in the years after it, until it expires. */
 static void keep_open(builder *b, int block, int w, pl_duration life) {
   const pl_block *k = &b->p->columns[block];
@@ -62,7 +57,7 @@ static void refund(builder *b, int i, int block, int w) {
   int const first = b->p->n_entries;
   payment_terms const terms = {pl_agreement_giver(a), pl_agreement_taker(a), PL_LINE_AGREEMENTS,
                                PL_agreement_make_up};
-  plan_pay(b, block, terms, price_of(a), a->top_up ? a->deficiency : NULL, 1);
+  plan_pay(b, block, terms, pl_agreement_price(a, 0, NULL), a->top_up ? a->deficiency : NULL, 1);
   for (int e = first; a->top_up && e < b->p->n_entries; e++) {
     b->p->entries[e].slice_of_formula = 1 + w;
     b->p->entries[e].at_most_now = true;
@@ -127,7 +122,7 @@ void plan_declare_take(builder *b, int i) {
   plan_agreed_open(b, i, t->deficit);
   payment_terms const terms = {pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
                                PL_agreement_deficiency};
-  plan_pay(b, t->deficit, terms, price_of(a), a->deficiency, 1);
+  plan_pay(b, t->deficit, terms, pl_agreement_price(a, 0, NULL), a->deficiency, 1);
   if (make_up) { /* made up ≤ surplus = deliver + deficit + carried − take × in force; no surplus
                     while there is a deficit, so that nothing is prepaid that is not owed */
     t->made_up = plan_agree_row(b, i, PL_ROW_MADE_UP, years, false, take, -1,

@@ -5,6 +5,7 @@
 #include "assemble/emission.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
+#include "chain/recipe.h"
 
 /* Whose goods an input or a product of a toll is. */
 static int taker_of(const pl_agreement *a, int material) {
@@ -18,10 +19,9 @@ static int maker_of(const pl_agreement *a, int material) {
 static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_process *p) {
   payment_terms const terms = {a->toller, a->owner, PL_LINE_AGREEMENTS, PL_agreement_credits};
   for (int c = 0; c < a->credits.n; c++)
-    for (int m = 0; m < p->makes.n; m++)
-      if (p->makes.material[m] == a->credits.material[c])
-        plan_pay(b, block, terms, a->credits.formula[c], NULL,
-                 p->makes.amount[m] * pl_process_scale(p));
+    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+      if (g.made && g.material == a->credits.material[c])
+        plan_pay(b, block, terms, a->credits.formula[c], NULL, g.amount);
 }
 
 void plan_declare_toll(builder *b, int i) {
@@ -77,23 +77,17 @@ void plan_declare_venture(builder *b, int i) {
 }
 
 static void emit_toll(builder *b, const pl_agreement *a, const pl_process *p, int site) {
-  double const scale = pl_process_scale(p);
-  for (int m = 0; m < p->makes.n; m++)
-    plan_put_goods(b, site, maker_of(a, p->makes.material[m]), p->makes.material[m],
-                   p->makes.amount[m] * scale);
-  for (int m = 0; m < p->takes.n; m++)
-    plan_put_goods(b, site, taker_of(a, p->takes.material[m]), p->takes.material[m],
-                   -p->takes.amount[m] * scale);
+  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g)) {
+    int const owner = g.made ? maker_of(a, g.material) : taker_of(a, g.material);
+    plan_put_goods(b, site, owner, g.material, g.amount);
+  }
 }
 
 static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, int site) {
-  double const scale = pl_process_scale(p);
   for (int s = 0; s < a->shares.n; s++) {
-    double const part = scale * a->shares.factor[s];
-    for (int m = 0; m < p->makes.n; m++)
-      plan_put_goods(b, site, a->shares.index[s], p->makes.material[m], p->makes.amount[m] * part);
-    for (int m = 0; m < p->takes.n; m++)
-      plan_put_goods(b, site, a->shares.index[s], p->takes.material[m], -p->takes.amount[m] * part);
+    double const part = pl_process_scale(p) * a->shares.factor[s];
+    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+      plan_put_goods(b, site, a->shares.index[s], g.material, g.listed * part);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain/load.h"
 #include "diagnose/conflict.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/elastic.h"
@@ -355,8 +356,8 @@ static pl_place coefficient_place(const telling *t, const pl_block *b, const cha
   case PL_ROW_LOW: *words = "normal load"; return c->units[b->thing].said[PL_unit_normal_load];
   case PL_ROW_ROOM_BELOW:
   case PL_ROW_ON_LEAST:
-    *words = c->units[b->thing].minimum ? "minimum" : "turndown";
-    return c->units[b->thing].said[c->units[b->thing].minimum ? PL_unit_minimum : PL_unit_turndown];
+    *words = pl_nouns[PL_NOUN_unit].field[pl_unit_least_field(&c->units[b->thing])].key;
+    return c->units[b->thing].said[pl_unit_least_field(&c->units[b->thing])];
   case PL_ROW_LANE_LEAST:
     *words = "minimum when used";
     return c->lanes[b->thing].said[PL_lane_used_minimum];

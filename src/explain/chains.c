@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "base/rank.h"
+#include "chain/load.h"
+#include "chain/recipe.h"
 #include "plan/words.h"
 
 enum { HELD_YES = 1, HELD_NO };    /* of pl_chains.held */
@@ -201,9 +203,7 @@ static bool is_held(const pl_chains *t, int j) {
 static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b) {
   if (b->kind != PL_ROW_ON_MOST && b->kind != PL_ROW_ON_LEAST) return NULL;
   const pl_unit *u = &t->p->c->units[b->thing];
-  int const field = b->kind == PL_ROW_ON_MOST ? PL_unit_capacity
-                    : u->minimum              ? PL_unit_minimum
-                                              : PL_unit_turndown;
+  int const field = b->kind == PL_ROW_ON_MOST ? PL_unit_capacity : pl_unit_least_field(u);
   pl_source_of_bound *x = PL_NEW(t->own, pl_source_of_bound);
   *x =
       (pl_source_of_bound){.block = (int)(b - t->p->rows), .is_row = true, .place = u->said[field]};
@@ -372,15 +372,17 @@ static void say_recipe(const pl_chains *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
   const pl_process *p = process_of(c, b);
   if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
-  for (int i = 0; i < p->takes.n; i++) {
-    const pl_material *m = &c->materials[p->takes.material[i]];
-    const char *unit = pl_dim_text(pl_material_dim(c, p->takes.material[i]), t->scratch);
+  bool first = true;
+  for (pl_run_goods g = pl_process_inputs(p); g.ok; first = false) {
+    const char *unit = pl_dim_text(pl_material_dim(c, g.material), t->scratch);
+    const char *amount = pl_words_amount(t->scratch, -g.amount, unit);
+    const char *name = c->materials[g.material].name;
+    pl_process_next(&g);
     pl_string_printf(out, "%s%s %s",
-                     i + 1 < p->takes.n && i       ? ", "
-                     : i || pl_process_is_blend(p) ? " and "
-                                                   : " from ",
-                     pl_words_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
-                     m->name);
+                     g.ok && !first                     ? ", "
+                     : !first || pl_process_is_blend(p) ? " and "
+                                                        : " from ",
+                     amount, name);
   }
 }
 
