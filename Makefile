@@ -19,6 +19,7 @@ ifneq ($(SUDO_USER),)
 AS_USER = sudo -H -u "$(SUDO_USER)" $(if $(XDG_CACHE_HOME),XDG_CACHE_HOME="$(XDG_CACHE_HOME)")
 endif
 
+.DEFAULT_GOAL := all
 .PHONY: all setup release asan demo check install clean
 
 setup:

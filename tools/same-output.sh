@@ -1,10 +1,11 @@
 #!/bin/sh
 # Do two builds print the same? Runs both on the shipped cases and on the cases of the tests, and compares all that they write
 # byte by byte: for changes that move code and must not change an answer.
-# usage: same-output.sh POTLINE OTHER-POTLINE [quick|full]     prints each page that differs, and fails where there is one
+# With `numbers` only the numbers are compared: for changes of words.
+# usage: same-output.sh POTLINE OTHER-POTLINE [quick|full] [numbers]     prints each page that differs, and fails where there is one
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
-first=$(realpath "$1") second=$(realpath "$2") size=${3:-full}
+first=$(realpath "$1") second=$(realpath "$2") size=${3:-full} only=${4:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bundled=$here/cases/alro-azeraluminium
@@ -18,6 +19,7 @@ answer() { # answer FILE PROGRAM COMMAND…: what it prints, without its times, 
   ( cd "$here" && "$program" "$@" >"$work/raw" 2>&1 </dev/null ) || status=$?
   sed 's/"seconds":[0-9.e+-]*/"seconds":0/g; s/solved in [0-9.]* s/solved/' "$work/raw" >"$out"
   [ ! -f "$work/run.mps" ] || cat "$work/run.mps" >>"$out"
+  [ "$only" != numbers ] || { grep -oE '[0-9][0-9,]*(\.[0-9]+)?(e[-+]?[0-9]+)?' "$out" >"$work/raw" || true; mv "$work/raw" "$out"; }
   echo "exit $status" >>"$out"
   rm -rf "$work/run" "$work/run.mps"
 }

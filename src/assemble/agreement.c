@@ -265,7 +265,7 @@ static void declare_in_force(builder *b, int i) {
                 .clause = PL_agreement_standing,
                 .formula = a->standing,
                 .factor = -1,
-                .per_hour = true,
+                .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                 .grid = r->grid};
   plan_add_entry(b, e);
   e.party = payee;

@@ -43,7 +43,7 @@ void plan_declare_allocations(builder *b) {
                                        .formula = site->levies.formula[j],
                                        .also = site->allocation.formula[i],
                                        .factor = 1,
-                                       .per_hour = true,
+                                       .weight = plan_weight(b, grid, WEIGHT_HOURS),
                                        .grid = grid});
   }
 }

@@ -144,6 +144,7 @@ static void check_prices(builder *b) {
   const pl_program *p = b->p;
   if (isfinite(p->lp.offset) && all_finite(p->lp.cost, p->lp.n_cols)) return;
   for (int i = 0; i < p->n_entries; i++) {
+    if (pl_entry_check(b->c->quotes, &p->entries[i], b->diag) != PL_OK) return;
     if (p->entries[i].formula)
       (void)plan_values(b, p->entries[i].formula, p->entries[i].grid, 0, false);
     if (p->entries[i].also) (void)plan_values(b, p->entries[i].also, p->entries[i].grid, 0, false);

@@ -29,6 +29,19 @@ typedef struct agreement_rows agreement_rows;
 typedef struct emission_member emission_member;
 typedef struct pasts pasts;
 
+typedef enum {               /* of entries of money, in each slice: */
+               WEIGHT_HOURS, /* its hours */
+               WEIGHT_TIMES, /* how many real slices it stands for */
+               WEIGHT_LAST,  /* 1 in the last, 0 before: what is left at the end */
+               WEIGHTS
+} entry_weight;
+
+typedef struct grid_weights { /* of a grid; NULL until asked for */
+  const pl_grid *grid;
+  const double *of[WEIGHTS];
+  struct grid_weights *next;
+} grid_weights;
+
 typedef struct {
   pl_program *p;
   const pl_case *c;
@@ -40,6 +53,7 @@ typedef struct {
   double *lower, *upper;                  /* [lp.n_cols so far] */
   double *row_lower, *row_upper;
   bool *integer;
+  grid_weights *weights;
 
   pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
   int *cover;      /* [goods] index + 1 of the first stock with days of cover of it, 0 = none */
@@ -75,6 +89,7 @@ int plan_add_columns(builder *b, pl_block like, double lower, double upper,
                      bool integer); /* its block's index */
 int plan_add_rows(builder *b, pl_block like, double lower, double upper);
 void plan_add_entry(builder *b, pl_entry e); /* dropped when its factor is 0 */
+const double *plan_weight(builder *b, const pl_grid *grid, entry_weight kind); /* weight.c */
 void plan_add_member(builder *b, members *m, member x);
 /* Tighten one side of a block to amount[count] and remember where it was said. */
 void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const char *words,

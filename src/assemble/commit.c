@@ -27,8 +27,8 @@ static void *declare(builder *b, int unit) {
                 .party = on.party,
                 .line = PL_LINE_STARTS,
                 .factor = -1,
-                .grid = r->grid,
-                .per_hour = true};
+                .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
+                .grid = r->grid};
   if ((e.formula = u->on_cost)) plan_add_entry(b, e);
   return own;
 }

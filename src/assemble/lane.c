@@ -40,7 +40,7 @@ static void add_peak(builder *b, const pl_lane *l, int ship) {
                                .line = PL_LINE_FREIGHT,
                                .formula = l->demand_charge,
                                .factor = -1,
-                               .per_hour = true,
+                               .weight = plan_weight(b, b->p->columns[peak].grid, WEIGHT_HOURS),
                                .grid = b->p->columns[peak].grid});
 }
 

@@ -85,7 +85,7 @@ static void declare_peak(builder *b, int i, int party, const pl_grid *grid) {
                                .line = plan_price_line(b, m),
                                .formula = m->demand_charge,
                                .factor = -1,
-                               .per_hour = true,
+                               .weight = plan_weight(b, b->p->columns[peak].grid, WEIGHT_HOURS),
                                .delay = m->paid_after,
                                .grid = b->p->columns[peak].grid});
 }

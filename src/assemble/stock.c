@@ -104,19 +104,19 @@ static void declare_costs(builder *b, int i, const pl_grid *grid) {
   if (s->cost) {
     e.formula = s->cost;
     e.factor = -1;
-    e.per_hour = true;
+    e.weight = plan_weight(b, grid, WEIGHT_HOURS);
     plan_add_entry(b, e);
   }
   if (!s->final_value) return;
   e.formula = s->final_value;
   e.factor = 1;
-  e.per_hour = false;
-  e.last_only = true;
+  e.at_once = true;
   if (grid->typical) {
     e.block = b->stocks[i].carried;
     e.grid = &b->p->periods;
     e.delay.minutes = after_last_middle(&b->p->periods, grid->all);
   }
+  e.weight = plan_weight(b, e.grid, WEIGHT_LAST);
   plan_add_entry(b, e);
 }
 

@@ -118,7 +118,7 @@ static void declare_peak(builder *b, int i) {
                 .clause = PL_agreement_demand_charge,
                 .formula = a->demand_charge,
                 .factor = -1,
-                .per_hour = true,
+                .weight = plan_weight(b, b->p->columns[peak].grid, WEIGHT_HOURS),
                 .grid = b->p->columns[peak].grid};
   plan_add_entry(b, e);
   e.party = a->seller;
@@ -142,7 +142,7 @@ static void settle_in_money(builder *b, int i) {
                                      .formula = prices[side],
                                      .also = a->exactly.formula[k],
                                      .factor = side == who ? 1 : -1,
-                                     .per_hour = true,
+                                     .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                                      .grid = r->grid});
   }
 }

@@ -59,7 +59,8 @@ static void refund(builder *b, int i, int block, int w) {
                                PL_agreement_make_up};
   plan_pay(b, block, terms, pl_agreement_price(a, 0, NULL), a->top_up ? a->deficiency : NULL, 1);
   for (int e = first; a->top_up && e < b->p->n_entries; e++) {
-    b->p->entries[e].slice_of_formula = 1 + w;
+    b->p->entries[e].read = PL_READ_IN_ONE;
+    b->p->entries[e].read_in = w;
     b->p->entries[e].at_most_now = true;
   }
 }

@@ -64,7 +64,7 @@ void plan_declare_venture(builder *b, int i) {
   pl_entry fixed = {.block = r->in_force,
                     .line = PL_LINE_FIXED,
                     .formula = u->fixed_cost,
-                    .per_hour = true,
+                    .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                     .grid = r->grid};
   for (int s = 0; s < a->shares.n && u->fixed_cost; s++) { /* the unit's party is paid back */
     fixed.party = a->shares.index[s];

@@ -91,7 +91,7 @@ static void declare_unit(builder *b, int i) {
                                  .line = PL_LINE_FIXED,
                                  .formula = u->fixed_cost,
                                  .factor = -1,
-                                 .per_hour = true,
+                                 .weight = plan_weight(b, months, WEIGHT_HOURS),
                                  .grid = months});
 }
 

@@ -71,7 +71,7 @@ void plan_declare_use(builder *b, const use_request *r) {
                                  .line = PL_LINE_STARTS,
                                  .formula = r->charge,
                                  .factor = -1,
-                                 .per_time = true,
+                                 .weight = plan_weight(b, r->grid, WEIGHT_TIMES),
                                  .grid = r->grid});
   k.kind = r->most_kind;
   r->rows->most = plan_add_rows(b, k, -inf, 0);

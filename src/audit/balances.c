@@ -1,5 +1,7 @@
 /* Independent check of goods: every material at every place of every owner, added up from
- * recipes, lanes, markets, stocks and agreements. */
+ * recipes, lanes, markets, stocks and agreements. How much of which goods each kind of column moves
+ * is said here again, on purpose; only that it moves any is read off column.def. */
+#include <assert.h>
 #include <math.h>
 
 #include "audit/walk.h"
@@ -78,9 +80,9 @@ static void put_start(books *k, const pl_block *b) {
 /* What a unit takes beyond its recipe is of the recipe's inputs. */
 static void put_extra(books *k, const pl_block *b) {
   const pl_case *c = k->w->c;
-  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
+  bool const shared = pl_block_agreement(b, false) >= 0;
   const pl_agreement *a = shared ? &c->agreements[b->thing] : NULL;
-  const pl_unit *u = &c->units[shared ? a->unit : b->thing];
+  const pl_unit *u = &c->units[pl_block_plant(c, b)];
   const pl_process *p = &c->processes[u->runs.index[0]];
   double const per = 1 / (p->makes.amount[0] * u->runs.factor[0]);
   for (int i = 0; i < p->takes.n; i++) {
@@ -177,7 +179,7 @@ static void put_level(books *k, const pl_block *b) {
 /* What is kept ready is goods where it is kept. */
 static void put_reserve(books *k, const pl_block *b) {
   const pl_case *c = k->w->c;
-  bool const unit = b->kind == PL_COLUMN_RESERVE;
+  bool const unit = pl_block_plant(c, b) >= 0;
   put(k, b, unit ? c->units[b->thing].site : c->stocks[b->thing].site, b->part, 1);
 }
 
@@ -225,7 +227,7 @@ static void put_sale_for(books *k, const pl_block *b) {
 }
 
 static void put_block(books *k, const pl_block *b) {
-  switch ((pl_column_kind)b->kind) {
+  switch (b->kind) {
   case PL_COLUMN_RUN: put_run(k, b); break;
   case PL_COLUMN_FEED: put_feed(k, b); break;
   case PL_COLUMN_START: put_start(k, b); break;
@@ -247,11 +249,7 @@ static void put_block(books *k, const pl_block *b) {
   case PL_COLUMN_TOLL: put_toll(k, b); break;
   case PL_COLUMN_SHARED_RUN: put_shared(k, b); break;
   case PL_COLUMN_SELL_FOR: put_sale_for(k, b); break;
-#define C(...)
-#define N(name, ...) case PL_COLUMN_##name:
-#include "plan/column.def"
-#undef C
-  case PL_COLUMN_KINDS: break;
+  default: assert(pl_block_moves(b) == PL_MOVES_NONE);
   }
 }
 

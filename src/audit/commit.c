@@ -13,10 +13,6 @@ typedef struct {
   double *rise, *fall;    /* [n] the largest into one of those */
 } switches;
 
-double pl_audit_unit_on(const pl_audit_unit_check *k, int v) {
-  return k->on ? pl_audit_amounts(k->w, k->on)[v] : 1;
-}
-
 static bool given(const pl_audit_unit_check *k, int field) { return k->u->said[field].line > 0; }
 
 static bool was_on(const pl_audit_unit_check *k) {

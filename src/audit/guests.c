@@ -2,11 +2,11 @@
  * sales of agents in markets. Finds the blocks; adds nothing up. */
 #include "audit/walk.h"
 
-static bool is_guest(const pl_agreement *a, const pl_block *b, pl_noun_id noun, int thing) {
+static bool is_guest(const pl_case *c, const pl_block *b, pl_noun_id noun, int thing) {
   if (noun == PL_NOUN_unit)
-    return a->unit == thing && (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN);
-  return noun == PL_NOUN_market && b->kind == PL_COLUMN_SELL_FOR &&
-         a->markets.index[b->part] == thing;
+    return pl_block_moves(b) == PL_MOVES_RUN && pl_block_plant(c, b) == thing;
+  return noun == PL_NOUN_market && pl_block_moves(b) == PL_MOVES_TRADE &&
+         pl_block_market(c, b) == thing;
 }
 
 static bool may_be_guest(const pl_agreement *a, pl_noun_id noun, int thing) {
@@ -27,26 +27,16 @@ int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block
     if (!may_be_guest(&w->c->agreements[i], noun, thing)) continue;
     const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, i, &n);
     for (int b = 0; b < n; b++)
-      if (is_guest(&w->c->agreements[i], &w->p->columns[blocks[b]], noun, thing))
+      if (is_guest(w->c, &w->p->columns[blocks[b]], noun, thing))
         (*out)[found++] = &w->p->columns[blocks[b]];
   }
   return found;
 }
 
-int pl_audit_unit(const pl_audit_walk *w, const pl_block *b) {
-  bool const guest = b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN;
-  return guest ? w->c->agreements[b->thing].unit : b->thing;
-}
-
-static const pl_shares *runs_of(const pl_audit_walk *w, const pl_block *b) {
-  return b->kind == PL_COLUMN_TOLL ? &w->c->agreements[b->thing].runs
-                                   : &w->c->units[pl_audit_unit(w, b)].runs;
-}
-
 int pl_audit_process(const pl_audit_walk *w, const pl_block *b) {
-  return runs_of(w, b)->index[b->part];
+  return pl_block_processes(w->c, b, false)->index[b->part];
 }
 
 double pl_audit_use(const pl_audit_walk *w, const pl_block *b) {
-  return runs_of(w, b)->factor[b->part];
+  return pl_block_processes(w->c, b, false)->factor[b->part];
 }

@@ -14,23 +14,19 @@ static bool wanted(const struct pl_term *t, int site, int party) {
   return (t->part < 0 || t->part == site) && (t->party < 0 || t->party == party);
 }
 
-static bool is_run(const pl_block *b) {
-  return b->kind == PL_COLUMN_RUN || b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN;
-}
+static bool is_run(const pl_block *b) { return pl_block_moves(b) == PL_MOVES_RUN; }
 
 /* Where it runs and whose unit it is. */
 static bool run_is_wanted(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
-  const pl_unit *u = &w->c->units[pl_audit_unit(w, b)];
+  const pl_unit *u = &w->c->units[pl_block_plant(w->c, b)];
   return wanted(t, u->site, pl_unit_party(w->c, u));
 }
 
 const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *site) {
   const pl_case *c = w->c;
-  const pl_market *m = b->kind == PL_COLUMN_TRADE ? &c->markets[b->thing]
-                       : b->kind == PL_COLUMN_SELL_FOR
-                           ? &c->markets[c->agreements[b->thing].markets.index[b->part]]
-                           : NULL;
-  const pl_lane *l = b->kind == PL_COLUMN_SHIP ? &c->lanes[b->thing] : NULL;
+  pl_moves const moves = pl_block_moves(b);
+  const pl_market *m = moves == PL_MOVES_TRADE ? &c->markets[pl_block_market(c, b)] : NULL;
+  const pl_lane *l = moves == PL_MOVES_SHIP ? &c->lanes[b->thing] : NULL;
   if (!m && !l) return NULL;
   *site = m ? m->site : l->from;
   return m ? &m->emits : &l->emits;
@@ -40,8 +36,7 @@ const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *
 static void add_extra(pl_audit_walk *w, const struct pl_term *t, const pl_block *b, double *sum,
                       const pl_grid *g) {
   const pl_case *c = w->c;
-  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
-  const pl_unit *u = &c->units[shared ? c->agreements[b->thing].unit : b->thing];
+  const pl_unit *u = &c->units[pl_block_plant(c, b)];
   const pl_process *p = &c->processes[u->runs.index[0]];
   if (!wanted(t, u->site, pl_unit_party(c, u))) return;
   for (int e = 0; e < p->emits.n; e++)
@@ -61,8 +56,8 @@ static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum,
           pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
                        t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
     }
-    if (b->kind == PL_COLUMN_EXTRA || b->kind == PL_COLUMN_SHARED_EXTRA) add_extra(w, t, b, sum, g);
-    if (b->kind == PL_COLUMN_START && wanted(t, c->units[b->thing].site, b->party)) {
+    if (pl_block_moves(b) == PL_MOVES_EXTRA) add_extra(w, t, b, sum, g);
+    if (pl_block_moves(b) == PL_MOVES_START && wanted(t, c->units[b->thing].site, b->party)) {
       const pl_amounts *emits = &c->units[b->thing].start_emits;
       for (int e = 0; e < emits->n; e++)
         if (emits->material[e] == t->index)
@@ -91,9 +86,9 @@ static pl_noun_id noun_of(pl_term_kind kind) {
 static bool is_flow(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
   bool const own = t->kind == PL_TERM_AGREEMENT; /* its runs and sales, whatever they are of */
   if (is_run(b)) return own || t->part < 0 || pl_audit_process(w, b) == t->part;
-  if (b->kind == PL_COLUMN_SHIP) return t->part < 0 || b->part == t->part;
-  return b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_DELIVER ||
-         b->kind == PL_COLUMN_SELL_FOR;
+  pl_moves const moves = pl_block_moves(b);
+  if (moves == PL_MOVES_SHIP) return t->part < 0 || b->part == t->part;
+  return moves == PL_MOVES_TRADE || moves == PL_MOVES_DELIVER;
 }
 
 static bool is_use(const pl_block *b) {

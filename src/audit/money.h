@@ -7,10 +7,9 @@
 typedef struct {
   pl_audit_walk *w;
   int n_years;
-  double
-      *account; /* [(party × PL_LINES + line) × (n_years + 1) + year] money of its own date, by the
-                      year in which it is paid; the last: after the case's end */
-  double *earned; /* [party × (n_years + 1) + year] the same by the year in which goods move */
+  double *account; /* [(party × PL_LINES + line) × (n_years + 1) + year] money of its own date, by
+                      the year in which it is paid; the last: after the case's end */
+  double *earned;  /* [party × (n_years + 1) + year] the same by the year in which goods move */
   double present, gross;
   double outside[PL_LINES]; /* what the parties together get from others than each other */
   bool between[PL_LINES];   /* lines on which parties pay each other */
@@ -40,7 +39,11 @@ void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, 
 void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b);
 void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charges *charges);
 
-/* payments.c: what is paid under agreements. */
+/* money.c: what a block costs and earns, but for what is paid under agreements. */
+void pl_audit_pay_block(pl_audit_purse *k, const pl_block *b);
+/* What is paid whatever is done: fixed costs, and allowances of the sites. */
+void pl_audit_pay_standing(pl_audit_purse *k);
+/* payments.c: what is paid under agreements; b is of one. */
 void pl_audit_pay_agreement(pl_audit_purse *k, const pl_block *b);
 
 #endif

@@ -31,10 +31,8 @@ static double *extra_of(const pl_audit_unit_check *k) {
   double *sum = pl_audit_zeros(k->w, k->grid->n);
   for (int i = 0; i < k->w->p->n_column_blocks; i++) {
     const pl_block *b = &k->w->p->columns[i];
-    bool const own = b->kind == PL_COLUMN_EXTRA && b->thing == k->index;
-    bool const shared =
-        b->kind == PL_COLUMN_SHARED_EXTRA && k->w->c->agreements[b->thing].unit == k->index;
-    if (own || shared) pl_audit_add(sum, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
+    if (pl_block_moves(b) == PL_MOVES_EXTRA && pl_block_plant(k->w->c, b) == k->index)
+      pl_audit_add(sum, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
   }
   return sum;
 }

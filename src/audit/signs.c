@@ -5,28 +5,21 @@
 #include "audit/walk.h"
 #include "plan/words.h"
 
-static const char *const column_word[] = {
-#define C(name, word, thing, part, unit) word,
-#include "plan/column.def"
-#undef C
-};
-
 static const double rounding = 1e-6; /* of the block's largest amount */
 
 /* What a unit takes beyond its recipe at part load may be less than nothing, and what is free while
  * an agreement is not in force is free. */
 static bool may_be_negative(const pl_block *b) {
-  return b->kind == PL_COLUMN_EXTRA || b->kind == PL_COLUMN_SHARED_EXTRA ||
-         b->kind == PL_COLUMN_APART;
+  return pl_block_moves(b) == PL_MOVES_EXTRA || b->kind == PL_COLUMN_APART;
 }
 
 static void check_block(pl_audit_walk *w, const pl_block *b) {
   const double *x = pl_audit_amounts(w, b);
   double most = 1;
   for (int v = 0; v < b->count; v++) most = fmax(most, fabs(x[v]));
-  pl_audit_subject const about =
-      pl_audit_about(w, pl_words_noun(b, false), b->thing, -1,
-                     pl_arena_printf(w->scratch, "the sign of '%s'", column_word[b->kind]));
+  pl_audit_subject const about = pl_audit_about(
+      w, pl_words_noun(b, false), b->thing, -1,
+      pl_arena_printf(w->scratch, "the sign of '%s'", pl_block_facts(b, false)->word));
   for (int v = 0; v < b->count; v++)
     if (!(x[v] >= -rounding * most)) pl_audit_least(w, &about, b->grid, v, x[v], 0);
 }

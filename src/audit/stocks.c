@@ -73,7 +73,8 @@ static double taken_by_run(const stock_check *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   int const party = pl_stock_party(c, k->s);
   const pl_process *p = &c->processes[pl_audit_process(k->w, b)];
-  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
+  int const agreement = pl_block_agreement(b, false);
+  const pl_agreement *a = agreement < 0 ? NULL : &c->agreements[agreement];
   double part = !a && b->party == party ? 1 : 0, taken = 0;
   for (int s = 0; a && s < a->shares.n; s++)
     if (a->shares.index[s] == party) part += a->shares.factor[s];
@@ -91,11 +92,9 @@ static double *taken_of(const stock_check *k) {
   double *taken = pl_audit_zeros(w, k->grid->n);
   for (int i = 0; i < w->p->n_column_blocks; i++) {
     const pl_block *b = &w->p->columns[i];
-    bool const feeds = b->kind == PL_COLUMN_FEED;
-    if (!feeds && b->kind != PL_COLUMN_RUN && b->kind != PL_COLUMN_TOLL &&
-        b->kind != PL_COLUMN_SHARED_RUN)
-      continue;
-    const pl_unit *u = &w->c->units[pl_audit_unit(w, b)];
+    bool const feeds = pl_block_moves(b) == PL_MOVES_FEED;
+    if (!feeds && pl_block_moves(b) != PL_MOVES_RUN) continue;
+    const pl_unit *u = &w->c->units[pl_block_plant(w->c, b)];
     if (u->site != k->s->site) continue;
     double factor = 0;
     if (!feeds)

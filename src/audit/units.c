@@ -8,7 +8,7 @@
 
 static void add_run(const pl_audit_unit_check *k, double *load, const pl_grid *g, const pl_block *b,
                     double per_run) {
-  double const use = pl_audit_unit(k->w, b) == k->index ? pl_audit_use(k->w, b) : per_run;
+  double const use = pl_block_plant(k->w->c, b) == k->index ? pl_audit_use(k->w, b) : per_run;
   pl_audit_add(load, g, b, pl_audit_amounts(k->w, b), use, NULL);
 }
 
@@ -24,10 +24,6 @@ static void add_runs(const pl_audit_unit_check *k, double *load, const pl_grid *
     if (b->kind == PL_COLUMN_RUN) add_run(k, load, g, b, per_run);
   }
   for (int i = 0; i < guests; i++) add_run(k, load, g, guest[i], per_run);
-}
-
-pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, const char *words) {
-  return pl_audit_about(k->w, PL_NOUN_unit, k->index, field, words);
 }
 
 /* All that its runs and those of other units take of its capacity. */

@@ -25,6 +25,7 @@ typedef struct {
   pl_place place;
 } pl_audit_subject;
 
+void pl_audit_index(pl_audit_walk *w); /* fills in where the blocks of each thing are */
 pl_audit_subject pl_audit_about(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
                                 const char *words);
 /* Record that have exceeds most (or falls short of it, if least) in slice v; slice −1 = at no time
@@ -59,9 +60,7 @@ void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const do
 /* What agreements run on a unit or sell in a market beside what its own party does: column blocks
  * in scratch; how many. */
 int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block ***out);
-/* Of RUN, TOLL and SHARED_RUN: the unit, the process (index), what a unit of it takes of the unit's
- * capacity. */
-int pl_audit_unit(const pl_audit_walk *w, const pl_block *b);
+/* Of what runs: the process (index), and what one of it takes of the unit's capacity. */
 int pl_audit_process(const pl_audit_walk *w, const pl_block *b);
 double pl_audit_use(const pl_audit_walk *w, const pl_block *b);
 /* What a unit of a SHIP, TRADE or SELL_FOR block emits, and where that is counted; NULL for others.
@@ -94,6 +93,7 @@ typedef struct {
   const pl_bounds *at_least, *up_to, *exactly;
   const char *most_words; /* of up_to, NULL = "up to" */
 } pl_audit_bounds;
+/* bounds.c */
 void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r);
 
 #endif

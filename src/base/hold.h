@@ -1,7 +1,7 @@
 #ifndef PL_BASE_HOLD_H
 #define PL_BASE_HOLD_H
 
-#include "base/calendar.h"
+#include "base/grid.h"
 
 /* The grid rule for states, beside that for flows (pl_share). A flow of slice v is spread over the
  * slices r that v meets, and summed; a state holds: what is on in v is on in all of v. In slice r of

@@ -1,174 +1,18 @@
 #ifndef PL_CHAIN_CHAIN_H
 #define PL_CHAIN_CHAIN_H
 
-#include "base/arena.h"
-#include "base/calendar.h"
-#include "chain/field.h"
+#include "base/grid.h"
+#include "chain/nouns.h"
+#include "chain/said.h"
 #include "price/formula.h"
 #include "price/quotes.h"
 #include "text/files.h"
 
-/* What a value chain is: plain structs whose fields are the rows of the .def files beside this header; their meaning, unit and
- * default stand there. Made by case/, const for everybody after. All numbers are in inside units (unit/unit.h), references are
- * indices into pl_case's arrays. */
-
-typedef enum {
-#define L(name, key, meaning) PL_LINE_##name,
-#include "chain/line.def"
-#undef L
-  PL_LINES
-} pl_line;
-const char *pl_line_key(pl_line l); /* "sales" */
-int pl_line_find(const char *key);  /* −1 */
-
-typedef enum {
-#define N(name, list, section, shorthand, meaning) PL_NOUN_##name,
-#include "chain/noun.def"
-#undef N
-  PL_NOUNS
-} pl_noun_id;
-
-#define PL_DECLARE_NOUN                                                                            \
-  const char *name;                                                                                \
-  pl_place place; /* of its key */                                                                 \
-  pl_place *said; /* [fields] of each field's value; line 0 where it was not given */
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_TYPE_##kind member;
-
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/calendar.def"
-} pl_calendar;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/party.def"
-} pl_party;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/site.def"
-} pl_site;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/material.def"
-} pl_material;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/process.def"
-} pl_process;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/unit.def"
-} pl_unit;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/stock.def"
-} pl_stock;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/lane.def"
-} pl_lane;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/market.def"
-} pl_market;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/quotation.def"
-} pl_quotation_field; /* as the case says it; the values are in pl_case.quotes */
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/limit.def"
-} pl_limit;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/outage.def"
-} pl_outage;
-typedef struct {
-  PL_DECLARE_NOUN
-#include "chain/agreement.def"
-} pl_agreement;
-#undef F
+/* What a value chain is: its things (nouns.h), and what follows from their fields. Made by case/,
+ * const for everybody after. All numbers are in inside units (unit/unit.h), references are indices
+ * into pl_case's arrays. */
 
 typedef enum { PL_TRANSIT_FRACTIONS, PL_TRANSIT_ROUNDED } pl_transit; /* of pl_calendar.transit */
-
-/* Field indices, for the places: u->said[PL_unit_capacity]. */
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_calendar_##member,
-enum {
-#include "chain/calendar.def"
-  PL_calendar_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_party_##member,
-enum {
-#include "chain/party.def"
-  PL_party_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_site_##member,
-enum {
-#include "chain/site.def"
-  PL_site_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_material_##member,
-enum {
-#include "chain/material.def"
-  PL_material_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_process_##member,
-enum {
-#include "chain/process.def"
-  PL_process_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_unit_##member,
-enum {
-#include "chain/unit.def"
-  PL_unit_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_stock_##member,
-enum {
-#include "chain/stock.def"
-  PL_stock_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_lane_##member,
-enum {
-#include "chain/lane.def"
-  PL_lane_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_market_##member,
-enum {
-#include "chain/market.def"
-  PL_market_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_quotation_##member,
-enum {
-#include "chain/quotation.def"
-  PL_quotation_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_outage_##member,
-enum {
-#include "chain/outage.def"
-  PL_outage_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_limit_##member,
-enum {
-#include "chain/limit.def"
-  PL_limit_FIELDS
-};
-#undef F
-#define F(member, key, kind, argument, need, low, high, preset, help) PL_agreement_##member,
-enum {
-#include "chain/agreement.def"
-  PL_agreement_FIELDS
-};
-#undef F
 
 typedef struct {
   const char *name, *title;
@@ -182,7 +26,8 @@ typedef struct {
   double duration;        /* root mean square between the two load-duration curves */
 } pl_typical_error;
 
-/* A text of the case in which a number or a unit stands, and what was read of it: so that the audit can read it again by itself. */
+/* A text of the case in which a number or a unit is written, and what was read of it: so that the
+ * audit can read it again by itself. */
 typedef struct {
   const char *text;
   pl_place place;
@@ -234,31 +79,27 @@ typedef struct pl_case {
 } pl_case;
 
 /* What follows from the fields, said once. */
-void pl_case_grid(const pl_case *c, pl_arena *a, pl_step step,
-                  pl_grid *out); /* of the case's time */
+/* Of the case's time. */
+void pl_case_grid(const pl_case *c, pl_arena *a, pl_step step, pl_grid *out);
 bool pl_refs_has(const pl_refs *refs, int index);
 pl_step pl_material_step(const pl_case *c, int material); /* its own or the case's */
 pl_dim pl_material_dim(const pl_case *c, int material);   /* of its unit */
-int pl_unit_party(const pl_case *c,
-                  const pl_unit *u); /* its own or its site's; −1 = none (a complaint of check) */
+/* Its own or its site's; −1 = none (a complaint of check). */
+int pl_unit_party(const pl_case *c, const pl_unit *u);
 int pl_stock_party(const pl_case *c, const pl_stock *s);
-pl_step pl_unit_step(const pl_case *c,
-                     const pl_unit *u); /* its own, or that of its first process's first product */
+/* Its own, or that of its first process's first product. */
+pl_step pl_unit_step(const pl_case *c, const pl_unit *u);
 int pl_market_material(const pl_market *m); /* buys or sells; −1 = neither (a complaint of check) */
-int pl_process_product(
-    const pl_process *p); /* its first product; −1 = none (a complaint of check) */
+/* Its first product; −1 = none (a complaint of check). */
+int pl_process_product(const pl_process *p);
 bool pl_process_is_blend(const pl_process *p);
 typedef enum { PL_ON_OFF_NO, PL_ON_OFF_YES, PL_ON_OFF_RELAXED } pl_on_off; /* as in unit.def */
-bool pl_unit_is_whole(const pl_case *c,
-                      const pl_unit *u); /* its on/off is counted in whole numbers */
-typedef enum {
-  PL_SUPPLY,
-  PL_TOLL,
-  PL_AGENCY,
-  PL_POWER,
-  PL_VENTURE
-} pl_agreement_kind; /* as in agreement.def */
-/* What an agreement's amounts are of: the material delivered, the first product of what is run, what the first market trades; −1 = unknown. */
+/* Its on/off is counted in whole numbers. */
+bool pl_unit_is_whole(const pl_case *c, const pl_unit *u);
+/* As in agreement.def. */
+typedef enum { PL_SUPPLY, PL_TOLL, PL_AGENCY, PL_POWER, PL_VENTURE } pl_agreement_kind;
+/* What an agreement's amounts are of: the material delivered, the first product of what is run,
+ * what the first market trades; −1 = unknown. */
 int pl_agreement_material(const pl_case *c, const pl_agreement *a);
 /* An outage may begin with slice v of its step's grid: at *begin, until *end, within its window and the case; false = it may not. */
 bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g, int v,

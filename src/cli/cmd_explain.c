@@ -24,8 +24,8 @@ const pl_option pl_explain_options[] = {
     {"unit", 0, "U", "only what this unit does by the hour"},
     {"stock", 0, "K", "only what this stock does by the hour"},
     {"by-hour", 0, NULL,
-     "also hour for hour (day for day) what goods are worth that are counted so"},
-    {"limit", 0, "N", "as many constraints at most: 10"},
+     "also list values hour by hour (day by day) for materials balanced by the hour (day)"},
+    {"limit", 0, "N", "at most N constraints; 10 if not specified"},
     CASE_OPTIONS,
     SOLVE_OPTIONS,
     {0},
@@ -33,7 +33,7 @@ const pl_option pl_explain_options[] = {
 
 typedef struct {
   int site, material, unit, stock; /* −1 = all */
-  bool by_hour;                    /* also hour for hour */
+  bool by_hour;                    /* also hour by hour */
   int limit;
 } wanted;
 

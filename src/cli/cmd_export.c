@@ -3,28 +3,57 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/text.h"
 #include "cli/case_options.h"
 #include "cli/options.h"
 #include "cli/result_json.h"
 #include "cli/say.h"
-#include "store/export.h"
 #include "store/output.h"
 
+#define X(name, option, suffix, words, folder, is_marked)
+
 const pl_option pl_export_options[] = {
-    {"to", 0, "FORMAT", "csv (a folder), xlsx, netcdf or sqlite"},
-    {"out", 'o', "PATH", "where to; else the run's name with .csv, .xlsx, .nc or .sqlite"},
+#define E(name, option, suffix, words, folder, is_marked, write) " " option
+    {"to", 0, "FORMAT",
+     "one of"
+#include "store/output.def"
+     "; else by the ending of PATH"},
+#undef E
+#define E(name, option, suffix, words, folder, is_marked, write) " ." suffix
+    {"out", 'o', "PATH", "where to (csv: a folder); else the run's name with"
+#include "store/output.def"
+    },
+#undef E
     {0},
 };
+#undef X
 
-static pl_status find_format(const pl_call *call, pl_output *out) {
-  const char *to = pl_option_value(call, "to");
-  for (int f = PL_OUTPUT_CSV; to && f <= PL_OUTPUT_SQLITE; f++)
-    if (strcmp(to, pl_output_kinds[f].option) == 0) {
-      *out = (pl_output)f;
-      return PL_OK;
-    }
-  return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                 "specify the format: --to csv, --to xlsx, --to netcdf or --to sqlite");
+/* "--to csv, --to xlsx, … or --to sqlite" */
+static const char *formats(pl_arena *a) {
+  int left = 0;
+  pl_string out;
+  pl_string_init(&out, a);
+  for (int f = 0; f < PL_OUTPUTS; f++) left += pl_output_kinds[f].write != NULL;
+  for (int f = 0; f < PL_OUTPUTS; f++)
+    if (pl_output_kinds[f].write)
+      pl_string_printf(&out, "--to %s%s", pl_output_kinds[f].option,
+                       --left > 1  ? ", "
+                       : left == 1 ? " or "
+                                   : "");
+  return out.text;
+}
+
+/* What is asked for, by --to or else by the ending of --out; PL_OUTPUTS if neither names a format. */
+static pl_output asked_for(const pl_call *call) {
+  const char *to = pl_option_value(call, "to"), *path = pl_option_value(call, "out");
+  const char *ending = path ? strrchr(path, '.') : NULL;
+  for (int f = 0; f < PL_OUTPUTS; f++) {
+    const pl_output_kind *k = &pl_output_kinds[f];
+    if (!k->write) continue;
+    if (to ? strcmp(to, k->option) == 0 : ending && strcmp(ending + 1, k->suffix) == 0)
+      return (pl_output)f;
+  }
+  return PL_OUTPUTS;
 }
 
 static const char *target(const pl_call *call, pl_output f) {
@@ -60,11 +89,7 @@ static pl_status write_as(const pl_call *call, pl_output f, const pl_run *r, con
   pl_report *report = pl_report_make(r->schedule, call->arena);
   pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
   state_facts(call, r, report);
-  const char *title = title_of(r, call->arena);
-  if (f == PL_OUTPUT_SQLITE) return pl_export_sqlite(report, path, call->diag);
-  if (f == PL_OUTPUT_CSV) return pl_export_csv(report, path, call->diag);
-  if (f == PL_OUTPUT_XLSX) return pl_export_xlsx(report, title, path, call->diag);
-  return pl_export_netcdf(report, title, path, call->diag);
+  return pl_output_kinds[f].write(report, title_of(r, call->arena), path, call->diag);
 }
 
 static bool is_same_file(const char *a, const char *b) {
@@ -98,8 +123,10 @@ static pl_status export_run(pl_call *call, pl_output f, const pl_run *r) {
 
 pl_status pl_cmd_export(pl_call *call) {
   pl_run *r = NULL;
-  pl_output f = PL_OUTPUT_CSV;
-  PL_TRY(find_format(call, &f));
+  pl_output const f = asked_for(call);
+  if (f == PL_OUTPUTS)
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "specify the format: %s",
+                   formats(call->arena));
   PL_TRY(check_target(call, f));
   call->files = pl_files_new(NULL, 0);
   PL_TRY(pl_run_read(call->args[0], call->files, &r, call->diag));

@@ -24,7 +24,7 @@ const pl_option pl_plan_options[] = {
      "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
     KEEP_OPTIONS,
     SOLVE_OPTIONS,
-    {"relaxed", 0, NULL, "no integers: a bound on what any plan can earn"},
+    {"relaxed", 0, NULL, "without integers: an upper bound on what any plan can earn"},
     {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"mps", 0, "FILE.mps", "also write the program, for other solvers"},
     {"typical-error", 0, NULL, "also plan every day, and report the error of typical days"},

@@ -18,17 +18,17 @@ enum { TIGHTEST = 3 };
 
 const pl_option pl_value_options_list[] = {
     CASE_OPTIONS,
-    {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},
+    {"jobs", 'j', "N", "threads; one per core if not specified. The answer does not depend on it"},
     {"out", 'o', "PATH",
      "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
     KEEP_OPTIONS,
     {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},
     {"grid-error", 0, "STEP|no",
-     "the finer grid that the error of the case's own is seen on; else the next finer, where that "
-     "is soon done"},
+     "a finer grid to estimate the error of the case's own with; if not specified, the next finer "
+     "one, where that takes little time"},
     {"grids", 0, "STEPS",
      "only compare what agreements are worth on these grids: --grids 'month half-month week'"},
-    {"time-limit", 0, "SECONDS", "stop after so many seconds with what is valued by then"},
+    {"time-limit", 0, "SECONDS", "stop after so many seconds with what has been valued by then"},
     {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
     {0},
@@ -74,7 +74,7 @@ static pl_status solve(const pl_call *call, pl_run *r, pl_value_options options)
 static pl_status write_csv(const pl_call *call, const pl_run *r, const char *folder) {
   pl_report *report = pl_report_make_overview(r->schedule, call->arena);
   pl_report_append(report, r->n_value_tables, r->value_table, call->arena);
-  PL_TRY(pl_export_csv(report, folder, call->diag));
+  PL_TRY(pl_export_csv(report, r->case_path, folder, call->diag));
   if (!pl_option_given(call, "quiet")) pl_say("written: %s\n", folder);
   return PL_OK;
 }

@@ -37,8 +37,8 @@ const pl_cmd pl_cmds[] = {
      "Why? What binds and what it is worth; or why there is no plan.", 1, 1, pl_explain_options,
      pl_cmd_explain},
     {"look", "compare", "RUN RUN", "What changed between two runs?", 2, 2, NULL, pl_cmd_compare},
-    {"look", "export", "RUN", "Give me CSV, a spreadsheet, netCDF.", 1, 1, pl_export_options,
-     pl_cmd_export},
+    {"look", "export", "RUN", "The results as CSV, a spreadsheet, netCDF or SQLite.", 1, 1,
+     pl_export_options, pl_cmd_export},
     {0},
 };
 

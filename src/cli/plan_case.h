@@ -8,7 +8,8 @@
 #define SOLVE_OPTIONS                                                                              \
   {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},                  \
       {"time-limit", 0, "SECONDS", "stop after so many seconds with the best plan found"},         \
-      {"jobs", 'j', "N", "threads; else one a core. The answer does not depend on it"},            \
+      {"jobs", 'j', "N",                                                                           \
+       "threads; one per core if not specified. The answer does not depend on it"},                \
       {"method", 0, "NAME", "how to solve: auto, simplex, interior, vertex, windows, rolling"}
 
 /* POTLINE_KERNEL, the instruction set to solve by; the widest that the processor has where it is not set. */

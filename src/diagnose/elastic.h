@@ -14,7 +14,7 @@ typedef enum {
   PL_GIVE_UNDER_WAY,   /* what is under way at the start, in the balance where it arrives */
   PL_GIVE_COEFFICIENT, /* a number of the case that multiplies an on/off decision, or days
                           of cover */
-  PL_GIVE_RULE,        /* a rule of the case that no number says (give.def) */
+  PL_GIVE_RULE,        /* a rule of the case that no number says (row.def, column.def) */
 } pl_give;
 
 enum {
@@ -77,6 +77,8 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
 pl_status pl_elastic_run(const pl_lp *lp, const pl_solve_options *options, pl_arena *a,
                          pl_solution **answer, pl_diag *diag);
 
+void pl_elastic_pass_on(const pl_diag *from, pl_diag *to); /* its errors */
+
 /* elastic_coarse.c: the program with what lies within a month added up, a relaxation of it. lp has
  * room for bounds once it is given some, and no costs. */
 typedef struct {
@@ -111,7 +113,11 @@ double pl_elastic_moves(const pl_elastic *e, const pl_elastic_side *s, int v);
  * of the sign of its side or 0. */
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v);
 double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v);
-/* What a relative change of 1 comes to in slice v. */
+/* The side's bound in slice v; also of a number that is a coefficient: what it asks for when the
+ * decision is 1. */
+double pl_elastic_bound(const pl_elastic *e, const pl_elastic_side *s, int v);
+/* What a relative change of 1 comes to in slice v: the bound, or where that is zero the largest of
+ * its side. */
 double pl_elastic_weight(const pl_elastic *e, const pl_elastic_side *s, int v);
 /* By how much the side's bound is broken in slice v: 0, or more than rounding. */
 double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v);

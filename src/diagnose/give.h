@@ -3,25 +3,7 @@
 
 #include "plan/program.h"
 
-/* How the bounds of a kind may give way (give.def). For this folder only. */
-
-typedef enum {
-  PL_GIVES_UNSAID, /* of no kind: a test sees to it */
-  PL_GIVES_NUMBER,
-  PL_GIVES_COEFFICIENT,
-  PL_GIVES_RULE,
-  PL_GIVES_CHOICE,
-  PL_GIVES_STRUCTURE,
-} pl_gives_how;
-
-enum { PL_GIVES_NO_FIELD = -1 };
-
-typedef struct {
-  pl_gives_how how;
-  int field, other; /* of the thing, that say so; the first that the case gives counts */
-  const char *says; /* of a rule: "cannot take place once, as it must"; else why the rest stays */
-  const char *cure;
-} pl_gives;
+/* How the bounds of a kind may give way, as its row of column.def or row.def says. */
 
 const pl_gives *pl_gives_of(const pl_block *b, bool is_row);
 /* Whether it gives way as a rule. */

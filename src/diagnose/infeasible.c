@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "chain/load.h"
 #include "diagnose/conflict.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/elastic.h"
@@ -344,28 +343,11 @@ static void tell_under_way(telling *t, const pl_elastic_side *s, giving *g) {
   tell(t, s, g, on->place[s->way], text);
 }
 
+/* The number that multiplies the decision. */
 static pl_place coefficient_place(const telling *t, const pl_block *b, const char **words) {
-  const pl_case *c = t->p->c;
-  pl_place place;
-  (void)pl_words_thing(t->p, b, true, &place);
-  *words = "its bound while used";
-  switch (b->kind) {
-  case PL_ROW_COVER: *words = "cover"; return c->stocks[b->thing].said[PL_stock_cover];
-  case PL_ROW_ROOM_ABOVE:
-  case PL_ROW_ON_MOST: *words = "capacity"; return c->units[b->thing].said[PL_unit_capacity];
-  case PL_ROW_LOW: *words = "normal load"; return c->units[b->thing].said[PL_unit_normal_load];
-  case PL_ROW_ROOM_BELOW:
-  case PL_ROW_ON_LEAST:
-    *words = pl_nouns[PL_NOUN_unit].field[pl_unit_least_field(&c->units[b->thing])].key;
-    return c->units[b->thing].said[pl_unit_least_field(&c->units[b->thing])];
-  case PL_ROW_LANE_LEAST:
-    *words = "minimum when used";
-    return c->lanes[b->thing].said[PL_lane_used_minimum];
-  case PL_ROW_MARKET_LEAST:
-    *words = "minimum when used";
-    return c->markets[b->thing].said[PL_market_used_minimum];
-  default: return place;
-  }
+  pl_place const place = pl_gives_place(t->p, b, true, words);
+  if (!**words) *words = "its bound while used";
+  return place;
 }
 
 /* "lanes.ship must carry at least 10 kt while used in 2026-02, and only 6 kt can be had: lower

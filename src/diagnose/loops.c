@@ -184,8 +184,10 @@ static void loop_read(const search *s, const pl_sketch *k, const int *ray_of, co
   }
 }
 
-static bool is_trade(const pl_block *b) {
-  return b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR;
+static bool is_trade(const pl_block *b) { return pl_block_moves(b) == PL_MOVES_TRADE; }
+
+static bool is_purchase(const pl_program *p, const pl_block *b) {
+  return is_trade(b) && p->c->markets[pl_block_market(p->c, b)].sells >= 0;
 }
 
 /* The step that brings the money in: a sale if there is one. */
@@ -201,64 +203,16 @@ static const step *loop_earner(const loop *l) {
 }
 
 static const char *verb_of(const pl_program *p, const pl_block *b) {
-  switch ((pl_column_kind)b->kind) {
-  case PL_COLUMN_RUN: return "make";
-  case PL_COLUMN_FEED: return "feed";
-  case PL_COLUMN_SHIP: return "ship";
-  case PL_COLUMN_TRADE: return p->c->markets[b->thing].buys >= 0 ? "sell" : "buy";
-  case PL_COLUMN_DELIVER: return "deliver";
-  case PL_COLUMN_TOLL: return "process";
-  case PL_COLUMN_SHARED_RUN: return "make";
-  case PL_COLUMN_SELL_FOR: return "sell";
-  case PL_COLUMN_LEVEL:
-  case PL_COLUMN_DAY_BEGIN:
-  case PL_COLUMN_HELD: return "keep";
-  case PL_COLUMN_FILL: return "store";
-  case PL_COLUMN_DRAW: return "take out";
-  case PL_COLUMN_RESERVE:
-  case PL_COLUMN_STOCK_RESERVE: return "keep ready";
-  case PL_COLUMN_SHORT: return "leave undelivered";
-  case PL_COLUMN_OVER: return "exceed by";
-  case PL_COLUMN_UNDER: return "miss by";
-  case PL_COLUMN_IN_FORCE:
-  case PL_COLUMN_LOTS:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_MISSING:
-  case PL_COLUMN_APART:
-  case PL_COLUMN_PEAK:
-  case PL_COLUMN_LANE_PEAK:
-  case PL_COLUMN_MARKET_PEAK:
-  case PL_COLUMN_DEFICIT:
-  case PL_COLUMN_MAKE_UP:
-  case PL_COLUMN_CARRIED:
-  case PL_COLUMN_ABOVE:
-  case PL_COLUMN_BELOW:
-  case PL_COLUMN_CHOICE:
-  case PL_COLUMN_MOST_ABOVE:
-  case PL_COLUMN_MOST_BELOW:
-  case PL_COLUMN_ON:
-  case PL_COLUMN_START:
-  case PL_COLUMN_STOP:
-  case PL_COLUMN_START_OF:
-  case PL_COLUMN_BEGIN:
-  case PL_COLUMN_SEGMENT:
-  case PL_COLUMN_SEGMENT_FULL:
-  case PL_COLUMN_EXTRA:
-  case PL_COLUMN_SHARED_EXTRA:
-  case PL_COLUMN_LOW:
-  case PL_COLUMN_LOW_END:
-  case PL_COLUMN_LANE_USED:
-  case PL_COLUMN_MARKET_USED:
-  case PL_COLUMN_KINDS: break;
-  }
-  return "use";
+  const char *verb = pl_block_facts(b, false)->verb;
+  return is_purchase(p, b) ? "buy" : *verb ? verb : "use";
 }
 
-/* Buying first, then what is done with it, then the rest. */
+/* Buying first, then what a party does with it by itself, then the rest, and sales last. */
 static int order_of(const pl_program *p, const pl_block *b) {
-  if (b->kind == PL_COLUMN_TRADE) return p->c->markets[b->thing].sells >= 0 ? 0 : 3;
-  if (b->kind == PL_COLUMN_SELL_FOR) return 3;
-  return b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_RUN || b->kind == PL_COLUMN_FEED ? 1 : 2;
+  pl_moves const moves = pl_block_moves(b);
+  if (moves == PL_MOVES_TRADE) return is_purchase(p, b) ? 0 : 3;
+  bool const by_itself = moves == PL_MOVES_SHIP || moves == PL_MOVES_RUN || moves == PL_MOVES_FEED;
+  return by_itself && pl_block_agreement(b, false) < 0 ? 1 : 2;
 }
 
 static void say_step(const search *s, const step *t, double per, pl_string *out) {
@@ -266,9 +220,9 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
   if (out->length > 0) pl_string_printf(out, ", ");
   pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
                    pl_words_amount(s->arena, t->amount / per, unit),
-                   t->block->kind == PL_COLUMN_SHIP                      ? "over"
-                   : pl_words_noun(t->block, false) == PL_NOUN_agreement ? "under"
-                                                                         : "at",
+                   pl_block_moves(t->block) == PL_MOVES_SHIP  ? "over"
+                   : pl_block_agreement(t->block, false) >= 0 ? "under"
+                                                              : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
   if (t->earned != 0) {
     pl_string_printf(out, " (%s)", pl_words_money(s->arena, s->p, fabs(t->earned), unit));
@@ -287,8 +241,7 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
       if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order)
         say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
-  double const margin =
-      l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice, (pl_duration){0});
+  double const margin = l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice);
   (void)pl_fail(diag, PL_UNBOUNDED, place,
                 "%s earns without end %s: %s; %s stays each time, and nothing bounds it",
                 pl_block_thing(p, b, false, s->arena),

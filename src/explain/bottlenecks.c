@@ -58,7 +58,7 @@ static int slice_of(const pl_block *b, int v) { return v + b->grid->n - b->count
 static double growth(const pl_block *b, bool is_row, int v) {
   const pl_grid *g = b->grid;
   int const at = slice_of(b, v), before = at > 0 ? at - 1 : at;
-  if (is_row && b->kind == PL_ROW_RAMP)
+  if (pl_block_facts(b, is_row)->bound == PL_BOUND_RAMP)
     return (pl_grid_length(g, before) + pl_grid_length(g, at)) / 2 * pl_grid_hours(g, at);
   return pl_words_flows(b, is_row) ? pl_grid_hours(g, at) : 1;
 }
@@ -164,7 +164,7 @@ static const char *hours_words(const gathering *g, const tight *t, pl_arena *a) 
 
 static const char *unit_words(const pl_program *p, const tight *t, pl_arena *a) {
   const char *unit = pl_block_unit(p, t->block, t->is_row, a);
-  bool const ramp = t->is_row && t->block->kind == PL_ROW_RAMP;
+  bool const ramp = pl_block_facts(t->block, t->is_row)->bound == PL_BOUND_RAMP;
   if (!pl_explain_is_hourly(t->block->grid) || (!ramp && !pl_words_flows(t->block, t->is_row)))
     return unit;
   const char *rate = strcmp(unit, "MWh") == 0 ? "MW" : pl_arena_printf(a, "%s/h", unit);

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/rank.h"
-#include "chain/load.h"
 #include "chain/recipe.h"
+#include "diagnose/give.h"
 #include "plan/words.h"
 
 enum { HELD_YES = 1, HELD_NO };    /* of pl_chains.held */
@@ -119,45 +119,27 @@ static bool is_idle(const pl_chains *t, int j, bool brings) {
   return !brings || x < t->p->lp.upper[j] - slack_of(x);
 }
 
-/* How far-fetched an explanation is, in half links of the chain; −1 = none. Markets say a price, so
+/* By how a column moves goods: how far-fetched an explanation it is where it brings them and where
+ * it takes them, in half links of the chain, −1 = none; and how it is told. Markets say a price, so
  * they come first. */
-static int distance_of(pl_column_kind kind, bool brings) {
-  switch (kind) {
-  case PL_COLUMN_TRADE:
-  case PL_COLUMN_SELL_FOR: return 0;
-  case PL_COLUMN_RESERVE:
-  case PL_COLUMN_STOCK_RESERVE: return 2;
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_SHARED_RUN:
-  case PL_COLUMN_RUN: return brings ? 0 : 4;
-  case PL_COLUMN_DRAW:
-  case PL_COLUMN_FILL:
-  case PL_COLUMN_DAY_BEGIN:
-  case PL_COLUMN_LEVEL: return brings ? 3 : 5;
-  case PL_COLUMN_START:
-  case PL_COLUMN_EXTRA:
-  case PL_COLUMN_SHARED_EXTRA:
-  case PL_COLUMN_FEED: return 4;
-  case PL_COLUMN_SHIP:
-  case PL_COLUMN_DELIVER:
-#define C(...)
-#define N(name, ...) case PL_COLUMN_##name:
-#include "plan/column.def"
-#undef C
-  case PL_COLUMN_KINDS: break;
-  }
-  return -1;
+static const struct {
+  int brings, takes;
+  link_kind link;
+} of_moves[PL_MOVES_KINDS] = {
+    [PL_MOVES_NONE] = {-1, -1, LINK_STOCK}, [PL_MOVES_RUN] = {0, 4, LINK_RUN},
+    [PL_MOVES_FEED] = {4, 4, LINK_FEED},    [PL_MOVES_SHIP] = {-1, -1, LINK_SHIP},
+    [PL_MOVES_TRADE] = {0, 0, LINK_TRADE},  [PL_MOVES_DELIVER] = {-1, -1, LINK_DELIVERY},
+    [PL_MOVES_STOCK] = {3, 5, LINK_STOCK},  [PL_MOVES_READY] = {2, 2, LINK_RESERVE},
+    [PL_MOVES_START] = {4, 4, LINK_STOCK},  [PL_MOVES_EXTRA] = {4, 4, LINK_STOCK},
+};
+
+static int distance_of(const pl_block *b, bool brings) {
+  return brings ? of_moves[pl_block_moves(b)].brings : of_moves[pl_block_moves(b)].takes;
 }
 
-static link_kind kind_of(pl_column_kind kind) {
-  if (kind == PL_COLUMN_TRADE) return LINK_TRADE;
-  if (kind == PL_COLUMN_SHIP) return LINK_SHIP;
-  if (kind == PL_COLUMN_DELIVER) return LINK_DELIVERY;
-  if (kind == PL_COLUMN_SELL_FOR) return LINK_SALE_FOR;
-  if (kind == PL_COLUMN_RESERVE || kind == PL_COLUMN_STOCK_RESERVE) return LINK_RESERVE;
-  if (kind == PL_COLUMN_RUN || kind == PL_COLUMN_TOLL || kind == PL_COLUMN_SHARED_RUN)
-    return LINK_RUN;
-  return kind == PL_COLUMN_FEED ? LINK_FEED : LINK_STOCK;
+static link_kind kind_of(const pl_block *b) {
+  link_kind const link = of_moves[pl_block_moves(b)].link;
+  return link == LINK_TRADE && pl_block_agreement(b, false) >= 0 ? LINK_SALE_FOR : link;
 }
 
 /* The balance at the other end of a shipment or delivery: the row where the largest part of it
@@ -178,8 +160,8 @@ static int other_end(const pl_chains *t, int j, int row) {
 }
 
 /* Rules that hold goods together hold no column back. */
-static bool is_material(int row_kind) {
-  return row_kind == PL_ROW_BALANCE || row_kind == PL_ROW_STOCK || row_kind == PL_ROW_BLEND;
+static bool is_material(const pl_block *row) {
+  return pl_block_facts(row, true)->role == PL_ROLE_GOODS;
 }
 
 /* A rule besides its balances has a say in what the column earns: one more of it is no mere matter
@@ -188,7 +170,7 @@ static bool find_held(const pl_chains *t, int j) {
   const pl_lp *lp = &t->p->lp;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
     if (fabs(lp->value[k] * t->s->solution->row_dual[lp->index[k]]) > t->noise &&
-        !is_material(pl_program_row_block(t->p, lp->index[k])->kind))
+        !is_material(pl_program_row_block(t->p, lp->index[k])))
       return true;
   return false;
 }
@@ -201,13 +183,11 @@ static bool is_held(const pl_chains *t, int j) {
 
 /* The capacity or the least of a unit that is on, which is a coefficient of its decision. */
 static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b) {
-  if (b->kind != PL_ROW_ON_MOST && b->kind != PL_ROW_ON_LEAST) return NULL;
-  const pl_unit *u = &t->p->c->units[b->thing];
-  int const field = b->kind == PL_ROW_ON_MOST ? PL_unit_capacity : pl_unit_least_field(u);
+  const pl_facts *of = pl_block_facts(b, true);
+  if (of->role != PL_ROLE_LOAD || of->gives.how != PL_GIVES_COEFFICIENT) return NULL;
   pl_source_of_bound *x = PL_NEW(t->own, pl_source_of_bound);
-  *x =
-      (pl_source_of_bound){.block = (int)(b - t->p->rows), .is_row = true, .place = u->said[field]};
-  x->words = pl_nouns[PL_NOUN_unit].field[field].key;
+  *x = (pl_source_of_bound){.block = (int)(b - t->p->rows), .is_row = true};
+  x->place = pl_gives_place(t->p, b, true, &x->words);
   return x;
 }
 
@@ -247,9 +227,8 @@ static const pl_source_of_bound *binding(const pl_chains *t, int j) {
 static pl_chain_link link_of(const pl_chains *t, int j, bool brings) {
   const pl_block *b = pl_program_column_block(t->p, j);
   double const earned = pl_words_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
-  bool const sale = (b->kind == PL_COLUMN_TRADE || b->kind == PL_COLUMN_SELL_FOR) && !brings;
-  return (pl_chain_link){kind_of((pl_column_kind)b->kind), brings, b, binding(t, j),
-                         sale ? earned : -earned};
+  bool const sale = pl_block_moves(b) == PL_MOVES_TRADE && !brings;
+  return (pl_chain_link){kind_of(b), brings, b, binding(t, j), sale ? earned : -earned};
 }
 
 /* --- The nearest explanation, searched outwards from balance to balance along lanes ---------- */
@@ -299,10 +278,11 @@ static void chase_row(const pl_chains *t, chase *c, int at) {
     const pl_block *b = pl_program_column_block(t->p, j);
     if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
     if (between || is_idle(t, j, brings)) {
-      int const distance = distance_of((pl_column_kind)b->kind, brings);
-      if (b->kind == PL_COLUMN_DELIVER && binding(t, j))
+      int const distance = distance_of(b, brings);
+      pl_moves const moves = pl_block_moves(b);
+      if (moves == PL_MOVES_DELIVER && binding(t, j))
         chase_end(c, at, j, brings, true, brings ? 5 : 8);
-      else if (b->kind == PL_COLUMN_SHIP || b->kind == PL_COLUMN_DELIVER)
+      else if (moves == PL_MOVES_SHIP || moves == PL_MOVES_DELIVER)
         chase_on(t, c, at, j, brings);
       else if (distance >= 0)
         chase_end(c, at, j, brings, false, distance + !between + (is_held(t, j) ? HELD : 0));
@@ -325,8 +305,9 @@ static void chase_chain(const pl_chains *t, const chase *c, pl_chain *out) {
   const pl_block *b = pl_program_column_block(t->p, c->column);
   bool const upper = t->s->solution->col_dual[c->column] < 0;
   const pl_source_of_bound *source =
-      b->kind == PL_COLUMN_DELIVER ? binding(t, c->column)
-                                   : pl_words_source(t->p, b, false, upper, c->column - b->first);
+      pl_block_moves(b) == PL_MOVES_DELIVER
+          ? binding(t, c->column)
+          : pl_words_source(t->p, b, false, upper, c->column - b->first);
   out->link[out->n++] = (pl_chain_link){LINK_HELD, c->brings, b, source, 0};
 }
 
@@ -362,15 +343,9 @@ bool pl_chain_is_same(const pl_chain *a, const pl_chain *b) {
 
 /* --- In words -------------------------------------------------------------------------------- */
 
-static const pl_process *process_of(const pl_case *c, const pl_block *b) {
-  const pl_agreement *a = b->kind == PL_COLUMN_RUN ? NULL : &c->agreements[b->thing];
-  if (b->kind == PL_COLUMN_TOLL) return &c->processes[a->runs.index[b->part]];
-  return &c->processes[c->units[a ? a->unit : b->thing].runs.index[b->part]];
-}
-
 static void say_recipe(const pl_chains *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_process *p = process_of(c, b);
+  const pl_process *p = pl_block_process(c, b, false);
   if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
   bool first = true;
   for (pl_run_goods g = pl_process_inputs(p); g.ok; first = false) {
@@ -411,7 +386,7 @@ static void say_delivery(const pl_chains *t, const pl_chain_link *l, const char 
 static void say_run(const pl_chains *t, const pl_chain_link *l, const char *thing,
                     const char *money, pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_process *p = process_of(c, l->block);
+  const pl_process *p = pl_block_process(c, l->block, false);
   if (!l->brings) {
     pl_string_printf(out, "one more lets %s make more %s", thing,
                      c->materials[pl_process_product(p)].name);
@@ -420,10 +395,6 @@ static void say_run(const pl_chains *t, const pl_chain_link *l, const char *thin
   pl_string_printf(out, "one more is made by %s", thing);
   say_recipe(t, l->block, out);
   if (l->money != 0) pl_string_printf(out, " (running it costs %s)", money);
-}
-
-static const pl_market *market_of(const pl_case *c, const pl_block *b) {
-  return &c->markets[c->agreements[b->thing].markets.index[b->part]];
 }
 
 static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out) {
@@ -444,7 +415,7 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   case LINK_DELIVERY: say_delivery(t, l, thing, out); return;
   case LINK_SALE_FOR:
     pl_string_printf(out, "one more is sold under %s at markets.%s (%s)", thing,
-                     market_of(t->p->c, l->block)->name, money);
+                     t->p->c->markets[pl_block_market(t->p->c, l->block)].name, money);
     break;
   case LINK_RUN: say_run(t, l, thing, money, out); break;
   case LINK_RESERVE: pl_string_printf(out, "one more is kept ready by %s", thing); break;

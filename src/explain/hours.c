@@ -36,7 +36,7 @@ static void fill_grid(const pl_hours_walk *w, pl_hours_grid *h) {
     pl_time const start = h->grid->start[v];
     while (y + 1 < w->n_years && w->s->years.start[y + 1] <= start) y++;
     h->year[v] = y;
-    h->undo[v] = 1 / pl_program_worth(w->p, h->grid, v, (pl_duration){0});
+    h->undo[v] = 1 / pl_program_worth(w->p, h->grid, v);
   }
 }
 

@@ -15,39 +15,16 @@ typedef struct {
 } unit_shares;
 
 static bool bounds_load(const pl_block *row) {
-  return row->kind == PL_ROW_CAPACITY || row->kind == PL_ROW_MINIMUM ||
-         row->kind == PL_ROW_ON_MOST || row->kind == PL_ROW_ON_LEAST;
+  return pl_block_facts(row, true)->role == PL_ROLE_LOAD;
 }
 
 /* All of its bounds are shares of the capacity, and all entries of is_switch(). */
 static bool is_share(const pl_block *row) {
-  switch (row->kind) {
-  case PL_ROW_RAMP:
-  case PL_ROW_RAMP_UP:
-  case PL_ROW_RAMP_DOWN:
-  case PL_ROW_LOW:
-  case PL_ROW_ROOM_ABOVE:
-  case PL_ROW_ROOM_BELOW:
-  case PL_ROW_LOADED:
-  case PL_ROW_EXTRA_USE:
-  case PL_ROW_SEGMENT_MOST:
-  case PL_ROW_SEGMENT_LEAST: return true;
-  default: return false;
-  }
+  return pl_block_facts(row, true)->role == PL_ROLE_SHARE;
 }
 
 /* Counted in times, not in load: in a row of loads its entries are loads. */
-static bool is_switch(const pl_block *b) {
-  switch (b->kind) {
-  case PL_COLUMN_ON:
-  case PL_COLUMN_START:
-  case PL_COLUMN_STOP:
-  case PL_COLUMN_SEGMENT_FULL:
-  case PL_COLUMN_LOW:
-  case PL_COLUMN_BEGIN: return true;
-  default: return false;
-  }
-}
+static bool is_switch(const pl_block *b) { return pl_block_facts(b, false)->in == PL_IN_NUMBER; }
 
 static bool is_column_of(const unit_shares *k, const pl_block *b) {
   if (b->kind == PL_COLUMN_BEGIN) return k->w->c->outages[b->thing].unit == k->out->unit;

@@ -24,22 +24,10 @@ typedef struct {
   double *goods, *value;       /* [grid->n] taken by the hour; what one of it is worth then */
 } one_unit;
 
-/* The unit that a column is about: its own, or that of the agreement under which it runs; −1. */
-static int unit_of(const pl_program *p, const pl_block *b) {
-  if (b->kind == PL_COLUMN_TOLL || b->kind == PL_COLUMN_SHARED_RUN ||
-      b->kind == PL_COLUMN_SHARED_EXTRA)
-    return p->c->agreements[b->thing].unit;
-  return pl_words_noun(b, false) == PL_NOUN_unit ? b->thing : -1;
-}
-
 /* The process that a column runs, with the capacity that one of it takes; −1 = none. */
 static int process_of(const pl_program *p, const pl_block *b, double *use) {
-  const pl_case *c = p->c;
-  const pl_shares *runs = b->kind == PL_COLUMN_RUN          ? &c->units[b->thing].runs
-                          : b->kind == PL_COLUMN_TOLL       ? &c->agreements[b->thing].runs
-                          : b->kind == PL_COLUMN_SHARED_RUN ? &c->units[unit_of(p, b)].runs
-                                                            : NULL;
-  if (!runs) return -1;
+  if (pl_block_moves(b) != PL_MOVES_RUN) return -1;
+  const pl_shares *runs = pl_block_processes(p->c, b, false);
   *use = runs->factor[b->part];
   return runs->index[b->part];
 }
@@ -47,7 +35,7 @@ static int process_of(const pl_program *p, const pl_block *b, double *use) {
 static const pl_grid *grid_of(const pl_program *p, int unit) {
   double use = 0;
   for (int i = 0; i < p->n_column_blocks; i++)
-    if (process_of(p, &p->columns[i], &use) >= 0 && unit_of(p, &p->columns[i]) == unit)
+    if (process_of(p, &p->columns[i], &use) >= 0 && pl_block_plant(p->c, &p->columns[i]) == unit)
       return p->columns[i].grid;
   return NULL;
 }
@@ -83,7 +71,7 @@ static void find_load(const one_unit *k) {
     const pl_block *b = &p->columns[i];
     double use = 0;
     if (process_of(p, b, &use) < 0) continue;
-    int const unit = unit_of(p, b);
+    int const unit = pl_block_plant(p->c, b);
     double factor = unit == k->out->unit ? use : 0;
     const pl_shares *uses = &k->w->c->units[unit].uses;
     for (int j = 0; j < uses->n; j++)
@@ -242,7 +230,7 @@ static void find_worth(const one_unit *k) {
   double use = 0;
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *b = &p->columns[i];
-    if (unit_of(p, b) != k->out->unit) continue;
+    if (pl_block_plant(p->c, b) != k->out->unit) continue;
     earn(k, b);
     if (process_of(p, b, &use) >= 0 && b->grid == k->h->grid) worth_of_column(k, b, use);
   }

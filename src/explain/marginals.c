@@ -30,9 +30,7 @@ static pl_direction *sum_of(const pl_program *p, const pl_block *b, int first, i
                             pl_arena *a) {
   pl_direction *d = PL_NEW(a, pl_direction);
   for (int v = first; v < end; v++)
-    pl_direction_add_row(d, b->first + v,
-                         1 / (pl_program_worth(p, b->grid, v, (pl_duration){0}) * (end - first)),
-                         a);
+    pl_direction_add_row(d, b->first + v, 1 / (pl_program_worth(p, b->grid, v) * (end - first)), a);
   return d;
 }
 

@@ -45,8 +45,3 @@ const pl_block *pl_program_balance(const pl_program *p, int site, int material, 
   }
   return NULL;
 }
-
-bool pl_block_is_flow(const pl_block *column) {
-  return column->kind == PL_COLUMN_DELIVER || column->kind == PL_COLUMN_TOLL ||
-         column->kind == PL_COLUMN_SHARED_RUN || column->kind == PL_COLUMN_SELL_FOR;
-}

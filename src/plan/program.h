@@ -4,65 +4,15 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "base/diag.h"
-#include "chain/chain.h"
 #include "lp/lp.h"
+#include "plan/block.h"
+#include "plan/entry.h"
 #include "plan/state.h"
 
 /* A case as a program. Columns and rows come in blocks: one block is one decision or rule of one
  * thing over all slices of its grid, so that column first + v is what the thing does in slice v.
  * From a block come, on demand, names, places in the user's files, and units: nothing is stored a
  * column or a row. docs/model.md has the mathematics in the same names. */
-
-typedef enum {
-#define C(name, word, thing, part, unit) PL_COLUMN_##name,
-#include "plan/column.def"
-#undef C
-  PL_COLUMN_KINDS
-} pl_column_kind;
-
-typedef enum {
-#define R(name, word, thing, part, formula) PL_ROW_##name,
-#include "plan/row.def"
-#undef R
-  PL_ROW_KINDS
-} pl_row_kind;
-
-typedef struct {
-  int kind;  /* pl_column_kind or pl_row_kind */
-  int thing; /* index of the site, unit, lane, … that kind's thing column names */
-  int part;  /* RUN: index into the unit's runs; FEED: runs index (ingredient in extra); SHIP:
-              * material; TRADE: tier; BALANCE: material;  BLEND, CONTENT: runs index (element in
-              * extra); bounds: index of the time group; −1 = none */
-  int extra; /* FEED: index into blends; CONTENT: index into within; SHORT, OVER, UNDER: the row
-                block they soften; SHIP, TRADE, DELIVER, highest loads: the first row block of the
-                highest load, if there is one; rows of highest loads: which of the months that the
-                slice meets, from 0; else −1 */
-  int party; /* whose goods or unit, −1 = none */
-  const pl_grid *grid;
-  int first; /* first column or row */
-  int count; /* grid->n, or fewer for RAMP */
-} pl_block;
-
-/* Money: for every slice v of block's grid, each unit of column block.first + v pays party
- *     amount_v = factor × value of formula over slice v  (× value of also)  (× hours of the slice,
- * if per_hour) on its line, delay after the middle of the slice. block −1: fixed, paid whatever is
- * done, on grid. */
-typedef struct {
-  int block, party;
-  pl_line line;
-  int clause; /* under which clause of its agreement it is paid: the PL_agreement_… field; 0 = of no
-                 agreement's own */
-  const pl_formula *formula; /* NULL = 1 */
-  const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
-  double factor;
-  int slice_of_formula; /* 1 + the slice whose value of formula (and also) holds in all slices; 0 =
-                           each its own */
-  bool at_most_now;     /* but no more than the formula alone is in the slice itself */
-  bool per_time;        /* × how many real slices a typical one stands for */
-  bool per_hour, last_only; /* last_only: in the last slice alone (what is left at the end) */
-  pl_duration delay;
-  const pl_grid *grid;
-} pl_entry;
 
 /* Which number of the case bounds a block on one side, and by how much in each slice. The tightest
  * of a block's sources is the bound of its column or row. */
@@ -99,6 +49,8 @@ typedef struct pl_program {
 
 void pl_program_free(pl_program *p); /* NULL allowed */
 
+/* The agreement that an entry is paid under, by a clause of it; −1 = none. */
+int pl_entry_agreement(const pl_program *p, const pl_entry *e);
 /* Costs and offset of the same program under other quotations (a fork of c->quotes): cost[n_cols].
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
@@ -124,15 +76,10 @@ void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const boo
                          double *cost, double *offset);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
-/* The same of what is paid delay after the middle of slice v: of a typical slice the mean over all
- * that it stands for. */
-double pl_program_worth(const pl_program *p, const pl_grid *g, int v, pl_duration delay);
-/* Entry e's amount for one unit of its column in slice v (its amount itself when fixed), not
- * discounted. */
-double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v);
-/* The same for all slices of its grid, quicker: out[n], scratch[n]; and what 1 of the
- * money of slice v is worth at the case's start. */
-void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch);
+/* The same of 1 in slice v: what is paid in its middle; of a typical slice the mean over all that it
+ * stands for. */
+double pl_program_worth(const pl_program *p, const pl_grid *g, int v);
+/* The same of what entry e pays for slice v, whenever that is. */
 double pl_entry_worth(const pl_program *p, const pl_entry *e, int v);
 int pl_program_longest_grid(
     const pl_program *p); /* slices of the finest grid: room for the arrays above */
@@ -143,8 +90,6 @@ const pl_block *pl_program_row_block(const pl_program *p, int row);
  * balances come first and sorted so. */
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party);
 
-/* Is the column what is delivered, made or sold under an agreement? */
-bool pl_block_is_flow(const pl_block *column);
 /* What was under way at the start and arrives in the slices of grid: of material i of a lane's
  * list; in those of a balance, of all lanes. sum[n] += it. */
 void pl_program_under_way(const pl_program *p, int lane, int i, const pl_grid *grid, double *sum);

@@ -63,50 +63,13 @@ const char *pl_words_when(pl_arena *a, const pl_grid *g, int v) {
 }
 
 pl_noun_id pl_words_noun(const pl_block *b, bool is_row) {
-  enum {
-    UNIT = PL_NOUN_unit,
-    SITE = PL_NOUN_site,
-    STOCK = PL_NOUN_stock,
-    LANE = PL_NOUN_lane,
-    MARKET = PL_NOUN_market,
-    AGREEMENT = PL_NOUN_agreement,
-    LIMIT = PL_NOUN_limit,
-    OUTAGE = PL_NOUN_outage,
-  };
-  static const pl_noun_id of_column[] = {
-#define C(name, word, thing, part, unit) [PL_COLUMN_##name] = (pl_noun_id)thing,
-#include "plan/column.def"
-#undef C
-  };
-  static const pl_noun_id of_row[] = {
-#define R(name, word, thing, part, formula) [PL_ROW_##name] = (pl_noun_id)thing,
-#include "plan/row.def"
-#undef R
-  };
-  return is_row ? of_row[b->kind] : of_column[b->kind];
-}
-
-struct head { /* how every noun's struct begins */
-  PL_DECLARE_NOUN
-};
-
-static const struct head *head_of(const pl_program *p, const pl_block *b, bool is_row) {
-  const pl_noun *noun = &pl_nouns[pl_words_noun(b, is_row)];
-  const char *list = *(char *const *)((const char *)p->c + noun->list_offset);
-  return (const void *)(list + (size_t)b->thing * noun->size);
+  return pl_block_facts(b, is_row)->thing;
 }
 
 const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place) {
-  const struct head *thing = head_of(p, b, is_row);
-  if (place) *place = thing->place;
-  return thing->name;
-}
-
-const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_row,
-                              pl_place *place) {
-  const struct head *thing = head_of(p, b, is_row);
-  *place = thing->place;
-  return thing->said;
+  void *thing = pl_noun_at(&pl_nouns[pl_words_noun(b, is_row)], p->c, b->thing);
+  if (place) *place = *pl_thing_place(thing);
+  return *pl_thing_name(thing);
 }
 
 const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
@@ -121,46 +84,8 @@ const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }
 
-static bool column_flows(int kind) {
-  switch (kind) {
-  case PL_COLUMN_RUN:
-  case PL_COLUMN_FEED:
-  case PL_COLUMN_RESERVE:
-  case PL_COLUMN_STOCK_RESERVE:
-  case PL_COLUMN_SHIP:
-  case PL_COLUMN_TRADE:
-  case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW:
-  case PL_COLUMN_SHORT:
-  case PL_COLUMN_DELIVER:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_SHARED_RUN:
-  case PL_COLUMN_SELL_FOR: return true;
-  default: return false;
-  }
-}
-
 bool pl_words_flows(const pl_block *b, bool is_row) {
-  if (!is_row) return column_flows(b->kind);
-  switch (b->kind) {
-  case PL_ROW_CAPACITY:
-  case PL_ROW_MINIMUM:
-  case PL_ROW_ROOM_ABOVE:
-  case PL_ROW_ROOM_BELOW:
-  case PL_ROW_ROOM_DRAW:
-  case PL_ROW_ROOM_FILL:
-  case PL_ROW_LANE_CAPACITY:
-  case PL_ROW_UNIT_BOUND:
-  case PL_ROW_LANE_BOUND:
-  case PL_ROW_MARKET_BOUND:
-  case PL_ROW_TIER_BOUND:
-  case PL_ROW_AGREED_LEAST:
-  case PL_ROW_AGREED_MOST:
-  case PL_ROW_AGREED_CALLED:
-  case PL_ROW_LIMIT: return true;
-  default: return false;
-  }
+  return pl_block_facts(b, is_row)->bound == PL_BOUND_RATE;
 }
 
 void pl_words_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {

@@ -19,8 +19,6 @@ pl_noun_id pl_words_noun(const pl_block *b,
                          bool is_row); /* what kind of thing decides or obeys it */
 /* The name alone: "slatina-potlines", and where the case declares it. */
 const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);
-/* Where each of its fields is said, and the thing itself. */
-const pl_place *pl_words_said(const pl_program *p, const pl_block *b, bool is_row, pl_place *place);
 
 /* The number of the case that is the bound of slice v of b on that side; NULL where the bound
  * follows from the rule itself. */

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "base/calendar.h"
 #include "base/diag.h"
+#include "base/grid.h"
 #include "base/text.h"
 #include "unit/unit.h"
 

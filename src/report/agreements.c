@@ -71,7 +71,7 @@ static void add_years(const reporter *r, const pl_grid *grid, int v, double x, d
 
 static void add_block(const reporter *r, int block, int giver, const yearly *y) {
   const pl_block *b = &r->p->columns[block];
-  bool const flow = report_is_agreed_flow(b);
+  bool const flow = pl_block_is_flow(b);
   double *rate = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n + 1);
   double *credit = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n + 1);
   if (giver >= 0) report_add_rates_of(r, block, giver, REPORT_LINES_AGREED, rate);
@@ -119,7 +119,7 @@ static yearly add_up(const reporter *r, int agreement) {
               .obliged = PL_NEW_ARRAY(r->a, double, n)};
   for (int k = 0; k < LEDGER; k++) y.ledger[k] = PL_NEW_ARRAY(r->a, double, n);
   for (int k = 0; k < r->p->n_column_blocks; k++)
-    if (report_is_agreed(&r->p->columns[k]) && r->p->columns[k].thing == agreement)
+    if (pl_block_agreement(&r->p->columns[k], false) == agreement)
       add_block(r, k, pl_agreement_giver(&r->c->agreements[agreement]), &y);
   for (int k = 0; k < r->p->n_row_blocks; k++) {
     const pl_block *b = &r->p->rows[k];

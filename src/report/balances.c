@@ -32,36 +32,26 @@ enum {
   VALUES
 };
 
+/* The value that what a column brings counts to, and what it takes; −1: it moves no goods. */
+static const struct {
+  int brought, taken;
+} of_moves[PL_MOVES_KINDS] = {
+    [PL_MOVES_NONE] = {-1, -1},
+    [PL_MOVES_RUN] = {MADE, TAKEN},
+    [PL_MOVES_FEED] = {MADE, TAKEN},
+    [PL_MOVES_SHIP] = {ARRIVING, LEAVING},
+    [PL_MOVES_TRADE] = {BOUGHT, SOLD},
+    [PL_MOVES_DELIVER] = {RECEIVED, DELIVERED},
+    [PL_MOVES_STOCK] = {INTO_STOCK, INTO_STOCK}, /* also a level, less what was held before */
+    [PL_MOVES_READY] = {MADE, TAKEN},
+    [PL_MOVES_START] = {MADE, TAKEN},
+    [PL_MOVES_EXTRA] = {MADE, TAKEN},
+};
+
 /* The value that a column's part in a balance counts to, and with which sign. */
-static int value_of(int kind, double part, double *sign) {
-  *sign = part < 0 ? -1 : 1;
-  switch ((pl_column_kind)kind) {
-  case PL_COLUMN_RUN:
-  case PL_COLUMN_FEED:
-  case PL_COLUMN_RESERVE:
-  case PL_COLUMN_STOCK_RESERVE:
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_START:
-  case PL_COLUMN_EXTRA:
-  case PL_COLUMN_SHARED_EXTRA:
-  case PL_COLUMN_SHARED_RUN: return part < 0 ? TAKEN : MADE;
-  case PL_COLUMN_SHIP: return part < 0 ? LEAVING : ARRIVING;
-  case PL_COLUMN_TRADE:
-  case PL_COLUMN_SELL_FOR: return part < 0 ? SOLD : BOUGHT;
-  case PL_COLUMN_DELIVER: return part < 0 ? DELIVERED : RECEIVED;
-  case PL_COLUMN_FILL:
-  case PL_COLUMN_DRAW:
-  case PL_COLUMN_DAY_BEGIN:
-  case PL_COLUMN_LEVEL: /* of stocks without columns for filling: less what was held before */
-    *sign = -1;
-    return INTO_STOCK;
-#define C(...)
-#define N(name, ...) case PL_COLUMN_##name:
-#include "plan/column.def"
-#undef C
-  case PL_COLUMN_KINDS: break;
-  }
-  return -1;
+static int value_of(pl_moves moves, double part, double *sign) {
+  *sign = part < 0 || moves == PL_MOVES_STOCK ? -1 : 1;
+  return part < 0 ? of_moves[moves].taken : of_moves[moves].brought;
 }
 
 static void add_balance(const reporter *r, pl_panel *panel, const pl_block *b) {
@@ -99,14 +89,15 @@ static spot *locate_rows(const reporter *r, pl_panel *panel) {
   return at;
 }
 
-static void add_column(const reporter *r, pl_panel *panel, const spot *at, int kind, int column) {
+static void add_column(const reporter *r, pl_panel *panel, const spot *at, pl_moves moves,
+                       int column) {
   const pl_lp *lp = &r->p->lp;
   double const x = r->s->solution->col_value[column];
   for (int k = lp->start[column]; k < lp->start[column + 1]; k++) {
     spot const here = at[lp->index[k]];
     if (here.series < 0) continue;
     double sign = 1;
-    int const value = value_of(kind, lp->value[k], &sign);
+    int const value = value_of(moves, lp->value[k], &sign);
     if (value >= 0)
       pl_series_values(&panel->series[here.series], value)[here.slice] += sign * lp->value[k] * x;
   }
@@ -120,7 +111,7 @@ pl_panel *report_balances(const reporter *r) {
   const spot *at = locate_rows(r, panel);
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     const pl_block *b = &r->p->columns[k];
-    for (int v = 0; v < b->count; v++) add_column(r, panel, at, b->kind, b->first + v);
+    for (int v = 0; v < b->count; v++) add_column(r, panel, at, pl_block_moves(b), b->first + v);
   }
   return panel;
 }

@@ -12,7 +12,8 @@ static const char *what_of(const reporter *r, const pl_block *b) {
   const pl_agreement *a = &r->c->agreements[b->thing];
   report_run run;
   if (report_is_run(r, b, &run)) return r->c->processes[run.process].name;
-  if (b->kind == PL_COLUMN_SELL_FOR) return r->c->markets[a->markets.index[b->part]].name;
+  int const market = pl_block_market(r->c, b);
+  if (market >= 0) return r->c->markets[market].name;
   return r->c->materials[a->material].name;
 }
 
@@ -48,11 +49,6 @@ static void add_delivery(const reporter *r, pl_panel *panel, int block) {
   }
 }
 
-bool report_is_agreed_flow(const pl_block *b) {
-  return b->kind == PL_COLUMN_DELIVER || b->kind == PL_COLUMN_TOLL ||
-         b->kind == PL_COLUMN_SHARED_RUN || b->kind == PL_COLUMN_SELL_FOR;
-}
-
 pl_panel *report_deliveries(const reporter *r) {
   pl_panel *panel = pl_panel_new(
       r->a, "deliveries",
@@ -60,6 +56,6 @@ pl_panel *report_deliveries(const reporter *r) {
       "price less what is credited",
       r->currency, keys, 6, values, VALUES);
   for (int k = 0; k < r->p->n_column_blocks; k++)
-    if (report_is_agreed_flow(&r->p->columns[k])) add_delivery(r, panel, k);
+    if (pl_block_is_flow(&r->p->columns[k])) add_delivery(r, panel, k);
   return panel;
 }

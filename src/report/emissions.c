@@ -50,8 +50,7 @@ static void add_run(emitted *e, const pl_block *b, const report_run *run) {
 /* At part load a unit emits more than its recipe. */
 static void add_extra(emitted *e, const pl_block *b) {
   const pl_case *c = e->r->c;
-  bool const shared = b->kind == PL_COLUMN_SHARED_EXTRA;
-  const pl_unit *u = &c->units[shared ? c->agreements[b->thing].unit : b->thing];
+  const pl_unit *u = &c->units[pl_block_plant(c, b)];
   const pl_process *p = &c->processes[u->runs.index[0]];
   for (int i = 0; i < p->emits.n; i++) {
     double *to = series_of(e, u->site, pl_unit_party(c, u), p->emits.material[i]);
@@ -81,15 +80,18 @@ static void add_flow(emitted *e, const pl_block *b, int site, const pl_prices *e
   }
 }
 
+static void add_trade(emitted *e, const pl_block *b) {
+  const pl_market *m = &e->r->c->markets[pl_block_market(e->r->c, b)];
+  add_flow(e, b, m->site, &m->emits);
+}
+
 static void add_block(emitted *e, const pl_block *b) {
   const pl_case *c = e->r->c;
-  bool const by_agent = b->kind == PL_COLUMN_SELL_FOR;
-  if (b->kind == PL_COLUMN_START) add_start(e, b);
-  if (b->kind == PL_COLUMN_EXTRA || b->kind == PL_COLUMN_SHARED_EXTRA) add_extra(e, b);
-  if (b->kind == PL_COLUMN_SHIP) add_flow(e, b, c->lanes[b->thing].from, &c->lanes[b->thing].emits);
-  if (b->kind != PL_COLUMN_TRADE && !by_agent) return;
-  int const market = by_agent ? c->agreements[b->thing].markets.index[b->part] : b->thing;
-  add_flow(e, b, c->markets[market].site, &c->markets[market].emits);
+  pl_moves const moves = pl_block_moves(b);
+  if (moves == PL_MOVES_START) add_start(e, b);
+  if (moves == PL_MOVES_EXTRA) add_extra(e, b);
+  if (moves == PL_MOVES_SHIP) add_flow(e, b, c->lanes[b->thing].from, &c->lanes[b->thing].emits);
+  if (moves == PL_MOVES_TRADE) add_trade(e, b);
 }
 
 pl_panel *report_emissions(const reporter *r) {

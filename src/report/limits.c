@@ -41,8 +41,7 @@ static void add_bound(const reporter *r, pl_panel *panel, const pl_block *b, boo
 
 /* Balances, stock equations and blends hold things together; they bound nothing. */
 static bool is_bound(const pl_block *row) {
-  return row->count > 0 && row->kind != PL_ROW_BALANCE && row->kind != PL_ROW_STOCK &&
-         row->kind != PL_ROW_BLEND;
+  return row->count > 0 && pl_block_facts(row, true)->role != PL_ROLE_GOODS;
 }
 
 pl_panel *report_limits(const reporter *r) {

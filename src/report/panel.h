@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "base/calendar.h"
+#include "base/grid.h"
 #include "text/table.h"
 
 /* Things over periods, each thing on its own grid: what a plan mostly consists of. A panel becomes a long table (one row a thing and

@@ -62,15 +62,10 @@ void report_add_rates_under(const reporter *r, int block, int party, int clause,
 }
 
 bool report_is_run(const reporter *r, const pl_block *b, report_run *out) {
-  if (b->kind == PL_COLUMN_RUN) {
-    const pl_shares *runs = &r->c->units[b->thing].runs;
-    *out = (report_run){b->thing, runs->index[b->part], runs->factor[b->part], -1};
-    return true;
-  }
-  if (b->kind != PL_COLUMN_TOLL && b->kind != PL_COLUMN_SHARED_RUN) return false;
-  const pl_agreement *a = &r->c->agreements[b->thing];
-  const pl_shares *runs = b->kind == PL_COLUMN_TOLL ? &a->runs : &r->c->units[a->unit].runs;
-  *out = (report_run){a->unit, runs->index[b->part], runs->factor[b->part], b->thing};
+  if (pl_block_moves(b) != PL_MOVES_RUN) return false;
+  const pl_shares *runs = pl_block_processes(r->c, b, false);
+  *out = (report_run){pl_block_plant(r->c, b), runs->index[b->part], runs->factor[b->part],
+                      pl_block_agreement(b, false)};
   return true;
 }
 
@@ -83,10 +78,6 @@ const char *report_agreement_kind(const reporter *r, int agreement) {
   pl_span word = {0};
   (void)pl_field_choice(f, r->c->agreements[agreement].kind, &word);
   return pl_arena_strndup(r->a, word.at, word.length);
-}
-
-bool report_is_agreed(const pl_block *column) {
-  return column->kind >= PL_COLUMN_IN_FORCE && column->kind <= PL_COLUMN_SELL_FOR;
 }
 
 const char *report_material_unit(const reporter *r, int material) {
@@ -105,6 +96,6 @@ pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key,
 bool report_is_whole(const reporter *r, const pl_grid *grid) { return grid == &r->p->whole; }
 
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual) {
-  double const worth = -dual / pl_program_worth(r->p, grid, v, (pl_duration){0});
+  double const worth = -dual / pl_program_worth(r->p, grid, v);
   return worth == 0 ? 0 : worth; /* no −0 */
 }

@@ -47,8 +47,6 @@ bool report_is_whole(const reporter *r, const pl_grid *grid);
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual);
 
 const char *report_agreement_kind(const reporter *r, int agreement); /* "supply" */
-bool report_is_agreed(const pl_block *column);      /* a decision under an agreement */
-bool report_is_agreed_flow(const pl_block *column); /* what is delivered, made or sold under one */
 
 /* one file a topic */
 pl_panel *report_units(const reporter *r);

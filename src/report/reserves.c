@@ -5,16 +5,14 @@ static const char *const keys[] = {"kept by", "site", "material", "party"};
 static const pl_measured values[] = {{"kept", "#", 1}};
 
 bool report_has_reserves(const reporter *r) {
-  for (int i = 0; i < r->p->n_column_blocks; i++) {
-    int const kind = r->p->columns[i].kind;
-    if (kind == PL_COLUMN_RESERVE || kind == PL_COLUMN_STOCK_RESERVE) return true;
-  }
+  for (int i = 0; i < r->p->n_column_blocks; i++)
+    if (pl_block_moves(&r->p->columns[i]) == PL_MOVES_READY) return true;
   return false;
 }
 
 static void add_kept(const reporter *r, pl_panel *panel, const pl_block *b) {
   const pl_case *c = r->c;
-  bool const unit = b->kind == PL_COLUMN_RESERVE;
+  bool const unit = pl_block_plant(c, b) >= 0;
   const char *name = unit ? c->units[b->thing].name : c->stocks[b->thing].name;
   int const site = unit ? c->units[b->thing].site : c->stocks[b->thing].site;
   const char *const key[] = {name, c->sites[site].name, c->materials[b->part].name,
@@ -26,9 +24,7 @@ static void add_kept(const reporter *r, pl_panel *panel, const pl_block *b) {
 pl_panel *report_reserves(const reporter *r) {
   pl_panel *panel = pl_panel_new(r->a, "reserves", "what units and stocks keep ready for calls",
                                  r->currency, keys, 4, values, 1);
-  for (int i = 0; i < r->p->n_column_blocks; i++) {
-    const pl_block *b = &r->p->columns[i];
-    if (b->kind == PL_COLUMN_RESERVE || b->kind == PL_COLUMN_STOCK_RESERVE) add_kept(r, panel, b);
-  }
+  for (int i = 0; i < r->p->n_column_blocks; i++)
+    if (pl_block_moves(&r->p->columns[i]) == PL_MOVES_READY) add_kept(r, panel, &r->p->columns[i]);
   return panel;
 }

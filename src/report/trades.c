@@ -10,9 +10,9 @@ enum { AMOUNT, PRICE, CHARGES, MONEY };
 
 static void add_trade(const reporter *r, pl_panel *panel, int block) {
   const pl_block *b = &r->p->columns[block];
-  bool const by_agent = b->kind == PL_COLUMN_SELL_FOR;
-  const pl_agreement *agency = by_agent ? &r->c->agreements[b->thing] : NULL;
-  const pl_market *m = &r->c->markets[agency ? agency->markets.index[b->part] : b->thing];
+  int const agreement = pl_block_agreement(b, false);
+  const pl_agreement *agency = agreement >= 0 ? &r->c->agreements[agreement] : NULL;
+  const pl_market *m = &r->c->markets[pl_block_market(r->c, b)];
   int const material = pl_market_material(m);
   bool const bought = m->sells >= 0;
   const char *tier = m->tiers.n > 0 && !agency ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
@@ -42,7 +42,6 @@ pl_panel *report_trades(const reporter *r) {
       r->a, "trades", "what is bought and sold; money is income where positive, with charges",
       r->currency, keys, 7, values, 4);
   for (int k = 0; k < r->p->n_column_blocks; k++)
-    if (r->p->columns[k].kind == PL_COLUMN_TRADE || r->p->columns[k].kind == PL_COLUMN_SELL_FOR)
-      add_trade(r, panel, k);
+    if (pl_block_moves(&r->p->columns[k]) == PL_MOVES_TRADE) add_trade(r, panel, k);
   return panel;
 }

@@ -30,6 +30,12 @@ typedef struct {
 
 /* A proposal with room for the answer to lp. */
 void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p);
+/* Whether our own certificate says that it is an answer; fills in objective and bound. */
+bool pl_proposal_is_certain(const pl_lp *lp, double mixed_gap, pl_proposal *p, pl_arena *scratch);
+/* Near enough to an answer for those who ask for a rough one. */
+bool pl_proposal_is_near(const pl_lp *lp, const pl_proposal *p, pl_arena *scratch);
+/* A copy of an answer to lp, in arena. */
+pl_solution *pl_solution_keep(const pl_lp *lp, const pl_solution *x, pl_arena *arena);
 
 /* Whether duals prove that the values are optimal, the integers of a mixed program held: what an
  * answer must come to before solve.c gives it out. */
@@ -44,6 +50,10 @@ pl_method_solve pl_interior_solve; /* interior point over a sparse factor: a poi
 pl_method_solve pl_corner_solve;   /* the same on a blurred program: a basis, no answer */
 pl_method_solve pl_windows_solve;  /* overlapping windows of time, joined: a vertex */
 pl_method_solve pl_rolling_solve;  /* integers in spans of time, with a bound */
+
+/* The methods to try, one after the other, before the simplex: how many, at most PL_MOST_WAYS. */
+enum { PL_MOST_WAYS = 2 };
+int pl_methods_for(const pl_lp *lp, pl_method m, pl_method_solve *way[PL_MOST_WAYS]);
 
 /* Whether the program is proven to have no answer: by prices that certify it (pl_lp_refutes).
  * false: nothing is proven. Takes no word of HiGHS's. */

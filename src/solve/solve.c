@@ -22,20 +22,6 @@ struct pl_solver {
   pl_highs *highs; /* NULL until it is needed */
 };
 
-static const char *const method_name[] = {
-#define M(name, word, help) word,
-#include "solve/method.def"
-#undef M
-};
-
-const char *pl_method_name(pl_method m) { return method_name[m]; }
-
-int pl_method_find(const char *name) {
-  for (int m = 0; m < PL_METHODS; m++)
-    if (strcmp(method_name[m], name) == 0) return m;
-  return -1;
-}
-
 const char *pl_solver_version(void) { return pl_highs_version(); }
 
 /* --- Making and changing ---------------------------------------------------------------------- */
@@ -161,103 +147,7 @@ static pl_method choose(const pl_solver *s) {
   return PL_METHOD_SIMPLEX;
 }
 
-/* How a program lies in time. */
-typedef struct {
-  double fine; /* share of its columns that are short: a 500th of the time or less */
-  double
-      coupled; /* of the rows with short columns, the share whose columns begin at several times */
-} texture;
-
-static texture texture_of(const pl_lp *lp) {
-  pl_arena *scratch = pl_arena_new();
-  int *begins = PL_NEW_ARRAY(scratch, int, (size_t)lp->n_rows + 1); /* 1 + from; −1 = several */
-  int whole = 0, n_fine = 0, with_fine = 0, coupled = 0;
-  for (int j = 0; j < lp->n_cols; j++)
-    if (lp->when[j].to > whole) whole = lp->when[j].to;
-  for (int j = 0; j < lp->n_cols; j++) {
-    if (lp->when[j].to - lp->when[j].from > whole / 500) continue;
-    n_fine++;
-    for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
-      int *at = &begins[lp->index[k]];
-      *at = *at == 0 || *at == 1 + lp->when[j].from ? 1 + lp->when[j].from : -1;
-    }
-  }
-  for (int i = 0; i < lp->n_rows; i++) {
-    with_fine += begins[i] != 0;
-    coupled += begins[i] < 0;
-  }
-  pl_arena_free(scratch);
-  return (texture){(double)n_fine / fmax(1, lp->n_cols), (double)coupled / fmax(1, with_fine)};
-}
-
-static const double mostly = 0.5; /* between the cases that decision 12 measures */
-
-/* The methods to try, one after the other, before the simplex: at most so many. */
-enum { MOST_WAYS = 2 };
-
-static int structured(const pl_lp *lp, pl_method m, pl_method_solve *way[MOST_WAYS]) {
-  int n = 0;
-  bool const any = m == PL_METHOD_AUTO;
-  if (is_mixed(lp)) {
-    if (m == PL_METHOD_ROLLING || (any && lp->when)) way[n++] = pl_rolling_solve;
-    return n;
-  }
-  texture const t = any && lp->when ? texture_of(lp) : (texture){0};
-  /* Hours that little joins to each other are many small programs: the simplex is quick there, and
-   * the interior point may not end (decision 12). */
-  if (t.fine > 0.5 && t.coupled < mostly) return 0;
-  if (m == PL_METHOD_WINDOWS || t.fine > 0.95) way[n++] = pl_windows_solve;
-  if (m == PL_METHOD_INTERIOR) way[n++] = pl_interior_solve;
-  if (m == PL_METHOD_VERTEX || any) way[n++] = pl_corner_solve;
-  return n;
-}
-
 /* --- Running ---------------------------------------------------------------------------------- */
-
-/* An answer is given out if it is certified to this. What rows and columns are broken by is held
- * against what flows there, as the audit does, which adds up other sums and so must have room;
- * loose: prices of bounds that are nearly met, which an interior point leaves. */
-static const double certain = 1e-6, feasible = 1e-7, loose = 1e-3;
-
-static void *array(pl_arena *a, int n, size_t size) {
-  return pl_arena_alloc(a, (size_t)n + 1, size);
-}
-
-void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p) {
-  *p = (pl_proposal){.x = {.col_value = array(a, lp->n_cols, sizeof(double)),
-                           .col_dual = array(a, lp->n_cols, sizeof(double)),
-                           .row_value = array(a, lp->n_rows, sizeof(double)),
-                           .row_dual = array(a, lp->n_rows, sizeof(double)),
-                           .bound = -INFINITY},
-                     .col_basis = array(a, lp->n_cols, 1),
-                     .row_basis = array(a, lp->n_rows, 1)};
-}
-
-/* Numbers as large as the program's own are what prices are measured by. */
-static double largest(const double *v, int n) {
-  double most = 1;
-  for (int i = 0; i < n; i++)
-    if (isfinite(v[i])) most = fmax(most, fabs(v[i]));
-  return most;
-}
-
-bool pl_duals_prove(const pl_lp *lp, const pl_certificate *c) {
-  return c->dual_infeasibility <= certain * largest(lp->cost, lp->n_cols) &&
-         c->complementarity <= loose && c->dual_gap <= certain;
-}
-
-/* Keep the proposal if our own certificate says that it is an answer. */
-static bool is_certain(const pl_solver *s, pl_proposal *p, pl_arena *scratch) {
-  const pl_lp *lp = &s->lp;
-  pl_certificate c;
-  pl_lp_certify(lp, &p->x, scratch, &c);
-  double const gap = is_mixed(lp) ? fmax(certain, s->options.gap) : certain;
-  p->x.objective = c.objective;
-  if (!is_mixed(lp)) p->x.bound = c.objective;
-  if (!(c.relative_infeasibility <= feasible) || c.integrality > certain) return false;
-  if (c.row_departure > certain || c.col_departure > certain) return false;
-  return p->x.state == PL_SOLVED_STOPPED || (pl_duals_prove(lp, &c) && c.gap <= gap);
-}
 
 static void keep_telling(void *watch) { (void)pl_watch_tell(watch, NULL, 0, NAN, NAN); }
 
@@ -265,20 +155,6 @@ static void need_crew(pl_solver *s) {
   if (s->crew) return;
   s->crew = pl_crew_new(s->options.threads);
   pl_crew_while_waiting(s->crew, keep_telling, &s->watch);
-}
-
-static double *kept(pl_arena *a, const double *x, int n) {
-  return memcpy(array(a, n, sizeof *x), x, (size_t)n * sizeof *x);
-}
-
-static pl_solution *keep(const pl_lp *lp, const pl_solution *x, pl_arena *arena) {
-  pl_solution *out = PL_NEW(arena, pl_solution);
-  *out = *x;
-  out->col_value = kept(arena, x->col_value, lp->n_cols);
-  out->col_dual = kept(arena, x->col_dual, lp->n_cols);
-  out->row_value = kept(arena, x->row_value, lp->n_rows);
-  out->row_dual = kept(arena, x->row_dual, lp->n_rows);
-  return out;
 }
 
 typedef struct { /* what a method without an answer leaves for HiGHS to begin from */
@@ -294,20 +170,12 @@ static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
   if (!p->has_basis && !p->has_point) return;
   b->from = p->x.method;
   if (p->has_point) {
-    b->point = kept(b->arena, p->x.col_value, lp->n_cols);
+    b->point = copied(b->arena, p->x.col_value, lp->n_cols, sizeof *b->point);
     b->bound = p->x.bound;
   }
   if (!p->has_basis) return;
-  b->col = memcpy(array(b->arena, lp->n_cols, 1), p->col_basis, (size_t)lp->n_cols);
-  b->row = memcpy(array(b->arena, lp->n_rows, 1), p->row_basis, (size_t)lp->n_rows);
-}
-
-/* Near enough to an answer for those who ask for a rough one. */
-static bool is_near(const pl_solver *s, const pl_proposal *p, pl_arena *scratch) {
-  static const double roughly = 1e-3;
-  pl_certificate c;
-  pl_lp_certify(&s->lp, &p->x, scratch, &c);
-  return c.relative_infeasibility <= roughly;
+  b->col = copied(b->arena, p->col_basis, lp->n_cols, sizeof *b->col);
+  b->row = copied(b->arena, p->row_basis, lp->n_rows, sizeof *b->row);
 }
 
 /* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis
@@ -319,11 +187,12 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool p
   pl_proposal_begin(&s->lp, scratch, &p);
   need_crew(s);
   pl_task const task = {&s->lp, &s->options, &s->watch, s->crew, patient};
-  bool const found = method(&task, scratch, &p), answers = found && is_certain(s, &p, scratch);
-  pl_solution *out = answers ? keep(&s->lp, &p.x, arena) : NULL;
+  bool const found = method(&task, scratch, &p),
+             answers = found && pl_proposal_is_certain(&s->lp, s->options.gap, &p, scratch);
+  pl_solution *out = answers ? pl_solution_keep(&s->lp, &p.x, arena) : NULL;
   if (!out) leave(&s->lp, &p, b);
-  if (!out && s->options.rough && (found || p.is_rough) && is_near(s, &p, scratch))
-    b->rough = keep(&s->lp, &p.x, arena);
+  if (!out && s->options.rough && (found || p.is_rough) && pl_proposal_is_near(&s->lp, &p, scratch))
+    b->rough = pl_solution_keep(&s->lp, &p.x, arena);
   pl_arena_free(scratch);
   return out;
 }
@@ -365,7 +234,7 @@ static pl_refuted missing_says(pl_solver *s) {
 
 /* HiGHS says that there is no answer. Its word is not enough: its ray must prove it, or the prices
  * of what is missing at least; and where nothing is missing others look for the answer. Of large
- * programs, whose rays may take long, the reasons are the proof (explain/infeasible.c): they are an
+ * programs, whose rays may take long, the reasons are the proof (diagnose/infeasible.c): they are an
  * answer with a certificate. */
 static pl_status run_disputed(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
                               pl_diag *diag) {
@@ -399,8 +268,8 @@ static pl_status run_simplex(pl_solver *s, beginning *b, pl_arena *arena, pl_sol
 }
 
 static pl_status run_here(pl_solver *s, pl_arena *arena, pl_solution **out, pl_diag *diag) {
-  pl_method_solve *way[MOST_WAYS];
-  int const ways = structured(&s->lp, choose(s), way);
+  pl_method_solve *way[PL_MOST_WAYS];
+  int const ways = pl_methods_for(&s->lp, choose(s), way);
   pl_arena *a = pl_arena_new();
   beginning b = {.arena = a};
   pl_solution *x = NULL;
@@ -465,7 +334,9 @@ static pl_solution *in_hand(pl_solver *s, pl_arena *arena) {
   for (int j = 0; j < lp->n_cols && is_mixed(lp); j++)
     if (lp->integer[j]) p.x.col_value[j] = nearbyint(p.x.col_value[j]);
   pl_lp_complete(lp, &p.x);
-  pl_solution *x = there && is_certain(s, &p, scratch) ? keep(lp, &p.x, arena) : NULL;
+  pl_solution *x = there && pl_proposal_is_certain(&s->lp, s->options.gap, &p, scratch)
+                       ? pl_solution_keep(lp, &p.x, arena)
+                       : NULL;
   if (x) x->bound = fmin(proven, x->objective);
   pl_arena_free(scratch);
   return x;
@@ -483,7 +354,7 @@ static pl_status take_over(pl_solver *s, job *j, pl_arena *arena, pl_solution **
                            pl_diag *diag) {
   if (j->status == PL_STOPPED && !j->x) return give_in_hand(s, arena, out, diag);
   if (j->x) {
-    *out = keep(&s->lp, j->x, arena);
+    *out = pl_solution_keep(&s->lp, j->x, arena);
     (*out)->method = pl_arena_strdup(arena, j->x->method);
   }
   for (int i = 0; i < pl_diag_size(j->diag); i++) {

@@ -10,7 +10,10 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "store/export.h"
-#include "store/output.h"
+#include "store/mark.h"
+
+/* The first line of the list. */
+#define MARK "potline wrote the files below; an export replaces or removes them\n"
 
 typedef struct {
   const char *folder;
@@ -63,7 +66,7 @@ static void put_names(const pl_map *names, FILE *out) {
 static pl_status write_list(const exporter *x, bool with_old) {
   pl_file_new *f = NULL;
   PL_TRY(pl_file_new_open(path_in(x, PL_MARK_FILE), &f, x->diag));
-  (void)fprintf(pl_file_new_stream(f), PL_MARK_LINE "\n");
+  (void)fprintf(pl_file_new_stream(f), MARK);
   put_names(x->names, pl_file_new_stream(f));
   if (with_old) put_names(x->ours, pl_file_new_stream(f));
   return pl_file_new_commit(f, x->diag);
@@ -161,7 +164,10 @@ static void undo(exporter *x) {
   (void)rmdir(x->folder);
 }
 
-pl_status pl_export_csv(const pl_report *r, const char *folder, pl_diag *diag) {
+bool pl_csv_is_marked(FILE *f) { return pl_mark_begins(f, MARK); }
+
+pl_status pl_export_csv(const pl_report *r, const char *title, const char *folder, pl_diag *diag) {
+  (void)title; /* tables have theirs */
   PL_TRY(pl_output_check(folder, PL_OUTPUT_CSV, diag));
   pl_arena *a = pl_arena_new();
   exporter x = {.folder = folder, .a = a, .diag = diag};

@@ -9,7 +9,10 @@
 #include "base/map.h"
 #include "store/apart.h"
 #include "store/export.h"
-#include "store/output.h"
+#include "store/mark.h"
+
+/* Its global attribute "source". */
+#define MARK "potline, a plan of a value chain"
 
 enum { DIMENSIONS = PL_STEPS + 1, WHOLE = PL_STEPS, DEFLATE_FROM = 1000, NAME_MOST = 200 };
 
@@ -175,7 +178,7 @@ static int write_netcdf(const request *asked, const char *path) {
   w.a = pl_arena_new();
   w.names = pl_map_new(w.a);
   put_attribute(&w, NC_GLOBAL, "title", asked->title);
-  put_attribute(&w, NC_GLOBAL, "source", PL_MARK_NETCDF);
+  put_attribute(&w, NC_GLOBAL, "source", MARK);
   put_attribute(&w, NC_GLOBAL, "comment",
                 "a valuation under the prices that the case states, not a forecast");
   for (int i = 0; i < r->n_panels; i++)
@@ -197,6 +200,10 @@ static bool write_apart(const void *user, const char *path, char *words, size_t 
   errno = error;
   pl_apart_add_reason(words, size);
   return false;
+}
+
+bool pl_netcdf_is_marked(FILE *f) {
+  return pl_mark_begins(f, "\x89HDF\r\n\x1a\n") && pl_mark_is_in(f, MARK);
 }
 
 pl_status pl_export_netcdf(const pl_report *r, const char *title, const char *path, pl_diag *diag) {

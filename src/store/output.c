@@ -4,19 +4,22 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "lp/mps.h"
-#include "store/zip_mark.h"
+#include "store/export.h"
+#include "store/mark.h"
 
 const pl_output_kind pl_output_kinds[PL_OUTPUTS] = {
-#define X(name, option, suffix, words, folder) [PL_OUTPUT_##name] = {option, suffix, words, folder},
+#define X(name, option, suffix, words, folder, is_marked)                                          \
+  [PL_OUTPUT_##name] = {option, suffix, words, folder, is_marked, NULL},
+#define E(name, option, suffix, words, folder, is_marked, write)                                   \
+  [PL_OUTPUT_##name] = {option, suffix, words, folder, is_marked, write},
 #include "store/output.def"
+#undef E
 #undef X
 };
 
@@ -30,59 +33,6 @@ static FILE *open_regular(const char *path) {
   return f;
 }
 
-/* --- marks, by kind --- */
-
-static bool begins_with(FILE *f, const char *text) {
-  char head[128];
-  size_t const n = strlen(text);
-  return n <= sizeof head && fread(head, 1, n, f) == n && memcmp(head, text, n) == 0;
-}
-
-static bool is_database(FILE *f, uint32_t application) {
-  enum { HEAD = 100, AT = 68 };
-  unsigned char head[HEAD];
-  if (fread(head, 1, HEAD, f) != HEAD || memcmp(head, "SQLite format 3", 16) != 0) return false;
-  uint32_t id = 0;
-  for (int i = 0; i < 4; i++) id = id << 8 | head[AT + i];
-  return id == application;
-}
-
-/* A text anywhere in what is left of the file, by pieces that overlap by its length. */
-static bool contains(FILE *f, const char *text) {
-  char piece[1 << 16];
-  size_t const length = strlen(text);
-  size_t kept = 0;
-  for (size_t n; (n = fread(piece + kept, 1, sizeof piece - kept, f)) > 0;) {
-    size_t const have = kept + n;
-    for (const char *p = piece; have >= length; p++) {
-      p = memchr(p, *text, have - length + 1 - (size_t)(p - piece));
-      if (!p) break;
-      if (memcmp(p, text, length) == 0) return true;
-      if ((size_t)(p - piece) == have - length) break;
-    }
-    kept = have < length ? have : length - 1;
-    memmove(piece, piece + have - kept, kept);
-  }
-  return false;
-}
-
-static bool is_netcdf(FILE *f) {
-  return begins_with(f, "\x89HDF\r\n\x1a\n") && contains(f, PL_MARK_NETCDF);
-}
-
-static bool has_mark(FILE *f, pl_output kind) {
-  switch (kind) {
-  case PL_OUTPUT_RUN: return is_database(f, PL_RUN_APPLICATION);
-  case PL_OUTPUT_SQLITE: return is_database(f, PL_EXPORT_APPLICATION);
-  case PL_OUTPUT_XLSX: return pl_zip_is_marked(f);
-  case PL_OUTPUT_NETCDF: return is_netcdf(f);
-  case PL_OUTPUT_MPS: return begins_with(f, PL_MPS_MARK);
-  case PL_OUTPUT_CSV: return begins_with(f, PL_MARK_LINE "\n");
-  case PL_OUTPUTS: break;
-  }
-  return false;
-}
-
 static const char *marked_file(const char *path, pl_output kind, pl_arena *a) {
   return pl_output_kinds[kind].folder ? pl_arena_printf(a, "%s/" PL_MARK_FILE, path) : path;
 }
@@ -90,7 +40,7 @@ static const char *marked_file(const char *path, pl_output kind, pl_arena *a) {
 bool pl_output_is(const char *path, pl_output kind) {
   pl_arena *a = pl_arena_new();
   FILE *f = open_regular(marked_file(path, kind, a));
-  bool const is = f && has_mark(f, kind);
+  bool const is = f && pl_output_kinds[kind].is_marked(f);
   if (f) (void)fclose(f);
   pl_arena_free(a);
   return is;

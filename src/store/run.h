@@ -65,7 +65,8 @@ pl_status pl_run_write(const pl_run *r, const char *path, pl_diag *diag);
  * layout, or is damaged is a complaint; it cannot do more harm than that. */
 pl_status pl_run_read(const char *path, pl_files *files, pl_run **out, pl_diag *diag);
 
-#define PL_RUN_LAYOUT 1 /* raised when an older potline could not read the file any more */
+#define PL_RUN_APPLICATION 0x504C524E /* "PLRN", in the head of the SQLite file */
+#define PL_RUN_LAYOUT      1 /* raised when an older potline could not read the file any more */
 
 /* "planned", "stopped", "infeasible", "unbounded"; PL_OK, PL_STOPPED, PL_INFEASIBLE, PL_UNBOUNDED only. */
 const char *pl_run_status_word(pl_status s);

@@ -8,6 +8,7 @@
 #include "store/blob.h"
 #include "store/db.h"
 #include "store/db_table.h"
+#include "store/mark.h"
 #include "store/output.h"
 #include "store/run.h"
 
@@ -186,6 +187,8 @@ static pl_status write_database(const pl_run *r, const char *shown, const char *
   pl_arena_free(w.a);
   return s;
 }
+
+bool pl_run_is_marked(FILE *f) { return pl_mark_is_database(f, PL_RUN_APPLICATION); }
 
 pl_status pl_run_write(const pl_run *r, const char *path, pl_diag *diag) {
   pl_file_new *file = NULL;

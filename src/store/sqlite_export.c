@@ -7,7 +7,9 @@
 #include "store/blob.h"
 #include "store/db_table.h"
 #include "store/export.h"
-#include "store/output.h"
+#include "store/mark.h"
+
+enum { APPLICATION = 0x504C4558 /* "PLEX" */ };
 
 /* What the series is, in one text: "slatina-ccgt/slatina/alro/gas-power/power". */
 static const char *joined_keys(const pl_panel *p, const pl_series *s, pl_arena *a) {
@@ -48,7 +50,7 @@ static pl_status write_tables(const pl_report *r, const char *shown, const char 
   pl_db *db = NULL;
   PL_TRY(pl_db_create(path, &db, diag));
   pl_arena *a = pl_arena_new();
-  pl_db_run(db, pl_arena_printf(a, "PRAGMA application_id = %d", PL_EXPORT_APPLICATION));
+  pl_db_run(db, pl_arena_printf(a, "PRAGMA application_id = %d", APPLICATION));
   pl_db_describe_begin(db);
   pl_db_run(db, "CREATE TABLE series (\"table\" TEXT, thing TEXT, value TEXT, unit TEXT, start "
                 "TEXT, step TEXT,"
@@ -65,7 +67,10 @@ static pl_status write_tables(const pl_report *r, const char *shown, const char 
   return s;
 }
 
-pl_status pl_export_sqlite(const pl_report *r, const char *path, pl_diag *diag) {
+bool pl_sqlite_is_marked(FILE *f) { return pl_mark_is_database(f, APPLICATION); }
+
+pl_status pl_export_sqlite(const pl_report *r, const char *title, const char *path, pl_diag *diag) {
+  (void)title;
   pl_file_new *file = NULL;
   PL_TRY(pl_output_open(path, PL_OUTPUT_SQLITE, &file, diag));
   pl_status const s = write_tables(r, path, pl_file_new_path(file), diag);

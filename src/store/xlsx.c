@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "store/apart.h"
 #include "store/export.h"
-#include "store/output.h"
+#include "store/mark.h"
+#include "store/zip_mark.h"
 
 enum {
   DECIMALS = 4,      /* number formats 0 … DECIMALS − 1 */
@@ -354,6 +355,8 @@ static bool write_apart(const void *user, const char *path, char *words, size_t 
   pl_apart_add_reason(words, size);
   return false;
 }
+
+bool pl_xlsx_is_marked(FILE *f) { return pl_zip_is_marked(f); }
 
 pl_status pl_export_xlsx(const pl_report *r, const char *title, const char *path, pl_diag *diag) {
   pl_file_new *file = NULL;

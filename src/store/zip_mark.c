@@ -4,8 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "store/output.h"
-
 enum { END_BYTES = 22, ENTRY_BYTES = 46, ENTRIES_MOST = 10000, NAME_BYTES = 64 };
 
 static const char part[] = "docProps/custom.xml";

@@ -112,7 +112,7 @@ static bool pays_for(const pl_program *p, const pl_entry *e, int agreement) {
   if (k->kind == PL_COLUMN_TRADE)
     return pl_market_material(&c->markets[k->thing]) ==
            pl_agreement_material(c, &c->agreements[agreement]);
-  return k->kind >= PL_COLUMN_IN_FORCE && k->kind <= PL_COLUMN_SELL_FOR && k->thing == agreement;
+  return pl_block_agreement(k, false) == agreement;
 }
 
 static void find_means(pl_valuation *v) {

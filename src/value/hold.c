@@ -26,8 +26,7 @@ static bool is_others(const pl_program *p, const pl_block *k, int free) {
 static bool is_kept_back(const pl_program *p, const double *joint, const pl_block *flow, int v) {
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];
-    if (k->thing != flow->thing || (k->kind != PL_COLUMN_CALLED && k->kind != PL_COLUMN_MISSING))
-      continue;
+    if (k->thing != flow->thing || pl_block_facts(k, false)->settled != PL_SETTLED_GIVER) continue;
     int const there = pl_grid_find(k->grid, flow->grid->start[v]);
     if (there >= 0 && joint[k->first + there] > 10 * tolerance * (1 + joint[flow->first + v]))
       return true;

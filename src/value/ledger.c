@@ -18,25 +18,15 @@ typedef struct {
 } ledger;
 
 bool pl_ledger_has(const pl_program *p, const pl_block *k) {
-  switch (k->kind) {
-  case PL_COLUMN_DEFICIT:
-  case PL_COLUMN_MAKE_UP:
-  case PL_COLUMN_CARRIED:
-  case PL_COLUMN_ABOVE:
-  case PL_COLUMN_BELOW:
-  case PL_COLUMN_CHOICE:
-  case PL_COLUMN_MISSING:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_PEAK: return true;
-  case PL_COLUMN_DELIVER: return p->c->agreements[k->thing].tiers.n > 0;
-  default: return false;
-  }
+  pl_settled const by = pl_block_facts(k, false)->settled;
+  if (by == PL_SETTLED_TIERED) return p->c->agreements[k->thing].tiers.n > 0;
+  return by != PL_SETTLED_NONE;
 }
 
 /* Who chooses: the giver what it misses and calls back, the buyer all else. */
 int pl_ledger_chooser(const pl_program *p, const pl_block *k) {
   const pl_agreement *g = &p->c->agreements[k->thing];
-  bool const givers = k->kind == PL_COLUMN_MISSING || k->kind == PL_COLUMN_CALLED;
+  bool const givers = pl_block_facts(k, false)->settled == PL_SETTLED_GIVER;
   return givers ? pl_agreement_giver(g) : g->buyer;
 }
 

@@ -20,32 +20,26 @@ static unsigned in_agreement(const pl_case *c, int agreement) {
   return set;
 }
 
-static bool is_agreed_column(const pl_block *k) {
-  return k->kind >= PL_COLUMN_IN_FORCE && k->kind <= PL_COLUMN_SELL_FOR;
-}
-
-static bool is_agreed_row(const pl_block *k) {
-  return k->kind >= PL_ROW_AGREED_LEAST && k->kind <= PL_ROW_OR;
-}
-
 static unsigned owners_of_column(const owen *o, const pl_block *k) {
-  if (is_agreed_column(k)) return in_agreement(o->p->c, k->thing);
+  if (pl_block_agreement(k, false) >= 0) return in_agreement(o->p->c, k->thing);
   return k->party >= 0 ? bit(k->party) : everybody(o);
 }
 
-/* A lane's limits belong to whose site it leaves, a market's to whom it is for. */
+/* What limits a flow of goods belongs to the place: a lane's to whose site it leaves, a market's to whom it
+ * is for. */
 static int owner_of_place(const pl_case *c, const pl_block *k) {
-  if (k->kind == PL_ROW_LANE_CAPACITY || k->kind == PL_ROW_LANE_BOUND)
-    return c->sites[c->lanes[k->thing].from].party;
-  if (k->kind == PL_ROW_UNIT_BOUND) return pl_unit_party(c, &c->units[k->thing]);
-  if (k->kind != PL_ROW_MARKET_BOUND && k->kind != PL_ROW_TIER_BOUND) return -1;
+  const pl_facts *of = pl_block_facts(k, true);
+  if (of->in != PL_IN_GOODS || of->bound != PL_BOUND_RATE) return -1;
+  if (of->thing == PL_NOUN_lane) return c->sites[c->lanes[k->thing].from].party;
+  if (of->thing == PL_NOUN_unit) return pl_unit_party(c, &c->units[k->thing]);
+  if (of->thing != PL_NOUN_market) return -1;
   const pl_market *m = &c->markets[k->thing];
   return m->parties.n == 1 ? m->parties.index[0] : c->sites[m->site].party;
 }
 
 static unsigned owners_of_row(const owen *o, int i) {
   const pl_block *k = &o->p->rows[i];
-  if (is_agreed_row(k)) return in_agreement(o->p->c, k->thing);
+  if (pl_block_agreement(k, true) >= 0) return in_agreement(o->p->c, k->thing);
   int const owner = k->party >= 0 ? k->party : owner_of_place(o->p->c, k);
   if (owner >= 0) return bit(owner);
   return o->in[i] ? o->in[i] : everybody(o);

@@ -50,10 +50,8 @@ typedef struct {
 
 /* Is the entry this agreement's price at work? */
 static bool pays_price(const payer *y, const pl_entry *e) {
-  if (e->block < 0) return false;
-  const pl_block *k = &y->p->columns[e->block];
-  return k->thing == y->agreement && k->kind >= PL_COLUMN_IN_FORCE &&
-         k->kind <= PL_COLUMN_SELL_FOR && is_price(&y->p->c->agreements[y->agreement], e);
+  return pl_entry_agreement(y->p, e) == y->agreement &&
+         is_price(&y->p->c->agreements[y->agreement], e);
 }
 
 static double entry_money(const payer *y, const pl_quotes *quotes, const pl_entry *e,
@@ -166,7 +164,7 @@ static pl_direction *implied_sum(const payer *y, bool in_own, pl_arena *a) {
     rates(y, b->grid, y->scratch);
     for (int v = 0; v < k->count && v < b->count; v++) {
       double const q = y->x->col_value[k->first + v];
-      double const worth = pl_program_worth(p, b->grid, v, (pl_duration){0});
+      double const worth = pl_program_worth(p, b->grid, v);
       pl_direction_add_row(sum, b->first + v, q / (worth * (in_own ? y->scratch[v] : 1)), a);
       quantity += q;
     }

@@ -22,13 +22,13 @@
 #include "value/ledger.h"
 
 static const char *const row_names[] = {
-#define R(name, word, thing, part, formula) #name,
+#define R(name, ...) #name,
 #include "plan/row.def"
 #undef R
 };
 
 static const char *const column_names[] = {
-#define C(name, word, thing, part, unit) #name,
+#define C(name, ...) #name,
 #include "plan/column.def"
 #undef C
 };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/grid.h"
 
 static void assert_near(double got, double wanted, double tolerance) {
   if (fabs(got - wanted) <= tolerance) return;

@@ -50,7 +50,7 @@ static void is_said(const char *name, bool is_row, int kind) {
   pl_block const b = {.kind = kind};
   const pl_gives *g = pl_gives_of(&b, is_row);
   const pl_noun *noun = &pl_nouns[pl_words_noun(&b, is_row)];
-  if (g->how == PL_GIVES_UNSAID) fail_msg("%s: give.def says nothing of it", name);
+  if (g->how == PL_GIVES_UNSAID) fail_msg("%s: its row does not say how it gives way", name);
   if (g->field >= noun->n_fields || g->other >= noun->n_fields)
     fail_msg("%s: no field of its thing", name);
   bool const rule = pl_gives_as_rule(g);
@@ -62,10 +62,10 @@ static void is_said(const char *name, bool is_row, int kind) {
 
 static void every_kind_is_said(void **state) {
   (void)state;
-#define R(name, word, thing, part, formula) is_said("row " #name, true, PL_ROW_##name);
+#define R(name, ...) is_said("row " #name, true, PL_ROW_##name);
 #include "plan/row.def"
 #undef R
-#define C(name, word, thing, part, unit) is_said("column " #name, false, PL_COLUMN_##name);
+#define C(name, ...) is_said("column " #name, false, PL_COLUMN_##name);
 #include "plan/column.def"
 #undef C
 }

@@ -7,8 +7,7 @@
 
 #include "solve/interior/factor_parts.h"
 
-/* --- The matrix in elimination order -----------------------------------------------------------
- */
+/* --- The matrix in elimination order ---------------------------------------------------------- */
 
 typedef struct { /* the strict triangle by columns of earlier nodes: start[n + 1], row > column */
   long *start;
@@ -108,8 +107,7 @@ static void arrange(pl_factor *f, long n_entries, const int *row, const int *col
   pl_arena_free(a);
 }
 
-/* --- Columns of L, and supernodes ---------------------------------------------------------------
- */
+/* --- Columns of L, and supernodes ------------------------------------------------------------- */
 
 /* Below this width, a few zeros stored are cheaper than a supernode more. */
 enum { SMALL = 16 };
@@ -233,8 +231,7 @@ static void find_supernodes(symbolic *s, pl_arena *a) {
   }
 }
 
-/* --- Branches for threads -----------------------------------------------------------------------
- */
+/* --- Branches for threads --------------------------------------------------------------------- */
 
 static double work_of(const pl_factor *f, int k) {
   double const w = f->width[k], rows = (double)(f->row_start[k + 1] - f->row_start[k]);
@@ -290,8 +287,7 @@ static void part_branches(pl_factor *f, pl_arena *a) {
   }
 }
 
-/* --- Making -------------------------------------------------------------------------------------
- */
+/* --- Making ----------------------------------------------------------------------------------- */
 
 static void make_room(pl_factor *f) {
   size_t const n = (size_t)f->n + 1;

@@ -100,8 +100,7 @@ void pl_factor_compute(pl_factor *f, const signed char *sign, pl_crew *crew) {
   pl_arena_free(a);
 }
 
-/* --- Solving ------------------------------------------------------------------------------------
- */
+/* --- Solving ---------------------------------------------------------------------------------- */
 
 /* x ← L⁻¹ x over one supernode. What falls on nodes of the top goes to spill, unless that is NULL.
  */

@@ -7,8 +7,7 @@
 
 #include "base/arena.h"
 
-/* --- By time ------------------------------------------------------------------------------------
- */
+/* --- By time ---------------------------------------------------------------------------------- */
 
 typedef struct {
   int rank, length, node;
@@ -44,8 +43,7 @@ void pl_order_by_time(int n, const pl_interval *when, int *order) {
   pl_arena_free(scratch);
 }
 
-/* --- By degree ----------------------------------------------------------------------------------
- */
+/* --- By degree -------------------------------------------------------------------------------- */
 
 bool pl_order_by_degree(int n, long n_entries, const int *row, const int *col, int *order) {
   pl_arena *scratch = pl_arena_new();

@@ -1,0 +1,97 @@
+/* What the kind of a block says of it in a case: its goods, its unit, its dimension. */
+#include "plan/block.h"
+
+const pl_facts *pl_block_facts(const pl_block *b, bool is_row) {
+  return is_row ? &pl_row_facts[b->kind] : &pl_column_facts[b->kind];
+}
+
+pl_moves pl_block_moves(const pl_block *b) { return pl_column_facts[b->kind].moves; }
+
+int pl_block_agreement(const pl_block *b, bool is_row) {
+  return pl_block_facts(b, is_row)->thing == PL_NOUN_agreement ? b->thing : -1;
+}
+
+bool pl_block_is_flow(const pl_block *b) {
+  pl_moves const moves = pl_block_moves(b);
+  return pl_block_agreement(b, false) >= 0 &&
+         (moves == PL_MOVES_DELIVER || moves == PL_MOVES_RUN || moves == PL_MOVES_TRADE);
+}
+
+int pl_block_plant(const pl_case *c, const pl_block *b) {
+  const pl_facts *k = &pl_column_facts[b->kind];
+  if (k->thing == PL_NOUN_unit) return b->thing;
+  bool const guest = k->moves == PL_MOVES_RUN || k->moves == PL_MOVES_EXTRA;
+  return guest ? c->agreements[b->thing].unit : -1;
+}
+
+int pl_block_market(const pl_case *c, const pl_block *b) {
+  const pl_facts *k = &pl_column_facts[b->kind];
+  if (k->part == PL_PART_SOLD_FOR) return c->agreements[b->thing].markets.index[b->part];
+  return k->thing == PL_NOUN_market ? b->thing : -1;
+}
+
+const pl_shares *pl_block_processes(const pl_case *c, const pl_block *b, bool is_row) {
+  pl_part const part = pl_block_facts(b, is_row)->part;
+  if (part == PL_PART_TOLLED) return &c->agreements[b->thing].runs;
+  bool const processes =
+      part == PL_PART_PROCESS || part == PL_PART_INGREDIENT || part == PL_PART_ELEMENT;
+  return processes ? &c->units[is_row ? b->thing : pl_block_plant(c, b)].runs : NULL;
+}
+
+const pl_process *pl_block_process(const pl_case *c, const pl_block *b, bool is_row) {
+  const pl_shares *list = pl_block_processes(c, b, is_row);
+  return list ? &c->processes[list->index[b->part]] : NULL;
+}
+
+/* What a process makes; of a unit without one named, its first. */
+static int product_of(const pl_case *c, const pl_block *b, bool is_row) {
+  const pl_process *p = pl_block_process(c, b, is_row);
+  const pl_shares *runs = &c->units[b->thing].runs;
+  if (!p && runs->n > 0) p = &c->processes[runs->index[0]];
+  return p ? pl_process_product(p) : -1;
+}
+
+int pl_block_material(const pl_case *c, const pl_block *b, bool is_row) {
+  const pl_facts *k = pl_block_facts(b, is_row);
+  if (k->part == PL_PART_GOODS) return b->part;
+  if (k->part == PL_PART_INGREDIENT) return pl_block_process(c, b, is_row)->blends.index[b->extra];
+  if (k->thing == PL_NOUN_unit) return product_of(c, b, is_row);
+  if (k->thing == PL_NOUN_stock) return c->stocks[b->thing].keeps;
+  if (k->thing == PL_NOUN_lane)
+    return k->part == PL_PART_MONTH ? b->part : c->lanes[b->thing].moves.index[0];
+  if (k->thing == PL_NOUN_market) return pl_market_material(&c->markets[b->thing]);
+  if (k->thing == PL_NOUN_agreement) return pl_agreement_material(c, &c->agreements[b->thing]);
+  return -1;
+}
+
+static pl_dim goods_dim(const pl_case *c, const pl_block *b, bool is_row) {
+  int const material = pl_block_material(c, b, is_row);
+  return material >= 0 ? pl_material_dim(c, material) : (pl_dim){{0}};
+}
+
+/* What a unit's capacity is of; of one without, its first product. */
+static pl_dim capacity_dim(const pl_case *c, const pl_block *b, bool is_row) {
+  const pl_formula *capacity = c->units[b->thing].capacity;
+  if (!capacity) return goods_dim(c, b, is_row);
+  return pl_dim_times(pl_formula_dim(capacity), pl_dim_of(PL_DIM_TIME));
+}
+
+static pl_dim limit_dim(const pl_limit *l) {
+  const pl_bounds *some = l->up_to.n ? &l->up_to : l->at_least.n ? &l->at_least : &l->exactly;
+  if (some->n == 0 || l->counts.n > 0) return (pl_dim){{0}};
+  pl_dim const d = pl_formula_dim(some->formula[0]);
+  return some->per[0] >= 0 ? pl_dim_times(d, pl_dim_of(PL_DIM_TIME)) : d;
+}
+
+pl_dim pl_block_dim(const pl_case *c, const pl_block *b, bool is_row) {
+  switch (pl_block_facts(b, is_row)->in) {
+  case PL_IN_NUMBER: break;
+  case PL_IN_HOURS: return pl_dim_of(PL_DIM_TIME);
+  case PL_IN_MONEY: return pl_dim_of((pl_dim_name)c->currency);
+  case PL_IN_GOODS: return goods_dim(c, b, is_row);
+  case PL_IN_LOAD: return pl_dim_over(goods_dim(c, b, is_row), pl_dim_of(PL_DIM_TIME));
+  case PL_IN_CAPACITY: return capacity_dim(c, b, is_row);
+  case PL_IN_LIMIT: return limit_dim(&c->limits[b->thing]);
+  }
+  return (pl_dim){{0}};
+}
