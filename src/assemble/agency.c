@@ -3,6 +3,7 @@
  * agency is in force. */
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/trade.h"
 

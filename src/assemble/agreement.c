@@ -325,16 +325,9 @@ void plan_emit_agreement(builder *b, const pl_block *k) {
   switch (k->kind) {
   case PL_COLUMN_IN_FORCE: plan_put_state(b, r->state); break;
   case PL_COLUMN_CHOICE: emit_choice(b, k); break;
-  case PL_COLUMN_DELIVER:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_PEAK: plan_emit_supply(b, k); break;
   case PL_COLUMN_MISSING:
   case PL_COLUMN_APART: plan_put_same(b, k->extra, 1); break;
   case PL_COLUMN_LOTS: plan_put_same(b, r->lots_row, -r->lot); break;
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_SHARED_RUN: plan_emit_service(b, k); break;
-  case PL_COLUMN_SHARED_EXTRA: plan_emit_part_load(b, k); break;
-  case PL_COLUMN_SELL_FOR: plan_emit_agency(b, k); break;
-  default: plan_emit_take(b, k); break;
+  default: break;
   }
 }

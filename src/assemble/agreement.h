@@ -67,10 +67,6 @@ void plan_declare_take(builder *b, int i);
 void plan_declare_toll(builder *b, int i);
 void plan_declare_venture(builder *b, int i);
 void plan_declare_agency(builder *b, int i);
-void plan_emit_supply(builder *b, const pl_block *k);
-void plan_emit_take(builder *b, const pl_block *k);
-void plan_emit_service(builder *b, const pl_block *k); /* TOLL, SHARED_RUN */
-void plan_emit_agency(builder *b, const pl_block *k);
 void plan_add_choice(builder *b, choice_part x);
 
 #endif

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
 
@@ -63,7 +64,7 @@ static double content_of(const pl_material *m, const char *element) {
   return 0;
 }
 
-void plan_emit_feed(builder *b, const pl_block *k) {
+void plan_emit_blend(builder *b, const pl_block *k) {
   const pl_unit *u = &b->c->units[k->thing];
   const blend_rows *r = b->units[k->thing].part[UNIT_blend];
   const pl_process *p = &b->c->processes[u->runs.index[k->part]];

@@ -12,6 +12,7 @@
 
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
 #include "chain/recipe.h"

@@ -7,6 +7,7 @@
  *     WARM     start of class c ≤ Σ stops so long ago as the class says
  * Windows end where a run of slices begins (pl_grid_run). */
 #include "assemble/emission.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/past.h"
 #include "assemble/unit.h"

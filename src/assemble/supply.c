@@ -2,6 +2,7 @@
  * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
  * money only. */
 #include "assemble/agreement.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/trade.h"
 #include "chain/clause.h"

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "assemble/agreement.h"
+#include "assemble/emit.h"
 #include "chain/clause.h"
 
 static int year_rows(builder *b, int i, int kind, int part, double lower, double upper) {

@@ -3,6 +3,7 @@
  * costs. */
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
 #include "chain/recipe.h"
@@ -91,7 +92,7 @@ static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, 
   }
 }
 
-void plan_emit_service(builder *b, const pl_block *k) {
+void plan_emit_toll(builder *b, const pl_block *k) {
   const pl_agreement *a = &b->c->agreements[k->thing];
   const pl_unit *u = &b->c->units[a->unit];
   bool const toll = k->kind == PL_COLUMN_TOLL;

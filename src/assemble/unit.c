@@ -118,7 +118,7 @@ void plan_put_use(builder *b, int unit, int process, double use) {
   plan_put_members(b, &b->units[unit].flows, process, 1);
 }
 
-static void emit_run(builder *b, const pl_block *block) {
+void plan_emit_unit(builder *b, const pl_block *block) {
   const pl_unit *u = &b->c->units[block->thing];
   const pl_process *p = &b->c->processes[u->runs.index[block->part]];
   double const scale = pl_process_scale(p);
@@ -128,19 +128,4 @@ static void emit_run(builder *b, const pl_block *block) {
     plan_put_emission(b, p->emits.material[i], u->site, block->party, p->emits.amount[i] * scale);
   plan_put_use(b, block->thing, u->runs.index[block->part], u->runs.factor[block->part]);
   plan_put_own_run(b, block);
-}
-
-void plan_emit_unit(builder *b, const pl_block *block) {
-  switch (block->kind) {
-  case PL_COLUMN_RUN: emit_run(b, block); break;
-  case PL_COLUMN_FEED: plan_emit_feed(b, block); break;
-  case PL_COLUMN_ON: plan_put_on(b, block->thing); break;
-  case PL_COLUMN_START:
-  case PL_COLUMN_STOP:
-  case PL_COLUMN_START_OF: plan_emit_start(b, block); break;
-  case PL_COLUMN_SEGMENT:
-  case PL_COLUMN_SEGMENT_FULL:
-  case PL_COLUMN_EXTRA: plan_emit_part_load(b, block); break;
-  default: break;
-  }
 }

@@ -77,8 +77,5 @@ int plan_add_ranks(builder *b, int unit, int kind, const pl_grid *grid, int n, b
 bool plan_on_before(const pl_unit *u);
 pl_place plan_least_place(const pl_unit *u); /* of its minimum or turndown, and how it is said */
 const char *plan_least_words(builder *b, const pl_unit *u);
-void plan_emit_feed(builder *b, const pl_block *feed);
-void plan_emit_start(builder *b, const pl_block *start); /* START, STOP, START_OF */
-void plan_emit_part_load(builder *b, const pl_block *block);
 
 #endif

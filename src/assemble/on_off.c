@@ -1,4 +1,5 @@
 /* On/off: whether a unit is on in a slice. When it is switched is start.c's. */
+#include "assemble/emit.h"
 #include "assemble/unit.h"
 
 typedef struct { /* row blocks */
@@ -55,3 +56,5 @@ static void put_out(builder *b, int unit, const void *rows, int slice, double sh
 
 const unit_part plan_unit_on_off = {
     .declare = declare, .put = put, .put_on = put_on, .put_out = put_out};
+
+void plan_emit_on_off(builder *b, const pl_block *on) { plan_put_on(b, on->thing); }
