@@ -28,7 +28,7 @@ typedef struct { /* one solver and the room for what is handed to it */
   pl_diag *diag;
   double *cost, *lower, *upper;
   int *column;
-  bool *in_force;
+  bool *in_force, *holds;
 } worker;
 
 /* --- Prices -------------------------------------------------------------------------------------
@@ -80,7 +80,8 @@ static void write_prices(FILE *f, pl_quotes *q, int scenario, const char *before
 static void put_in_force(worker *w, int but) {
   const pl_case *c = w->b->p->c;
   for (int i = 0; i < c->n_agreements; i++) w->in_force[i] = c->agreements[i].active && i != but;
-  int const n = pl_program_switch(w->b->p, w->in_force, w->column, w->lower, w->upper);
+  pl_program_hold(w->b->p, PL_NOUN_agreement, w->in_force, w->holds);
+  int const n = pl_program_switch(w->b->p, w->holds, w->column, w->lower, w->upper);
   (void)pl_solver_set_bounds(w->solver, n, w->column, w->lower, w->upper, w->diag);
 }
 
@@ -105,6 +106,7 @@ static void begin(worker *w, const bench *b) {
   w->upper = PL_NEW_ARRAY(a, double, n);
   w->column = PL_NEW_ARRAY(a, int, n);
   w->in_force = PL_NEW_ARRAY(a, bool, (size_t)b->p->c->n_agreements + 1);
+  w->holds = PL_NEW_ARRAY(a, bool, (size_t)b->p->n_states + 1);
   if (pl_solver_new(lp, &options, &w->solver, w->diag) != PL_OK) exit(1);
   (void)solved(w);
   pl_solver_keep_basis(w->solver);
@@ -127,7 +129,7 @@ static void leave(const worker *w, const double *cost, double offset, const char
   size_t const size = (size_t)lp.n_cols * sizeof(double);
   lp.lower = memcpy(PL_NEW_ARRAY(a, double, (size_t)lp.n_cols + 1), lp.lower, size);
   lp.upper = memcpy(PL_NEW_ARRAY(a, double, (size_t)lp.n_cols + 1), lp.upper, size);
-  int const n = pl_program_switch(w->b->p, w->in_force, w->column, w->lower, w->upper);
+  int const n = pl_program_switch(w->b->p, w->holds, w->column, w->lower, w->upper);
   for (int k = 0; k < n; k++) {
     lp.lower[w->column[k]] = w->lower[k];
     lp.upper[w->column[k]] = w->upper[k];

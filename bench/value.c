@@ -66,7 +66,9 @@ static pl_lp program_of(const bench *b, const pl_farm_task *t) {
   lp.lower = memcpy(PL_NEW_ARRAY(b->arena, double, cols), lp.lower, cols * sizeof(double));
   lp.upper = memcpy(PL_NEW_ARRAY(b->arena, double, cols), lp.upper, cols * sizeof(double));
   for (int i = 0; i < b->farm.n_active; i++) in_force[b->farm.active[i]] = t->agreements >> i & 1;
-  int const switched = pl_program_switch(b->p, in_force, column, low, high);
+  bool *holds = PL_NEW_ARRAY(b->arena, bool, (size_t)b->p->n_states + 1);
+  pl_program_hold(b->p, PL_NOUN_agreement, in_force, holds);
+  int const switched = pl_program_switch(b->p, holds, column, low, high);
   for (int k = 0; k < switched; k++) {
     lp.lower[column[k]] = low[k];
     lp.upper[column[k]] = high[k];

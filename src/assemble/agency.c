@@ -3,6 +3,7 @@
  * agency is in force. */
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/trade.h"
 
@@ -38,7 +39,7 @@ static void close_market(builder *b, int i, int market) {
     const pl_block *t = &b->p->columns[k];
     if (t->kind == PL_COLUMN_TRADE && t->thing == market &&
         t->party == b->c->agreements[i].principal)
-      plan_switch_off(b, i, k);
+      plan_agreed_close(b, i, k);
   }
 }
 
@@ -52,7 +53,7 @@ void plan_declare_agency(builder *b, int i) {
                     "'%s' has tiers; an agent can sell in markets of one price only", m->name);
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, a->principal, r->grid), 0, 0, false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_agreed_open(b, i, at);
     add_market_entries(b, a, at, m);
     plan_add_levies(b, m->site, at, &m->emits);
   }

@@ -59,60 +59,16 @@ static const double *term_of(builder *b, int i, const pl_block *k) {
   return k->grid == r->grid ? r->on : in_term(b, &b->c->agreements[i], k->grid);
 }
 
-static double *filled(builder *b, const double *on, int n, double inside, double outside) {
-  double *x = PL_NEW_ARRAY(b->a, double, (size_t)n);
-  for (int v = 0; v < n; v++) x[v] = on[v] > 0 ? inside : outside;
-  return x;
+void plan_agreed_switch(builder *b, int i, int block, switch_bounds bounds) {
+  plan_switch_block(b, b->agreements[i].state, block, term_of(b, i, &b->p->columns[block]), bounds);
 }
 
-void plan_switch(builder *b, int i, int block, double lower_on, double upper_on, double lower_off,
-                 double upper_off) {
-  const pl_block *k = &b->p->columns[block];
-  const double *on = term_of(b, i, k);
-  pl_switch s = {.agreement = i, .block = block};
-  s.lower_on = filled(b, on, k->count, lower_on, lower_off);
-  s.upper_on = filled(b, on, k->count, upper_on, upper_off);
-  s.lower_off = filled(b, on, k->count, lower_off, lower_off);
-  s.upper_off = filled(b, on, k->count, upper_off, upper_off);
-  memcpy(b->lower + k->first, s.lower_on, (size_t)k->count * sizeof *b->lower);
-  memcpy(b->upper + k->first, s.upper_on, (size_t)k->count * sizeof *b->upper);
-  plan_add_switch(b, s);
+void plan_agreed_open(builder *b, int i, int block) {
+  plan_agreed_switch(b, i, block, (switch_bounds){0, plan_infinity(), 0, 0});
 }
 
-/* The bounds that a block has with no agreement in force: as they stand now, unless an earlier
- * agreement has closed it already. */
-static pl_switch off_bounds(builder *b, int i, int block) {
-  const pl_program *p = b->p;
-  const pl_block *k = &p->columns[block];
-  size_t const n = (size_t)k->count;
-  for (int s = 0; s < p->n_switches; s++)
-    if (p->switches[s].block == block)
-      return (pl_switch){.agreement = i,
-                         .block = block,
-                         .lower_off = p->switches[s].lower_off,
-                         .upper_off = p->switches[s].upper_off};
-  double *lower = PL_NEW_ARRAY(b->a, double, n), *upper = PL_NEW_ARRAY(b->a, double, n);
-  memcpy(lower, b->lower + k->first, n * sizeof *lower);
-  memcpy(upper, b->upper + k->first, n * sizeof *upper);
-  return (pl_switch){.agreement = i, .block = block, .lower_off = lower, .upper_off = upper};
-}
-
-void plan_switch_off(builder *b, int i, int block) {
-  const pl_block *k = &b->p->columns[block];
-  const double *on = term_of(b, i, k);
-  size_t const n = (size_t)k->count;
-  pl_switch s = off_bounds(b, i, block);
-  double *lower = PL_NEW_ARRAY(b->a, double, n), *upper = PL_NEW_ARRAY(b->a, double, n);
-  for (size_t v = 0; v < n; v++) {
-    lower[v] = on[v] > 0 ? 0 : s.lower_off[v];
-    upper[v] = on[v] > 0 ? 0 : s.upper_off[v];
-    if (!(on[v] > 0)) continue;
-    b->lower[k->first + (int)v] = 0;
-    b->upper[k->first + (int)v] = 0;
-  }
-  s.lower_on = lower;
-  s.upper_on = upper;
-  plan_add_switch(b, s);
+void plan_agreed_close(builder *b, int i, int block) {
+  plan_close_block(b, b->agreements[i].state, block, term_of(b, i, &b->p->columns[block]));
 }
 
 /* What a bound asks for in each slice of the agreement's grid: a rate × hours, or a total spread
@@ -126,13 +82,18 @@ static double *bound_amounts(builder *b, const agreement_rows *r, const pl_formu
   return x;
 }
 
-static void hang(builder *b, agreement_rows *r, hanging h) {
-  r->hangs = plan_grown(b->scratch, r->hangs, sizeof *r->hangs, r->n_hangs, 1, &r->hang_capacity);
-  r->hangs[r->n_hangs++] = h;
+/* Of the amounts that lie in the term, so much while the state is 1. */
+static void hang(builder *b, agreement_rows *r, int row, double *amount, bool is_bound) {
+  for (int v = 0; v < r->grid->n; v++) amount[v] = r->on[v] > 0 ? amount[v] / r->on[v] : 0;
+  plan_hang_total(b, r->state, row, amount, is_bound);
+  r->n_hangs++;
 }
 
-void plan_hang(builder *b, int i, int row, const double *amount) {
-  hang(b, &b->agreements[i], (hanging){row, amount, -1});
+void plan_agreed_hang(builder *b, int i, int row, const double *amount) {
+  agreement_rows *r = &b->agreements[i];
+  double *own = PL_NEW_ARRAY(b->a, double, (size_t)r->grid->n);
+  memcpy(own, amount, (size_t)r->grid->n * sizeof *own);
+  hang(b, r, row, own, false);
 }
 
 double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid,
@@ -188,7 +149,7 @@ int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
   plan_note_source(
       b, (pl_source_of_bound){row, true, !least, place, words, plan_summed(b, r, grid, scaled)});
   if (flows) plan_add_member(b, flows, (member){row, 1, -1});
-  hang(b, r, (hanging){row, scaled, -1});
+  hang(b, r, row, scaled, scale > 0);
   return row;
 }
 
@@ -211,7 +172,7 @@ static void soften(builder *b, int i, int row) {
   pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
   k.extra = row;
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
-  plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, at);
   payment_terms const terms = {giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS,
                                PL_agreement_short_at};
   plan_pay(b, at, terms, a->short_at, NULL, 1);
@@ -271,7 +232,7 @@ static void declare_share(builder *b, int i) {
   pl_block k = plan_agreement_block(i, PL_COLUMN_APART, -1, -1, r->grid);
   k.extra = row;
   int const apart = plan_add_columns(b, k, 0, 0, false);
-  plan_switch(b, i, apart, 0, 0, -plan_infinity(), plan_infinity());
+  plan_agreed_switch(b, i, apart, (switch_bounds){0, 0, -plan_infinity(), plan_infinity()});
 }
 
 /* LOTS:  flow = lot × lots */
@@ -287,25 +248,16 @@ static void declare_lots(builder *b, int i) {
                          plan_infinity(), true);
 }
 
-/* The share of each slice that lies in the term, so that what is paid by the hour and what is
- * bounded counts only that. */
-static void switch_in_force(builder *b, int i) {
-  const agreement_rows *r = &b->agreements[i];
-  const pl_block *k = &b->p->columns[r->in_force];
-  size_t const n = (size_t)k->count;
-  const double *never = PL_NEW_ARRAY(b->a, double, n);
-  memcpy(b->lower + k->first, r->on, n * sizeof *b->lower);
-  memcpy(b->upper + k->first, r->on, n * sizeof *b->upper);
-  plan_add_switch(b, (pl_switch){i, r->in_force, r->on, r->on, never, never});
-}
-
 static void declare_in_force(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   int const payer = pl_agreement_taker(a), payee = pl_agreement_giver(a);
   agreement_rows *r = &b->agreements[i];
   r->in_force = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_IN_FORCE, -1, -1, r->grid), 0,
                                  1, false);
-  switch_in_force(b, i);
+  r->state = plan_add_state(b, PL_NOUN_agreement, i, r->in_force);
+  /* The share of each slice that lies in the term, so that what is paid by the hour and what is
+   * bounded counts only that. */
+  plan_switch_state(b, r->state, r->on);
   if (!a->standing || payer < 0) return;
   pl_entry e = {.block = r->in_force,
                 .party = payer,
@@ -368,27 +320,14 @@ static void emit_choice(builder *b, const pl_block *k) {
   }
 }
 
-static void emit_in_force(builder *b, const pl_block *k) {
-  const agreement_rows *r = &b->agreements[k->thing];
-  double const on = r->on[b->slice];
-  for (int h = 0; on > 0 && h < r->n_hangs; h++)
-    plan_put_flow(b, r->hangs[h].row, r->hangs[h].sign * r->hangs[h].amount[b->slice] / on);
-}
-
 void plan_emit_agreement(builder *b, const pl_block *k) {
   const agreement_rows *r = &b->agreements[k->thing];
   switch (k->kind) {
-  case PL_COLUMN_IN_FORCE: emit_in_force(b, k); break;
+  case PL_COLUMN_IN_FORCE: plan_put_state(b, r->state); break;
   case PL_COLUMN_CHOICE: emit_choice(b, k); break;
-  case PL_COLUMN_DELIVER:
-  case PL_COLUMN_CALLED:
-  case PL_COLUMN_PEAK: plan_emit_supply(b, k); break;
   case PL_COLUMN_MISSING:
   case PL_COLUMN_APART: plan_put_same(b, k->extra, 1); break;
   case PL_COLUMN_LOTS: plan_put_same(b, r->lots_row, -r->lot); break;
-  case PL_COLUMN_TOLL:
-  case PL_COLUMN_SHARED_RUN: plan_emit_service(b, k); break;
-  case PL_COLUMN_SELL_FOR: plan_emit_agency(b, k); break;
-  default: plan_emit_take(b, k); break;
+  default: break;
   }
 }

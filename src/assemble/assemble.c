@@ -12,6 +12,7 @@
 #include "assemble/emission.h"
 #include "assemble/emit.h"
 #include "assemble/goods.h"
+#include "assemble/state.h"
 #include "assemble/stock.h"
 #include "assemble/trade.h"
 #include "assemble/unit.h"
@@ -40,6 +41,7 @@ static void declare(builder *b) {
   plan_declare_agreements(b);
   plan_declare_limits(b);
   plan_declare_allocations(b);
+  plan_join_hangs(b);
 }
 
 static void *kept(builder *b, const void *from, size_t count, size_t size) {

@@ -66,7 +66,7 @@ typedef struct {
   int *once; /* [c->n_outages] row blocks, −1 */
   agreement_rows *agreements;
   struct choice_part *choices;
-  int switch_capacity, n_choices, choice_capacity;
+  int state_capacity, hang_capacity, switch_capacity, n_choices, choice_capacity;
   emission_member *emissions;
   int n_emissions, emission_capacity;
 
@@ -97,7 +97,6 @@ void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const
 void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words,
                      const double *amount);
 void plan_note_source(builder *b, pl_source_of_bound s); /* for a bound that is a coefficient */
-void plan_add_switch(builder *b, pl_switch s);
 /* Room for extra more than used in an array of an arena, doubling. */
 void *plan_grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity);
 /* Values of a formula over a grid, in the program's arena; preset where it is NULL. times_hours

@@ -1,23 +1,38 @@
 /* Capacity and minimum: what a unit can run, and what it must. */
-#include "assemble/unit.h"
+#include <math.h>
 
-/* available capacity of slice v in capacity units:  capacity × online × availability × hours */
-const double *plan_available(builder *b, const pl_unit *u, const pl_grid *grid) {
-  if (!u->capacity) return NULL;
-  double *a = plan_values(b, u->capacity, grid, 0, true);
-  const double *online = plan_values(b, u->online, grid, 1, false);
-  const double *availability = plan_values(b, u->availability, grid, 1, false);
-  for (int v = 0; v < grid->n; v++) a[v] *= online[v] * availability[v];
-  return a;
+#include "assemble/unit.h"
+#include "chain/load.h"
+
+/* A formula that has no finite value somewhere is complained of in its place; what is left of one
+ * that fades away says nothing, and solvers scale by all numbers. */
+static void settle(builder *b, const pl_formula *const *f, int n, const pl_grid *grid, double *x) {
+  bool finite = true;
+  for (int v = 0; v < grid->n; v++) {
+    finite = finite && isfinite(x[v]);
+    if (fabs(x[v]) < 1e-12) x[v] = 0;
+  }
+  for (int i = 0; i < n && !finite; i++)
+    if (f[i]) (void)plan_values(b, f[i], grid, 0, false);
 }
 
-/* least run of slice v:  minimum × available, or (1 − turndown) × available */
+const double *plan_available(builder *b, const pl_unit *u, const pl_grid *grid) {
+  double *available = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  double *scratch = PL_NEW_ARRAY(b->scratch, double, 2 * (size_t)grid->n);
+  if (!pl_unit_available(u, b->c->quotes, grid, available, scratch)) return NULL;
+  const pl_formula *const factors[] = {u->capacity, u->online, u->availability};
+  settle(b, factors, 3, grid, available);
+  return available;
+}
+
 const double *plan_least(builder *b, const pl_unit *u, const pl_grid *grid,
                          const double *available) {
-  if (!available || (!u->minimum && !u->turndown)) return NULL;
-  double *least = plan_values(b, u->minimum ? u->minimum : u->turndown, grid, 0, false);
-  for (int v = 0; v < grid->n; v++)
-    least[v] = (u->minimum ? least[v] : 1 - least[v]) * available[v];
+  const pl_formula *const share = pl_unit_least(u);
+  if (!available || !share) return NULL;
+  double *least = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
+  pl_unit_least_shares(u, b->c->quotes, grid, least);
+  settle(b, &share, 1, grid, least);
+  for (int v = 0; v < grid->n; v++) least[v] *= available[v];
   return least;
 }
 
@@ -28,12 +43,10 @@ static const double *divided(builder *b, const double *x, double by, int n) {
   return y;
 }
 
-pl_place plan_least_place(const pl_unit *u) {
-  return u->said[u->minimum ? PL_unit_minimum : PL_unit_turndown];
-}
+pl_place plan_least_place(const pl_unit *u) { return u->said[pl_unit_least_field(u)]; }
 
 const char *plan_least_words(builder *b, const pl_unit *u) {
-  return u->minimum ? plan_words(b, "minimum", u->minimum) : plan_words(b, "turndown", u->turndown);
+  return plan_words(b, pl_nouns[PL_NOUN_unit].field[pl_unit_least_field(u)].key, pl_unit_least(u));
 }
 
 static const char *most_words(builder *b, const pl_unit *u) {

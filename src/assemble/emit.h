@@ -3,7 +3,8 @@
 
 #include "assemble/builder.h"
 
-/* plan_emit_FILE: each puts the coefficients of one column of its own kinds, that of b->slice. */
+/* plan_emit_FILE: the coefficients of one column of a kind whose row of column.def names the file,
+ * that of b->slice. */
 #define C(name, word, thing, part, in, bound, moves, verb, settled, file, ...)                     \
   void plan_emit_##file(builder *b, const pl_block *block);
 #include "plan/column.def"

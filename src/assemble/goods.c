@@ -8,6 +8,7 @@
 #include "assemble/goods.h"
 #include "assemble/stock.h"
 #include "assemble/trade.h"
+#include "chain/recipe.h"
 
 typedef struct {
   const pl_case *c;
@@ -25,15 +26,18 @@ static void touch(whereabouts *w, int site, int material, int party, role r, boo
   if (alone) pl_goods_add(w->live, site, material, party);
 }
 
+static void touch_run(whereabouts *w, int site, const pl_process *p, int owner) {
+  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+    touch(w, site, g.material, owner, g.made ? SOURCE : SINK, true);
+}
+
 static void touch_unit(whereabouts *w, const pl_unit *u) {
   int const party = pl_unit_party(w->c, u);
   for (int i = 0; i < u->start_takes.n; i++)
     touch(w, u->site, u->start_takes.material[i], party, SINK, true);
   for (int k = 0; k < u->runs.n; k++) {
     const pl_process *p = &w->c->processes[u->runs.index[k]];
-    for (int i = 0; i < p->makes.n; i++)
-      touch(w, u->site, p->makes.material[i], party, SOURCE, true);
-    for (int i = 0; i < p->takes.n; i++) touch(w, u->site, p->takes.material[i], party, SINK, true);
+    touch_run(w, u->site, p, party);
     for (int i = 0; i < p->blends.n; i++) touch(w, u->site, p->blends.index[i], party, SINK, true);
   }
 }
@@ -74,17 +78,13 @@ static void touch_lane(whereabouts *w, const pl_lane *l) {
 /* A supply takes goods from the seller at the place and gives them to the buyer there; a toll takes
  * what the owner brings and gives back what is made; a venture does both for every partner; an
  * agency takes the principal's goods where the agent's markets are. */
-static void touch_run(whereabouts *w, int site, const pl_process *p, int taker, int maker) {
-  for (int i = 0; i < p->makes.n; i++) touch(w, site, p->makes.material[i], maker, SOURCE, true);
-  for (int i = 0; i < p->takes.n; i++) touch(w, site, p->takes.material[i], taker, SINK, true);
-}
 
 static void touch_toll(whereabouts *w, const pl_agreement *a) {
   for (int k = 0; k < a->runs.n; k++) {
     const pl_process *p = &w->c->processes[a->runs.index[k]];
     int const site = w->c->units[a->unit].site;
-    touch_run(w, site, p, a->owner, a->owner);
-    touch_run(w, site, p, a->toller, a->toller);
+    touch_run(w, site, p, a->owner);
+    touch_run(w, site, p, a->toller);
   }
 }
 
@@ -92,8 +92,7 @@ static void touch_venture(whereabouts *w, const pl_agreement *a) {
   const pl_unit *u = &w->c->units[a->unit];
   for (int k = 0; k < u->runs.n; k++)
     for (int s = 0; s < a->shares.n; s++)
-      touch_run(w, u->site, &w->c->processes[u->runs.index[k]], a->shares.index[s],
-                a->shares.index[s]);
+      touch_run(w, u->site, &w->c->processes[u->runs.index[k]], a->shares.index[s]);
 }
 
 static void touch_agreement(whereabouts *w, const pl_agreement *a) {

@@ -96,13 +96,6 @@ static void add_source(builder *b, pl_source_of_bound s) {
 
 void plan_note_source(builder *b, pl_source_of_bound s) { add_source(b, s); }
 
-void plan_add_switch(builder *b, pl_switch s) {
-  pl_program *p = b->p;
-  p->switches =
-      plan_grown(b->a, p->switches, sizeof *p->switches, p->n_switches, 1, &b->switch_capacity);
-  p->switches[p->n_switches++] = s;
-}
-
 static void tighten(double *bound, const double *amount, int n, bool upper) {
   for (int v = 0; v < n; v++)
     if (upper ? amount[v] < bound[v] : amount[v] > bound[v]) bound[v] = amount[v];

@@ -15,6 +15,7 @@
 #include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
+#include "chain/recipe.h"
 
 typedef struct {     /* of several blocks the first; −1 = none */
   int n;             /* segments */
@@ -119,9 +120,10 @@ static void share(builder *b, int agreement, void *own) {
   k.kind = PL_COLUMN_SHARED_EXTRA;
   k.thing = agreement;
   int const shared = plan_add_columns(b, k, 0, 0, false);
-  plan_switch(b, agreement, shared, least_extra(&b->c->units[a->unit].part_load), plan_infinity(),
-              0, 0);
-  plan_switch_off(b, agreement, c->extra);
+  plan_agreed_switch(
+      b, agreement, shared,
+      (switch_bounds){least_extra(&b->c->units[a->unit].part_load), plan_infinity(), 0, 0});
+  plan_agreed_close(b, agreement, c->extra);
   for (int s = 0; s < a->shares.n; s++)
     levy(b, a->unit, shared, a->shares.index[s], a->shares.factor[s]);
 }
@@ -163,8 +165,8 @@ static void put_inputs(builder *b, int unit, int party, double share) {
   const pl_unit *u = &b->c->units[unit];
   const pl_process *p = &b->c->processes[u->runs.index[0]];
   double const scale = share * pl_process_scale(p) / u->runs.factor[0];
-  for (int i = 0; i < p->takes.n; i++)
-    plan_put_goods(b, u->site, party, p->takes.material[i], -p->takes.amount[i] * scale);
+  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    plan_put_goods(b, u->site, party, g.material, g.listed * scale);
 }
 
 static void put_emissions(builder *b, int unit) {

@@ -2,12 +2,10 @@
  * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
  * money only. */
 #include "assemble/agreement.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/trade.h"
-
-static const pl_formula *price_of(const pl_agreement *a, int tier) {
-  return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
-}
+#include "chain/clause.h"
 
 /* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
 static void pay_carriage(builder *b, const pl_agreement *a, int block) {
@@ -71,8 +69,8 @@ static void declare_delivery(builder *b, int i) {
   for (int t = 0; t < tiers; t++) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
-    plan_pay(b, at, terms, price_of(a, t), NULL, 1);
+    plan_agreed_open(b, i, at);
+    plan_pay(b, at, terms, pl_agreement_price(a, t, NULL), NULL, 1);
     pay_carriage(b, a, at);
   }
   declare_tiers(b, i);
@@ -85,7 +83,7 @@ static void declare_money(builder *b, int i) {
   if (a->money_up_to.n == 0) return;
   r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_tiers);
   for (int t = 0; t < r->n_tiers; t++)
-    r->price[t] = plan_values(b, price_of(a, t), r->grid, 0, false);
+    r->price[t] = plan_values(b, pl_agreement_price(a, t, NULL), r->grid, 0, false);
   for (int k = 0; k < a->money_up_to.n; k++)
     (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &a->money_up_to, k, false, 1,
                      &r->money);
@@ -98,7 +96,7 @@ static void declare_called(builder *b, int i) {
   if (a->reduction.n == 0) return;
   r->called = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CALLED, -1, a->seller, r->grid),
                                0, 0, false);
-  plan_switch(b, i, r->called, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, r->called);
   for (int k = 0; k < a->reduction.n; k++)
     (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, "reduction", &a->reduction, k, false, 1,
                      &r->calls);
@@ -111,7 +109,7 @@ static void declare_peak(builder *b, int i) {
   if (!a->demand_charge) return;
   int const peak = plan_add_peak(b, plan_agreement_block(i, -1, -1, a->buyer, r->grid),
                                  PL_COLUMN_PEAK, PL_ROW_AGREED_PEAK);
-  plan_switch(b, i, peak, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, peak);
   for (int k = 0; k < b->p->n_column_blocks; k++)
     if (b->p->columns[k].kind == PL_COLUMN_DELIVER && b->p->columns[k].thing == i)
       plan_join_peak(b, k, peak);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "assemble/agreement.h"
+#include "assemble/emit.h"
 #include "chain/clause.h"
 
 static int year_rows(builder *b, int i, int kind, int part, double lower, double upper) {
@@ -15,11 +16,6 @@ static int year_columns(builder *b, int i, int kind, int part, bool integer) {
   int const party = pl_agreement_taker(&b->c->agreements[i]);
   return plan_add_columns(b, plan_agreement_block(i, kind, part, party, plan_grid(b, PL_YEAR)), 0,
                           integer ? 1 : plan_infinity(), integer);
-}
-
-/* What a unit taken costs first of all. */
-static const pl_formula *price_of(const pl_agreement *a) {
-  return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
 
 /* Columns of vintage w are open in the years after it, until it expires. */
@@ -62,7 +58,7 @@ static void refund(builder *b, int i, int block, int w) {
   int const first = b->p->n_entries;
   payment_terms const terms = {pl_agreement_giver(a), pl_agreement_taker(a), PL_LINE_AGREEMENTS,
                                PL_agreement_make_up};
-  plan_pay(b, block, terms, price_of(a), a->top_up ? a->deficiency : NULL, 1);
+  plan_pay(b, block, terms, pl_agreement_price(a, 0, NULL), a->top_up ? a->deficiency : NULL, 1);
   for (int e = first; a->top_up && e < b->p->n_entries; e++) {
     b->p->entries[e].read = PL_READ_IN_ONE;
     b->p->entries[e].read_in = w;
@@ -125,10 +121,10 @@ void plan_declare_take(builder *b, int i) {
                            a->said[PL_agreement_take_or_pay],
                            plan_words(b, "take or pay", a->take_or_pay), &r->flows);
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
-  plan_switch(b, i, t->deficit, 0, plan_infinity(), 0, 0);
+  plan_agreed_open(b, i, t->deficit);
   payment_terms const terms = {pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
                                PL_agreement_deficiency};
-  plan_pay(b, t->deficit, terms, price_of(a), a->deficiency, 1);
+  plan_pay(b, t->deficit, terms, pl_agreement_price(a, 0, NULL), a->deficiency, 1);
   if (make_up) { /* made up ≤ surplus = deliver + deficit + carried − take × in force; no surplus
                     while there is a deficit, so that nothing is prepaid that is not owed */
     t->made_up = plan_agree_row(b, i, PL_ROW_MADE_UP, years, false, take, -1,
@@ -137,12 +133,12 @@ void plan_declare_take(builder *b, int i) {
     declare_vintages(b, i, PL_COLUMN_MAKE_UP, a->make_up, 0, &t->bank);
     either_or(b, i, 0, room(b, r, most, take), &t->either, &t->or_);
     plan_add_member(b, &r->flows, (member){t->or_, 1, -1});
-    plan_hang(b, i, t->or_, take);
+    plan_agreed_hang(b, i, t->or_, take);
   }
   if (!carry) return;
   t->split = year_rows(b, i, PL_ROW_YEAR_SPLIT, -1, 0, 0);
   plan_add_member(b, &r->flows, (member){t->split, 1, -1});
-  plan_hang(b, i, t->split, acq);
+  plan_agreed_hang(b, i, t->split, acq);
   t->above = year_columns(b, i, PL_COLUMN_ABOVE, -1, false);
   t->below = year_columns(b, i, PL_COLUMN_BELOW, -1, false);
   declare_vintages(b, i, PL_COLUMN_CARRIED, a->carry, 1, &t->carry_bank);

@@ -3,8 +3,10 @@
  * costs. */
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
+#include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/unit.h"
+#include "chain/recipe.h"
 
 /* Whose goods an input or a product of a toll is. */
 static int taker_of(const pl_agreement *a, int material) {
@@ -18,10 +20,9 @@ static int maker_of(const pl_agreement *a, int material) {
 static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_process *p) {
   payment_terms const terms = {a->toller, a->owner, PL_LINE_AGREEMENTS, PL_agreement_credits};
   for (int c = 0; c < a->credits.n; c++)
-    for (int m = 0; m < p->makes.n; m++)
-      if (p->makes.material[m] == a->credits.material[c])
-        plan_pay(b, block, terms, a->credits.formula[c], NULL,
-                 p->makes.amount[m] * pl_process_scale(p));
+    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+      if (g.made && g.material == a->credits.material[c])
+        plan_pay(b, block, terms, a->credits.formula[c], NULL, g.amount);
 }
 
 void plan_declare_toll(builder *b, int i) {
@@ -32,7 +33,7 @@ void plan_declare_toll(builder *b, int i) {
     const pl_process *p = &b->c->processes[a->runs.index[k]];
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_TOLL, k, a->owner, r->grid), 0, 0, false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_agreed_open(b, i, at);
     plan_add_run_entries(b, a->unit, at, p, a->toller, 1);
     plan_pay(b, at, terms, a->fee, NULL, 1);
     pay_credits(b, a, at, p);
@@ -43,7 +44,7 @@ void plan_declare_toll(builder *b, int i) {
 static void close_own_runs(builder *b, int i) {
   const unit_rows *u = &b->units[b->c->agreements[i].unit];
   for (int k = 0; k < b->c->units[b->c->agreements[i].unit].runs.n; k++)
-    plan_switch_off(b, i, u->run[k]);
+    plan_agreed_close(b, i, u->run[k]);
 }
 
 void plan_declare_venture(builder *b, int i) {
@@ -56,7 +57,7 @@ void plan_declare_venture(builder *b, int i) {
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SHARED_RUN, k, pl_unit_party(b->c, u), r->grid), 0, 0,
         false);
-    plan_switch(b, i, at, 0, plan_infinity(), 0, 0);
+    plan_agreed_open(b, i, at);
     for (int s = 0; s < a->shares.n; s++)
       plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);
   }
@@ -77,27 +78,21 @@ void plan_declare_venture(builder *b, int i) {
 }
 
 static void emit_toll(builder *b, const pl_agreement *a, const pl_process *p, int site) {
-  double const scale = pl_process_scale(p);
-  for (int m = 0; m < p->makes.n; m++)
-    plan_put_goods(b, site, maker_of(a, p->makes.material[m]), p->makes.material[m],
-                   p->makes.amount[m] * scale);
-  for (int m = 0; m < p->takes.n; m++)
-    plan_put_goods(b, site, taker_of(a, p->takes.material[m]), p->takes.material[m],
-                   -p->takes.amount[m] * scale);
-}
-
-static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, int site) {
-  double const scale = pl_process_scale(p);
-  for (int s = 0; s < a->shares.n; s++) {
-    double const part = scale * a->shares.factor[s];
-    for (int m = 0; m < p->makes.n; m++)
-      plan_put_goods(b, site, a->shares.index[s], p->makes.material[m], p->makes.amount[m] * part);
-    for (int m = 0; m < p->takes.n; m++)
-      plan_put_goods(b, site, a->shares.index[s], p->takes.material[m], -p->takes.amount[m] * part);
+  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g)) {
+    int const owner = g.made ? maker_of(a, g.material) : taker_of(a, g.material);
+    plan_put_goods(b, site, owner, g.material, g.amount);
   }
 }
 
-void plan_emit_service(builder *b, const pl_block *k) {
+static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, int site) {
+  for (int s = 0; s < a->shares.n; s++) {
+    double const part = pl_process_scale(p) * a->shares.factor[s];
+    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+      plan_put_goods(b, site, a->shares.index[s], g.material, g.listed * part);
+  }
+}
+
+void plan_emit_toll(builder *b, const pl_block *k) {
   const pl_agreement *a = &b->c->agreements[k->thing];
   const pl_unit *u = &b->c->units[a->unit];
   bool const toll = k->kind == PL_COLUMN_TOLL;

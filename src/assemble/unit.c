@@ -7,6 +7,7 @@
 #include "assemble/emission.h"
 #include "assemble/emit.h"
 #include "assemble/goods.h"
+#include "chain/recipe.h"
 
 void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, int party,
                           double factor) {
@@ -99,10 +100,8 @@ void plan_emit_unit(builder *b, const pl_block *block) {
   const pl_unit *u = &b->c->units[block->thing];
   const pl_process *p = &b->c->processes[u->runs.index[block->part]];
   double const scale = pl_process_scale(p);
-  for (int i = 0; i < p->makes.n; i++)
-    plan_put_goods(b, u->site, block->party, p->makes.material[i], p->makes.amount[i] * scale);
-  for (int i = 0; i < p->takes.n; i++)
-    plan_put_goods(b, u->site, block->party, p->takes.material[i], -p->takes.amount[i] * scale);
+  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+    plan_put_goods(b, u->site, block->party, g.material, g.amount);
   for (int i = 0; i < p->emits.n; i++)
     plan_put_emission(b, p->emits.material[i], u->site, block->party, p->emits.amount[i] * scale);
   plan_put_use(b, block->thing, u->runs.index[block->part], u->runs.factor[block->part]);

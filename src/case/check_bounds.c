@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "case/reading.h"
+#include "chain/load.h"
 
 static bool above(double least, double most) { return least > most + 1e-9 * fabs(most); }
 
@@ -198,12 +199,12 @@ static void check_start_costs(pl_reading *r, const pl_unit *u) {
 /* Below its first point a curve says nothing. */
 static void check_curve(pl_reading *r, const pl_unit *u) {
   const pl_curve *const curve = &u->part_load;
-  const pl_formula *const f = u->minimum ? u->minimum : u->turndown;
+  const pl_formula *const f = pl_unit_least(u);
   if (curve->n == 0) return;
   for (int v = 0; v < r->grid.n; v++) {
     double const x =
         f ? pl_formula_eval(f, r->c->quotes, r->grid.start[v], r->grid.start[v + 1]) : 0;
-    double const least = !f || u->minimum ? x : 1 - x;
+    double const least = pl_unit_least_share(u, x);
     if (!(least < curve->at[0] - 1e-9)) continue;
     (void)pl_fail(r->diag, PL_RANGE, curve->place[0],
                   "'%s' may run at %.4g %% in %s, and 'part load' begins above that", u->name,

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "case/check_reach.h"
+#include "chain/load.h"
+#include "chain/recipe.h"
 
 enum { ROUNDS_MAX = 100, GOODS_MAX = 4000000 };
 
@@ -27,9 +29,9 @@ static bool is_idle(const pl_reach *h, const pl_unit *u) {
 static const pl_formula *forced(const pl_reach *h, const pl_unit *u) {
   const pl_formula *const bound = pl_reach_asks(h, &u->at_least, &u->exactly);
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
-  if (pl_reach_ever(h, u->minimum)) return u->minimum;
-  for (int v = 0; u->turndown && v < h->r->grid.n; v++) {
-    if (pl_reach_value(h, u->turndown, v) < 1) return u->turndown;
+  const pl_formula *const least = pl_unit_least(u);
+  for (int v = 0; least && v < h->r->grid.n; v++) {
+    if (pl_unit_least_share(u, pl_reach_value(h, least, v)) > 0) return least;
   }
   return NULL;
 }
@@ -47,8 +49,9 @@ static void add_made(pl_reach *h, int unit, int owner) {
   const pl_unit *const u = &h->c->units[unit];
   for (int i = 0; i < u->runs.n; i++) {
     const pl_process *const p = &h->c->processes[u->runs.index[i]];
-    for (int k = 0; h->runs[unit][i] && k < p->makes.n; k++)
-      pl_goods_add(h->come, u->site, p->makes.material[k], owner);
+    if (!h->runs[unit][i]) continue;
+    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+      if (g.made) pl_goods_add(h->come, u->site, g.material, owner);
   }
 }
 
@@ -107,9 +110,8 @@ static bool comes(const pl_reach *h, int unit, int material) {
 /* The first input of p that does not come to the unit; −1 if all do. A blend wants any one of its
  * ingredients. */
 static int lacks(const pl_reach *h, int unit, const pl_process *p) {
-  for (int i = 0; i < p->takes.n; i++) {
-    if (!comes(h, unit, p->takes.material[i])) return p->takes.material[i];
-  }
+  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    if (!comes(h, unit, g.material)) return g.material;
   for (int i = 0; i < p->blends.n; i++) {
     if (comes(h, unit, p->blends.index[i])) return -1;
   }
@@ -247,7 +249,8 @@ static void check_stocks(pl_reach *h) {
 static void add_inputs(pl_reach *h, const pl_unit *u, int owner) {
   for (int k = 0; k < u->runs.n; k++) {
     const pl_process *const p = &h->c->processes[u->runs.index[k]];
-    for (int j = 0; j < p->takes.n; j++) pl_goods_add(h->go, u->site, p->takes.material[j], owner);
+    for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+      pl_goods_add(h->go, u->site, g.material, owner);
     for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
   }
 }
@@ -282,9 +285,9 @@ static void check_made(pl_reach *h, int unit, int run) {
   const pl_unit *const u = &c->units[unit];
   const pl_process *const p = &c->processes[u->runs.index[run]];
   if (pl_reach_is_tolled(h, unit, u->runs.index[run])) return;
-  for (int k = 0; k < p->makes.n; k++) {
-    int const material = p->makes.material[k];
-    bool gone = false;
+  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g)) {
+    int const material = g.material;
+    bool gone = !g.made;
     for (int i = 0; pl_reach_partner(h, unit, i) >= 0 && !gone; i++)
       gone = pl_reach_goes(h, u->site, material, pl_reach_partner(h, unit, i));
     if (gone) continue;

@@ -3,6 +3,7 @@
  * be delivered. That supplies hand goods over is chain/goods.c's. */
 #include "case/check_reach.h"
 #include "chain/clause.h"
+#include "chain/recipe.h"
 
 void pl_reach_init_agreements(pl_reach *h) {
   const pl_case *const c = h->c;
@@ -43,10 +44,8 @@ void pl_reach_add_tolled(pl_reach *h) {
     for (int k = 0; k < h->c->agreements[i].runs.n; k++) {
       if (!h->tolls[i][k]) continue;
       tolled const t = toll_run(h, i, k);
-      for (int m = 0; m < t.p->makes.n; m++) {
-        int const material = t.p->makes.material[m];
-        pl_goods_add(h->come, t.site, material, receiver(t.a, material));
-      }
+      for (pl_run_goods g = pl_process_goods(t.p); g.ok; pl_process_next(&g))
+        if (g.made) pl_goods_add(h->come, t.site, g.material, receiver(t.a, g.material));
     }
   }
 }
@@ -57,9 +56,8 @@ static bool comes(const pl_reach *h, const tolled *t, int material) {
 
 /* The first input that never comes from who provides it; −1 if all do. */
 static int lacks(const pl_reach *h, const tolled *t) {
-  for (int i = 0; i < t->p->takes.n; i++) {
-    if (!comes(h, t, t->p->takes.material[i])) return t->p->takes.material[i];
-  }
+  for (pl_run_goods g = pl_process_inputs(t->p); g.ok; pl_process_next(&g))
+    if (!comes(h, t, g.material)) return g.material;
   return -1;
 }
 
@@ -102,9 +100,9 @@ bool pl_reach_is_tolled(const pl_reach *h, int unit, int process) {
 
 static void check_tolled(const pl_reach *h, int agreement, int run) {
   tolled const t = toll_run(h, agreement, run);
-  for (int i = 0; i < t.p->makes.n; i++) {
-    int const material = t.p->makes.material[i], owner = receiver(t.a, material);
-    if (pl_reach_goes(h, t.site, material, owner)) continue;
+  for (pl_run_goods g = pl_process_goods(t.p); g.ok; pl_process_next(&g)) {
+    int const material = g.material, owner = receiver(t.a, material);
+    if (!g.made || pl_reach_goes(h, t.site, material, owner)) continue;
     pl_warn(h->r->diag, t.a->runs.place[run],
             "nothing can be run under '%s': '%s' of %s has nowhere to go from '%s'", t.a->name,
             h->c->materials[material].name, h->c->parties[owner].name, h->c->sites[t.site].name);
@@ -143,8 +141,8 @@ void pl_reach_add_takers(pl_reach *h) {
     const pl_agreement *const a = &c->agreements[i];
     for (int k = 0; k < a->runs.n; k++) {
       tolled const t = toll_run(h, i, k);
-      for (int m = 0; m < t.p->takes.n; m++)
-        pl_goods_add(h->go, t.site, t.p->takes.material[m], provider(a, t.p->takes.material[m]));
+      for (pl_run_goods g = pl_process_inputs(t.p); g.ok; pl_process_next(&g))
+        pl_goods_add(h->go, t.site, g.material, provider(a, g.material));
     }
     for (int k = 0; k < a->markets.n; k++) {
       const pl_market *const m = &c->markets[a->markets.index[k]];

@@ -5,22 +5,9 @@
 #include "case/reading.h"
 #include "chain/clause.h"
 #include "chain/goods.h"
+#include "chain/recipe.h"
 
 #define OF(field) PL_agreement_##field
-
-static bool takes(const pl_process *p, int material) {
-  for (int i = 0; i < p->takes.n; i++) {
-    if (p->takes.material[i] == material) return true;
-  }
-  return false;
-}
-
-static bool makes(const pl_process *p, int material) {
-  for (int i = 0; i < p->makes.n; i++) {
-    if (p->makes.material[i] == material) return true;
-  }
-  return false;
-}
 
 /* Some process run under the toll takes (or makes) the material; true where none is known. */
 static bool any_run(const pl_case *c, const pl_agreement *a, int material,
@@ -73,13 +60,13 @@ static void check_goods(pl_reading *r, const pl_agreement *a) {
   const pl_case *const c = r->c;
   for (int i = 0; i < a->brings.n; i++) {
     int const material = a->brings.index[i];
-    if (any_run(c, a, material, takes)) continue;
+    if (any_run(c, a, material, pl_process_takes)) continue;
     (void)pl_fail(r->diag, PL_RANGE, a->brings.place[i], "'%s' is not an input of what '%s' runs",
                   c->materials[material].name, a->name);
   }
   for (int i = 0; i < a->leaves.n; i++) {
     int const material = a->leaves.index[i];
-    if (any_run(c, a, material, makes)) continue;
+    if (any_run(c, a, material, pl_process_makes)) continue;
     (void)pl_fail(r->diag, PL_RANGE, a->leaves.place[i], "'%s' is not a product of what '%s' runs",
                   c->materials[material].name, a->name);
   }

@@ -76,6 +76,23 @@ bool pl_agreement_has_party(const pl_agreement *a, int party) {
   return pl_agreement_giver(a) == party || pl_agreement_taker(a) == party;
 }
 
+static int price_field(const pl_agreement *a) {
+  if (a->kind == PL_TOLL) return PL_agreement_fee;
+  if (a->kind != PL_AGENCY) return PL_agreement_price;
+  return a->commission ? PL_agreement_commission : PL_agreement_fee_per_unit;
+}
+
+const pl_formula *pl_agreement_price(const pl_agreement *a, int tier, int *field) {
+  int const said = price_field(a);
+  if (field) *field = said;
+  switch (said) {
+  case PL_agreement_fee: return a->fee;
+  case PL_agreement_commission: return a->commission;
+  case PL_agreement_fee_per_unit: return a->fee_per_unit;
+  default: return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
+  }
+}
+
 bool pl_agreement_hands_over(const pl_agreement *a) {
   return a->kind == PL_SUPPLY || (a->kind == PL_POWER && !a->financial);
 }

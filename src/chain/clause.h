@@ -13,6 +13,10 @@ int pl_agreement_taker(const pl_agreement *a);
 int pl_agreement_holder(const pl_agreement *a); /* whose choice the quantity within its bounds is */
 bool pl_agreement_has_party(const pl_agreement *a, int party); /* partners of a venture too */
 
+/* What a unit of goods or service costs: of a tier, of a fee per unit, of a commission (a share of
+ * what is sold for) where that is agreed; *field, if not NULL, is the one that says it. */
+const pl_formula *pl_agreement_price(const pl_agreement *a, int tier, int *field);
+
 /* Goods change owner at its place, from giver to taker: supply, and power unless financial. */
 bool pl_agreement_hands_over(const pl_agreement *a);
 /* CFR, CIF, CPT and CIP: title passes at place, and the seller pays the carriage on. */

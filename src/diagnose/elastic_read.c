@@ -22,7 +22,8 @@ double pl_elastic_bound(const pl_elastic *e, const pl_elastic_side *s, int v) {
   if (s->kind == PL_GIVE_COEFFICIENT) return e->coefficient[s->block->first + v];
   if (s->kind == PL_GIVE_UNDER_WAY) return s->arrives[v];
   if (s->kind == PL_GIVE_RULE) return size_of_rule(e, s, v);
-  if (s->is_row && s->kind == PL_GIVE_NUMBER && pl_words_hangs(s->block)) {
+  if (s->is_row && s->kind == PL_GIVE_NUMBER &&
+      pl_program_hangs(e->program, (int)(s->block - e->program->rows))) {
     const pl_source_of_bound *source = pl_words_source(e->program, s->block, true, s->upper, v);
     return source ? source->amount[v] : 0;
   }

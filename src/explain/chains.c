@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/rank.h"
+#include "chain/recipe.h"
 #include "diagnose/give.h"
 #include "plan/words.h"
 
@@ -345,15 +346,17 @@ static void say_recipe(const pl_chains *t, const pl_block *b, pl_string *out) {
   const pl_case *c = t->p->c;
   const pl_process *p = pl_block_process(c, b, false);
   if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
-  for (int i = 0; i < p->takes.n; i++) {
-    const pl_material *m = &c->materials[p->takes.material[i]];
-    const char *unit = pl_dim_text(pl_material_dim(c, p->takes.material[i]), t->scratch);
+  bool first = true;
+  for (pl_run_goods g = pl_process_inputs(p); g.ok; first = false) {
+    const char *unit = pl_dim_text(pl_material_dim(c, g.material), t->scratch);
+    const char *amount = pl_words_amount(t->scratch, -g.amount, unit);
+    const char *name = c->materials[g.material].name;
+    pl_process_next(&g);
     pl_string_printf(out, "%s%s %s",
-                     i + 1 < p->takes.n && i       ? ", "
-                     : i || pl_process_is_blend(p) ? " and "
-                                                   : " from ",
-                     pl_words_amount(t->scratch, p->takes.amount[i] * pl_process_scale(p), unit),
-                     m->name);
+                     g.ok && !first                     ? ", "
+                     : !first || pl_process_is_blend(p) ? " and "
+                                                        : " from ",
+                     amount, name);
   }
 }
 

@@ -3,6 +3,8 @@
  * whatever a rule adds to them is counted. */
 #include <math.h>
 
+#include "chain/load.h"
+#include "chain/recipe.h"
 #include "explain/hours_walk.h"
 #include "plan/words.h"
 
@@ -47,8 +49,9 @@ static int load_of(const pl_case *c, const pl_unit *u) {
   for (int i = 0; i < u->runs.n; i++) {
     const pl_process *p = &c->processes[u->runs.index[i]];
     int const product = pl_process_product(p);
-    for (int k = 0; product >= 0 && is_coarser(c, product) && k < p->takes.n; k++)
-      if (!is_coarser(c, p->takes.material[k])) return p->takes.material[k];
+    if (product < 0 || !is_coarser(c, product)) continue;
+    for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+      if (!is_coarser(c, g.material)) return g.material;
   }
   return -1;
 }
@@ -81,14 +84,15 @@ static void find_load(const one_unit *k) {
 static void find_bounds(one_unit *k) {
   const pl_unit *u = k->u;
   const pl_grid *g = k->h->grid;
-  const double *capacity = pl_hours_values(k->w, u->capacity, g, 0);
-  const double *online = pl_hours_values(k->w, u->online, g, 1);
-  const double *availability = pl_hours_values(k->w, u->availability, g, 1);
-  k->share = pl_hours_values(k->w, u->minimum ? u->minimum : u->turndown, g, u->minimum ? 0 : 1);
+  const pl_quotes *quotes = k->w->c->quotes;
+  double *scratch = PL_NEW_ARRAY(k->w->scratch, double, 2 * (size_t)g->n);
+  k->share = PL_NEW_ARRAY(k->w->scratch, double, (size_t)g->n);
+  pl_unit_least_shares(u, quotes, g, k->share);
+  pl_unit_ready(u, quotes, g, k->ready, scratch);
+  bool const bounded = pl_unit_available(u, quotes, g, k->most, scratch);
   for (int v = 0; v < g->n; v++) {
-    if (!u->minimum) k->share[v] = u->turndown ? 1 - k->share[v] : 0;
-    k->ready[v] = online[v] * availability[v] * pl_grid_hours(g, v);
-    k->most[v] = u->capacity ? capacity[v] * k->ready[v] : 0;
+    k->ready[v] *= pl_grid_hours(g, v);
+    if (!bounded) k->most[v] = 0;
     k->least[v] = k->share[v] * k->most[v];
   }
 }
@@ -161,7 +165,7 @@ static void earn(const one_unit *k, const pl_block *b) {
 /* least and most of the load are bounds of its one column. */
 static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
   const pl_unit *u = k->u;
-  pl_place const least = u->said[u->minimum ? PL_unit_minimum : PL_unit_turndown];
+  pl_place const least = u->said[pl_unit_least_field(u)];
   for (int v = 0; v < b->count; v++) {
     double const dual = k->w->s->solution->col_dual[b->first + v] * k->h->undo[v];
     pl_unit_year *y = &k->out->year[k->h->year[v]];

@@ -82,7 +82,6 @@ typedef enum {               /* what a row does */
                PL_ROLE_GOODS,
                PL_ROLE_LOAD,
                PL_ROLE_SHARE,
-               PL_ROLE_HANGS,
 } pl_role;
 
 typedef enum {

@@ -7,6 +7,7 @@
 #include "lp/lp.h"
 #include "plan/block.h"
 #include "plan/entry.h"
+#include "plan/state.h"
 
 /* A case as a program. Columns and rows come in blocks: one block is one decision or rule of one
  * thing over all slices of its grid, so that column first + v is what the thing does in slice v.
@@ -23,13 +24,7 @@ typedef struct {
   const double *amount; /* [count of the block] inside units */
 } pl_source_of_bound;
 
-/* What being in force or not does to the bounds of a column block, slice by slice. */
-typedef struct {
-  int agreement, block;
-  const double *lower_on, *upper_on, *lower_off, *upper_off; /* [count of the block] */
-} pl_switch;
-
-typedef struct {
+typedef struct pl_program {
   const pl_case *c;
   pl_arena *arena;        /* everything here */
   pl_grid grid[PL_STEPS]; /* n = 0 where the step is not used */
@@ -43,7 +38,10 @@ typedef struct {
   pl_entry *entries;
   int n_sources;
   pl_source_of_bound *sources;
-  int n_switches;
+  int n_states, n_hangs, n_switches;
+  pl_state *states;
+  pl_hang *hangs;
+  int *hang_of_row; /* [n_row_blocks] the first hang of each, −1 = nothing hangs on a state there */
   pl_switch *switches;
   pl_lp lp; /* costs: minus the discounted income, so that the objective is minus the joint present
                value */
@@ -76,12 +74,6 @@ void pl_program_weights(const pl_program *p, double *column, double *row);
 /* The same for the money of some parties alone: those with party[i]; NULL = all. */
 void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const bool *party,
                          double *cost, double *offset);
-/* The columns whose bounds agreements switch, and what these are when those with in_force[i] are in
- * force and the others not. Arrays of room pl_program_switched(p); returns how many columns. The
- * program itself is built with every active agreement in force. */
-int pl_program_switched(const pl_program *p);
-int pl_program_switch(const pl_program *p, const bool *in_force, int *column, double *lower,
-                      double *upper);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
 /* The same of 1 in slice v: what is paid in its middle; of a typical slice the mean over all that

@@ -72,8 +72,6 @@ const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, 
   return *pl_thing_name(thing);
 }
 
-bool pl_words_hangs(const pl_block *b) { return pl_row_facts[b->kind].role == PL_ROLE_HANGS; }
-
 const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
                                           bool upper, int v) {
   const pl_lp *lp = &p->lp;
@@ -81,7 +79,7 @@ const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b
                         : upper ? lp->upper
                                 : lp->lower;
   const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
-  if (is_row && source && pl_words_hangs(b)) return source;
+  if (is_row && source && pl_program_hangs(p, (int)(b - p->rows))) return source;
   if (!source || source->amount[v] != bound[b->first + v]) return NULL;
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }

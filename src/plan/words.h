@@ -25,9 +25,6 @@ const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, 
 const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
                                           bool upper, int v);
 
-/* A row whose bound is the source's amount while an agreement is in force; the program says 0. */
-bool pl_words_hangs(const pl_block *row);
-
 /* Whether what the block decides or bounds is a flow, of so much an hour: not what is held, counted
  * or switched. */
 bool pl_words_flows(const pl_block *b, bool is_row);

@@ -1,4 +1,5 @@
 /* What a plan does by the hour, as long tables. */
+#include "chain/recipe.h"
 #include "report/hours.h"
 
 #include <math.h>
@@ -32,8 +33,8 @@ int report_hours_input(const report_hours *h, const pl_unit_hours *u) {
   if (u->load_of >= 0) return u->load_of;
   for (int i = 0; i < c->units[u->unit].runs.n; i++) {
     const pl_process *p = &c->processes[c->units[u->unit].runs.index[i]];
-    for (int k = 0; k < p->takes.n; k++)
-      if (taken[p->takes.material[k]] > 0) return p->takes.material[k];
+    for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+      if (taken[g.material] > 0) return g.material;
   }
   return -1;
 }

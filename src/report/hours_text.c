@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain/recipe.h"
 #include "report/digits.h"
 #include "report/hours.h"
 #include "report/page.h"
@@ -69,8 +70,8 @@ static const char *costs_of(const telling *t, const pl_unit *u) {
   pl_string out;
   bool any = false, other = u->charges.n > 0;
   pl_string_init(&out, t->a);
-  for (int i = 0; i < p->takes.n; i++)
-    add_name(&out, &any, c->materials[p->takes.material[i]].name);
+  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    add_name(&out, &any, c->materials[g.material].name);
   for (int i = 0; i < p->emits.n; i++)
     for (int k = 0; k < levies->n; k++)
       if (levies->material[k] == p->emits.material[i])

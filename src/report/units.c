@@ -1,6 +1,7 @@
 /* What every unit runs, what it could run, and how far it is used. */
 #include <math.h>
 
+#include "chain/load.h"
 #include "report/reporter.h"
 
 static const char *const keys[] = {"unit", "site", "party", "process", "product", "agreement"};
@@ -49,20 +50,12 @@ static loads make_loads(const reporter *r) {
   return l;
 }
 
-static void times_share(const reporter *r, const pl_formula *f, const pl_grid *g, double *x) {
-  if (!f) return;
-  double *share = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
-  pl_formula_eval_grid(f, r->c->quotes, g, share);
-  for (int v = 0; v < g->n; v++) x[v] *= share[v];
-}
-
-/* Capacity × online × availability × hours; NAN where there is no bound. */
+/* Its available capacity; NAN where there is no bound. */
 static double *available(const reporter *r, const pl_unit *u, const pl_grid *g) {
   double *x = PL_NEW_ARRAY(r->a, double, (size_t)g->n);
-  for (int v = 0; v < g->n; v++) x[v] = u->capacity ? pl_grid_hours(g, v) : (double)NAN;
-  times_share(r, u->capacity, g, x);
-  times_share(r, u->online, g, x);
-  times_share(r, u->availability, g, x);
+  double *scratch = PL_NEW_ARRAY(r->a, double, 2 * (size_t)g->n);
+  bool const bounded = pl_unit_available(u, r->c->quotes, g, x, scratch);
+  for (int v = 0; !bounded && v < g->n; v++) x[v] = (double)NAN;
   return x;
 }
 

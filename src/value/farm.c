@@ -78,7 +78,7 @@ typedef struct { /* one thread's */
   pl_arena *arena;
   pl_diag *diag;
   double *cost;
-  bool *in_force;
+  bool *in_force, *holds; /* agreements; their states */
   int *column;
   double *lower, *upper;
   pl_lp lp;      /* the task's program: costs and bounds of its own */
@@ -116,7 +116,8 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
   pl_program_break_ties(f->program, w->cost);
   memset(w->in_force, 0, (size_t)f->program->c->n_agreements * sizeof *w->in_force);
   for (int i = 0; i < f->n_active; i++) w->in_force[f->active[i]] = t->agreements >> i & 1;
-  int const n = pl_program_switch(f->program, w->in_force, w->column, w->lower, w->upper);
+  pl_program_hold(f->program, PL_NOUN_agreement, w->in_force, w->holds);
+  int const n = pl_program_switch(f->program, w->holds, w->column, w->lower, w->upper);
   if (t->free >= 0) pl_hold_others(f->program, w->joint, t->free, n, w->column, w->lower, w->upper);
   memcpy(w->lp.lower, f->program->lp.lower, (size_t)cols * sizeof *w->lp.lower);
   memcpy(w->lp.upper, f->program->lp.upper, (size_t)cols * sizeof *w->lp.upper);
@@ -277,6 +278,7 @@ static void worker_init(worker *w, const pl_farm *f, pl_farm_task *tasks, int n,
   w->lp.upper = PL_NEW_ARRAY(f->arena, double, cols + 1);
   w->joint = PL_NEW_ARRAY(f->arena, double, cols + 1);
   w->in_force = PL_NEW_ARRAY(f->arena, bool, (size_t)f->program->c->n_agreements + 1);
+  w->holds = PL_NEW_ARRAY(f->arena, bool, (size_t)f->program->n_states + 1);
   w->column = PL_NEW_ARRAY(f->arena, int, (size_t)switched + 1);
   w->lower = PL_NEW_ARRAY(f->arena, double, (size_t)switched + 1);
   w->upper = PL_NEW_ARRAY(f->arena, double, (size_t)switched + 1);

@@ -22,9 +22,7 @@ void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreemen
 
 static const pl_formula *price_of(const pl_agreement *a, const char **name) {
   *name = a->kind == PL_TOLL ? "fee" : a->kind == PL_AGENCY ? "commission" : "price";
-  if (a->kind == PL_TOLL) return a->fee;
-  if (a->kind == PL_AGENCY) return a->commission ? a->commission : a->fee_per_unit;
-  return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
+  return pl_agreement_price(a, 0, NULL);
 }
 
 /* Is it paid at the price, or a share of it: what grows with the price? */
