@@ -17,8 +17,8 @@ import sys
 COMPLAINERS = {"pl_fail": 3, "pl_warn": 2, "pl_note": 2, "pl_hint": 1}  # which argument is the format
 FORMATTERS = {"pl_arena_printf": 1, "pl_arena_vprintf": 1, "pl_string_printf": 1, "snprintf": 2}
 TELLING = {"words", "hint", "fault", "why"}  # members that hold what is told
-ROWS = {"yaml_error.def": (3, 4), "trap.def": (1,)}  # tables of such members: which columns
-FIXED_MIN = 10  # characters by which a part of a text is known
+ROWS = {"yaml_error.def": (3, 4)}  # tables of such members: which columns (every row of trap.def is in test_unit.c)
+FIXED_MIN, SHARE_MIN = 10, 0.4  # a part of a text is known by so many characters, and by that share of all fixed ones
 
 TOKEN = re.compile(
     r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'|^[ \t]*#(?:\\\n|[^\n])*"
@@ -265,7 +265,7 @@ class Extractor:
                 self.told(f, value_at(f.body, i + 2), 3)
         for t in f.body:
             if t.startswith('"error: '):
-                self.add(f.file, Token(t), 1)
+                self.add(f.file, t, 1)
 
     def read_tables(self, path, outside):
         """Tables of a file that tells of a member of theirs."""
@@ -390,7 +390,7 @@ class Matcher:
         if find_in_order(s, self.pieces) >= 0:
             return self.length + 0.5
         best = self.part(s)
-        return best if best >= min(FIXED_MIN, self.length) else 0
+        return best if best >= max(min(FIXED_MIN, self.length), SHARE_MIN * self.length) else 0
 
 
 GRAM = 8
