@@ -176,6 +176,7 @@ class Extractor:
         self.results = set()  # functions whose result is told
         self.members = set()  # (file, member)
         self.found = {}  # text -> place
+        self.whole = set()  # those that are formats, not words put into one
         size = -1
         while size != self.size():
             size = self.size()
@@ -195,6 +196,8 @@ class Extractor:
             return
         if len(re.findall(r"[^\W\d_]{2,}|\ba\b", SPEC.sub("", text))) >= words:
             self.found.setdefault(text, (f, t.line))
+            if words < 3:
+                self.whole.add(text)
 
     def told(self, f, argument, words):
         """The argument is shown to somebody: note where it comes from."""
@@ -318,7 +321,7 @@ def strings_of(path):
         return
     for line in text.split("\n"):
         if path.endswith(".yaml"):
-            m = re.match(r"# expect (?:error|warning) \S* ?(.*)$", line)
+            m = re.match(r"# expect (?:error|warning|note) \S* ?(.*)$", line)
             if m:
                 yield m[1]
         elif path.endswith(".sh"):
@@ -400,8 +403,8 @@ def grams(s):
     return {s[i:i + GRAM] for i in range(len(s) - GRAM + 1)}
 
 
-def mentioned(texts, strings):
-    """text -> a string that mentions it."""
+def mentioned(texts, whole, strings):
+    """text -> a string that mentions it. Words that are put into a text need only be in one."""
     matchers = [Matcher(t) for t in texts]
     index, short = {}, []
     for m in matchers:
@@ -413,14 +416,13 @@ def mentioned(texts, strings):
     found = {}
     for s in sorted(strings):
         near = set(short).union(*[index.get(g, ()) for g in grams(s)])
-        scores = sorted(((m.score(s), m.text) for m in near), reverse=True)
-        if not scores or scores[0][0] == 0:
-            continue
-        whole = scores[0][0] % 1 > 0
-        best = [t for score, t in scores if score == scores[0][0]]
-        if whole or len(best) == 1:
-            for t in best:
-                found.setdefault(t, s)
+        scores = {m.text: m.score(s) for m in near}
+        most = max((scores[t] for t in scores if t in whole), default=0)
+        best = [t for t in scores if t in whole and scores[t] == most > 0]
+        is_all = most % 1 > 0
+        mine = best if is_all or len(best) == 1 else []
+        for t in mine + [t for t in scores if t not in whole and scores[t] % 1 > 0]:
+            found.setdefault(t, s)
     return found
 
 
@@ -439,10 +441,11 @@ def exceptions_of(path):
 
 def main():
     src, tests, exceptions = sys.argv[1:4]
-    texts = Extractor(Source(src)).found
+    extracted = Extractor(Source(src))
+    texts = extracted.found
     if len(texts) < 300:
         sys.exit(f"only {len(texts)} complaints found in {src}: has pl_fail another name?")
-    known = mentioned(texts, test_strings(tests))
+    known = mentioned(texts, extracted.whole, test_strings(tests))
     excused = exceptions_of(exceptions)
     if "--list" in sys.argv:
         for text, (file, line) in sorted(texts.items(), key=lambda x: x[1]):

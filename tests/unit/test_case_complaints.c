@@ -1,6 +1,7 @@
 /* Every complaint at its place: the files of cases/bad say in comments what is expected of them,
- * and neither more nor less may come. "# expect error [FILE:]LINE:COLUMN: beginning of the text";
- * "# set: PATH=VALUE" and "# scenario: NAME" are given to the reader. Notes are not looked at. */
+ * and neither more nor less may come, of notes not less.
+ * "# expect error [FILE:]LINE:COLUMN: part of the text and hint"; "# set: PATH=VALUE" and
+ * "# scenario: NAME" are given to the reader. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -61,9 +62,9 @@ static const char *message_text(pl_arena *a, const pl_message *m, const char *na
   const char *const in_folder = m->place.file ? rest_of(m->place.file, folder) : NULL;
   const char *file = in_folder ? in_folder : m->place.file ? m->place.file : "";
   file = strcmp(file, name) == 0 ? "" : pl_arena_printf(a, "%s:", file);
-  return pl_arena_printf(a, "%s %s%d:%d: %s%s%s", m->severity == PL_ERROR ? "error" : "warning",
-                         file, m->place.line, m->place.column, m->text, m->hint ? "; " : "",
-                         m->hint ? m->hint : "");
+  static const char *const severity[] = {"error", "warning", "note"};
+  return pl_arena_printf(a, "%s %s%d:%d: %s%s%s", severity[m->severity], file, m->place.line,
+                         m->place.column, m->text, m->hint ? "; " : "", m->hint ? m->hint : "");
 }
 
 /* Texts that name a file do so by its path, which an expectation leaves out. */
@@ -77,13 +78,12 @@ static int unexpected(plan *p, const pl_diag *diag, const char *name) {
   int wrong = 0;
   for (int i = 0; i < pl_diag_size(diag); i++) {
     const pl_message *m = pl_diag_at(diag, i);
-    if (m->severity == PL_NOTE) continue;
     const char *const got = message_text(p->arena, m, name);
     int k = 0;
     while (k < p->n && (p->expected[k].met || !matches(got, p->expected[k].text))) k++;
     if (k < p->n) {
       p->expected[k].met = true;
-    } else {
+    } else if (m->severity != PL_NOTE) {
       print_error("%s: not expected: %s\n", name, got);
       wrong++;
     }

@@ -378,7 +378,14 @@ static void test_gaps(void **state) {
     assert_true(isnan(pl_formula_eval(f, m->quotes, date(gaps[i].from), date(gaps[i].to))));
     pl_diag_free(diag);
   }
-  const pl_formula *sound = bind(m, "LME.AL[M-1] + AGAIN[Y-1] + HELD", "USD/t");
+  const pl_formula *f = bind(m, "LME.AL", "USD/t");
+  pl_quotes_values(m->quotes, pl_quotes_find(m->quotes, "LME.AL", 6))[14] = (double)NAN;
+  assert_int_equal(pl_formula_check(f, m->quotes, date("2026-01"), date("2026-12"), m->diag),
+                   PL_RANGE);
+  assert_string_equal(pl_diag_at(m->diag, 0)->text, "quotation 'LME.AL' has no value for 2026-03");
+  assert_string_equal(pl_diag_at(m->diag, 1)->text, "'LME.AL' is needed here");
+  assert_int_equal(pl_diag_at(m->diag, 1)->place.column, COLUMN);
+  const pl_formula *sound = bind(m, "EDP[M-1] + AGAIN[Y-1] + HELD", "USD/t");
   assert_int_equal(pl_formula_check(sound, m->quotes, date("2026-01"), date("2028-01"), m->diag),
                    PL_OK);
 }
