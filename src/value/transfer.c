@@ -50,7 +50,8 @@ static pl_status round_off(int n, const double *transfer, double smallest, int64
                            pl_diag *diag) {
   int64_t missing = 0;
   if (!(smallest > 0)) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "payments in multiples of %g", smallest);
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "payments in multiples of %g: expected more than 0",
+                   smallest);
   }
   for (int i = 0; i < n; i++) {
     double const exact = transfer[i] / smallest;

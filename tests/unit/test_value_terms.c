@@ -34,6 +34,7 @@ static void transfers_cancel(void **state) {
   assert_int_equal(PL_OK, pl_transfers(3, own, split, transfer, c->diag));
   assert_true(transfer[0] + transfer[1] + transfer[2] == 0);
   assert_int_equal(PL_RANGE, pl_transfers(3, own, (double[]){1, 2, 3}, transfer, c->diag));
+  assert_said(c->diag, "the split gives out 6, the accounts hold 0.6");
   assert_int_equal(PL_RANGE, pl_transfers(3, own, (double[]){NAN, 2, 3}, transfer, c->diag));
 }
 
@@ -92,10 +93,17 @@ static void settlement_refuses(void **state) {
   pl_payments paid = {0};
   static const struct {
     double transfer[2], smallest;
-  } bad[] = {{{1, 1}, 0.01}, {{1e30, -1e30}, 0.01}, {{1, -1}, 0}, {{NAN, 0}, 1}};
+    const char *text;
+  } bad[] = {
+      {{1, 1}, 0.01, "the transfers do not cancel: they add up to 2"},
+      {{1e30, -1e30}, 0.01, "a transfer of 1e+30 is not an amount in multiples of 0.01"},
+      {{1, -1}, 0, "payments in multiples of 0: expected more than 0"},
+      {{NAN, 0}, 1, "a transfer of nan is not an amount in multiples of 1"},
+  };
   for (int k = 0; k < 4; k++) {
     assert_int_equal(PL_RANGE,
                      pl_settlement(2, bad[k].transfer, bad[k].smallest, c->arena, &paid, c->diag));
+    assert_said(c->diag, bad[k].text);
   }
   assert_null(paid.list);
 }
@@ -186,6 +194,12 @@ static void a_valley_leaves_two_zones(void **state) {
 
 static void a_curve_is_checked(void **state) {
   context *c = *state;
+  static const char *const texts[] = {
+      "a gain needs two points or more, this has 1",
+      "point 2 of a gain, (1, 0), is out of order",
+      "point 2 of a gain, (1, nan), is out of order",
+      "point 2 of a gain, (inf, 1), is out of order",
+  };
   pl_gain_curve const bad[] = {
       {1, (double[]){0}, (double[]){0}},
       {2, (double[]){1, 1}, (double[]){0, 0}},
@@ -196,6 +210,7 @@ static void a_curve_is_checked(void **state) {
   for (int k = 0; k < 4; k++) {
     assert_int_equal(PL_RANGE,
                      pl_zopa_ranges(1, &bad[k], (pl_range){0, 1}, c->arena, &out, c->diag));
+    assert_said(c->diag, texts[k]);
   }
   assert_null(out.list);
 }
