@@ -6,11 +6,6 @@ void plan_declare_on_off(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
   double const inf = plan_infinity();
-  if (!r->available) {
-    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_on_off],
-                  "unit '%s' has on/off but no capacity to be switched on", u->name);
-    return;
-  }
   pl_block const on = plan_unit_block(b, unit, PL_COLUMN_ON, -1, grid);
   r->on = plan_add_columns(b, on, 0, 1, u->on_off == PL_ON_OFF_YES);
   r->on_most = plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_ON_MOST, -1, grid), -inf, 0);

@@ -58,7 +58,7 @@ static const double *switch_load(builder *b, int unit, const pl_grid *grid, cons
     x[v] *= capacity[v];
     if (x[v] >= needed * (1 - 1e-9)) continue;
     (void)pl_fail(b->diag, PL_RANGE, u->said[field],
-                  "unit '%s': its '%s' is below the least that it may run while on", u->name,
+                  "unit '%s': its '%s' is below its minimum load", u->name,
                   pl_nouns[PL_NOUN_unit].field[field].key);
     break;
   }
@@ -86,11 +86,6 @@ void plan_declare_ramp(builder *b, int unit, const pl_grid *grid) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
   if (!u->ramp && !u->start_load && !u->stop_load) return;
-  if (!u->capacity) {
-    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_ramp],
-                  "unit '%s' has a ramp but no capacity that it is a share of", u->name);
-    return;
-  }
   r->ramps.past = plan_pasts(b, grid);
   if (u->ramp) {
     double *rate = plan_values(b, u->ramp, grid, 0, false);
