@@ -16,8 +16,10 @@ import sys
 
 COMPLAINERS = {"pl_fail": 3, "pl_warn": 2, "pl_note": 2, "pl_hint": 1}  # which argument is the format
 FORMATTERS = {"pl_arena_printf": 1, "pl_arena_vprintf": 1, "pl_string_printf": 1, "snprintf": 2}
-TELLING = {"words", "hint", "fault", "why"}  # members that hold what is told
+TELLING = {"words", "hint", "fault", "why"}  # members that hold what is told, within a file
+EVERYWHERE = {"sentence"}  # and across files
 ROWS = {"yaml_error.def": (3, 4)}  # tables of such members: which columns (every row of trap.def is in test_unit.c)
+WHOLE, PART = 1, 3  # of a message; so many words a literal has at least
 FIXED_MIN, SHARE_MIN = 10, 0.4  # a part of a text is known by so many characters, and by that share of all fixed ones
 
 TOKEN = re.compile(
@@ -172,14 +174,15 @@ class Extractor:
     def __init__(self, source):
         self.source = source
         self.formats = dict(COMPLAINERS)  # function -> index of its format
-        self.texts = {}  # function -> indices of arguments that are put into a text
-        self.results = set()  # functions whose result is told
-        self.members = set()  # (file, member)
+        self.texts = {}  # (function, index of an argument that is put into a text) -> WHOLE or PART
+        self.results = {}  # function whose result is told -> WHOLE or PART
+        self.variables = {}  # (file, function, variable) that is told -> WHOLE or PART
+        self.members = {}  # (file, member) that is told -> WHOLE
         self.found = {}  # text -> place
-        self.whole = set()  # those that are formats, not words put into one
-        size = -1
-        while size != self.size():
-            size = self.size()
+        self.whole = set()  # those that are all of a message, not words put into one
+        self.changed = True
+        while self.changed:
+            self.changed = False
             for f in source.functions:
                 self.read(f)
         for path, outside in source.outside.items():
@@ -187,16 +190,21 @@ class Extractor:
         for name, columns in ROWS.items():
             self.read_rows(name, columns)
 
-    def size(self):
-        return (len(self.formats), sum(map(len, self.texts.values())), len(self.results), len(self.members))
+    def note(self, table, key, words):
+        """True when it is new that key is told, or told as a whole."""
+        if table.get(key, PART + 1) <= words:
+            return False
+        table[key] = words
+        self.changed = True
+        return True
 
-    def add(self, f, t, words):
+    def add(self, f, t, words, least=None):
         text = str(t)[1:]
         if SQL.match(text):
             return
-        if len(re.findall(r"[^\W\d_]{2,}|\ba\b", SPEC.sub("", text))) >= words:
+        if len(re.findall(r"[^\W\d_]{2,}|\ba\b", SPEC.sub("", text))) >= (least or words):
             self.found.setdefault(text, (f, t.line))
-            if words < 3:
+            if words == WHOLE:
                 self.whole.add(text)
 
     def told(self, f, argument, words):
@@ -207,37 +215,33 @@ class Extractor:
             if t[0] == '"':
                 compared = any(t in a for name, args in calls_in(argument) if name in ("strcmp", "strstr") for a in args)
                 if not compared:
-                    self.add(f.file, t, words)
+                    self.add(f.file, t, words, words + (words == WHOLE))
             elif not NAME.match(t) or t in KEYWORDS:
                 continue
             elif after == "(":
                 if t not in FORMATTERS and t not in PASSING and t not in self.formats:
-                    self.results.add(str(t))
+                    self.note(self.results, str(t), words)
             elif before in (".", "->"):
-                if t in TELLING:
-                    self.members.add((f.file, str(t)))
+                if t in TELLING or t in EVERYWHERE:
+                    self.note(self.members, (f.file, str(t)), WHOLE)
             else:
-                self.variable(f, str(t))
+                self.variable(f, str(t), words)
 
-    def variable(self, f, name):
+    def variable(self, f, name, words):
         if name in f.parameters:
             i = f.parameters.index(name)
-            if f.name not in self.formats or self.formats[f.name] != i:
-                self.texts.setdefault(f.name, set()).add(i)
+            if self.formats.get(f.name) != i:
+                self.note(self.texts, (f.name, i), words)
             return
-        key = (f.file, f.name, name)
-        if key in self.__dict__.setdefault("seen", set()):
+        if not self.note(self.variables, (f.file, f.name, name), words):
             return
-        self.seen.add(key)
         for i, t in enumerate(f.body):
             if t == name and i + 1 < len(f.body) and f.body[i + 1] == "=" and f.body[i - 1] not in (".", "->"):
-                self.told(f, value_at(f.body, i + 2), 3)
-            elif t == name and f.body[i - 1] in ("(", ",") and f.body[i + 1] == ",":
-                pass
+                self.told(f, value_at(f.body, i + 2), words)
         for call, args in f.calls:
             if call in ("snprintf", "pl_string_printf") and args and str(args[0][-1] if args[0] else "") == name:
                 for a in args[FORMATTERS[call]:]:
-                    self.told(f, a, 3)
+                    self.told(f, a, PART)
 
     def read(self, f):
         for call, args in f.calls:
@@ -246,29 +250,30 @@ class Extractor:
                 fmt = args[at]
                 name = str(fmt[0]) if len(fmt) == 1 else ""
                 if name in f.parameters:
+                    self.changed = self.changed or f.name not in self.formats
                     self.formats.setdefault(f.name, f.parameters.index(name))
                 elif any(t[0] == '"' for t in fmt):
                     for t in fmt:
                         if t[0] == '"':
-                            self.add(f.file, t, 1)
+                            self.add(f.file, t, WHOLE)
                 else:
-                    self.told(f, fmt, 1)
+                    self.told(f, fmt, WHOLE)
                 for a in args[at + 1:]:
-                    self.told(f, a, 3)
-            for i in self.texts.get(call, ()):
-                if i < len(args) and call != f.name:
-                    self.told(f, args[i], 3)
+                    self.told(f, a, WHOLE if fmt == ['"%s'] else PART)
+            for i, a in enumerate(args):
+                if (call, i) in self.texts and call != f.name:
+                    self.told(f, a, self.texts[call, i])
         if f.name in self.results and f.is_text:
             for i, t in enumerate(f.body):
                 if t == "return":
-                    self.told(f, value_at(f.body, i + 1), 3)
-        mine = {m for file, m in self.members if file == f.file}
+                    self.told(f, value_at(f.body, i + 1), self.results[f.name])
+        mine = {m for file, m in self.members if file == f.file} | EVERYWHERE
         for i, t in enumerate(f.body):
             if t in mine and i + 1 < len(f.body) and f.body[i + 1] == "=" and f.body[i - 1] in (".", "->"):
-                self.told(f, value_at(f.body, i + 2), 3)
+                self.told(f, value_at(f.body, i + 2), WHOLE)
         for t in f.body:
             if t.startswith('"error: '):
-                self.add(f.file, t, 1)
+                self.add(f.file, t, WHOLE)
 
     def read_tables(self, path, outside):
         """Tables of a file that tells of a member of theirs."""
@@ -278,7 +283,7 @@ class Extractor:
         for t in outside:
             depth += (t == "{") - (t == "}")
             if t[0] == '"' and depth > 0:
-                self.add(path, t, 3)
+                self.add(path, t, PART)
 
     def read_rows(self, name, columns):
         path, tokens = self.source.definitions[name]
@@ -288,7 +293,7 @@ class Extractor:
                 for c in columns:
                     for x in row[c]:
                         if x[0] == '"':
-                            self.add(path, x, 1)
+                            self.add(path, x, WHOLE)
 
 
 def calls_in(tokens):

@@ -121,7 +121,8 @@ static const char rich[] =
     "  yard: {site: slatina, keeps: ingot, capacity: 5 kt, initial: 1 kt, fill: 3 kt/month, draw: "
     "2 kt/month, fill loss: 1 %, draw loss: 2 %}\n"
     "lanes:\n"
-    "  rail: {from: port, to: slatina, moves: alumina, for: alro, time: 12 d, under way: {alumina: 7 kt}, loss: 0.5 %, "
+    "  rail: {from: port, to: slatina, moves: alumina, for: alro, time: 12 d, under way: {alumina: "
+    "7 kt}, loss: 0.5 %, "
     "distance: 400 km, cost: 0.06 USD/(t*km), charges: {duty: 1 USD/t}, capacity: 60 kt/month, "
     "emits: {co2: 20 kg/t}, minimum when used: 5 kt, fixed charge: 20 kUSD}\n"
     "  truck: {from: slatina, to: port, moves: [ingot, billet], time: 1 d, cost: 30 USD/t, costs: "
@@ -666,6 +667,26 @@ static void loops(const char *text, int n_want, int line, const char *part) {
   "lanes: {ab: {from: a, to: b, moves: alumina, cost: 5 USD/t, loss: 1 %}}\n"                      \
   "markets:\n"
 
+/* The time is over before it began. */
+static void a_search_that_is_stopped_says_so(void **state) {
+  (void)state;
+  pl_solve_options by = PL_SOLVE_DEFAULTS;
+  pl_relaxation *r = NULL;
+  int n = 0;
+  by.until_s = pl_clock_s();
+  fixture f = read_text(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t}\n"
+                                  "  sell: {site: b, buys: alumina, price: 415 USD/t}\n");
+  assert_int_equal(PL_STOPPED, pl_explain_loops(f.program, &by, f.diag));
+  says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text, "stopped before all loops were found");
+  done(&f);
+  f = read_text(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t, up to: 1 t}\n"
+                          "  sell: {site: b, buys: alumina, price: 415 USD/t, exactly: 5 t}\n");
+  assert_int_equal(PL_STOPPED, pl_explain_infeasible(f.program, &by, &r, &n, f.arena, f.diag));
+  says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text,
+       "stopped before it was known what prevents a plan");
+  done(&f);
+}
+
 static void loop_of_trade(void **state) {
   (void)state;
   loops(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t}\n"
@@ -773,6 +794,7 @@ int main(void) {
       cmocka_unit_test(composition_in_the_way),
       cmocka_unit_test(what_is_raised_may_stay_unused),
       cmocka_unit_test(nothing_to_explain),
+      cmocka_unit_test(a_search_that_is_stopped_says_so),
       cmocka_unit_test(loop_of_trade),
       cmocka_unit_test(no_loop_where_a_bound_closes_it),
       cmocka_unit_test(no_loop_where_the_spread_closes_it),
