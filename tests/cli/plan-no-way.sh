@@ -24,3 +24,4 @@ markets:
   o: {site: sa, sells: ore, price: 5 USD/t}
 CASE
 potline plan cover.yaml -q
+potline plan two.yaml -q --set 'markets.ms.up to=5 t' --set 'markets.md.exactly=12 t' --out total.run
