@@ -230,19 +230,22 @@ class Extractor:
 
     def told(self, f, argument, words):
         """The argument is shown to somebody: note where it comes from."""
-        for i, t in enumerate(argument):
-            after = argument[i + 1] if i + 1 < len(argument) else ""
-            before = argument[i - 1] if i else ""
-            if t[0] == '"':
-                compared = any(t in a for name, args in calls_in(argument) if name in ("strcmp", "strstr") for a in args)
-                if not compared:
-                    self.add(f.file, t, words, words + (words == WHOLE))
+        compared = {id(t) for name, args in calls_in(argument) if name in ("strcmp", "strstr") for a in args for t in a}
+        i = -1
+        while (i := i + 1) < len(argument):
+            t, after = argument[i], argument[i + 1] if i + 1 < len(argument) else ""
+            if t[0] == '"' and id(t) not in compared:
+                self.add(f.file, t, words, words + (words == WHOLE))
             elif not NAME.match(t) or t in KEYWORDS:
                 continue
+            elif after == "(" and t in FORMATTERS:
+                args, i = arguments(argument, i + 1)
+                for k, a in enumerate(args[FORMATTERS[t]:]):
+                    self.told(f, a, PART if k else words)
             elif after == "(":
-                if t not in FORMATTERS and t not in PASSING and t not in self.formats:
+                if t not in PASSING and t not in self.formats:
                     self.note(self.results, str(t), words)
-            elif before in (".", "->"):
+            elif i and argument[i - 1] in (".", "->"):
                 if t in TELLING or t in EVERYWHERE:
                     self.note(self.members, (f.file, str(t)), WHOLE)
             else:
