@@ -17,7 +17,6 @@ enum {
   LARGE = 4000
 }; /* WANTED: no column yet */
 
-static const double rounding = 1e-6; /* a smaller relative change is none */
 static const double least_costs = 2; /* what must be there is what a plan is for */
 static const double rule_costs = 4;
 
@@ -258,11 +257,25 @@ static bool gives_way(const making *m, const pl_elastic_side *s, int v) {
   return s->asked && s->number[v] >= 0 && (!m->each || m->e->number[s->number[v]].change > 0);
 }
 
+static bool is_exact(double lower, double upper) { return lower == upper; }
+
+/* A bound that stays, or gives way by another number, must not be shifted with the other: a
+ * capacity that is raised would raise the minimum. So each has a row of its own; of what must be
+ * exactly so much the two are one. */
+static void plan_column_row(making *m, bool upper, int at) {
+  pl_elastic *e = m->e;
+  const pl_lp *lp = &m->p->lp;
+  bool const other = e->column_row[!upper][at] != NONE;
+  if (e->column_row[upper][at] != NONE) return;
+  e->column_row[upper][at] = 0;
+  if (!other || !is_exact(lp->lower[at], lp->upper[at])) m->n_column_rows++;
+}
+
 /* Which rows the sides that are asked need beyond the program's own. */
 static void plan_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
   m->n_slacks = m->n_column_rows = m->n_while_rows = 0;
-  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[j] = NONE, m->e->moved[j] = 0;
+  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[0][j] = m->e->column_row[1][j] = NONE;
   for (int i = 0; i < lp->n_rows; i++) m->while_row[i] = NONE;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
@@ -272,26 +285,34 @@ static void plan_rows(making *m) {
       s->slack[v] = WANTED;
       if (!gives_way(m, s, v)) continue;
       m->n_slacks++;
-      if (!s->is_row && m->e->column_row[at] == NONE) m->n_column_rows++, m->e->column_row[at] = 0;
-      if (!s->is_row) m->e->moved[at] |= pl_elastic_bit(s->upper);
+      if (!s->is_row) plan_column_row(m, s->upper, at);
       if (is_while_used(s)) m->n_while_rows++, m->while_row[at] = 0;
     }
   }
 }
 
 static bool has_moved(const making *m, int column, bool upper) {
-  return (m->e->moved[column] & pl_elastic_bit(upper)) != 0;
+  return m->e->column_row[upper][column] != NONE;
+}
+
+static void make_column_rows(making *m, int j) {
+  const pl_lp *lp = &m->p->lp;
+  pl_sketch *k = &m->e->sketch;
+  double const inf = (double)INFINITY;
+  bool const low = has_moved(m, j, false), high = has_moved(m, j, true);
+  if (low && high && is_exact(lp->lower[j], lp->upper[j])) {
+    m->e->column_row[0][j] = m->e->column_row[1][j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
+    return;
+  }
+  if (low) m->e->column_row[0][j] = pl_sketch_row(k, lp->lower[j], inf);
+  if (high) m->e->column_row[1][j] = pl_sketch_row(k, -inf, lp->upper[j]);
 }
 
 static void make_rows(making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
-  for (int j = 0; j < lp->n_cols; j++)
-    if (m->e->column_row[j] >= 0)
-      m->e->column_row[j] =
-          pl_sketch_row(k, has_moved(m, j, false) ? lp->lower[j] : -(double)INFINITY,
-                        has_moved(m, j, true) ? lp->upper[j] : (double)INFINITY);
+  for (int j = 0; j < lp->n_cols; j++) make_column_rows(m, j);
   for (int i = 0; i < lp->n_rows; i++)
     if (m->while_row[i] >= 0) m->while_row[i] = pl_sketch_row(k, -INFINITY, 0);
 }
@@ -316,7 +337,9 @@ static void make_columns(making *m) {
     (void)pl_sketch_column(k, m->each ? pl_elastic_tie(m->e, j) : 0, lower, upper);
     for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
       pl_sketch_entry(k, lp->index[e], lp->value[e]);
-    if (m->e->column_row[j] >= 0) pl_sketch_entry(k, m->e->column_row[j], 1);
+    int const low = m->e->column_row[0][j], high = m->e->column_row[1][j];
+    if (low >= 0) pl_sketch_entry(k, low, 1);
+    if (high >= 0 && high != low) pl_sketch_entry(k, high, 1);
     if (lp->integer && lp->integer[j]) make_while_used(m, j);
   }
 }
@@ -444,7 +467,7 @@ static bool ask_more(making *m) {
   bool more = false;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
-    if (s->asked || side_gain(m->e, s) <= 1 + rounding) continue;
+    if (s->asked || side_gain(m->e, s) <= 1 + PL_ELASTIC_ROUNDING) continue;
     s->asked = more = true;
   }
   return more;
@@ -473,7 +496,7 @@ static pl_status solve_each(making *m, pl_diag *diag) {
   m->each = true;
   ask_all(m);
   for (int times = 1; status == PL_INFEASIBLE && times <= 100; times *= 100) {
-    m->leeway = rounding * times;
+    m->leeway = PL_ELASTIC_ROUNDING * times;
     status = solve_once(m, false, diag);
     if (status == PL_OK && m->e->answer->is_rough) status = PL_INFEASIBLE; /* the whole may do */
   }
@@ -500,7 +523,8 @@ static pl_status changes_by_whole(making *m, pl_diag *diag) {
     for (int v = 0; v < e->sides[i].block->count; v++) {
       int const slack = e->sides[i].slack[v];
       double const change = slack >= 0 ? e->answer->col_value[slack] : 0;
-      if (change > rounding * e->typical) e->number[e->sides[i].number[v]].change = change;
+      if (change > PL_ELASTIC_ROUNDING * e->typical)
+        e->number[e->sides[i].number[v]].change = change;
     }
   return PL_OK;
 }
@@ -543,8 +567,8 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
                            pl_diag *diag) {
   making m = {.p = p, .a = a, .e = out, .rules = rules};
   *out = (pl_elastic){.program = p, .stopped_by = by};
-  out->column_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
-  out->moved = PL_NEW_ARRAY(a, unsigned char, (size_t)p->lp.n_cols + 1);
+  out->column_row[0] = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
+  out->column_row[1] = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
   m.while_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_rows + 1);
   gather(&m);
   find_coefficients(&m);
@@ -556,33 +580,4 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
   return way == PL_ELASTIC_PARTS   ? solve_either(&m, true, diag)
          : way == PL_ELASTIC_WHOLE ? solve_either(&m, false, diag)
                                    : solve_whole(&m, true, diag);
-}
-
-int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {
-  int const at = s->block->first + v;
-  if (s->is_row) return at;
-  return e->moved[at] & pl_elastic_bit(s->upper) ? e->column_row[at] : -1;
-}
-
-double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v) {
-  int const row = pl_elastic_row(e, s, v);
-  double const dual =
-      row >= 0 ? e->answer->row_dual[row] : e->answer->col_dual[s->block->first + v];
-  return s->upper ? fmin(0, dual) : fmax(0, dual);
-}
-
-double pl_elastic_given(const pl_elastic *e, const pl_elastic_side *s, int v) {
-  if (s->slack[v] < 0) return 0;
-  double const relative = e->answer->col_value[s->slack[v]] / e->typical;
-  return relative > rounding ? relative * pl_elastic_weight(e, s, v) : 0;
-}
-
-bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v) {
-  double const given = pl_elastic_given(e, s, v);
-  if (given == 0) return false;
-  const pl_lp *lp = &e->sketch.lp;
-  int const row = pl_elastic_row(e, s, v);
-  /* the row's own value has the slack in it */
-  double const left = e->answer->row_value[row] - (s->upper ? lp->row_upper : lp->row_lower)[row];
-  return fabs(left) <= rounding * fmax(given, pl_elastic_weight(e, s, v));
 }

@@ -551,6 +551,23 @@ static void limit_too_tight(void **state) {
 }
 
 /* Half a ship would do; the minimum of a whole one is in the way. */
+/* To raise a capacity does not raise the minimum of the months that run at it. */
+static void a_minimum_is_not_shifted_with_the_capacity(void **state) {
+  (void)state;
+  giving const want = {"units.pots can make at most 0 t in 2026-02, and 2 t is needed: raise "
+                       "'capacity' by 2 t",
+                       6, 2, 0, 1};
+  gives("case: {from: 2026-01, to: 2026-03}\n"
+        "parties: {alro: }\n"
+        "sites: {slatina: alro}\n"
+        "materials: {metal: t}\n"
+        "processes: {smelt: {makes: {metal: 1 t}}}\n"
+        "units: {pots: {site: slatina, runs: smelt, minimum: 0.1 %, capacity: {2026-01: 500 "
+        "t/month, 2026-02: 0 t/month, 2026-03: 500 t/month}}}\n"
+        "markets: {need: {site: slatina, buys: metal, price: 5 USD/t, exactly: 2 t/month}}\n",
+        &want, 1);
+}
+
 static void whole_numbers_are_the_trouble(void **state) {
   (void)state;
   giving const want = {
@@ -789,6 +806,7 @@ int main(void) {
       cmocka_unit_test(final_stock_above_supply),
       cmocka_unit_test(initial_stock_too_small),
       cmocka_unit_test(limit_too_tight),
+      cmocka_unit_test(a_minimum_is_not_shifted_with_the_capacity),
       cmocka_unit_test(whole_numbers_are_the_trouble),
       cmocka_unit_test(two_bounds_give_way),
       cmocka_unit_test(composition_in_the_way),
