@@ -106,11 +106,8 @@ double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid,
   return x;
 }
 
-static double constant(builder *b, const pl_formula *f, double preset) {
-  if (!f) return preset;
-  if (!pl_formula_is_constant(f))
-    (void)pl_fail(b->diag, PL_RANGE, pl_formula_place(f), "this must be the same at all times");
-  return pl_formula_is_constant(f) ? pl_formula_number(f) : preset;
+static double constant(const pl_formula *f, double preset) {
+  return f ? pl_formula_number(f) : preset;
 }
 
 static void least_of(builder *b, int i, const pl_grid *grid, const pl_bounds *list, double scale,
@@ -133,7 +130,7 @@ double *plan_agreed_most(builder *b, int i, const pl_grid *grid) {
   double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   for (int v = 0; v < grid->n; v++) most[v] = plan_infinity();
   least_of(b, i, grid, &a->up_to, 1, most);
-  least_of(b, i, grid, &a->exactly, 1 + constant(b, a->tolerance, 0), most);
+  least_of(b, i, grid, &a->exactly, 1 + constant(a->tolerance, 0), most);
   return most;
 }
 
@@ -181,7 +178,7 @@ static void soften(builder *b, int i, int row) {
 static void declare_bounds(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  double const tolerance = constant(b, a->tolerance, 0);
+  double const tolerance = constant(a->tolerance, 0);
   for (int k = 0; k < a->at_least.n; k++) {
     int const row =
         plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &a->at_least, k, true, 1, &r->flows);
@@ -220,7 +217,7 @@ static void declare_share(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (a->of.n == 0) return;
-  double const share = constant(b, a->share, 1);
+  double const share = constant(a->share, 1);
   int const row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_SHARE, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){row, 1, -1});
@@ -240,7 +237,7 @@ static void declare_lots(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (!a->lot) return;
-  r->lot = constant(b, a->lot, 1);
+  r->lot = constant(a->lot, 1);
   r->lots_row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_LOTS, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){r->lots_row, 1, -1});

@@ -68,7 +68,6 @@ static void agrees(bool is_row, int kind) {
   if (k->in == PL_IN_CAPACITY && !unit) fail_msg("%s: only units have a capacity", name);
   if ((k->in == PL_IN_LIMIT) != (k->thing == PL_NOUN_limit)) fail_msg("%s: in LIMIT", name);
   if (k->settled != PL_SETTLED_NONE && !agreement) fail_msg("%s: settled by whom?", name);
-  if (k->role == PL_ROLE_HANGS && !agreement) fail_msg("%s: hangs on no agreement", name);
   if ((k->role == PL_ROLE_SHARE || k->role == PL_ROLE_LOAD) && k->in != PL_IN_CAPACITY)
     fail_msg("%s: no share of a capacity", name);
   if (is_row != (k->role != PL_ROLE_NONE)) fail_msg("%s: rows have roles", name);
