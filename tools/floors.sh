@@ -1,6 +1,8 @@
 #!/bin/sh
 # Check the house: a file may include headers of its own folder and of folders listed before it; a
-# third-party header is included by one .c file only; only cli prints or ends the program.
+# folder within a folder those of the folder that it lies in, and of no sister; a header that ends in
+# _parts.h is for its own folder alone; a third-party header is included by one .c file only; only
+# cli prints or ends the program.
 # usage: floors.sh SRC
 set -eu
 floors="base unit text price chain case lp plan assemble solve audit diagnose explain value risk ledger report store serve cli"
@@ -19,9 +21,14 @@ awk -v floors="$floors" -v top="$top" '
   }
   FNR == 1 { split(FILENAME, p, "/"); from = p[2]
              if (!(from in rank)) complain("folder " from " is not on any floor") }
-  match($0, /^[ \t]*#[ \t]*include[ \t]*"[a-z]+\//) {
-    to = substr($0, RSTART, RLENGTH); sub(/.*"/, "", to); sub(/\/$/, "", to)
+  FNR == 1 { inner = p[4] != "" ? p[3] : "" } # the folder within the folder
+  match($0, /^[ \t]*#[ \t]*include[ \t]*"[a-z]+\/[^"]+"/) {
+    header = substr($0, RSTART, RLENGTH); gsub(/^[^"]*"|"$/, "", header)
+    m = split(header, q, "/"); to = q[1]; within = m > 2 ? q[2] : ""
     if (!(to in rank) || rank[to] > rank[from]) complain(from " must not include " to)
+    if (to == from && inner != "" && within != "" && within != inner)
+      complain(from "/" inner " must not include " to "/" within)
+    if (header ~ /_parts\.h$/ && (to != from || within != inner)) complain(header " is for its own folder alone")
   }
   match($0, /^[ \t]*#[ \t]*include[ \t]*<[^>]+>/) {
     h = substr($0, RSTART, RLENGTH); sub(/.*</, "", h); sub(/>$/, "", h)

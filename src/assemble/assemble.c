@@ -169,8 +169,12 @@ static pl_status build(builder *b) {
 
 pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag) {
   pl_arena *arena = pl_arena_new();
-  builder b = {
-      .p = PL_NEW(arena, pl_program), .c = c, .a = arena, .scratch = pl_arena_new(), .diag = diag};
+  builder b = {.p = PL_NEW(arena, pl_program),
+               .c = c,
+               .a = arena,
+               .scratch = pl_arena_new(),
+               .diag = diag,
+               .rules = plan_rule_table};
   b.p->c = c;
   b.p->arena = arena;
   pl_status const s = build(&b);

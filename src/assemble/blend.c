@@ -23,7 +23,8 @@ static blend_rows *rows_of(builder *b, int unit) {
   return r;
 }
 
-/* BLEND:  Σ feed × yield − run = 0.  CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
+/* BLEND:    Σ feed × yield − run = 0
+ * CONTENT:  low × run ≤ Σ feed × yield × content ≤ high × run */
 static void declare_run(builder *b, int unit, int k) {
   const pl_process *p = &b->c->processes[b->c->units[unit].runs.index[k]];
   const pl_grid *grid = b->units[unit].grid;

@@ -44,8 +44,8 @@ static void add_peak(builder *b, const pl_lane *l, int ship) {
                                .grid = b->p->columns[peak].grid});
 }
 
-/* One SHIP block a material and owner that can be at both ends; the last one's index, and how many.
- */
+/* One SHIP block a material and owner that can be at both ends; the last one's index, and how
+ * many. */
 static int declare_ships(builder *b, int i, int *last, int *coarsest, int *finest) {
   const pl_lane *l = &b->c->lanes[i];
   int n = 0;

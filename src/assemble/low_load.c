@@ -26,8 +26,8 @@ static bool same_run(const pl_grid *g, int v, int w) {
   return pl_grid_run(g, v) == pl_grid_run(g, w);
 }
 
-/* NORMAL:  Σ run × use + (normal − least) × low ≥ normal (× on),  normal = normal load × available
- */
+/* NORMAL:  Σ run × use + (normal − least) × low ≥ normal (× on)
+ * normal = normal load × available */
 static void declare_normal(builder *b, int unit, low_rows *low) {
   const pl_unit *u = &b->c->units[unit];
   const unit_rows *r = &b->units[unit];
@@ -65,8 +65,8 @@ static int after(const pl_grid *g, int v, double hours) {
   return w;
 }
 
-/* LOW_END:  end ≥ low before − low, for each slice and each of its pasts
- * RECOVERY: Σ end of the slices less than the recovery before + low ≤ 1 */
+/* LOW_END:   end ≥ low before − low, for each slice and each of its pasts
+ * RECOVERY:  Σ end of the slices less than the recovery before + low ≤ 1 */
 static void declare_recovery(builder *b, int unit, low_rows *low) {
   const pl_unit *u = &b->c->units[unit];
   const pl_grid *grid = b->units[unit].grid;

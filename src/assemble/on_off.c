@@ -6,7 +6,8 @@ typedef struct { /* row blocks */
   int most, least;
 } on_rows;
 
-/* ON_MOST:  Σ run × use ≤ available × on.  ON_LEAST:  Σ run × use ≥ least × on */
+/* ON_MOST:   Σ run × use ≤ available × on
+ * ON_LEAST:  Σ run × use ≥ least × on */
 static void *declare(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];

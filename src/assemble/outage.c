@@ -4,7 +4,8 @@
  *     ONCE   Σ begin = 1
  *     OUT    on + Σ begin of the outages that cover the slice wholly, with all of the capacity ≤ 1
  *
- * In CAPACITY, MINIMUM, ON_LEAST and the rows of reserves a begin counts with what it takes away. */
+ * In CAPACITY, MINIMUM, ON_LEAST and the rows of reserves a begin counts with what it takes
+ * away. */
 #include "assemble/emit.h"
 #include "assemble/unit.h"
 

@@ -31,8 +31,6 @@ static bool wants_stops(const pl_unit *u) {
          given(u, PL_unit_minimum_down);
 }
 
-bool plan_on_before(const pl_unit *u) { return !given(u, PL_unit_on_before) || u->on_before; }
-
 /* When it came to be on, or off, before the case; long ago unless it is said. */
 static pl_time held_since(const builder *b, const pl_unit *u) {
   pl_duration const back = {-u->held_before.months, -u->held_before.minutes};

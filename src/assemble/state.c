@@ -15,7 +15,7 @@ int plan_add_state(builder *b, pl_noun_id noun, int thing, int block) {
 
 /* --- Right-hand sides ------------------------------------------------------------------------ */
 
-static void add(builder *b, pl_hang hang) {
+void plan_hang(builder *b, pl_hang hang) {
   pl_program *p = b->p;
   pl_state *state = &p->states[hang.state];
   p->hangs = plan_grown(b->a, p->hangs, sizeof *p->hangs, p->n_hangs, 1, &b->hang_capacity);
@@ -26,15 +26,6 @@ static void add(builder *b, pl_hang hang) {
     p->hangs[state->last].next = p->n_hangs;
   state->last = p->n_hangs;
   p->hangs[p->n_hangs++] = hang;
-}
-
-void plan_hang(builder *b, int state, int row, const double *amount) {
-  add(b, (pl_hang){.state = state, .row = row, .amount = amount});
-}
-
-void plan_hang_total(builder *b, int state, int row, const double *amount, bool is_bound) {
-  add(b, (pl_hang){
-             .state = state, .row = row, .amount = amount, .is_total = true, .is_bound = is_bound});
 }
 
 void plan_join_hangs(builder *b) {

@@ -5,26 +5,8 @@
 #include "assemble/goods.h"
 #include "assemble/stock.h"
 
-static pl_block stock_block(const builder *b, int thing, int kind, const pl_grid *grid) {
-  return (pl_block){.kind = kind,
-                    .thing = thing,
-                    .part = -1,
-                    .extra = -1,
-                    .party = pl_stock_party(b->c, &b->c->stocks[thing]),
-                    .grid = grid,
-                    .count = grid->n};
-}
-
-int plan_stock_column(builder *b, int i, int kind, const pl_grid *grid) {
-  return plan_add_columns(b, stock_block(b, i, kind, grid), 0, plan_infinity(), false);
-}
-
-int plan_stock_row(builder *b, int i, int kind, const pl_grid *grid, double lower, double upper) {
-  return plan_add_rows(b, stock_block(b, i, kind, grid), lower, upper);
-}
-
-/* Filling and drawing are columns of their own only where they have bounds or losses of their own.
- */
+/* Filling and drawing are columns of their own only where they have bounds or losses of their
+ * own. */
 static bool has_gates(const pl_stock *s) {
   return s->fill || s->draw || s->fill_loss || s->draw_loss;
 }
@@ -84,7 +66,7 @@ static void declare_level(builder *b, int i, const pl_grid *grid) {
 static void declare_gate(builder *b, int i, int kind, const pl_formula *rate, int field,
                          const char *key, int *block) {
   const pl_grid *grid = b->p->columns[b->stocks[i].level].grid;
-  *block = plan_add_columns(b, stock_block(b, i, kind, grid), 0, plan_infinity(), false);
+  *block = plan_stock_column(b, i, kind, grid);
   if (rate)
     plan_bound_columns(b, *block, true, b->c->stocks[i].said[field], plan_words(b, key, rate),
                        plan_values(b, rate, grid, 0, true));
@@ -127,7 +109,7 @@ static void declare_cover(builder *b, int i, const pl_grid *grid) {
   r->cover = -1;
   if (s->said[PL_stock_cover].line == 0) return;
   r->cover_hours = 24 * pl_duration_days(s->cover);
-  r->cover = plan_add_rows(b, stock_block(b, i, PL_ROW_COVER, grid), 0, plan_infinity());
+  r->cover = plan_stock_row(b, i, PL_ROW_COVER, grid, 0, plan_infinity());
   int *first = &b->cover[plan_balance(b, s->site, s->keeps, pl_stock_party(b->c, s))];
   r->next_cover = *first;
   *first = i + 1;
@@ -158,7 +140,7 @@ static void declare_stock(builder *b, int i) {
   if (has_gates(s)) {
     declare_gate(b, i, PL_COLUMN_FILL, s->fill, PL_stock_fill, "fill", &r->fill);
     declare_gate(b, i, PL_COLUMN_DRAW, s->draw, PL_stock_draw, "draw", &r->draw);
-    r->stock = plan_add_rows(b, stock_block(b, i, PL_ROW_STOCK, grid), 0, 0);
+    r->stock = plan_stock_row(b, i, PL_ROW_STOCK, grid, 0, 0);
   }
   if (!grid->typical) put_initial(b, i, grid);
   plan_declare_stock_reserve(b, i, grid, initial_level(b, s, grid));

@@ -51,8 +51,8 @@ static void either_or(builder *b, int i, int clause, const double *most, int *ei
 
 static bool lasts(const pl_agreement *a, int field) { return a->said[field].line > 0; }
 
-/* Refunds of what is made up: what it costs now; with a top-up, no more than was paid for it then.
- */
+/* Refunds of what is made up: what it costs now; with a top-up, no more than was paid for it
+ * then. */
 static void refund(builder *b, int i, int block, int w) {
   const pl_agreement *a = &b->c->agreements[i];
   int const first = b->p->n_entries;

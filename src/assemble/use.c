@@ -43,8 +43,9 @@ static double *most_per_slice(builder *b, const use_request *r) {
   return most;
 }
 
-/* MOST:  Σ flow ≤ most × used.  LEAST:  Σ flow ≥ minimum when used × used, each as often as the
- * slice stands for. */
+/* MOST:   Σ flow ≤ most × used
+ * LEAST:  Σ flow ≥ minimum when used × used
+ * each as often as the slice stands for */
 void plan_declare_use(builder *b, const use_request *r) {
   if (!r->minimum && !r->charge && !r->counted) return;
   double const inf = plan_infinity();

@@ -1,5 +1,5 @@
-/* Independent check of the accounts: what money.c and payments.c make of the plan's amounts, against the
- * accounts of the schedule and against the objective. */
+/* Independent check of the accounts: what money.c and payments.c make of the plan's amounts,
+ * against the accounts of the schedule and against the objective. */
 #include <math.h>
 
 #include "audit/money.h"

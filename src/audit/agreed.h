@@ -19,8 +19,7 @@ double *pl_audit_agreed_flow(const pl_audit_agreed *k, int part, const pl_grid *
  * the time, spread evenly. also: a second factor, NULL. */
 double *pl_audit_agreed_amount(const pl_audit_agreed *k, const pl_formula *f,
                                const pl_formula *also, bool rate, const pl_grid *g);
-/* The amounts of the agreement's block of that kind, zeros where there is none.
- */
+/* The amounts of the agreement's block of that kind, zeros where there is none. */
 const double *pl_audit_agreed_block(const pl_audit_agreed *k, pl_column_kind kind,
                                     const pl_grid *g);
 

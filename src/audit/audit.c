@@ -1,5 +1,5 @@
-/* The audit: runs both witnesses and gives the verdict. The arithmetic of the second is in the other
- * files of this folder; walk.c has what they share. */
+/* The audit: runs both witnesses and gives the verdict. The arithmetic of the second is in the
+ * other files of this folder; walk.c has what they share. */
 #include "audit/audit.h"
 
 #include <math.h>

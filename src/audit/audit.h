@@ -21,11 +21,10 @@ typedef struct {
   bool passed;
 } pl_audit;
 
-/* Limits within which an audit passes: relative 1e-6 on balances, bounds, money, row values, reduced
- * costs and the gap that the duals prove; with integers the gap to the bound ≤ max(1e-6, gap asked
- * for); payments between parties cancel to the cent. PL_AUDIT with a complaint naming
- * each failing row (at most ten) when it does not.
- */
+/* Limits within which an audit passes: relative 1e-6 on balances, bounds, money, row values,
+ * reduced costs and the gap that the duals prove; with integers the gap to the bound ≤ max(1e-6,
+ * gap asked for); payments between parties cancel to the cent. PL_AUDIT with a complaint naming
+ * each failing row (at most ten) when it does not. */
 pl_status pl_audit_run(const pl_schedule *s, double gap_allowed, pl_arena *a, pl_audit *out,
                        pl_diag *diag);
 

@@ -1,6 +1,8 @@
 /* Independent check of money: what every thing costs and earns by the case's own prices and the
  * amounts of the answer, party by party and line by line. The table of entries is not looked at;
- * what is paid under agreements is payments.c's, the accounts that follow are accounts.c's. */
+ * what is paid for each kind of column is said here again, on purpose, and a kind that nobody pays
+ * for is not named. Under agreements that is payments.c's; the accounts that follow are
+ * accounts.c's. */
 #include <math.h>
 
 #include "audit/money.h"
@@ -31,7 +33,8 @@ static double worth_of(const pl_audit_walk *w, const pl_grid *g, int v, pl_durat
   return t ? sum / n : pl_program_discount(w->p, pl_time_after(middle, delay));
 }
 
-/* The calendar year that the moment lies in, counted from the case's first; n_years after its end. */
+/* The calendar year that the moment lies in, counted from the case's first; n_years after its
+ * end. */
 static int year_of(const pl_audit_purse *k, pl_time t) {
   int first, year, month, day, minute;
   if (t >= k->w->c->to) return k->n_years;
@@ -52,8 +55,8 @@ static void book_years(const pl_audit_purse *k, double *account, double money, p
   }
 }
 
-/* Every real slice that v stands for has its part: at the date of payment in its line's account, over
- * the slice itself in what the party earns. */
+/* Every real slice that v stands for has its part: at the date of payment in its line's account,
+ * over the slice itself in what the party earns. */
 static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
   double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
   double *earned = k->earned + m->party * (k->n_years + 1);
@@ -238,8 +241,8 @@ static void pay_start(pl_audit_purse *k, const pl_block *b) {
                u->start_emits.amount[i], NULL);
 }
 
-/* What is emitted beyond the recipe is levied: whose unit it is pays, or the partners of a venture.
- */
+/* What is emitted beyond the recipe is levied: whose unit it is pays, or the partners of a
+ * venture. */
 static void pay_extra(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   bool const shared = pl_block_agreement(b, false) >= 0;

@@ -87,8 +87,8 @@ static void pay_refund(const paper *p) {
   pl_audit_book(p->k, &m, money);
 }
 
-/* The toller bears what its unit costs; the owner pays the fee, and gets credit for what it leaves.
- */
+/* The toller bears what its unit costs; the owner pays the fee, and gets credit for what it
+ * leaves. */
 static void pay_toll(const paper *p) {
   const pl_agreement *a = p->a;
   const pl_process *run = &p->k->w->c->processes[a->runs.index[p->b->part]];
@@ -158,8 +158,8 @@ static void pay_fixed_shares(const paper *p) {
   }
 }
 
-/* The buyer gets the reference price and pays the agreed one, on a quantity that nobody delivers.
- */
+/* The buyer gets the reference price and pays the agreed one, on a quantity that nobody
+ * delivers. */
 static void settle(const paper *p) {
   const pl_agreement *a = p->a;
   for (int i = 0; i < a->exactly.n; i++) {

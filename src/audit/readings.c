@@ -1,7 +1,6 @@
 /* The readings of the case, witnessed: every number of it that is plainly a number with its unit,
  * the values of quotations in the case and in CSV files, their dates and columns, are read again
- * from their text by the audit's own reader (tokens.c) and held against what the plan used.
- */
+ * from their text by the audit's own reader (tokens.c) and held against what the plan used. */
 #include <math.h>
 #include <string.h>
 

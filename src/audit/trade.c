@@ -1,5 +1,4 @@
-/* Independent check of lanes and markets: capacities, bounds, minima when used, levels.
- */
+/* Independent check of lanes and markets: capacities, bounds, minima when used, levels. */
 #include <math.h>
 
 #include "audit/walk.h"

@@ -1,6 +1,6 @@
 /* Independent check of units: capacity, minimum, blends, and the bounds on what they make; what
- * else rules a unit is in a file each (plan/part.def). The available capacity and the least load are
- * worked out here again, not asked of chain/: what decides them there may be wrong. */
+ * else rules a unit is in a file each (plan/part.def). The available capacity and the least load
+ * are worked out here again, not asked of chain/: what decides them there may be wrong. */
 #include <math.h>
 #include <string.h>
 
@@ -38,13 +38,6 @@ static void check_most(const pl_audit_unit_check *k) {
         add_runs(k, total, k->grid, i, c->units[i].uses.factor[j]);
   for (int v = 0; v < k->grid->n; v++)
     pl_audit_most(k->w, &x, k->grid, v, total[v], k->available[v] * (1 - k->out[v]));
-}
-
-const double *pl_audit_unit_shares(const pl_audit_unit_check *k) {
-  const pl_unit *u = k->u;
-  double *share = pl_audit_values(k->w, u->minimum ? u->minimum : u->turndown, k->grid, 0, false);
-  for (int v = 0; !u->minimum && u->turndown && v < k->grid->n; v++) share[v] = 1 - share[v];
-  return share;
 }
 
 static void check_least(const pl_audit_unit_check *k) {

@@ -1,5 +1,5 @@
-/* What the files of the audit share: walking the things of a case, spreading amounts over grids, and
- * complaining. */
+/* What the files of the audit share: walking the things of a case, spreading amounts over grids,
+ * and complaining. */
 #include "audit/walk.h"
 
 #include <math.h>

@@ -63,8 +63,8 @@ int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block
 /* Of what runs: the process (index), and what one of it takes of the unit's capacity. */
 int pl_audit_process(const pl_audit_walk *w, const pl_block *b);
 double pl_audit_use(const pl_audit_walk *w, const pl_block *b);
-/* What a unit of a SHIP, TRADE or SELL_FOR block emits, and where that is counted; NULL for others.
- */
+/* What a unit of a SHIP, TRADE or SELL_FOR block emits, and where that is counted; NULL for
+ * others. */
 const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *site);
 /* sum += factor × what the term of a sum speaks of (how often it is used, if counts). */
 void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,

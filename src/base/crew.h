@@ -14,8 +14,8 @@ int pl_crew_threads(const pl_crew *c);
  * are taken afterwards in the order of k, so that a result does not depend on the number of
  * threads. */
 void pl_crew_do(pl_crew *c, int n, void (*part)(int k, void *user), void *user);
-/* What the calling thread does ten times a second while others finish their parts; NULL = nothing.
- */
+/* What the calling thread does ten times a second while others finish their parts; NULL =
+ * nothing. */
 void pl_crew_while_waiting(pl_crew *c, void (*now_and_then)(void *user), void *user);
 
 #endif

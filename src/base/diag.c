@@ -81,13 +81,7 @@ void pl_diag_free(pl_diag *d) {
 }
 
 static void message_push(pl_diag *d, pl_message m) {
-  if (d->count == d->capacity) {
-    int const capacity = d->capacity ? 2 * d->capacity : 16;
-    pl_message *grown = PL_NEW_ARRAY(d->arena, pl_message, (size_t)capacity);
-    if (d->count) memcpy(grown, d->messages, (size_t)d->count * sizeof *grown);
-    d->messages = grown;
-    d->capacity = capacity;
-  }
+  PL_GROW(d->arena, d->messages, d->count, d->capacity);
   d->messages[d->count++] = m;
 }
 
@@ -110,12 +104,7 @@ static alike *group_of(pl_diag *d, pl_severity severity, pl_place at, const char
   const char *key =
       pl_arena_printf(d->scratch, "%d:%s:%s", (int)severity, at.file ? at.file : "", text);
   int const i = pl_map_add(d->texts, key, strlen(key));
-  if (i >= d->group_capacity) {
-    d->group_capacity = d->group_capacity ? 2 * d->group_capacity : 16;
-    alike *grown = PL_NEW_ARRAY(d->arena, alike, (size_t)d->group_capacity);
-    if (i > 0) memcpy(grown, d->groups, (size_t)i * sizeof *grown);
-    d->groups = grown;
-  }
+  PL_GROW(d->arena, d->groups, i, d->group_capacity);
   return &d->groups[i];
 }
 

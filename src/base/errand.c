@@ -9,7 +9,6 @@ static const double tick_s = 0.02;
 
 /* All errands of the process that were left behind. */
 static pthread_mutex_t left_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t left_end = PTHREAD_COND_INITIALIZER;
 static int n_left;
 
 typedef struct { /* shared by caller and thread; the last one frees it */
@@ -43,7 +42,6 @@ static void trip_free(trip *t) {
 static void count_left(int by) {
   pthread_mutex_lock(&left_lock);
   n_left += by;
-  if (n_left == 0) pthread_cond_broadcast(&left_end);
   pthread_mutex_unlock(&left_lock);
 }
 
@@ -118,10 +116,4 @@ int pl_errands_left(void) {
   int const n = n_left;
   pthread_mutex_unlock(&left_lock);
   return n;
-}
-
-void pl_errands_await(void) {
-  pthread_mutex_lock(&left_lock);
-  while (n_left > 0) pthread_cond_wait(&left_end, &left_lock);
-  pthread_mutex_unlock(&left_lock);
 }

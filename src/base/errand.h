@@ -21,6 +21,5 @@ bool pl_errand_do(const pl_errand *e, void *job);
 /* How many have been left behind and have not ended. While there are any the program must end by
  * _exit: exit would take from them what the libraries keep in static objects. */
 int pl_errands_left(void);
-void pl_errands_await(void); /* until there is none */
 
 #endif

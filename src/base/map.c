@@ -92,20 +92,12 @@ static void slots_grow(pl_map *m) {
   }
 }
 
-static void keys_grow(pl_map *m) {
-  int const capacity = m->capacity ? 2 * m->capacity : SLOTS_MIN / 2;
-  map_key *grown = PL_NEW_ARRAY(m->arena, map_key, (size_t)capacity);
-  if (m->count) memcpy(grown, m->keys, (size_t)m->count * sizeof *grown);
-  m->keys = grown;
-  m->capacity = capacity;
-}
-
 int pl_map_add(pl_map *m, const char *key, size_t length) {
   if (2 * ((size_t)m->count + 1) > m->n_slots) slots_grow(m);
   uint64_t const hash = hash_of(m->seed, key, length);
   size_t const slot = slot_of(m, hash, key, length);
   if (m->slots[slot]) return m->slots[slot] - 1;
-  if (m->count == m->capacity) keys_grow(m);
+  PL_GROW(m->arena, m->keys, m->count, m->capacity);
   m->keys[m->count] = (map_key){pl_arena_strndup(m->arena, key, length), length, hash};
   m->slots[slot] = ++m->count;
   return m->count - 1;

@@ -36,8 +36,8 @@ static void take_digit(decimal *d, char c, bool fraction) {
   if (fraction) d->exponent--;
 }
 
-/* Digits with underscores between them; at least one. Returns the end, NULL if there is no digit.
- */
+/* Digits with underscores between them; at least one. Returns the end, NULL if there is no
+ * digit. */
 static const char *scan_digits(const char *p, const char *end, decimal *d, bool fraction) {
   if (p == end || !is_digit(*p)) return NULL;
   for (; p < end; p++) {

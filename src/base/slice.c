@@ -1,4 +1,5 @@
-/* What the slices of a grid cover, and the grid rule: which share of an interval falls into which. */
+/* What the slices of a grid cover, and the grid rule: which share of an interval falls into
+ * which. */
 #include "base/grid.h"
 
 pl_time pl_grid_end(const pl_grid *g, int v) {

@@ -21,8 +21,7 @@ const char *pl_text_article(const char *noun) {
   return *noun && strchr("aeiou", *noun) && !sounds_otherwise ? "an" : "a";
 }
 
-/* --- Numbers ------------------------------------------------------------------------------------
- */
+/* --- Numbers ---------------------------------------------------------------------------------- */
 
 /* The digits of text without its commas, and with its last one, if any is asked for, as a point. */
 static const char *without_commas(pl_arena *a, pl_span text, const char *point) {
@@ -67,8 +66,7 @@ const char *pl_number_slip(pl_arena *a, pl_span text) {
                          without_commas(a, number, NULL), decimal);
 }
 
-/* --- Dates --------------------------------------------------------------------------------------
- */
+/* --- Dates ------------------------------------------------------------------------------------ */
 
 /* 1 to 12 for "Jan", "january", "sept"; 0 for other words. */
 static int month_named(pl_span word) {

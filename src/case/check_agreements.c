@@ -16,8 +16,7 @@ static const char *kind_word(pl_reading *r, const pl_agreement *a) {
   return pl_arena_printf(r->a, "%.*s", (int)word.length, word.at);
 }
 
-/* --- Fields by kind ------------------------------------------------------------------------------
- */
+/* --- Fields by kind --------------------------------------------------------------------------- */
 
 static void check_fields(pl_reading *r, const pl_agreement *a) {
   const char *const kind = kind_word(r, a);
@@ -106,8 +105,7 @@ static void check_power(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* --- Who, when, and of what ----------------------------------------------------------------------
- */
+/* --- Who, when, and of what ------------------------------------------------------------------- */
 
 static void check_parties(pl_reading *r, const pl_agreement *a) {
   int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
@@ -151,8 +149,7 @@ static void check_share(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* --- Carriage ------------------------------------------------------------------------------------
- */
+/* --- Carriage --------------------------------------------------------------------------------- */
 
 static bool begins_there(const pl_case *c, const pl_agreement *a, int lane) {
   int const from = c->lanes[lane].from;
@@ -197,8 +194,7 @@ static void check_carriage(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* --- What is written down ------------------------------------------------------------------------
- */
+/* --- What is written down --------------------------------------------------------------------- */
 
 static void check_recorded(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->recorded.n; i++) {

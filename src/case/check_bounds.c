@@ -219,8 +219,7 @@ static void check_unit(pl_reading *r, const pl_unit *u) {
   check_start_costs(r, u);
 }
 
-/* --- Agreements ----------------------------------------------------------------------------------
- */
+/* --- Agreements ------------------------------------------------------------------------------- */
 
 static void want_constant(pl_reading *r, const pl_formula *f, const char *field) {
   if (!f || pl_formula_is_constant(f)) return;

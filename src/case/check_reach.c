@@ -12,37 +12,14 @@ enum { ROUNDS_MAX = 100, GOODS_MAX = 4000000 };
 
 /* --- What must be --------------------------------------------------------------------------- */
 
-static double value_in(const pl_reach *h, const pl_formula *f, int slice) {
-  const pl_grid *const g = &h->r->grid;
-  return pl_formula_eval(f, h->c->quotes, g->start[slice], g->start[slice + 1]);
-}
-
-static bool ever_positive(const pl_reach *h, const pl_formula *f) {
-  for (int v = 0; f && v < h->r->grid.n; v++) {
-    if (value_in(h, f, v) > 0) return true;
-  }
-  return false;
-}
-
-const pl_formula *pl_reach_asks(const pl_reach *h, const pl_bounds *at_least,
-                                const pl_bounds *exactly) {
-  for (int i = 0; i < at_least->n; i++) {
-    if (ever_positive(h, at_least->formula[i])) return at_least->formula[i];
-  }
-  for (int i = 0; i < exactly->n; i++) {
-    if (ever_positive(h, exactly->formula[i])) return exactly->formula[i];
-  }
-  return NULL;
-}
-
 /* Switched off, perhaps until a scenario switches it on. */
 static bool is_idle(const pl_reach *h, const pl_unit *u) {
   const pl_formula *const shares[] = {u->capacity, u->online, u->availability};
   for (int i = 0; i < 3; i++) {
-    if (shares[i] && !ever_positive(h, shares[i])) return true;
+    if (shares[i] && !pl_reach_ever(h, shares[i])) return true;
   }
   for (int i = 0; i < u->up_to.n; i++) {
-    if (!ever_positive(h, u->up_to.formula[i])) return true;
+    if (!pl_reach_ever(h, u->up_to.formula[i])) return true;
   }
   return false;
 }
@@ -54,7 +31,7 @@ static const pl_formula *forced(const pl_reach *h, const pl_unit *u) {
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
   const pl_formula *const least = pl_unit_least(u);
   for (int v = 0; least && v < h->r->grid.n; v++) {
-    if (pl_unit_least_share(u, value_in(h, least, v)) > 0) return least;
+    if (pl_unit_least_share(u, pl_reach_value(h, least, v)) > 0) return least;
   }
   return NULL;
 }
@@ -142,18 +119,6 @@ static int lacks(const pl_reach *h, int unit, const pl_process *p) {
 }
 
 /* --- Complaints ----------------------------------------------------------------------------- */
-
-void pl_reach_complain(const pl_reach *h, bool error, pl_place at, const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  const char *const text = pl_arena_vprintf(h->r->a, fmt, ap);
-  va_end(ap);
-  if (error) {
-    (void)pl_fail(h->r->diag, PL_RANGE, at, "%s", text);
-  } else {
-    pl_warn(h->r->diag, at, "%s", text);
-  }
-}
 
 static void complain_lack(pl_reach *h, int unit, int run, int material) {
   const pl_case *const c = h->c;
@@ -271,8 +236,8 @@ static void check_stocks(pl_reach *h) {
   for (int i = 0; i < c->n_stocks; i++) {
     const pl_stock *const s = &c->stocks[i];
     if (pl_goods_has(h->come, s->site, s->keeps, pl_stock_party(c, s))) continue;
-    const pl_formula *const must = ever_positive(h, s->minimum) ? s->minimum
-                                   : ever_positive(h, s->final) ? s->final
+    const pl_formula *const must = pl_reach_ever(h, s->minimum) ? s->minimum
+                                   : pl_reach_ever(h, s->final) ? s->final
                                                                 : NULL;
     pl_reach_complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps],
                       "'%s' never gets to the stock '%s'", c->materials[s->keeps].name, s->name);
@@ -313,37 +278,6 @@ static void add_takers(pl_reach *h) {
       pl_goods_add(h->go, l->from, l->under_way.material[k], l->parties.index[0]);
   }
   pl_goods_spread(h->go);
-}
-
-bool pl_reach_goes(const pl_reach *h, int site, int material, int owner) {
-  return h->c->materials[material].free || pl_goods_has(h->go, site, material, owner);
-}
-
-/* The market of a site that takes material, but not of owner; NULL if there is none. */
-static const pl_market *closed_market(const pl_reach *h, int site, int material, int owner) {
-  for (int i = 0; i < h->c->n_markets; i++) {
-    const pl_market *const m = &h->c->markets[i];
-    if (m->buys == material && m->site == site && !pl_market_serves(h->c, m, owner)) return m;
-  }
-  return NULL;
-}
-
-void pl_reach_hint_way(const pl_reach *h, int site, int material, int owner) {
-  const pl_case *const c = h->c;
-  const pl_market *const m = closed_market(h, site, material, owner);
-  if (!m) {
-    pl_hint(h->r->diag,
-            "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
-    return;
-  }
-  pl_string served;
-  pl_string_init(&served, h->r->a);
-  for (int p = 0; p < c->n_parties; p++) {
-    if (!pl_market_serves(c, m, p) && p != owner) continue;
-    pl_string_printf(&served, "%s%s", served.length > 0 ? ", " : "", c->parties[p].name);
-  }
-  pl_hint(h->r->diag, "the market '%s' buys it there, but not from %s: add 'for: [%s]' to it",
-          m->name, c->parties[owner].name, served.text);
 }
 
 static void check_made(pl_reach *h, int unit, int run) {

@@ -4,7 +4,8 @@
 #include "case/reading.h"
 #include "chain/goods.h"
 
-/* What check_reach.c and check_reach_agreements.c share. */
+/* What check_reach.c and check_reach_agreements.c share; the functions first named are
+ * reach.c's. */
 typedef struct {
   pl_reading *r;
   const pl_case *c;
@@ -17,6 +18,8 @@ typedef struct {
 
 __attribute__((format(printf, 4, 5))) void pl_reach_complain(const pl_reach *h, bool error,
                                                              pl_place at, const char *fmt, ...);
+double pl_reach_value(const pl_reach *h, const pl_formula *f, int slice);
+bool pl_reach_ever(const pl_reach *h, const pl_formula *f); /* ever above 0; NULL = never */
 /* A bound that asks for something: its formula, else NULL. */
 const pl_formula *pl_reach_asks(const pl_reach *h, const pl_bounds *at_least,
                                 const pl_bounds *exactly);

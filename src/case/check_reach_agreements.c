@@ -18,8 +18,7 @@ void pl_reach_init_agreements(pl_reach *h) {
   }
 }
 
-/* --- Tolls ---------------------------------------------------------------------------------------
- */
+/* --- Tolls ------------------------------------------------------------------------------------ */
 
 typedef struct {
   const pl_agreement *a;
@@ -111,8 +110,7 @@ static void check_tolled(const pl_reach *h, int agreement, int run) {
   }
 }
 
-/* --- Agencies ------------------------------------------------------------------------------------
- */
+/* --- Agencies --------------------------------------------------------------------------------- */
 
 bool pl_reach_agent_brings(const pl_reach *h, int market) {
   const pl_market *const m = &h->c->markets[market];
@@ -135,8 +133,7 @@ static void check_agency(const pl_reach *h, const pl_agreement *a) {
   }
 }
 
-/* --- All -----------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 void pl_reach_add_takers(pl_reach *h) {
   const pl_case *const c = h->c;

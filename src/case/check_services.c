@@ -18,8 +18,7 @@ static bool any_run(const pl_case *c, const pl_agreement *a, int material,
   return a->runs.n == 0;
 }
 
-/* --- Tolls ---------------------------------------------------------------------------------------
- */
+/* --- Tolls ------------------------------------------------------------------------------------ */
 
 static void check_unit(pl_reading *r, const pl_agreement *a) {
   const pl_case *const c = r->c;
@@ -87,8 +86,7 @@ static void check_toll(pl_reading *r, const pl_agreement *a) {
   check_goods(r, a);
 }
 
-/* --- Agencies ------------------------------------------------------------------------------------
- */
+/* --- Agencies --------------------------------------------------------------------------------- */
 
 static void check_opened(pl_reading *r, const pl_agreement *a, int i, const pl_dim *counted) {
   const pl_case *const c = r->c;
@@ -131,8 +129,7 @@ static void check_agency(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* --- Ventures ------------------------------------------------------------------------------------
- */
+/* --- Ventures --------------------------------------------------------------------------------- */
 
 static void check_venture(pl_reading *r, const pl_agreement *a) {
   if (a->unit >= 0)

@@ -27,20 +27,10 @@ static void section_init(pl_section *s, pl_arena *a) {
 
 static void section_grow(pl_section *s, pl_arena *a, int more) {
   pl_node *n = s->node;
-  if (n->n + more <= s->capacity) return;
-  int const capacity = n->n + more > 2 * s->capacity ? n->n + more : 2 * s->capacity;
-  pl_node **child = PL_NEW_ARRAY(a, pl_node *, (size_t)capacity);
-  const char **key = PL_NEW_ARRAY(a, const char *, (size_t)capacity);
-  pl_place *place = PL_NEW_ARRAY(a, pl_place, (size_t)capacity);
-  if (n->n > 0) {
-    memcpy(child, n->child, (size_t)n->n * sizeof *child);
-    memcpy(key, n->key, (size_t)n->n * sizeof *key);
-    memcpy(place, n->key_place, (size_t)n->n * sizeof *place);
-  }
-  n->child = child;
-  n->key = key;
-  n->key_place = place;
-  s->capacity = capacity;
+  int of_keys = s->capacity, of_places = s->capacity;
+  PL_GROW_BY(a, n->child, n->n, more, s->capacity);
+  PL_GROW_BY(a, n->key, n->n, more, of_keys);
+  PL_GROW_BY(a, n->key_place, n->n, more, of_places);
 }
 
 static bool name_is_sound(pl_reading *r, const char *name, pl_place at) {
@@ -202,9 +192,7 @@ static void keep_overrides(pl_reading *r, const pl_node *node) {
                   "'overrides' requires a mapping of paths to values, not %s", pl_node_words(node));
     return;
   }
-  const pl_node **grown = PL_NEW_ARRAY(r->a, const pl_node *, (size_t)r->n_overrides + 1);
-  if (r->n_overrides > 0) memcpy(grown, r->overrides, (size_t)r->n_overrides * sizeof *grown);
-  r->overrides = grown;
+  PL_GROW_ALONE(r->a, r->overrides, r->n_overrides);
   r->overrides[r->n_overrides++] = node;
 }
 

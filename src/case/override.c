@@ -149,8 +149,7 @@ static void apply_scenario(pl_reading *r, const char *name) {
 /* --- Settings from outside the files -------------------------------------------------------- */
 
 /* The place of a setting is its own text, as "--set 'PATH=VALUE'", so that one is told from
- * another.
- */
+ * another. */
 static const char *setting_file(pl_reading *r, const char *text) {
   enum { SHOWN_MAX = 120 };
   size_t const length = strlen(text);

@@ -174,7 +174,8 @@ static void choose(choice *k, int first, int end) {
   if (length_of(k, end - 1) < full) g.n--;
   if (g.n <= k->wanted) return; /* every one stands for itself */
   pl_arena *scratch = pl_arena_new();
-  g.distance = PL_NEW_ARRAY(scratch, double, (size_t)g.n *(size_t)g.n);
+  size_t const pairs = (size_t)g.n * (size_t)g.n;
+  g.distance = PL_NEW_ARRAY(scratch, double, pairs);
   g.kept = PL_NEW_ARRAY(scratch, bool, (size_t)g.n);
   measure(k, &g);
   keep_extremes(k, &g);

@@ -118,12 +118,7 @@ static bool want_size(const pl_slot *s, pl_place at, const char *what, double va
 
 void pl_note_literal(pl_reading *r, const pl_node *n, double value, const pl_formula *f) {
   pl_case *const c = r->c;
-  if ((c->n_literals & (c->n_literals - 1)) == 0) { /* full: the room is a power of two */
-    size_t const room = c->n_literals ? (size_t)c->n_literals * 2 : 1;
-    pl_literal *const fresh = PL_NEW_ARRAY(r->a, pl_literal, room);
-    if (c->n_literals) memcpy(fresh, c->literals, (size_t)c->n_literals * sizeof *fresh);
-    c->literals = fresh;
-  }
+  PL_GROW_ALONE(r->a, c->literals, c->n_literals);
   c->literals[c->n_literals++] = (pl_literal){n->text, n->place, value, f};
 }
 

@@ -101,7 +101,8 @@ typedef enum { PL_SUPPLY, PL_TOLL, PL_AGENCY, PL_POWER, PL_VENTURE } pl_agreemen
 /* What an agreement's amounts are of: the material delivered, the first product of what is run,
  * what the first market trades; −1 = unknown. */
 int pl_agreement_material(const pl_case *c, const pl_agreement *a);
-/* An outage may begin with slice v of its step's grid: at *begin, until *end, within its window and the case; false = it may not. */
+/* An outage may begin with slice v of its step's grid: at *begin, until *end, within its window and
+ * the case; false = it may not. */
 bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g, int v,
                          pl_time *begin, pl_time *end);
 double pl_outage_share(const pl_outage *o); /* its own or 1 */

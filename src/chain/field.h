@@ -27,7 +27,7 @@
 #define PL_TYPE_NUMBER      double /* NAN when not given */
 #define PL_TYPE_YEARLY      double /* a rate per year: "9 %" or "9 %/year" */
 #define PL_TYPE_MEASURE     pl_measure
-#define PL_TYPE_FORMULA     pl_formula * /* NULL when not given; dated maps become pl_formula_steps */
+#define PL_TYPE_FORMULA     pl_formula * /* NULL when not given; dated maps: pl_formula_steps */
 #define PL_TYPE_REF         int          /* −1 when not given */
 #define PL_TYPE_REFS        pl_refs
 #define PL_TYPE_AMOUNTS     pl_amounts
@@ -71,7 +71,8 @@ typedef struct {
   size_t offset;
 } pl_field;
 
-/* A noun as data: where its section is, its fields, the size of its struct. Index order = noun.def. */
+/* A noun as data: where its section is, its fields, the size of its struct. Index order =
+ * noun.def. */
 typedef struct {
   const char *name, *section, *meaning;
   const pl_field *field;

@@ -106,12 +106,7 @@ static void index_all(pl_goods *g) {
 }
 
 static void grow(pl_goods *g) {
-  if (g->n == g->capacity) {
-    g->capacity = g->capacity ? 2 * g->capacity : 512;
-    pl_good *const good = PL_NEW_ARRAY(g->a, pl_good, (size_t)g->capacity);
-    if (g->n > 0) memcpy(good, g->good, (size_t)g->n * sizeof *good);
-    g->good = good;
-  }
+  PL_GROW(g->a, g->good, g->n, g->capacity);
   if ((size_t)g->n * 2 < g->slots) return;
   g->slots *= 2;
   g->slot = PL_NEW_ARRAY(g->a, int, g->slots);

@@ -190,8 +190,8 @@ static bool is_all(const wanted *w) {
   return w->site < 0 && w->material < 0 && w->unit < 0 && w->stock < 0;
 }
 
-/* What is wanted of what the plan does by the hour: a unit or a stock alone, goods alone, or all.
- */
+/* What is wanted of what the plan does by the hour: a unit or a stock alone, goods alone, or
+ * all. */
 static pl_hours_wanted hours_wanted(const wanted *w) {
   bool const goods = w->site >= 0 || w->material >= 0, things = w->unit >= 0 || w->stock >= 0;
   return (pl_hours_wanted){.unit = w->unit >= 0 || w->stock < 0 ? w->unit : NOTHING,

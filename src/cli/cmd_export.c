@@ -43,7 +43,8 @@ static const char *formats(pl_arena *a) {
   return out.text;
 }
 
-/* What is asked for, by --to or else by the ending of --out; PL_OUTPUTS if neither names a format. */
+/* What is asked for, by --to or else by the ending of --out; PL_OUTPUTS if neither names a
+ * format. */
 static pl_output asked_for(const pl_call *call) {
   const char *to = pl_option_value(call, "to"), *path = pl_option_value(call, "out");
   const char *ending = path ? strrchr(path, '.') : NULL;

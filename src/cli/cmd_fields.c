@@ -8,6 +8,7 @@
 const pl_option pl_fields_options[] = {
     {"schema", 0, NULL, "a JSON Schema of a case file, for editors"},
     {"markdown", 0, NULL, "the whole reference, as Markdown"},
+    {"clauses", 0, NULL, "which kind of agreement has which field, as Markdown"},
     {0},
 };
 
@@ -21,7 +22,10 @@ static pl_status write_schema(pl_call *call) {
 
 pl_status pl_cmd_fields(pl_call *call) {
   const char *noun = call->n_args > 0 ? call->args[0] : NULL;
+  bool const clauses = pl_option_given(call, "clauses");
   bool const whole = pl_option_given(call, "schema") || pl_option_given(call, "markdown");
+  if (clauses && noun)
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--clauses describes agreements alone");
   if (whole && noun)
     return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--schema and --markdown describe all nouns");
   if (call->json) { /* for machines, the schema is the answer */
@@ -32,6 +36,10 @@ pl_status pl_cmd_fields(pl_call *call) {
   if (pl_option_given(call, "schema")) return write_schema(call);
   if (pl_option_given(call, "markdown")) {
     pl_case_write_reference(stdout);
+    return PL_OK;
+  }
+  if (clauses) {
+    pl_case_write_clauses(stdout);
     return PL_OK;
   }
   pl_case_write_fields(stdout, noun, call->diag);

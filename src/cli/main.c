@@ -13,12 +13,6 @@
 #include "solve/solve.h"
 #include "text/show.h"
 
-const pl_option pl_common_options[] = {
-    {"format", 0, "json", "one JSON object on standard output, for machines"},
-    {"help", 'h', NULL, "this text"},
-    {0},
-};
-
 const pl_cmd pl_cmds[] = {
     {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1,
      NULL, pl_cmd_new},

@@ -8,6 +8,12 @@
 
 enum { TABLES = 2, NAMES_MAX = 32, HELP_COLUMN = 26 };
 
+const pl_option pl_common_options[] = {
+    {"format", 0, "json", "one JSON object on standard output, for machines"},
+    {"help", 'h', NULL, "this text"},
+    {0},
+};
+
 /* An option of the command itself, or one that all have. */
 static const pl_option *table_of(const pl_cmd *cmd, int i) {
   return i == 0 ? cmd->options : pl_common_options;

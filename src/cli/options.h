@@ -6,8 +6,8 @@
 
 #include "cli/cmd.h"
 
-/* The words after a command's name, taken apart by its table of options. Long options are --name VALUE or --name=VALUE and are not
- * abbreviated; after -- everything is an argument. */
+/* The words after a command's name, taken apart by its table of options. Long options are --name
+ * VALUE or --name=VALUE and are not abbreviated; after -- everything is an argument. */
 pl_status pl_options_parse(pl_call *call, int argc,
                            char **argv); /* argv[0] is the command's name */
 

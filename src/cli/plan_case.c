@@ -3,18 +3,30 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "diagnose/diagnose.h"
 #include "explain/explain.h"
 
+/* "auto, simplex, … or rolling" */
+static const char *all_methods(pl_arena *a) {
+  pl_string out;
+  pl_string_init(&out, a);
+  for (int m = 0; m < PL_METHODS; m++)
+    pl_string_printf(&out, "%s%s", pl_method_name((pl_method)m),
+                     m + 2 < PL_METHODS    ? ", "
+                     : m + 2 == PL_METHODS ? " or "
+                                           : "");
+  return out.text;
+}
+
 static pl_status read_method(const pl_call *call, pl_method *out) {
   const char *name = pl_option_value(call, "method");
   int const m = name ? pl_method_find(name) : PL_METHOD_AUTO;
   if (m < 0)
-    return pl_fail(
-        call->diag, PL_USAGE, PL_NOWHERE,
-        "--method requires auto, simplex, interior, vertex, windows or rolling, not '%s'", name);
+    return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--method requires %s, not '%s'",
+                   all_methods(call->arena), name);
   *out = (pl_method)m;
   return PL_OK;
 }

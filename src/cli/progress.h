@@ -5,7 +5,8 @@
 
 #include "solve/solve.h"
 
-/* How far a solve is, on one line of a terminal that is drawn again and again; and Ctrl-C, which asks the solve to stop. */
+/* How far a solve is, on one line of a terminal that is drawn again and again; and Ctrl-C, which
+ * asks the solve to stop. */
 typedef struct {
   bool draw;   /* standard error is a terminal, and nobody asked for quiet */
   bool drawn;  /* something is to be wiped */

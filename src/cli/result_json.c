@@ -27,7 +27,8 @@ bool pl_write_end(pl_json *j, pl_status s, const pl_diag *diag) {
   return pl_json_done(j);
 }
 
-void pl_write_place(pl_place place, pl_json *j) {
+/* "file", "line", "column"; nothing for no place. */
+static void write_place(pl_place place, pl_json *j) {
   if (place.line == 0) return;
   pl_write_text(j, "file", place.file);
   pl_write_number(j, "line", place.line);
@@ -52,7 +53,7 @@ void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j) {
       pl_write_number(j, "hours", b[i].hours);
       pl_write_number(j, "yearly", b[i].yearly);
     }
-    pl_write_place(b[i].place, j);
+    write_place(b[i].place, j);
     pl_json_close(j);
   }
   pl_json_close(j);

@@ -7,10 +7,9 @@
 
 /* Results as members of the open object of --format json. */
 void pl_write_plan(const pl_run *r, const pl_report_facts *facts, pl_json *j);
-void pl_write_place(pl_place place,
-                    pl_json *j); /* "file", "line", "column"; nothing for no place */
 void pl_write_bottlenecks(const pl_bottleneck *b, int n, pl_json *j);
-/* Tables as a list of objects each, under their names: keys are the columns' names with _ for spaces. */
+/* Tables as a list of objects each, under their names: keys are the columns' names with _ for
+ * spaces. */
 void pl_write_tables(int n, pl_table *const *table, pl_json *j);
 void pl_write_audit(const pl_audit *audit, pl_json *j);
 void pl_write_program(const pl_lp *lp, pl_json *j);

@@ -4,8 +4,8 @@
 #include "plan/program.h"
 #include "solve/solve.h"
 
-/* Why there is no plan, in the words of the case. Sentences are made in arena; places point into the
- * user's files. */
+/* Why there is no plan, in the words of the case. Sentences are made in arena; places point into
+ * the user's files. */
 
 /* One number that must give way. Its sentence: "lanes.poti-ganja can carry at most 7.5 kt in
  * 2026-03, and ganja needs 9.2 kt of alumina from it: raise 'capacity 90 kt/year' by 1.7 kt (22.67
@@ -24,7 +24,8 @@ typedef struct {
  * such number may give way, in all its periods together, at a cost of one per relative change (what
  * must be there at two: it is what the plan is for); with whole on/off decisions only where parts
  * of them would do. Where numbers alone leave no way out, rules that no number says give way too
- * (give.def), and where nothing does, *out is one sentence that names what cannot hold together. PL_OK with *n = 0 if the program is feasible after all. Stopped as by says
+ * (row.def, column.def), and where nothing does, *out is one sentence that names what cannot hold
+ * together. PL_OK with *n = 0 if the program is feasible after all. Stopped as by says
  * (pl_solve_stopped_by): PL_STOPPED. */
 pl_status pl_diagnose_infeasible(const pl_program *p, const pl_solve_options *by,
                                  pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag);

@@ -92,8 +92,9 @@ void pl_coarse_bound(const pl_coarse *c, const pl_lp *bounds, pl_lp *out);
 /* The window of g in which row or column v of the block lies, −1 = in none. */
 int pl_elastic_window(const pl_grid *g, const pl_block *b, int v);
 
-/* elastic_windows.c: the changes that windows of time, and the whole by the month, ask for, each without the rules that reach
- * beyond it: so no more than the whole asks for. windows cuts the time. */
+/* elastic_windows.c: the changes that windows of time, and the whole by the month, ask for, each
+ * without the rules that reach beyond it: so no more than the whole asks for. windows cuts the
+ * time. */
 pl_status pl_elastic_windows(pl_elastic *e, const pl_grid *windows, pl_diag *diag);
 /* elastic_cuts.c: the changes that the whole asks for, no cheaper than those that the numbers have.
  * PL_INFEASIBLE if they cannot be found so. */
@@ -102,8 +103,8 @@ pl_status pl_elastic_cuts(pl_elastic *e, pl_diag *diag);
 void pl_elastic_widen(const pl_elastic *e, double *lower, double *upper, double *row_lower,
                       double *row_upper);
 /* What a column costs beside 1 for what is missing or gives way: its own cost, made so small that
- * it decides only between what would be equal. Without it there are too many equals to go through.
- */
+ * it decides only between what would be equal. Without it there are too many equals to go
+ * through. */
 double pl_elastic_tie(const pl_elastic *e, int column);
 /* Where in time slice v of the block lies. */
 pl_interval pl_elastic_when(const pl_program *p, const pl_block *b, int v);

@@ -147,7 +147,8 @@ pl_status pl_elastic_cuts(pl_elastic *e, pl_diag *diag) {
   c.upper = PL_NEW_ARRAY(c.a, double, (size_t)lp->n_cols + 1);
   c.row_lower = PL_NEW_ARRAY(c.a, double, (size_t)lp->n_rows + 1);
   c.row_upper = PL_NEW_ARRAY(c.a, double, (size_t)lp->n_rows + 1);
-  c.gain = PL_NEW_ARRAY(c.a, double, (size_t)CUTS_MOST *(size_t)e->n_numbers + 1);
+  size_t const gains = (size_t)CUTS_MOST * (size_t)e->n_numbers;
+  c.gain = PL_NEW_ARRAY(c.a, double, gains + 1);
   c.asked = PL_NEW_ARRAY(c.a, double, CUTS_MOST);
   for (int i = 0; i < e->n_numbers; i++) c.least_cost += e->number[i].cost * e->number[i].change;
   pl_status const status = cut(&c, diag);

@@ -1,4 +1,5 @@
-/* Draws the elastic program: the program without its costs, where bounds may be broken at a price. */
+/* Draws the elastic program: the program without its costs, where bounds may be broken at a
+ * price. */
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* What may give way in an elastic program: the sides of its blocks that numbers of the case bound, and
- * what each number costs. */
+/* What may give way in an elastic program: the sides of its blocks that numbers of the case bound,
+ * and what each number costs. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -29,12 +29,7 @@ static bool give_kind(const pl_elastic_making *m, const pl_block *b, bool is_row
 static pl_elastic_side *side_add(pl_elastic_making *m, pl_give kind, const pl_block *b, bool is_row,
                                  bool upper) {
   pl_elastic *e = m->e;
-  if (e->n_sides == m->capacity) {
-    m->capacity = m->capacity ? 2 * m->capacity : 64;
-    pl_elastic_side *grown = PL_NEW_ARRAY(m->a, pl_elastic_side, (size_t)m->capacity);
-    for (int i = 0; i < e->n_sides; i++) grown[i] = e->sides[i];
-    e->sides = grown;
-  }
+  PL_GROW(m->a, e->sides, e->n_sides, m->capacity);
   pl_elastic_side *s = &e->sides[e->n_sides++];
   *s = (pl_elastic_side){.kind = kind,
                          .block = b,
@@ -155,12 +150,7 @@ static double cost_of(const pl_lp *lp, const pl_elastic_side *s, int v) {
 
 static int number_add(pl_elastic_making *m, const pl_elastic_side *s, int v) {
   pl_elastic *e = m->e;
-  if (e->n_numbers == m->number_capacity) {
-    m->number_capacity = m->number_capacity ? 2 * m->number_capacity : 64;
-    pl_elastic_number *grown = PL_NEW_ARRAY(m->a, pl_elastic_number, (size_t)m->number_capacity);
-    for (int i = 0; i < e->n_numbers; i++) grown[i] = e->number[i];
-    e->number = grown;
-  }
+  PL_GROW(m->a, e->number, e->n_numbers, m->number_capacity);
   bool const least = (!s->is_row && !s->upper) ||
                      s->kind == PL_GIVE_UNDER_WAY; /* less than nothing is not asked for */
   e->number[e->n_numbers] = (pl_elastic_number){.cost = cost_of(&m->p->lp, s, v),

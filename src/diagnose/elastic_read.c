@@ -1,4 +1,5 @@
-/* What an elastic program says of a side: its bound, what moves it, and by how much it gives way. */
+/* What an elastic program says of a side: its bound, what moves it, and by how much it gives
+ * way. */
 #include <math.h>
 
 #include "diagnose/elastic_parts.h"

@@ -237,12 +237,7 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
 }
 
 static pl_relaxation *relaxation_add(telling *t) {
-  if (t->n == t->capacity) {
-    t->capacity = t->capacity ? 2 * t->capacity : 16;
-    pl_relaxation *grown = PL_NEW_ARRAY(t->arena, pl_relaxation, (size_t)t->capacity);
-    if (t->n) memcpy(grown, t->list, (size_t)t->n * sizeof *grown);
-    t->list = grown;
-  }
+  PL_GROW(t->arena, t->list, t->n, t->capacity);
   return &t->list[t->n++];
 }
 

@@ -40,12 +40,7 @@ static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
                        const pl_source_of_bound *source, int before) {
   for (int i = before; i < g->n; i++)
     if (g->list[i].source == source && g->list[i].less == less) return &g->list[i];
-  if (g->n == g->capacity) {
-    g->capacity = g->capacity ? 2 * g->capacity : 64;
-    tight *grown = PL_NEW_ARRAY(g->arena, tight, (size_t)g->capacity);
-    if (g->n) memcpy(grown, g->list, (size_t)g->n * sizeof *grown);
-    g->list = grown;
-  }
+  PL_GROW(g->arena, g->list, g->n, g->capacity);
   g->list[g->n] = (tight){
       .block = b, .source = source, .order = g->n, .first = -1, .is_row = is_row, .less = less};
   return &g->list[g->n++];

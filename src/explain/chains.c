@@ -32,8 +32,7 @@ typedef enum {
   LINK_OTHER
 } link_kind;
 
-/* --- In the order of names, which is the same however a case is written --------------------------
- */
+/* --- In the order of names, which is the same however a case is written ----------------------- */
 
 typedef struct {
   const char *name;

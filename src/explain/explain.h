@@ -7,8 +7,8 @@
 #include "text/files.h"
 #include "text/table.h"
 
-/* Why the plan is as it is, in the words of the case. Sentences are made in arena; places point into
- * the user's files. */
+/* Why the plan is as it is, in the words of the case. Sentences are made in arena; places point
+ * into the user's files. */
 
 typedef struct {      /* one thing that stops the plan from earning more */
   const char *what;   /* "capacity 265 kt/year of units.slatina-potlines, 2026-03 … 2028-12, 30

@@ -16,12 +16,7 @@ typedef struct {
 } telling;
 
 static pl_marginal *marginal_add(telling *t) {
-  if (t->n == t->capacity) {
-    t->capacity = t->capacity ? 2 * t->capacity : 64;
-    pl_marginal *grown = PL_NEW_ARRAY(t->chains.arena, pl_marginal, (size_t)t->capacity);
-    if (t->n) memcpy(grown, t->list, (size_t)t->n * sizeof *grown);
-    t->list = grown;
-  }
+  PL_GROW(t->chains.arena, t->list, t->n, t->capacity);
   return &t->list[t->n++];
 }
 
@@ -104,8 +99,7 @@ pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options
   return status;
 }
 
-/* --- In fine periods -----------------------------------------------------------------------------
- */
+/* --- In fine periods -------------------------------------------------------------------------- */
 
 typedef struct { /* hours with the same reasons */
   pl_chain chain;
@@ -123,13 +117,8 @@ typedef struct {
 static void add_reason(setting *t, const pl_chain *c, double hours, double value) {
   int i = t->n - 1; /* the latest are the likeliest */
   while (i >= 0 && !pl_chain_is_same(&t->set[i].chain, c)) i--;
-  if (i < 0 && t->n == t->capacity) {
-    t->capacity = t->capacity ? 2 * t->capacity : 32;
-    same_hours *grown = PL_NEW_ARRAY(t->w.scratch, same_hours, (size_t)t->capacity);
-    if (t->n) memcpy(grown, t->set, (size_t)t->n * sizeof *grown);
-    t->set = grown;
-  }
   if (i < 0) {
+    PL_GROW(t->w.scratch, t->set, t->n, t->capacity);
     i = t->n++;
     t->set[i] = (same_hours){.chain = *c};
     for (int k = 0; k < c->n; k++) t->set[i].chain.link[k].money = 0;

@@ -1,26 +1,17 @@
 #include "explain/sides.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "solve/face/face.h"
 
-/* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is a
- * linear program of so many columns. */
+/* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is
+ * a linear program of so many columns. */
 enum { OPEN_MOST = 20000 };
 
-static void grow(pl_direction *d, pl_arena *a) {
-  d->capacity = d->capacity ? 2 * d->capacity : 16;
-  int *row = PL_NEW_ARRAY(a, int, (size_t)d->capacity);
-  double *share = PL_NEW_ARRAY(a, double, (size_t)d->capacity);
-  if (d->n) memcpy(row, d->row, (size_t)d->n * sizeof *row);
-  if (d->n) memcpy(share, d->share, (size_t)d->n * sizeof *share);
-  d->row = row;
-  d->share = share;
-}
-
 void pl_direction_add_row(pl_direction *d, int row, double share, pl_arena *a) {
-  if (d->n == d->capacity) grow(d, a);
+  int same = d->capacity;
+  PL_GROW(a, d->row, d->n, same);
+  PL_GROW(a, d->share, d->n, d->capacity);
   d->row[d->n] = row;
   d->share[d->n++] = share;
 }

@@ -4,9 +4,9 @@
 #include "plan/program.h"
 #include "solve/solve.h"
 
-/* What one more of something is worth and what one less of it costs. The two differ where a plan sits
- * in a corner: prices that support it are then one set of many, and a value that is read off them
- * follows from the solver's path. What one more and one less are worth does not. */
+/* What one more of something is worth and what one less of it costs. The two differ where a plan
+ * sits in a corner: prices that support it are then one set of many, and a value that is read off
+ * them follows from the solver's path. What one more and one less are worth does not. */
 
 /* A sum of prices: Σ share_k × dual of row_k, and a constant. */
 typedef struct {

@@ -9,9 +9,9 @@ typedef struct {
   int kind;  /* pl_column_kind or pl_row_kind */
   int thing; /* index in the case's list of the noun that its kind names */
   int part;  /* what its kind says (pl_part), −1 = none; a bound: index of the time group */
-  int extra; /* what its kind's part says; SHORT, OVER, UNDER: the row block they soften; SHIP, TRADE,
-                DELIVER, highest loads: the first row block of the highest load, if there is one;
-                else −1 */
+  int extra; /* what its kind's part says; SHORT, OVER, UNDER: the row block they soften; SHIP,
+                TRADE, DELIVER, highest loads: the first row block of the highest load, if there is
+                one; else −1 */
   int party; /* whose goods or unit, −1 = none */
   const pl_grid *grid;
   int first; /* first column or row */

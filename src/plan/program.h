@@ -55,10 +55,10 @@ int pl_entry_agreement(const pl_program *p, const pl_entry *e);
  * Thread-safe. */
 void pl_program_price(const pl_program *p, const pl_quotes *quotes, double *cost, double *offset);
 /* What parties pay each other for missing and untaken goods cancels in the joint program, and to
- * call goods back is free, so whether they are missing at all may be a tie. Add a little to the cost
- * of such columns, so that agreements are kept where that costs nothing, and goods are called back
- * rather than missing; pl_program_price has done so. It is nobody's money: ties is what it adds to
- * the objective of a plan. */
+ * call goods back is free, so whether they are missing at all may be a tie. Add a little to the
+ * cost of such columns, so that agreements are kept where that costs nothing, and goods are called
+ * back rather than missing; pl_program_price has done so. It is nobody's money: ties is what it
+ * adds to the objective of a plan. */
 extern const double pl_program_tie;               /* money a unit: the most that is added */
 double pl_program_tie_of(const pl_block *column); /* 0 where there is nothing to break */
 void pl_program_break_ties(const pl_program *p, double *cost);
@@ -76,8 +76,8 @@ void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const boo
                          double *cost, double *offset);
 /* What 1 of money paid at t is worth at the case's start, under the joint discount rate. */
 double pl_program_discount(const pl_program *p, pl_time t);
-/* The same of 1 in slice v: what is paid in its middle; of a typical slice the mean over all that it
- * stands for. */
+/* The same of 1 in slice v: what is paid in its middle; of a typical slice the mean over all that
+ * it stands for. */
 double pl_program_worth(const pl_program *p, const pl_grid *g, int v);
 /* The same of what entry e pays for slice v, whenever that is. */
 double pl_entry_worth(const pl_program *p, const pl_entry *e, int v);

@@ -54,8 +54,10 @@ pl_status pl_schedule_make(const pl_program *p, const pl_solution *solution, pl_
   s->n_years = s->years.n;
   size_t const lines = (size_t)p->c->n_parties * PL_LINES;
   s->present = PL_NEW_ARRAY(a, double, lines + 1);
-  s->account = PL_NEW_ARRAY(a, double, lines *((size_t)s->n_years + 1) + 1);
-  s->earned = PL_NEW_ARRAY(a, double, (size_t)p->c->n_parties *(size_t)s->n_years + 1);
+  size_t const accounts = lines * ((size_t)s->n_years + 1);
+  size_t const earnings = (size_t)p->c->n_parties * (size_t)s->n_years;
+  s->account = PL_NEW_ARRAY(a, double, accounts + 1);
+  s->earned = PL_NEW_ARRAY(a, double, earnings + 1);
   size_t const n = (size_t)pl_program_longest_grid(p);
   double *amount = PL_NEW_ARRAY(a, double, n), *scratch = PL_NEW_ARRAY(a, double, n);
   for (int i = 0; i < p->n_entries; i++) post_entry(s, &p->entries[i], amount, scratch);

@@ -3,8 +3,8 @@
 
 #include "plan/schedule.h"
 
-/* Numbers and things as sentences need them. For this folder only. All text is made in the arena.
- */
+/* Numbers and things as sentences need them. For this folder only. All text is made in the
+ * arena. */
 
 const char *pl_words_number(pl_arena *a,
                             double x); /* four significant digits: "1,235", "0.03415", "9.2" */

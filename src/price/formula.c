@@ -38,6 +38,10 @@ pl_span price_node_text(const pl_formula *f, const node *n) {
 
 bool price_node_is_constant(const node *n) { return n->kind == NODE_NUMBER && !n->calendar; }
 
+bool price_node_is_free_zero(const node *n) {
+  return price_node_is_constant(n) && n->value >= 0 && n->value <= 0 && pl_dim_is_none(n->dim);
+}
+
 void pl_formula_confine(pl_formula *f, pl_time from, pl_time to) {
   f->confined = true;
   f->confined_from = from;

@@ -12,8 +12,7 @@ typedef struct {
   binding to;
 } binder;
 
-/* --- What a formula sees
- * -------------------------------------------------------------------------------- */
+/* --- What a formula sees ---------------------------------------------------------------------- */
 
 static void see(pl_formula *f, int quotation, pl_arena *a) {
   int i = 0;
@@ -47,9 +46,7 @@ static pl_status see_quotation(const binder *b, int quotation, const node *at) {
                  "with all the quotations behind it this has more than %d parts", (int)MAX_COST);
 }
 
-/* --- Names
- * ------------------------------------------------------------------------------------------------
- */
+/* --- Names ------------------------------------------------------------------------------------ */
 
 /* The name may be a slip in a unit, "USD/tonne": the unit reader knows those. */
 static void hint_unit(const binder *b, pl_span name, pl_place place) {
@@ -132,8 +129,7 @@ static pl_status bind_name(const binder *b, node *n) {
   return PL_OK;
 }
 
-/* --- The tree
- * --------------------------------------------------------------------------------------------- */
+/* --- The tree --------------------------------------------------------------------------------- */
 
 static bool folds(const node *n) {
   if (n->n == 0 || n->kind == NODE_INDEX) return false;
@@ -198,8 +194,7 @@ pl_status price_formula_resolve(pl_formula *f, binding to) {
   return PL_OK;
 }
 
-/* --- The unit that is wanted
- * ------------------------------------------------------------------------------ */
+/* --- The unit that is wanted ------------------------------------------------------------------ */
 
 /* dim with its currency taken for another. */
 static pl_dim in_currency(pl_dim dim, int from, int to) {

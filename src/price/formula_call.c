@@ -1,4 +1,5 @@
-/* Calls of the functions of function.def: what may stand between the brackets of each. */
+/* Calls of the functions of function.def: what may be between the brackets of each. Arguments are
+ * formulas, so this file and formula_parse.c call each other for as long as brackets nest. */
 #include "price/formula_parse.h"
 
 typedef enum { ARGS, POINTS, COND, BASE } shape;

@@ -25,8 +25,7 @@ static bool memo_holds(const memo *m, const void *key, stretch over, stretch use
          m->use.from == use.from && m->use.to == use.to;
 }
 
-/* --- Calendar units
- * ------------------------------------------------------------------------------------------ */
+/* --- Calendar units --------------------------------------------------------------------------- */
 
 static bool has_use(const evaluation *e) { return e->use.to > e->use.from; }
 
@@ -63,8 +62,7 @@ static double calendar_series(const evaluation *e, const pl_quotation *q, pl_tim
   return sum / (double)(to - from);
 }
 
-/* --- Quotations
- * ------------------------------------------------------------------------------------------ */
+/* --- Quotations ------------------------------------------------------------------------------- */
 
 static double formula_mean(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {
   memo *m = memo_of(e, f);
@@ -144,9 +142,7 @@ static double index_value(evaluation *e, const node *n, pl_time from, pl_time to
   return value;
 }
 
-/* --- Nodes
- * ------------------------------------------------------------------------------------------------
- */
+/* --- Nodes ------------------------------------------------------------------------------------ */
 
 static double sum(evaluation *e, const node *n, pl_time from, pl_time to) {
   double total = 0;
@@ -240,8 +236,7 @@ double price_node_eval(evaluation *e, const node *n, pl_time from, pl_time to) {
   return (double)NAN;
 }
 
-/* --- Formulas
- * --------------------------------------------------------------------------------------------- */
+/* --- Formulas --------------------------------------------------------------------------------- */
 
 /* Within one step of the finest window. */
 static double piece_value(evaluation *e, const pl_formula *f, pl_time from, pl_time to) {

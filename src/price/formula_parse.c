@@ -6,98 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-bool price_is_letter(int c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c >= 0x80;
-}
-bool price_is_digit(int c) { return c >= '0' && c <= '9'; }
-
-static bool is_space(int c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-int price_parse_char_at(const parser *p, int at) {
-  return at < p->length ? (unsigned char)p->text[at] : 0;
-}
-
-int price_parse_peek(parser *p) {
-  while (is_space(price_parse_char_at(p, p->at))) p->at++;
-  return price_parse_char_at(p, p->at);
-}
-
-bool price_parse_accept(parser *p, char c) {
-  if (price_parse_peek(p) != c) return false;
-  p->at++;
-  return true;
-}
-
-/* Letters, digits and dots; a minus belongs to a name only if a letter or digit follows at once. */
-int price_parse_name_length(const parser *p) {
-  int at = p->at;
-  if (!price_is_letter(price_parse_char_at(p, at))) return 0;
-  for (;; at++) {
-    int const c = price_parse_char_at(p, at), next = price_parse_char_at(p, at + 1);
-    bool const inner = (c == '-' || c == '.') && (price_is_letter(next) || price_is_digit(next));
-    if (!inner && !price_is_letter(c) && !price_is_digit(c)) return at - p->at;
-  }
-}
-
-pl_span price_parse_name(parser *p) {
-  price_parse_peek(p);
-  pl_span const name = {p->text + p->at, (size_t)price_parse_name_length(p)};
-  p->at += (int)name.length;
-  return name;
-}
-
-pl_status price_parse_fault(parser *p, pl_status status, int at, int length, const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  const char *words = pl_arena_vprintf(p->arena, fmt, ap);
-  va_end(ap);
-  return pl_fail(p->diag, status, price_formula_place(p->formula, at, length), "%s", words);
-}
-
-pl_status price_parse_expected(parser *p, const char *wanted) {
-  if (price_parse_peek(p) == 0 && p->at >= p->length)
-    return price_parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s should follow",
-                             wanted);
-  int length = price_parse_name_length(p);
-  if (length == 0) length = 1;
-  if (length > 60) length = 60;
-  return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s should be",
-                           pl_text_safe(p->arena, p->text + p->at, (size_t)length), wanted);
-}
-
-pl_status price_parse_require(parser *p, char c, const char *wanted) {
-  return price_parse_accept(p, c) ? PL_OK : price_parse_expected(p, wanted);
-}
-
-node *price_parse_node(parser *p, node_kind kind, int at) {
-  p->formula->n_nodes++;
-  return price_node_new(p->arena, kind, at);
-}
-
-void price_parse_end(const parser *p, node *n) {
-  int end = p->at;
-  while (end > n->at && is_space((unsigned char)p->text[end - 1])) end--;
-  n->length = end - n->at;
-}
-
-void price_parse_child(parser *p, node *parent, node *child, char op) {
-  if ((parent->n & (parent->n - 1)) == 0) { /* full: the room is always a power of two */
-    size_t const room = parent->n ? (size_t)parent->n * 2 : 1;
-    node **children = PL_NEW_ARRAY(p->arena, node *, room);
-    char *ops = PL_NEW_ARRAY(p->arena, char, room);
-    if (parent->n) {
-      memcpy(children, parent->child, (size_t)parent->n * sizeof(node *));
-      memcpy(ops, parent->op, (size_t)parent->n);
-    }
-    parent->child = children;
-    parent->op = ops;
-  }
-  parent->op[parent->n] = op;
-  parent->child[parent->n++] = child;
-}
-
-/* --- Expressions
- * ------------------------------------------------------------------------------------- */
+/* --- Expressions ------------------------------------------------------------------------------ */
 
 static pl_status parse_named(parser *p, node **out) {
   price_parse_peek(p);
@@ -149,8 +58,8 @@ static pl_status parse_factor(parser *p, node **out) {
   return status;
 }
 
-/* One level of the grammar: parts joined by the two operators, which bind alike and from the left.
- */
+/* One level of the grammar: parts joined by the two operators, which bind alike and from the
+ * left. */
 static pl_status parse_chain(parser *p, node_kind kind, const char operators[2],
                              pl_status (*part)(parser *, node **), node **out) {
   price_parse_peek(p);
@@ -181,8 +90,7 @@ pl_status price_parse_formula(parser *p, node **out) {
   return parse_chain(p, NODE_SUM, "+-", parse_term, out);
 }
 
-/* --- The whole
- * --------------------------------------------------------------------------------------- */
+/* --- The whole -------------------------------------------------------------------------------- */
 
 enum { MAX_NAME_SHOWN = 60 };
 

@@ -22,8 +22,7 @@ bool price_is_digit(int c);
 int price_parse_peek(parser *p); /* the next byte after spaces, 0 at the end */
 int price_parse_char_at(const parser *p, int at);
 bool price_parse_accept(parser *p, char c);
-int price_parse_name_length(const parser *p); /* bytes of the name at the cursor, 0 = none */
-pl_span price_parse_name(parser *p);          /* read it, after spaces */
+pl_span price_parse_name(parser *p); /* read it, after spaces */
 node *price_parse_node(parser *p, node_kind kind, int at);
 void price_parse_child(parser *p, node *parent, node *child, char op);
 void price_parse_end(const parser *p, node *n); /* n ends at the cursor */

@@ -19,14 +19,10 @@ const char *price_node_words(const pl_formula *f, const node *n, pl_arena *a) {
   return pl_arena_printf(a, "%s…", pl_text_safe(a, text.at, WORDS_MAX));
 }
 
-bool price_node_is_free_zero(const node *n) {
-  return price_node_is_constant(n) && n->value >= 0 && n->value <= 0 && pl_dim_is_none(n->dim);
-}
-
 static pl_dim only(int currency) { return pl_dim_of((pl_dim_name)currency); }
 
-/* Two units that differ in currency: name the quotation that would bring the second to the first.
- */
+/* Two units that differ in currency: name the quotation that would bring the second to the
+ * first. */
 static void hint_exchange(const pl_quotes *quotes, const char *words, pl_dim one, pl_dim other,
                           pl_diag *diag) {
   int const to = pl_dim_currency(one), from = pl_dim_currency(other);

@@ -45,8 +45,7 @@ static double mean_inside(const pl_quotation *s, pl_time from, pl_time to) {
   return first + beyond_first / (double)(to - from);
 }
 
-/* --- Beyond the end: the last year again
- * ------------------------------------------------------------------- */
+/* --- Beyond the end: the last year again ------------------------------------------------------ */
 
 static pl_time years_later(pl_time t, int years) {
   int year, month, day, minute;
@@ -102,9 +101,7 @@ double price_series_mean(const pl_quotation *s, pl_time from, pl_time to) {
   return inside + (beyond - inside) * ((double)(to - s->until) / (double)(to - from));
 }
 
-/* --- Gaps
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Gaps ------------------------------------------------------------------------------------- */
 
 /* from[0] ≤ from < to ≤ until. */
 static int gap_inside(const pl_quotation *s, pl_time from, pl_time to) {

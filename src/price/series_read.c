@@ -43,8 +43,7 @@ static const char *shown(const reader *r, pl_span s) {
   return pl_text_safe(r->arena, s.at, s.length > 40 ? 40 : s.length);
 }
 
-/* --- The column and its unit
- * -------------------------------------------------------------------------------- */
+/* --- The column and its unit ------------------------------------------------------------------ */
 
 /* "LME.AL [USD/t]" into its name and unit; the unit is empty without brackets. */
 static void split_head(pl_span head, pl_span *name, pl_span *unit) {
@@ -113,9 +112,7 @@ static pl_status find_unit(const reader *r, pl_span head) {
                  shown(r, head));
 }
 
-/* --- Dates
- * ----------------------------------------------------------------------------------------------------
- */
+/* --- Dates ------------------------------------------------------------------------------------ */
 
 /* The forms that exports give dates in beyond our own: a blank for the T, seconds of 0, a Z at the
  * end of a UTC time. */
@@ -222,9 +219,7 @@ static bool check_order(reader *r, int row, pl_time t) {
   return true;
 }
 
-/* --- Values
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- Values ----------------------------------------------------------------------------------- */
 
 static double read_value(reader *r, int row) {
   pl_span const text = cell_of(r, row, r->column);

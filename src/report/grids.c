@@ -20,8 +20,7 @@ static grids_view view_of(int n, const pl_grid_worth *const *grid, const pl_case
   return (grids_view){n, grid, c, pl_dim_text(pl_dim_of((pl_dim_name)c->currency), a), a};
 }
 
-/* --- For programs ------------------------------------------------------------------------------
- */
+/* --- For programs ----------------------------------------------------------------------------- */
 
 typedef struct {
   pl_table *t;
@@ -94,8 +93,7 @@ pl_table *pl_report_grids_table(int n, const pl_grid_worth *const *grid, const p
   return w.t;
 }
 
-/* --- For people --------------------------------------------------------------------------------
- */
+/* --- For people ------------------------------------------------------------------------------- */
 
 enum { TEXTS = 2 };
 

@@ -39,88 +39,92 @@ int report_hours_input(const report_hours *h, const pl_unit_hours *u) {
   return -1;
 }
 
+/* The unit "$" is money. */
 static pl_table *new_table(const report_hours *h, const char *name, const char *title,
                            const pl_col *col, int n) {
-  return pl_table_new(h->r->a, name, title, col, n);
+  pl_table *t = pl_table_new(h->r->a, name, title, col, n);
+  for (int k = 0; k < n; k++)
+    if (strcmp(t->col[k].unit, "$") == 0) t->col[k].unit = h->r->currency;
+  return t;
+}
+
+static const pl_col unit_column[] = {
+    {"unit", "", PL_COL_TEXT, 0},
+    {"year", "", PL_COL_TEXT, 0},
+    {"measure", "", PL_COL_TEXT, 0},
+    {"takes", "", PL_COL_TEXT, 0},
+    {"hours", "h", PL_COL_NUMBER, 0},
+    {"run", "h", PL_COL_NUMBER, 0},
+    {"full", "h", PL_COL_NUMBER, 0},
+    {"at least", "h", PL_COL_NUMBER, 0},
+    {"starts", "", PL_COL_NUMBER, 0},
+    {"load", "", PL_COL_NUMBER, 1},
+    {"available", "", PL_COL_NUMBER, 1},
+    {"available when on", "", PL_COL_NUMBER, 1},
+    {"worth making", "h", PL_COL_NUMBER, 0},
+    {"marginal", "h", PL_COL_NUMBER, 0},
+    {"held by ramp", "h", PL_COL_NUMBER, 0},
+    {"earned", "$", PL_COL_NUMBER, 0},
+    {"starts cost", "$", PL_COL_NUMBER, 0},
+    {"capacity worth", "$", PL_COL_NUMBER, 0},
+    {"turndown worth", "$", PL_COL_NUMBER, 0},
+    {"ramp worth", "$", PL_COL_NUMBER, 0},
+    {"taken", "", PL_COL_NUMBER, 1},
+    {"paid", "$", PL_COL_NUMBER, 0},
+    {"paid if even", "$", PL_COL_NUMBER, 0},
+};
+enum { UNIT_TEXTS = 4, UNIT_COLUMNS = sizeof unit_column / sizeof *unit_column };
+
+static void add_unit_year(const report_hours *h, const pl_unit_hours *u, int year, pl_table *t) {
+  const pl_case *c = h->r->c;
+  const pl_unit_year *y = &u->year[year];
+  int const input = report_hours_input(h, u);
+  double const taken = input >= 0 ? u->taken[year * c->n_materials + input] : (double)NAN;
+  bool const load = u->load_of >= 0;
+  const double number[] = {y->hours,
+                           y->run,
+                           y->full,
+                           y->low,
+                           y->starts,
+                           y->load,
+                           y->most,
+                           y->most_on,
+                           y->dearer,
+                           y->marginal,
+                           y->ramped,
+                           y->earned,
+                           y->starts_cost,
+                           y->capacity_worth,
+                           y->turndown_worth,
+                           y->ramp_worth,
+                           taken,
+                           load ? y->paid : (double)NAN,
+                           load ? y->even : (double)NAN};
+  pl_cell *cell = pl_table_add_row(t);
+  cell[0].text = c->units[u->unit].name;
+  cell[1].text = report_hours_year(h, year);
+  cell[2].text = u->measure;
+  cell[3].text = input >= 0 ? c->materials[input].name : NULL;
+  for (int n = UNIT_TEXTS; n < UNIT_COLUMNS; n++) cell[n].number = number[n - UNIT_TEXTS];
 }
 
 pl_table *report_unit_hours(const report_hours *h) {
-  const char *money = h->r->currency;
-  const pl_col col[] = {
-      {"unit", "", PL_COL_TEXT, 0},
-      {"year", "", PL_COL_TEXT, 0},
-      {"measure", "", PL_COL_TEXT, 0},
-      {"takes", "", PL_COL_TEXT, 0},
-      {"hours", "h", PL_COL_NUMBER, 0},
-      {"run", "h", PL_COL_NUMBER, 0},
-      {"full", "h", PL_COL_NUMBER, 0},
-      {"at least", "h", PL_COL_NUMBER, 0},
-      {"starts", "", PL_COL_NUMBER, 0},
-      {"load", "", PL_COL_NUMBER, 1},
-      {"available", "", PL_COL_NUMBER, 1},
-      {"available when on", "", PL_COL_NUMBER, 1},
-      {"worth making", "h", PL_COL_NUMBER, 0},
-      {"marginal", "h", PL_COL_NUMBER, 0},
-      {"held by ramp", "h", PL_COL_NUMBER, 0},
-      {"earned", money, PL_COL_NUMBER, 0},
-      {"starts cost", money, PL_COL_NUMBER, 0},
-      {"capacity worth", money, PL_COL_NUMBER, 0},
-      {"turndown worth", money, PL_COL_NUMBER, 0},
-      {"ramp worth", money, PL_COL_NUMBER, 0},
-      {"taken", "", PL_COL_NUMBER, 1},
-      {"paid", money, PL_COL_NUMBER, 0},
-      {"paid if even", money, PL_COL_NUMBER, 0},
-  };
-  enum { TEXTS = 4, COLS = sizeof col / sizeof col[0] };
-  pl_table *t =
-      new_table(h, "unit_hours", "units by the hour: hours, starts and what they earn", col, COLS);
-  for (int i = 0; i < h->n_units; i++) {
-    const pl_unit_hours *u = &h->unit[i];
-    int const input = report_hours_input(h, u), m = h->r->c->n_materials;
-    for (int k = 0; k <= h->r->s->n_years; k++) {
-      const pl_unit_year *y = &u->year[k];
-      double const taken = input >= 0 ? u->taken[k * m + input] : (double)NAN;
-      bool const load = u->load_of >= 0;
-      const double number[] = {y->hours,
-                               y->run,
-                               y->full,
-                               y->low,
-                               y->starts,
-                               y->load,
-                               y->most,
-                               y->most_on,
-                               y->dearer,
-                               y->marginal,
-                               y->ramped,
-                               y->earned,
-                               y->starts_cost,
-                               y->capacity_worth,
-                               y->turndown_worth,
-                               y->ramp_worth,
-                               taken,
-                               load ? y->paid : (double)NAN,
-                               load ? y->even : (double)NAN};
-      pl_cell *cell = pl_table_add_row(t);
-      cell[0].text = h->r->c->units[u->unit].name;
-      cell[1].text = report_hours_year(h, k);
-      cell[2].text = u->measure;
-      cell[3].text = input >= 0 ? h->r->c->materials[input].name : NULL;
-      for (int n = TEXTS; n < COLS; n++) cell[n].number = number[n - TEXTS];
-    }
-  }
+  pl_table *t = new_table(h, "unit_hours", "units by the hour: hours, starts and what they earn",
+                          unit_column, UNIT_COLUMNS);
+  for (int i = 0; i < h->n_units; i++)
+    for (int k = 0; k <= h->r->s->n_years; k++) add_unit_year(h, &h->unit[i], k, t);
   return t;
 }
 
 pl_table *report_stock_hours(const report_hours *h) {
-  const char *money = h->r->currency;
   const pl_col col[] = {
-      {"stock", "", PL_COL_TEXT, 0},           {"year", "", PL_COL_TEXT, 0},
-      {"measure", "", PL_COL_TEXT, 0},         {"hours", "h", PL_COL_NUMBER, 0},
-      {"cycles", "", PL_COL_NUMBER, 1},        {"in", "", PL_COL_NUMBER, 1},
-      {"out", "", PL_COL_NUMBER, 1},           {"filling", "h", PL_COL_NUMBER, 0},
-      {"drawing", "h", PL_COL_NUMBER, 0},      {"cost", money, PL_COL_NUMBER, 0},
-      {"earned", money, PL_COL_NUMBER, 0},     {"capacity worth", money, PL_COL_NUMBER, 0},
-      {"fill worth", money, PL_COL_NUMBER, 0}, {"draw worth", money, PL_COL_NUMBER, 0},
+      {"stock", "", PL_COL_TEXT, 0},         {"year", "", PL_COL_TEXT, 0},
+      {"measure", "", PL_COL_TEXT, 0},       {"hours", "h", PL_COL_NUMBER, 0},
+      {"cycles", "", PL_COL_NUMBER, 1},      {"in", "", PL_COL_NUMBER, 1},
+      {"out", "", PL_COL_NUMBER, 1},         {"filling", "h", PL_COL_NUMBER, 0},
+      {"drawing", "h", PL_COL_NUMBER, 0},    {"cost", "$", PL_COL_NUMBER, 0},
+      {"earned", "$", PL_COL_NUMBER, 0},     {"capacity worth", "$", PL_COL_NUMBER, 0},
+      {"fill worth", "$", PL_COL_NUMBER, 0}, {"draw worth", "$", PL_COL_NUMBER, 0},
   };
   enum { TEXTS = 3, COLS = sizeof col / sizeof col[0] };
   pl_table *t =

@@ -1,5 +1,5 @@
-/* Every capacity and bound: what is used of it, least, most, and what one more unit of it is worth.
- */
+/* Every capacity and bound: what is used of it, least, most, and what one more unit of it is
+ * worth. */
 #include <math.h>
 #include <string.h>
 

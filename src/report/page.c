@@ -7,14 +7,15 @@
 #include "report/digits.h"
 #include "report/spans.h"
 
-const char *page_number(double x, int decimals, char *buf) {
+/* A number for people; buf of PAGE_NUMBER. */
+static const char *number(double x, int decimals, char *buf) {
   (void)pl_number_pretty(x, decimals, buf, PAGE_NUMBER);
   return buf;
 }
 
 const char *page_text(double x, int decimals, pl_arena *a) {
   char buf[PAGE_NUMBER];
-  return pl_arena_strdup(a, page_number(x, decimals, buf));
+  return pl_arena_strdup(a, number(x, decimals, buf));
 }
 
 const char *page_amount(double x, const char *unit, pl_arena *a) {
@@ -60,7 +61,7 @@ void page_title(const reporter *r, pl_string *out) {
   pl_string_printf(out, ", %s", r->currency);
   if (c->calendar.discount > 0)
     pl_string_printf(out, ", present value at %s %%/year",
-                     page_number(100 * c->calendar.discount, 1, percent));
+                     number(100 * c->calendar.discount, 1, percent));
 }
 
 void page_proven(const reporter *r, pl_string *out) {

@@ -7,13 +7,12 @@
 
 enum { PAGE_WIDTH = 100, PAGE_NUMBER = 48 };
 
-/* A number for people; buf of PAGE_NUMBER. */
-const char *page_number(double x, int decimals, char *buf);
 /* "1,234.5" of the arena: for sentences of several numbers. */
 const char *page_text(double x, int decimals, pl_arena *a);
 /* "57.6 kt": an amount of inside units in the size a person would say. */
 const char *page_amount(double x, const char *unit, pl_arena *a);
-/* The title line of a case, without its end: "Name, scenario x, 2026-01 … 2027-12, USD, present value at 9 %/year". */
+/* The title line of a case, without its end: "Name, scenario x, 2026-01 … 2027-12, USD, present
+ * value at 9 %/year". */
 void page_title(const reporter *r, pl_string *out);
 /* Which typical days were chosen and how well they do; nothing where every day is planned. */
 void page_typical(const reporter *r, pl_string *out);
@@ -21,11 +20,13 @@ void page_typical(const reporter *r, pl_string *out);
 void page_proven(const reporter *r, pl_string *out);
 void page_blank_repeats(pl_table *t); /* repeated names in the first column are said once */
 
-/* What each agreement obliges to, what is taken of it and paid for it, in all; and a toll's fee and credits. */
+/* What each agreement obliges to, what is taken of it and paid for it, in all; and a toll's fee and
+ * credits. */
 void page_agreed(const reporter *r, pl_string *out);
 bool page_agreement_costs(const reporter *r,
                           const char *name); /* also where nothing is taken of it */
-/* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason; nothing where there are none. */
+/* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason;
+ * nothing where there are none. */
 void page_ledger(const reporter *r, pl_string *out);
 void page_clauses(const reporter *r, pl_string *out);
 void page_outages(const reporter *r, pl_string *out); /* where each was placed */

@@ -17,18 +17,9 @@ pl_panel *pl_panel_new(pl_arena *a, const char *name, const char *title, const c
   return p;
 }
 
-static void make_room(pl_panel *p) {
-  if (p->n_series < p->capacity) return;
-  int const wanted = p->capacity ? 2 * p->capacity : 32;
-  pl_series *grown = PL_NEW_ARRAY(p->arena, pl_series, (size_t)wanted);
-  for (int i = 0; i < p->n_series; i++) grown[i] = p->series[i];
-  p->series = grown;
-  p->capacity = wanted;
-}
-
 pl_series *pl_panel_add(pl_panel *p, const char *const *key, const char *unit, const pl_grid *grid,
                         bool whole) {
-  make_room(p);
+  PL_GROW(p->arena, p->series, p->n_series, p->capacity);
   pl_series *s = &p->series[p->n_series++];
   *s = (pl_series){.unit = unit, .own = unit, .own_factor = 1, .grid = grid, .whole = whole};
   s->key = PL_NEW_ARRAY(p->arena, const char *, (size_t)p->n_keys + 1);

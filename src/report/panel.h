@@ -7,8 +7,9 @@
 #include "base/grid.h"
 #include "text/table.h"
 
-/* Things over periods, each thing on its own grid: what a plan mostly consists of. A panel becomes a long table (one row a thing and
- * period), a sheet, or one variable a series; those who write it choose. It lives in the arena it was made in. */
+/* Things over periods, each thing on its own grid: what a plan mostly consists of. A panel becomes
+ * a long table (one row a thing and period), a sheet, or one variable a series; those who write it
+ * choose. It lives in the arena it was made in. */
 
 typedef struct {
   const char *name;
@@ -38,7 +39,8 @@ typedef struct {
 
 pl_panel *pl_panel_new(pl_arena *a, const char *name, const char *title, const char *currency,
                        const char *const *key, int n_keys, const pl_measured *value, int n_values);
-/* One more thing, with values all NAN; valid until the next call. key[n_keys] is copied, its texts are borrowed. */
+/* One more thing, with values all NAN; valid until the next call. key[n_keys] is copied, its texts
+ * are borrowed. */
 pl_series *pl_panel_add(pl_panel *p, const char *const *key, const char *unit, const pl_grid *grid,
                         bool whole);
 static inline double *pl_series_values(const pl_series *s, int value) {
@@ -51,7 +53,8 @@ const char *pl_panel_unit(const pl_panel *p, int value, const pl_series *s, pl_a
 bool pl_series_is_dense(const pl_series *s);
 /* "2026-03", or "2026-01 … 2030-12" when it is all of the time. buf ≥ 80. */
 const char *pl_series_period(const pl_series *s, int v, char *buf, size_t size);
-/* One row a thing and period, with the unit in a column of its own where it differs between things. Dense series only if asked for. */
+/* One row a thing and period, with the unit in a column of its own where it differs between things.
+ * Dense series only if asked for. */
 pl_table *pl_panel_to_table(const pl_panel *p, bool dense_too, pl_arena *a);
 
 #endif

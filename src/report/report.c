@@ -68,9 +68,3 @@ const pl_table *pl_report_table(const pl_report *r, const char *name) {
     if (strcmp(r->table[i]->name, name) == 0) return r->table[i];
   return NULL;
 }
-
-const pl_panel *pl_report_panel(const pl_report *r, const char *name) {
-  for (int i = 0; i < r->n_panels; i++)
-    if (strcmp(r->panel[i]->name, name) == 0) return r->panel[i];
-  return NULL;
-}

@@ -2,7 +2,6 @@
 #include "report/reporter.h"
 
 #include "base/text.h"
-#include "report/scale.h"
 
 /* Sort the entries by their column block, counting. */
 static void index_entries(reporter *r) {
@@ -82,6 +81,13 @@ const char *report_agreement_kind(const reporter *r, int agreement) {
 
 const char *report_material_unit(const reporter *r, int material) {
   return pl_dim_text(pl_material_dim(r->c, material), r->a);
+}
+
+report_own_unit report_own_unit_of(const reporter *r, int material) {
+  const pl_measure *m = &r->c->materials[material].unit;
+  const char *symbol = pl_measure_symbol(m);
+  if (!symbol) return (report_own_unit){report_material_unit(r, material), 1};
+  return (report_own_unit){symbol, m->factor};
 }
 
 pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material,

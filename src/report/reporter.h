@@ -21,7 +21,8 @@ void report_begin(reporter *r, const pl_schedule *s, pl_arena *a);
 #define REPORT_LINE(name)   (1u << PL_LINE_##name)
 #define REPORT_LINES_PRICE  (REPORT_LINE(SALES) | REPORT_LINE(PURCHASES) | REPORT_LINE(ENERGY))
 #define REPORT_LINES_AGREED (REPORT_LINE(AGREEMENTS) | REPORT_LINE(COMMISSION))
-/* What one unit of column block b pays its party on the lines of a set, added into per_unit[count of the block]; income is positive. */
+/* What one unit of column block b pays its party on the lines of a set, added into per_unit[count
+ * of the block]; income is positive. */
 void report_add_rates(const reporter *r, int block, unsigned lines, double *per_unit);
 /* The same for one party's money alone, where both sides of an agreement have entries. */
 void report_add_rates_of(const reporter *r, int block, int party, unsigned lines, double *per_unit);
@@ -39,11 +40,19 @@ bool report_is_run(const reporter *r, const pl_block *b, report_run *out);
 
 const char *report_party(const reporter *r, int party); /* NULL for −1 */
 const char *report_material_unit(const reporter *r, int material);
+/* What a person counts a material in: the unit that the case declares it in, and how much of the
+ * inside unit one of it is. */
+typedef struct {
+  const char *unit;
+  double factor;
+} report_own_unit;
+report_own_unit report_own_unit_of(const reporter *r, int material);
 /* Add a series of a material, counted in the unit of the case for people. */
 pl_series *report_add_of(const reporter *r, pl_panel *p, const char *const *key, int material,
                          const pl_grid *grid);
 bool report_is_whole(const reporter *r, const pl_grid *grid);
-/* Money of the middle of slice v that a dual of discounted money comes to: one more unit is worth so much then. */
+/* Money of the middle of slice v that a dual of discounted money comes to: one more unit is worth
+ * so much then. */
 double report_worth(const reporter *r, const pl_grid *grid, int v, double dual);
 
 const char *report_agreement_kind(const reporter *r, int agreement); /* "supply" */

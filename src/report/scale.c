@@ -1,9 +1,6 @@
 /* The sizes in which numbers are told. */
 #include "report/scale.h"
 
-#include "report/compare.h"
-#include "report/digits.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -100,7 +97,8 @@ static void scale_unit(pl_table *t, const char *unit, int unit_col, int from, in
   }
 }
 
-/* Units are those of the table as it was made: one that another was scaled to is not scaled again. */
+/* Units are those of the table as it was made: one that another was scaled to is not scaled
+ * again. */
 void report_scale_amounts(pl_table *t, int unit_col, int from, int to) {
   const char **unit = PL_NEW_ARRAY(t->arena, const char *, (size_t)t->n_rows + 1);
   int n = 0;
@@ -114,49 +112,4 @@ void report_scale_amounts(pl_table *t, int unit_col, int from, int to) {
       bool const small = strcmp(unit[k], "kg") == 0 || strcmp(unit[k], "kWh") == 0;
       if (small == (pass == 1)) scale_unit(t, unit[k], unit_col, from, to);
     }
-}
-
-/* Before, after, change and its share of what was before. */
-static void show_known(pl_table *t, int texts, double within, int decimals) {
-  int const change = texts + 2, relative = texts + 3, digits = t->col[relative].decimals;
-  double *each = PL_NEW_ARRAY(t->arena, double, (size_t)t->n_rows *(size_t)t->n_cols + 1);
-  for (int i = 0; i < t->n_rows; i++)
-    for (int k = texts; k <= change; k++) each[i * t->n_cols + k] = within;
-  report_show_known(t, each, 1u << change, decimals);
-  t->col[relative].decimals = digits;
-  for (int i = 0; i < t->n_rows && within > 0; i++) {
-    double const x = row(t, i)[relative].number, of = 100 * within / fabs(row(t, i)[texts].number);
-    if (report_is_open(x, of))
-      row(t, i)[relative].number = (double)NAN;
-    else if (!isnan(x))
-      pl_table_say(t, i, relative, report_known(x, of, digits, t->arena));
-  }
-}
-
-double pl_report_within(const pl_table *t) {
-  int const last = t->n_cols - 1;
-  return strcmp(t->col[last].name, "within") == 0 ? report_largest(t, last, last) : 0;
-}
-
-void pl_report_scale_compared(pl_table *t, const char *currency, double within, pl_arena *a) {
-  int texts = 0, measure = -1;
-  while (texts < t->n_cols && t->col[texts].kind != PL_COL_NUMBER) texts++;
-  for (int k = 0; k < texts; k++)
-    if (strcmp(t->col[k].name, "measure") == 0) measure = k;
-  int const last = t->n_cols - 2; /* the relative change stays */
-  const char *unit = t->col[last].unit;
-  if (strcmp(unit, currency) == 0) {
-    report_scale const s = report_money_scale(report_largest(t, texts, last), currency, a);
-    report_rescale(t, texts, last, &s);
-    show_known(t, texts, within / s.factor, s.decimals);
-  } else if (!*unit && measure >= 0) {
-    report_scale_amounts(t, measure, texts, last);
-  }
-}
-
-report_own_unit report_own_unit_of(const reporter *r, int material) {
-  const pl_measure *m = &r->c->materials[material].unit;
-  const char *symbol = pl_measure_symbol(m);
-  if (!symbol) return (report_own_unit){report_material_unit(r, material), 1};
-  return (report_own_unit){symbol, m->factor};
 }

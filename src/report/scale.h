@@ -1,7 +1,7 @@
 #ifndef PL_REPORT_SCALE_H
 #define PL_REPORT_SCALE_H
 
-#include "report/reporter.h"
+#include "text/table.h"
 
 /* In which size the numbers of a table are told: the one rule for money and amounts, whatever is
  * printed. A table has one size, chosen so that its largest number shows its significant figures.
@@ -27,13 +27,5 @@ void report_rescale(pl_table *t, int from, int to, const report_scale *s);
 /* Amounts in columns from … to, of rows whose unit is in unit_col: one size for each unit, which
  * is written there. */
 void report_scale_amounts(pl_table *t, int unit_col, int from, int to);
-
-/* What a person counts a material in: the unit that the case declares it in, and how much of the
- * inside unit one of it is. */
-typedef struct {
-  const char *unit;
-  double factor;
-} report_own_unit;
-report_own_unit report_own_unit_of(const reporter *r, int material);
 
 #endif

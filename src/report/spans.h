@@ -3,7 +3,8 @@
 
 #include "report/reporter.h"
 
-/* The years of a case as the columns of a table: each its own, or several joined where a page has no room for all. */
+/* The years of a case as the columns of a table: each its own, or several joined where a page has
+ * no room for all. */
 typedef struct {
   int n;
   const char **name; /* [n] "2026", "2026–28" */
@@ -12,10 +13,12 @@ typedef struct {
 } pl_spans;
 
 void report_spans(const reporter *r, int most, pl_spans *out); /* most ≥ 1 */
-/* Add value i of a series (amounts, not rates) up into spans: by_span[n] is added to. Empty values count nothing. */
+/* Add value i of a series (amounts, not rates) up into spans: by_span[n] is added to. Empty values
+ * count nothing. */
 void report_add_by_span(const pl_spans *spans, const pl_series *s, int value, double *by_span);
 
-/* Is anything paid after the case's end? Then tables of money have a column "later" behind the spans. */
+/* Is anything paid after the case's end? Then tables of money have a column "later" behind the
+ * spans. */
 bool report_has_later(const reporter *r);
 /* Tables with a column a span. Money in the currency, amounts in the case's own units. */
 pl_table *report_accounts(const reporter *r, const pl_spans *spans);
@@ -28,8 +31,9 @@ pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_pan
 pl_table *report_agreed(const reporter *r, const pl_spans *spans, const pl_panel *deliveries);
 pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_panel *shipments);
 
-/* One agreement over all of the time: the least that is to be taken or paid, what is delivered, made or sold, what is paid and not
- * taken; and money of its own date: at the price, credited, all that the taker pays in the end. */
+/* One agreement over all of the time: the least that is to be taken or paid, what is delivered,
+ * made or sold, what is paid and not taken; and money of its own date: at the price, credited, all
+ * that the taker pays in the end. */
 typedef struct {
   double obliged, flow, not_taken, price_money, credits, paid;
 } report_agreed_sum;

@@ -24,8 +24,8 @@ void pl_report_value_tables(const pl_valuation *v, const pl_schedule *s, pl_tabl
 /* The report with these tables after its own; none may be NULL. */
 void pl_report_append(pl_report *r, int n, pl_table *const *table, pl_arena *a);
 
-/* What a person reads after valuing. facts: bottlenecks and audit of the joint plan. jobs: threads.
- */
+/* What a person reads after valuing. facts: bottlenecks and audit of the joint plan. jobs:
+ * threads. */
 void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_report_facts *facts,
                      int jobs, pl_string *out);
 /* What a run that was valued says of its agreements, from the tables kept in it; nothing where n is

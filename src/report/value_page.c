@@ -18,7 +18,8 @@ void valuer_add_table(const pl_table *t, const char *heading, pl_string *out) {
 }
 
 double *valuer_within(const valuer_view *u, const pl_table *t, int rows) {
-  return PL_NEW_ARRAY(u->r.a, double, (size_t)rows *(size_t)t->n_cols);
+  size_t const cells = (size_t)rows * (size_t)t->n_cols;
+  return PL_NEW_ARRAY(u->r.a, double, cells);
 }
 
 unsigned valuer_columns_from(int k) { return ~0u << k; }

@@ -1,5 +1,5 @@
-/* The page that `potline value` prints: subsets of the agreements, incentives, accounts, and the page
- * itself; its other parts are in value_parties.c and value_worth.c. */
+/* The page that `potline value` prints: subsets of the agreements, incentives, accounts, and the
+ * page itself; its other parts are in value_parties.c and value_worth.c. */
 #include <math.h>
 #include <stdlib.h>
 

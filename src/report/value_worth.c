@@ -1,4 +1,5 @@
-/* The page of `potline value`: what each agreement is worth, and prices at which both sides gain. */
+/* The page of `potline value`: what each agreement is worth, and prices at which both sides
+ * gain. */
 #include <math.h>
 #include <string.h>
 
@@ -8,8 +9,8 @@
 
 enum { PAIRS_MOST = 8 };
 
-/* With a star where its figures are at the mean of a price that changes within the period: the grid's
- * page says what that leaves out. */
+/* With a star where its figures are at the mean of a price that changes within the period: the
+ * grid's page says what that leaves out. */
 static const char *marked_name(const valuer_view *u, const pl_agreement_worth *w) {
   const char *name = u->r.c->agreements[w->agreement].name;
   return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s*", name) : name;

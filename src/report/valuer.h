@@ -32,7 +32,8 @@ const char *valuer_range_text(const pl_price_range *range, pl_arena *a);
 double valuer_shown(double x, int decimals);
 /* Money of the valuation; what is only rounding beside what the parties earn as 0. */
 double valuer_money(const valuer_view *u, double x);
-/* A sum of money in a sentence, in its own size, and with the digits that are known: "2.26 M USD". */
+/* A sum of money in a sentence, in its own size, and with the digits that are known: "2.26 M
+ * USD". */
 const char *valuer_money_text(const valuer_view *u, double sum, double within);
 /* An error of the grid; what two solves of one program leave open as 0. */
 double valuer_error(const valuer_view *u, double error);

@@ -1,6 +1,7 @@
-/* The calls of HiGHS: its options, the program handed over in its scale, warm starts, runs with a budget,
- * progress. The only file that sees HiGHS. Which run follows which is decided in highs_runs.c; what an
- * answer means, and whether it is good enough, in highs_answer.c and by others. */
+/* The calls of HiGHS: its options, the program handed over in its scale, warm starts, runs with a
+ * budget, progress. The only file that sees HiGHS. Which run follows which is decided in
+ * highs_runs.c; what an answer means, and whether it is good enough, in highs_answer.c and by
+ * others. */
 #include <assert.h>
 #include <interfaces/highs_c_api.h>
 #include <math.h>
@@ -197,8 +198,8 @@ void pl_highs_start_at(pl_highs *s, const double *x) {
   memcpy(s->incumbent, x, (size_t)s->lp.n_cols * sizeof *x);
 }
 
-/* The array to write into: our own copy, made the first time, so that the caller's stays as it is.
- */
+/* The array to write into: our own copy, made the first time, so that the caller's stays as it
+ * is. */
 static double *own(pl_highs *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);

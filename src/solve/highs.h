@@ -4,8 +4,8 @@
 #include "solve/method.h"
 
 /* HiGHS on one program: the method of last resort, the one that keeps warm, and the cross-check of
- * all others. Semantics as in solve.h, which it serves; the only header that highs.c stands behind.
- */
+ * all others. Semantics as in solve.h, which it serves; the only header that highs.c stands
+ * behind. */
 typedef struct pl_highs pl_highs;
 
 /* lp and watch must outlive it. */

@@ -1,5 +1,5 @@
-/* What is made of a run of HiGHS: an answer that is certified, other ways to it where it is not certain
- * enough, and the duals of mixed-integer answers. */
+/* What is made of a run of HiGHS: an answer that is certified, other ways to it where it is not
+ * certain enough, and the duals of mixed-integer answers. */
 #include <math.h>
 #include <string.h>
 

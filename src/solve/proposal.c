@@ -1,4 +1,5 @@
-/* What a method proposes: room for it, whether its certificate makes it an answer, and keeping it. */
+/* What a method proposes: room for it, whether its certificate makes it an answer, and keeping
+ * it. */
 #include <math.h>
 #include <string.h>
 

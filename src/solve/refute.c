@@ -7,7 +7,8 @@
 
 #include "solve/highs.h"
 
-/* min Σ short + over  subject to  row_lower ≤ A x + short − over ≤ row_upper, lower ≤ x ≤ upper */
+/*     min Σ (short + over)   subject to   row_lower ≤ A x + short − over ≤ row_upper,
+ *                                         lower ≤ x ≤ upper */
 static pl_lp *missing(const pl_lp *lp, pl_arena *a) {
   size_t const most = (size_t)lp->n_cols + 2 * (size_t)lp->n_rows;
   size_t const entries = (size_t)lp->n_entries + 2 * (size_t)lp->n_rows;

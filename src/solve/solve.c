@@ -94,8 +94,8 @@ void pl_solver_free(pl_solver *s) {
   pl_arena_free(s->arena);
 }
 
-/* The array to write into: our own copy, made the first time, so that the caller's stays as it is.
- */
+/* The array to write into: our own copy, made the first time, so that the caller's stays as it
+ * is. */
 static double *own(pl_solver *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
@@ -234,8 +234,8 @@ static pl_refuted missing_says(pl_solver *s) {
 
 /* HiGHS says that there is no answer. Its word is not enough: its ray must prove it, or the prices
  * of what is missing at least; and where nothing is missing others look for the answer. Of large
- * programs, whose rays may take long, the reasons are the proof (diagnose/infeasible.c): they are an
- * answer with a certificate. */
+ * programs, whose rays may take long, the reasons are the proof (diagnose/infeasible.c): they are
+ * an answer with a certificate. */
 static pl_status run_disputed(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
                               pl_diag *diag) {
   if (is_mixed(&s->lp) || s->lp.n_entries >= LARGE || pl_highs_refutes(s->highs))

@@ -39,9 +39,9 @@ typedef struct {
   pl_kernel kernel; /* of the interior point; does not change the answer. One that is not there is
                        refused */
   bool rough;       /* where no answer is certain, the nearest to one will do (is_rough) */
-  bool
-      has_answer; /* one is known, and the optimum is finite: a run that finds none is not believed */
-  bool once;      /* one run and no more: nothing need be kept warm */
+  bool has_answer;  /* one is known, and the optimum is finite: a run that finds none is not
+                       believed */
+  bool once;        /* one run and no more: nothing need be kept warm */
   /* Called now and then during a run (at most some times a second); return false to stop. NULL =
    * never. */
   bool (*progress)(const pl_progress *p, void *user);

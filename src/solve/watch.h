@@ -30,8 +30,8 @@ typedef struct {
 
 void pl_watch_begin(pl_watch *w, const pl_solve_options *options);
 double pl_watch_seconds(const pl_watch *w);
-/* Room for a plan in hand, in a; a plan found, which is copied there if it is the best yet (row_dual
- * may be NULL); a bound proven. */
+/* Room for a plan in hand, in a; a plan found, which is copied there if it is the best yet
+ * (row_dual may be NULL); a bound proven. */
 void pl_watch_make_room(pl_watch *w, int n_cols, int n_rows, pl_arena *a);
 void pl_watch_offer(pl_watch *w, const double *value, const double *row_dual, double objective);
 void pl_watch_prove(pl_watch *w, double bound);

@@ -7,17 +7,19 @@
 
 #include "base/diag.h"
 
-/* A thin layer over one SQLite file. Faults stick: after the first, calls do nothing, and pl_db_fault says what it was; one check at the
- * end is enough. A database that is read is somebody else's file: it is opened read-only and nothing in its schema is trusted. */
+/* A thin layer over one SQLite file. Faults stick: after the first, calls do nothing, and
+ * pl_db_fault says what it was; one check at the end is enough. A database that is read is somebody
+ * else's file: it is opened read-only and nothing in its schema is trusted. */
 typedef struct pl_db pl_db;
 typedef struct pl_db_query pl_db_query;
 
-/* Write into the empty file at path, in one transaction that pl_db_finish ends; the file is the caller's to rename or remove. */
+/* Write into the empty file at path, in one transaction that pl_db_finish ends; the file is the
+ * caller's to rename or remove. */
 pl_status pl_db_create(const char *path, pl_db **out, pl_diag *diag);
 bool pl_db_finish(pl_db *db); /* commit; false if anything failed */
 pl_status pl_db_open(const char *path, pl_db **out, pl_diag *diag);
-/* Is all that it holds plain tables, each page used once? To be asked before anything is read of a file that may be hostile: no answer is
- * larger than the file then. A false is a fault. */
+/* Is all that it holds plain tables, each page used once? To be asked before anything is read of a
+ * file that may be hostile: no answer is larger than the file then. A false is a fault. */
 bool pl_db_check(pl_db *db);
 void pl_db_close(pl_db *db);              /* NULL allowed */
 const char *pl_db_fault(const pl_db *db); /* NULL = none */
@@ -27,7 +29,8 @@ pl_db_query *pl_db_prepare(pl_db *db,
                            const char *sql); /* never NULL; free with pl_db_done before closing */
 void pl_db_done(pl_db_query *q);
 
-/* Parameters are numbered from 1. Texts and blobs are borrowed until pl_db_put. NULL and NAN become NULL. */
+/* Parameters are numbered from 1. Texts and blobs are borrowed until pl_db_put. NULL and NAN become
+ * NULL. */
 void pl_db_bind_text(pl_db_query *q, int i, const char *text);
 void pl_db_bind_bytes_of_text(pl_db_query *q, int i, const char *text,
                               size_t length); /* may hold zeros */

@@ -66,11 +66,12 @@ static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) 
   return s;
 }
 
-/* More columns than this are not asked which of them a rule had to choose: that is one more program. */
+/* More columns than this are not asked which of them a rule had to choose: that is one more
+ * program. */
 enum { CHOSEN_MOST = 50000 };
 
-/* Of plans that earn the same, the one that the rules say. Stopped before that, a plan that is proven
- * best stays so. */
+/* Of plans that earn the same, the one that the rules say. Stopped before that, a plan that is
+ * proven best stays so. */
 static void settle(pl_run *r, const pl_solve_options *options) {
   pl_ties const ties = pl_ties_of(r->program, r->arena);
   const pl_lp *lp = &r->program->lp;

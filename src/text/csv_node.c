@@ -18,8 +18,6 @@ struct layout {
   layout *child, *last, *next;
 };
 
-enum { KNOWN_FIRST = 64 };
-
 typedef struct {
   const pl_csv *table;
   pl_arena *arena;
@@ -44,12 +42,7 @@ static layout *layout_find(const builder *b, pl_span path) {
 
 static void remember(builder *b, pl_span path, layout *l) {
   int const i = pl_map_add(b->paths, path.at, path.length);
-  if (i >= b->capacity) {
-    b->capacity *= 2;
-    layout **grown = PL_NEW_ARRAY(b->arena, layout *, (size_t)b->capacity);
-    for (int k = 0; k < i; k++) grown[k] = b->known[k];
-    b->known = grown;
-  }
+  PL_GROW(b->arena, b->known, i, b->capacity);
   b->known[i] = l;
 }
 
@@ -203,8 +196,6 @@ static void add_row(builder *b, int row, pl_map *names, pl_node *root) {
 pl_status pl_csv_to_node(const pl_csv *t, pl_arena *a, pl_node **out, pl_diag *diag) {
   builder b = {.table = t, .arena = a, .diag = diag, .name_column = -1, .root = {.column = -1}};
   b.paths = pl_map_new(a);
-  b.capacity = KNOWN_FIRST;
-  b.known = PL_NEW_ARRAY(a, layout *, KNOWN_FIRST);
   b.place = PL_NEW_ARRAY(a, pl_place, (size_t)t->n_cols);
   if (t->n_cols > 0) find_places(&b, -1);
   for (int c = 0; c < t->n_cols; c++) lay_out(&b, c, b.place[c]);

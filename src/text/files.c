@@ -52,15 +52,6 @@ void pl_files_free(pl_files *f) {
   if (f) pl_arena_free(f->arena);
 }
 
-/* An array with room for one more after its count entries. */
-static pl_source **with_room(pl_arena *a, pl_source **array, int count, int *capacity) {
-  if (count < *capacity) return array;
-  *capacity = *capacity ? 2 * *capacity : 8;
-  pl_source **grown = PL_NEW_ARRAY(a, pl_source *, (size_t)*capacity);
-  for (int i = 0; i < count; i++) grown[i] = array[i];
-  return grown;
-}
-
 /* The start of the last component of the n bytes at path. */
 static size_t last_component(const char *path, size_t n) {
   while (n > 0 && path[n - 1] != '/') n--;
@@ -107,14 +98,14 @@ void pl_files_prime(pl_files *f, const char *path, const char *text, size_t leng
   const char *shown = normalised(f->arena, path);
   int const before = pl_map_count(f->primed);
   int const i = pl_map_add(f->primed, shown, strlen(shown));
-  if (i == before) f->prime = with_room(f->arena, f->prime, i, &f->prime_capacity);
+  if (i == before) PL_GROW(f->arena, f->prime, i, f->prime_capacity);
   pl_source *s = PL_NEW(f->arena, pl_source);
   *s = (pl_source){shown, pl_arena_strndup(f->arena, text, length), length};
   f->prime[i] = s;
 }
 
 static const pl_source *remember(pl_files *f, pl_source *s) {
-  f->source = with_room(f->arena, f->source, f->count, &f->capacity);
+  PL_GROW(f->arena, f->source, f->count, f->capacity);
   f->source[f->count++] = s;
   (void)pl_map_add(f->opened, s->path, strlen(s->path));
   return s;

@@ -20,17 +20,9 @@ pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const p
   return t;
 }
 
-static void table_grow(pl_table *t) {
-  int const capacity = t->capacity ? 2 * t->capacity : 16;
-  size_t const width = (size_t)t->n_cols;
-  pl_cell *grown = PL_NEW_ARRAY(t->arena, pl_cell, (size_t)capacity * width);
-  if (t->n_rows) memcpy(grown, t->cell, (size_t)t->n_rows * width * sizeof *grown);
-  t->cell = grown;
-  t->capacity = capacity;
-}
-
 pl_cell *pl_table_add_row(pl_table *t) {
-  if (t->n_rows == t->capacity) table_grow(t);
+  size_t const width = (size_t)t->n_cols * sizeof *t->cell;
+  t->cell = pl_arena_grown(t->arena, t->cell, width, t->n_rows, 1, &t->capacity);
   pl_cell *row = t->cell + (size_t)t->n_rows++ * (size_t)t->n_cols;
   for (int c = 0; c < t->n_cols; c++)
     if (t->col[c].kind == PL_COL_NUMBER)

@@ -45,8 +45,8 @@ void pl_table_say(pl_table *t, int row, int col, const char *text);
  * rule under it. */
 void pl_table_to_text(const pl_table *t, pl_string *out);
 /* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back, except that a text
- * which a spreadsheet might take for a formula (it begins with =, +, -, @, their full-width forms, a
- * tab or a line end, and is no number) gets an apostrophe before it, and so does one that begins
+ * which a spreadsheet might take for a formula (it begins with =, +, -, @, their full-width forms,
+ * a tab or a line end, and is no number) gets an apostrophe before it, and so does one that begins
  * with an apostrophe: one taken away gives the text. false if writing failed. */
 bool pl_table_to_csv(const pl_table *t, FILE *out);
 /* One object: name, title, columns [{name, unit, kind}], rows [[…]]. */

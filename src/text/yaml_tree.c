@@ -3,14 +3,11 @@
 
 #include <string.h>
 
-enum { ENTRIES_FIRST = 256 };
 enum { LINEAR_MAX = 16 }; /* keys of a mapping that are looked through one by one */
 
 void pl_yaml_tree_init(pl_yaml_tree *t, const pl_source *source, pl_arena *a, pl_diag *diag) {
   *t = (pl_yaml_tree){.source = source, .arena = a, .scratch = pl_arena_new(), .diag = diag};
   t->anchor_names = pl_map_new(t->scratch);
-  t->entry_capacity = ENTRIES_FIRST;
-  t->entry = PL_NEW_ARRAY(t->scratch, pl_yaml_entry, ENTRIES_FIRST);
   pl_cursor_init(&t->cursor, source);
 }
 
@@ -36,13 +33,7 @@ static pl_node *node_new(pl_yaml_tree *t, pl_node_kind kind, pl_place at) {
 static int anchor_add(pl_yaml_tree *t, const char *name, pl_node *node) {
   if (!name) return -1;
   int const i = pl_map_add(t->anchor_names, name, strlen(name));
-  if (i >= t->anchor_capacity) {
-    int const capacity = i ? 2 * i : 8;
-    pl_yaml_anchor *grown = PL_NEW_ARRAY(t->scratch, pl_yaml_anchor, (size_t)capacity);
-    if (i) memcpy(grown, t->anchor, (size_t)i * sizeof *grown);
-    t->anchor = grown;
-    t->anchor_capacity = capacity;
-  }
+  PL_GROW(t->scratch, t->anchor, i, t->anchor_capacity);
   t->anchor[i] = (pl_yaml_anchor){.node = node};
   return i;
 }
@@ -57,13 +48,7 @@ static void anchor_complete(pl_yaml_tree *t, int i, const pl_node *node, int64_t
 /* ---- Entries ---- */
 
 static void entry_push(pl_yaml_tree *t, pl_yaml_entry e) {
-  if (t->n_entries == t->entry_capacity) {
-    int const capacity = 2 * t->entry_capacity;
-    pl_yaml_entry *grown = PL_NEW_ARRAY(t->scratch, pl_yaml_entry, (size_t)capacity);
-    memcpy(grown, t->entry, (size_t)t->n_entries * sizeof *grown);
-    t->entry = grown;
-    t->entry_capacity = capacity;
-  }
+  PL_GROW(t->scratch, t->entry, t->n_entries, t->entry_capacity);
   t->entry[t->n_entries++] = e;
 }
 

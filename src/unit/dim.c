@@ -35,8 +35,6 @@ pl_dim pl_dim_of(pl_dim_name name) {
   return d;
 }
 
-bool pl_dim_is_currency(pl_dim_name name) { return name >= PL_DIM_USD && name < PL_DIMS; }
-
 int pl_dim_currency(pl_dim d) {
   int found = -1;
   for (int i = PL_DIM_USD; i < PL_DIMS; i++) {

@@ -1,5 +1,5 @@
-/* Unit expressions: the table of symbols, the parser and the arithmetic. Complaints are in read.c.
- */
+/* Unit expressions: the table of symbols, the parser and the arithmetic. Complaints are in
+ * read.c. */
 #include "unit/measure.h"
 
 #include <stdlib.h>

@@ -68,7 +68,6 @@ pl_dim pl_dim_over(pl_dim a, pl_dim b);
 pl_dim pl_dim_of(pl_dim_name name);
 /* The currency if d has exactly one, to the power 1 or −1; else −1. */
 int pl_dim_currency(pl_dim d);
-bool pl_dim_is_currency(pl_dim_name name);
 /* The inside unit in words, "USD/t", "t/h", "1". For messages and output heads. */
 const char *pl_dim_text(pl_dim d, pl_arena *a);
 /* A value of that unit, to show how one is written: "12 USD/t", "12 t/h or 12 t/month", "0.5 or

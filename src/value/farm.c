@@ -45,7 +45,8 @@ unsigned pl_farm_inside(const pl_farm *f, unsigned coalition) {
   return mask;
 }
 
-double pl_farm_account(const pl_farm *f, int q, const pl_solution *x) {
+/* Party q's own money in the plan x. */
+static double account_of(const pl_farm *f, int q, const pl_solution *x) {
   double sum = f->offset[q];
   for (int j = 0; j < f->program->lp.n_cols; j++) sum += f->cost[q][j] * x->col_value[j];
   return -sum;
@@ -129,7 +130,7 @@ static pl_status set_task(worker *w, const pl_farm_task *t) {
 }
 
 static void copy_out(const worker *w, pl_farm_task *t, const pl_solution *x) {
-  for (int q = 0; q < w->f->n_parties; q++) t->account[q] = pl_farm_account(w->f, q, x);
+  for (int q = 0; q < w->f->n_parties; q++) t->account[q] = account_of(w->f, q, x);
   t->within = pl_solution_resolution(&w->lp, x);
   t->value = 0;
   for (int q = 0; q < w->f->n_parties; q++)

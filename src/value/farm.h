@@ -8,8 +8,8 @@ enum { PL_FARM_METHOD = 160 }; /* room for the name of a method */
 
 /* Many solves of one program that differ in whose money counts and which agreements are in force,
  * on several threads. Each thread keeps one solver warm. A solve starts from the basis of the joint
- * plan, or goes on from another in a row of solves that is always the same, so that an answer depends
- * neither on the number of threads nor on what they did before. */
+ * plan, or goes on from another in a row of solves that is always the same, so that an answer
+ * depends neither on the number of threads nor on what they did before. */
 typedef struct {
   unsigned parties;    /* whose money counts, bit i = party i */
   unsigned agreements; /* in force, bit i = active[i] */
@@ -44,7 +44,5 @@ void pl_farm_init(pl_farm *f, const pl_program *p, const int *active, int n_acti
 pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *diag);
 /* The agreements all of whose parties are in the coalition: bit i = active[i]. */
 unsigned pl_farm_inside(const pl_farm *f, unsigned coalition);
-/* Party q's own money in the plan x. */
-double pl_farm_account(const pl_farm *f, int q, const pl_solution *x);
 
 #endif

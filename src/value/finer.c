@@ -43,8 +43,7 @@ static const char *reason(const pl_program *p, int finer, double ratio) {
   return NULL;
 }
 
-/* --- What the finer grid says --------------------------------------------------------------------
- */
+/* --- What the finer grid says ----------------------------------------------------------------- */
 
 static double apart(double one, double other) {
   if (one == other) return 0; /* infinite both */
@@ -82,8 +81,7 @@ static void fill_worth(const pl_valuation *v, pl_agreement_worth *w,
   fill_ranges(w, fine, factor);
 }
 
-/* --- What both grids see the mean of -------------------------------------------------------------
- */
+/* --- What both grids see the mean of ---------------------------------------------------------- */
 
 /* Does the quotation change within periods of the step? */
 static bool changes_within(const pl_case *c, const pl_quotation *q, pl_step step) {

@@ -11,8 +11,8 @@
  *     error = |own − finer| · H / (H − h)
  *
  * PL_STOPPED where it was stopped; then and on PL_OK v is whole. */
-/* Whether the step that was asked for is finer than the case's, and one that it can be planned by.
- */
+/* Whether the step that was asked for is finer than the case's, and one that it can be planned
+ * by. */
 pl_status pl_value_finer_check(const pl_case *c, const pl_value_options *options, pl_diag *diag);
 pl_status pl_value_finer(pl_valuation *v, const pl_value_options *options, pl_arena *a,
                          pl_diag *diag);

@@ -93,31 +93,6 @@ double pl_game_excess(const pl_game *g, const double *split, unsigned *coalition
   return worst;
 }
 
-bool pl_game_is_superadditive(const pl_game *g) {
-  double const slack = rounding * pl_game_size(g);
-  for (unsigned all = 3; all < 1u << g->n; all++) {
-    for (unsigned s = (all - 1) & all; s > 0; s = (s - 1) & all) {
-      if (g->v[all] < g->v[s] + g->v[all ^ s] - slack) return false;
-    }
-  }
-  return true;
-}
-
-/* What j adds to S must not shrink when i is there already; that for all i, j, S is convexity. */
-bool pl_game_is_convex(const pl_game *g) {
-  double const slack = rounding * pl_game_size(g);
-  for (unsigned s = 0; s < 1u << g->n; s++) {
-    for (int i = 0; i < g->n; i++) {
-      for (int j = 0; j < i; j++) {
-        unsigned const a = 1u << i, b = 1u << j;
-        if (s & (a | b)) continue;
-        if (g->v[s | a | b] - g->v[s | a] < g->v[s | b] - g->v[s] - slack) return false;
-      }
-    }
-  }
-  return true;
-}
-
 double pl_game_normalise(const pl_game *g, pl_arena *arena, double **w) {
   unsigned const count = 1u << g->n;
   double *const gain = PL_NEW_ARRAY(arena, double, count);

@@ -79,7 +79,8 @@ static void fill_costs(ledger *l) {
 }
 
 /* A row that the plan itself misses by a tolerance may stay as far off, and no further. Goods stay
- * where they are: what a tier takes more another takes less, also where goods may be thrown away. */
+ * where they are: what a tier takes more another takes less, also where goods may be thrown
+ * away. */
 static void fill_rows(ledger *l) {
   const pl_lp *lp = &l->p->lp;
   pl_lp *s = &l->small;

@@ -15,11 +15,4 @@ typedef enum {
  * what is settled. */
 pl_status pl_game_nucleolus(const pl_game *g, pl_nucleolus kind, double *split, pl_diag *diag);
 
-/* Is split[n] that split? By Kohlberg's criterion: for every level of excess, the coalitions whose
- * excess is as high can be weighted so that every player is in them equally often. Excesses that
- * differ by less than 1e-9 · pl_game_size count as equal. Shares no program with the search above:
- * each level is solved by solve/solve.h. */
-pl_status pl_game_kohlberg(const pl_game *g, pl_nucleolus kind, const double *split, bool *holds,
-                           pl_diag *diag);
-
 #endif

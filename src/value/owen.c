@@ -25,8 +25,8 @@ static unsigned owners_of_column(const owen *o, const pl_block *k) {
   return k->party >= 0 ? bit(k->party) : everybody(o);
 }
 
-/* What limits a flow of goods belongs to the place: a lane's to whose site it leaves, a market's to whom it
- * is for. */
+/* What limits a flow of goods belongs to the place: a lane's to whose site it leaves, a market's to
+ * whom it is for. */
 static int owner_of_place(const pl_case *c, const pl_block *k) {
   const pl_facts *of = pl_block_facts(k, true);
   if (of->in != PL_IN_GOODS || of->bound != PL_BOUND_RATE) return -1;

@@ -58,17 +58,3 @@ pl_status pl_game_nash(const pl_game *g, const double *weight, double *split, pl
   for (int i = 0; i < g->n; i++) split[i] = g->v[1u << i] + (weight ? weight[i] : 1) / sum * gain;
   return PL_OK;
 }
-
-pl_status pl_game_equal_gain(const pl_game *g, double *split, pl_diag *diag) {
-  PL_TRY(pl_game_check(g, diag));
-  double const each = joint_gain(g) / g->n;
-  for (int i = 0; i < g->n; i++) split[i] = g->v[1u << i] + each;
-  return PL_OK;
-}
-
-void pl_owen_split(int n, int rows, const double *worth, const double *owned, double *split) {
-  for (int i = 0; i < n; i++) {
-    split[i] = 0;
-    for (int r = 0; r < rows; r++) split[i] += worth[r] * owned[(size_t)i * rows + r];
-  }
-}

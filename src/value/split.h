@@ -16,15 +16,6 @@ pl_status pl_game_shapley(const pl_game *g, double *split, pl_diag *diag);
  * positive sum, or NULL for equal ones. PL_RANGE where v(N) < Σ d: no bargain helps everyone. */
 pl_status pl_game_nash(const pl_game *g, const double *weight, double *split, pl_diag *diag);
 
-/* Everyone gains (or loses) the same against v({i}). */
-pl_status pl_game_equal_gain(const pl_game *g, double *split, pl_diag *diag);
-
-/* Owen's split of a linear production game: what each player's own resources are worth at the joint
- * program's prices. owned[n][rows] is player i's part of row r's bound, worth[rows] the gain of
- * v(N) per unit of it (−row_dual of a program that minimises cost). In the core if only the bounds
- * of rows differ between coalitions. Sums to v(N) up to what the bounds of columns earn. */
-void pl_owen_split(int n, int rows, const double *worth, const double *owned, double *split);
-
 /* For more players than the exact methods take: the value of a coalition on demand. A status other
  * than PL_OK ends the sampling with that status. Called in a fixed order, from one thread. */
 typedef pl_status pl_worth(void *user, uint64_t coalition, double *v, pl_diag *diag);

@@ -7,8 +7,8 @@
 /* What an agreement is worth, and at which terms both of its sides gain. As value.h: present values
  * in the case's currency. */
 
-/* A number in an agreement's price: the price as a whole, or a quotation of one value that it uses.
- */
+/* A number in an agreement's price: the price as a whole, or a quotation of one value that it
+ * uses. */
 typedef struct {
   const char *name; /* "price", "fee", "commission", or the quotation's name */
   /* "USD/t": inside unit, in the currency that the price is written in, at the exchange rates of

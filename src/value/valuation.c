@@ -24,8 +24,7 @@ static double now_s(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* --- The list of solves ------------------------------------------------------------------------
- */
+/* --- The list of solves ----------------------------------------------------------------------- */
 
 typedef struct {
   pl_valuation *v;
@@ -185,8 +184,7 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
   return list_subsets(u, diag);
 }
 
-/* --- What the answers say ------------------------------------------------------------------------
- */
+/* --- What the answers say --------------------------------------------------------------------- */
 
 /* Where a coalition or a subset has no plan (a value of NAN) there is no game to split. */
 static bool all_planned(const double *v, size_t n) {
@@ -355,7 +353,8 @@ static void compare_years(valuer *u, int q, int i) {
   }
 }
 
-/* Differences that earn the party nothing, or no more than is left open, are ties, not temptations. */
+/* Differences that earn the party nothing, or no more than is left open, are ties, not
+ * temptations. */
 static void fill_incentives(valuer *u) {
   pl_valuation *v = u->v;
   v->incentive =

@@ -64,8 +64,8 @@ typedef struct {
   double
       *joint; /* [2^n_agreements] joint value by subset in force; NULL beyond PL_VALUE_AGREEMENTS */
   double none, all; /* joint value without and with all */
-  /* How much more each value may be, as far as is proven: 0 where the program has no whole numbers. A
-   * difference of two is known within the sum of both. */
+  /* How much more each value may be, as far as is proven: 0 where the program has no whole numbers.
+   * A difference of two is known within the sum of both. */
   double *v_within, *joint_within; /* as v and joint */
   double none_within, all_within;
   double split_within; /* gains and transfers of splits: three values, none known less */

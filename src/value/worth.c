@@ -18,8 +18,7 @@ void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreemen
   }
 }
 
-/* --- The price -----------------------------------------------------------------------------------
- */
+/* --- The price -------------------------------------------------------------------------------- */
 
 static const pl_formula *price_of(const pl_agreement *a, const char **name) {
   *name = a->kind == PL_TOLL ? "fee" : a->kind == PL_AGENCY ? "commission" : "price";
@@ -94,7 +93,7 @@ static double money_of_one(const payer *y, int q) {
   return present;
 }
 
-/* --- Its currency: that of the formula, brought over at the rate of each date -------------------- */
+/* --- Its currency: that of the formula, brought over at the rate of each date ----------------- */
 
 /* The case's own where the price has none, or its tiers or steps are in several. */
 static int currency_of(const pl_case *c, const pl_agreement *a) {

@@ -3,8 +3,8 @@
 
 #include "value/farm.h"
 
-/* What one agreement is worth in a plan: quantities, payments, the prices between which both gain.
- */
+/* What one agreement is worth in a plan: quantities, payments, the prices between which both
+ * gain. */
 
 /* What is delivered, made or sold under it, summed into the slices of grid. */
 void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,

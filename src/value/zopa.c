@@ -1,4 +1,4 @@
-/* Where all gain: intervals for one term, a clipped polygon for two. */
+/* Where all gain: an interval for one term, a clipped polygon for two. */
 #include "value/zopa.h"
 
 #include <assert.h>
@@ -28,74 +28,6 @@ bool pl_zopa_range(int n, const pl_gain *gain, pl_range within, pl_range *out) {
   if (!close_up(&r)) return false;
   *out = r;
   return true;
-}
-
-/* Append r, joined to the last where they touch. */
-static void append(pl_ranges *to, pl_range r) {
-  if (!close_up(&r)) return;
-  pl_range *last = to->count > 0 ? &to->list[to->count - 1] : NULL;
-  if (last && r.low - last->high <= rounding * fmax(fabs(r.low), fabs(last->high))) {
-    last->high = fmax(last->high, r.high);
-  } else {
-    to->list[to->count++] = r;
-  }
-}
-
-/* Where this curve is not below 0. */
-static void find_gains(const pl_gain_curve *c, pl_range within, pl_ranges *out) {
-  for (int k = 0; k + 1 < c->n; k++) {
-    double const slope = (c->gain[k + 1] - c->gain[k]) / (c->at[k + 1] - c->at[k]);
-    pl_range piece = {k == 0 ? -(double)INFINITY : c->at[k],
-                      k + 2 == c->n ? (double)INFINITY : c->at[k + 1]};
-    piece.low = fmax(piece.low, within.low), piece.high = fmin(piece.high, within.high);
-    if (piece.low > piece.high) continue;
-    if (slope > 0) piece.low = fmax(piece.low, c->at[k] - c->gain[k] / slope);
-    if (slope < 0) piece.high = fmin(piece.high, c->at[k] - c->gain[k] / slope);
-    if (slope == 0 && c->gain[k] < 0) continue;
-    append(out, piece);
-  }
-}
-
-static void intersect(const pl_ranges *a, const pl_ranges *b, pl_ranges *out) {
-  for (int i = 0; i < a->count; i++) {
-    for (int j = 0; j < b->count; j++) {
-      append(out, (pl_range){fmax(a->list[i].low, b->list[j].low),
-                             fmin(a->list[i].high, b->list[j].high)});
-    }
-  }
-}
-
-static pl_status check_curve(const pl_gain_curve *c, pl_diag *diag) {
-  if (c->n < 2) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "a gain needs two points or more, this has %d",
-                   c->n);
-  }
-  for (int k = 0; k < c->n; k++) {
-    if (isfinite(c->at[k]) && isfinite(c->gain[k]) && (k == 0 || c->at[k] > c->at[k - 1])) continue;
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE, "point %d of a gain, (%g, %g), is out of order",
-                   k + 1, c->at[k], c->gain[k]);
-  }
-  return PL_OK;
-}
-
-pl_status pl_zopa_ranges(int n, const pl_gain_curve *curve, pl_range within, pl_arena *arena,
-                         pl_ranges *out, pl_diag *diag) {
-  int points = 1;
-  for (int i = 0; i < n; i++) {
-    PL_TRY(check_curve(&curve[i], diag));
-    points += curve[i].n;
-  }
-  pl_ranges held = {PL_NEW_ARRAY(arena, pl_range, points), 0};
-  append(&held, within);
-  for (int i = 0; i < n; i++) {
-    pl_ranges own = {PL_NEW_ARRAY(arena, pl_range, curve[i].n), 0};
-    pl_ranges both = {PL_NEW_ARRAY(arena, pl_range, points), 0};
-    find_gains(&curve[i], within, &own);
-    intersect(&held, &own, &both);
-    held = both;
-  }
-  *out = held;
-  return PL_OK;
 }
 
 static double gain_at(const pl_gain *g, pl_terms t) {

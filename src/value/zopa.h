@@ -21,25 +21,6 @@ typedef struct { /* constant + per_p p + per_q q: a party's gain where quantitie
  * miss each other by no more than rounding are one point. within may be infinite. */
 bool pl_zopa_range(int n, const pl_gain *gain, pl_range within, pl_range *out);
 
-/* A gain that is linear between points, because the party's plan changes with the price; beyond its
- * ends the first and last pieces go on. */
-typedef struct {
-  int n;              /* points, ≥ 2 */
-  const double *at;   /* [n] strictly increasing, finite */
-  const double *gain; /* [n] finite */
-} pl_gain_curve;
-
-typedef struct {
-  pl_range *list; /* [count] apart from each other, increasing */
-  int count;
-} pl_ranges;
-
-/* The same for curves, the list in arena; none is no error. A seller's curve rises and a buyer's
- * falls, and then there is one range at most; other curves may give more. PL_RANGE for a curve that
- * is none. */
-pl_status pl_zopa_ranges(int n, const pl_gain_curve *curve, pl_range within, pl_arena *arena,
-                         pl_ranges *out, pl_diag *diag);
-
 typedef struct {
   double p, q;
 } pl_terms;

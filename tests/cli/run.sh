@@ -2,9 +2,12 @@
 # Snapshot tests of the program: every tests/cli/NAME.sh runs in an empty folder; its standard output, standard
 # error and exit code must equal NAME.out, NAME.err, NAME.exit (absent = empty, 0). What differs from run to run or
 # from machine to machine is blotted out first: seconds, versions, counts of iterations, the last digits of an audit.
-# usage: run.sh PROGRAM [--accept]
+# usage: run.sh PROGRAM [--accept] [NAME…]     only the tests of these names
 set -u
-program=$1 accept=${2:-} here=$(cd "$(dirname "$0")" && pwd) passed=0 failed=0
+program=$1 accept=
+shift
+if [ "${1:-}" = --accept ]; then accept=$1; shift; fi
+here=$(cd "$(dirname "$0")" && pwd) passed=0 failed=0
 PATH=$(cd "$(dirname "$program")" && pwd):$PATH LC_ALL=C TZ=UTC CASES=$here TERM=dumb
 export PATH LC_ALL TZ CASES TERM
 POTLINE_DATA=$here; export POTLINE_DATA
@@ -32,6 +35,7 @@ blot() {
 for test in "$here"/*.sh; do
   name=$(basename "$test" .sh)
   [ "$name" = run ] && continue
+  case " ${*:-$name} " in *" $name "*) ;; *) continue ;; esac
   work=$(mktemp -d)
   mkdir "$work/in"
   (cd "$work/in" && sh "$test" >"$work/out" 2>"$work/err"; echo $? >"$work/exit")

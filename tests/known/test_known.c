@@ -10,59 +10,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "assemble/assemble.h"
-#include "audit/audit.h"
 #include "base/text.h"
-#include "case/case.h"
-#include "plan/schedule.h"
-#include "solve/solve.h"
+#include "fixture/case.h"
 
-typedef struct {
-  pl_diag *diag;
-  pl_files *files;
-  pl_arena *arena;
-  pl_case *c;
-  pl_program *program;
-  pl_solution *solution;
-  pl_schedule *schedule;
-} known;
-
-static void show(const pl_diag *d) {
-  for (int i = 0; i < pl_diag_size(d); i++) {
-    const pl_message *m = pl_diag_at(d, i);
-    print_message("%s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line,
-                  m->place.column, m->text);
-  }
-}
-
-static void must(known *k, pl_status s) {
-  if (s != PL_OK) show(k->diag);
-  assert_int_equal(PL_OK, s);
-}
+typedef case_run known;
 
 static known solve(const char *name) {
-  known k = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  const char *path = pl_arena_printf(k.arena, "%s/cases/known/%s", TESTS_DIR, name);
-  pl_case_options const none = {0};
-  must(&k, pl_case_read(path, k.files, &none, &k.c, k.diag));
-  must(&k, pl_program_build(k.c, &k.program, k.diag));
-  pl_solver *solver = NULL;
-  pl_solve_options const options = PL_SOLVE_DEFAULTS;
-  must(&k, pl_solver_new(&k.program->lp, &options, &solver, k.diag));
-  must(&k, pl_solver_run(solver, k.arena, &k.solution, k.diag));
-  pl_solver_free(solver);
-  must(&k, pl_schedule_make(k.program, k.solution, k.arena, &k.schedule));
-  pl_audit audit;
-  must(&k, pl_audit_run(k.schedule, 1e-6, k.arena, &audit, k.diag));
+  pl_arena *a = pl_arena_new();
+  known k = case_of(pl_arena_printf(a, "%s/cases/known/%s", TESTS_DIR, name), NULL);
+  pl_arena_free(a);
+  must(&k, case_solve(&k));
+  (void)case_audit(&k);
   return k;
-}
-
-static void done(known *k) {
-  pl_program_free(k->program);
-  pl_case_free(k->c);
-  pl_files_free(k->files);
-  pl_arena_free(k->arena);
-  pl_diag_free(k->diag);
 }
 
 static double expected(const known *k) {

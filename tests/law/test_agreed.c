@@ -8,6 +8,8 @@
 
 #include "law/law_agreed.h"
 #include "law/law_run.h"
+#include "law/law_seeds.h"
+#include "law/law_tally.h"
 #include "value/ledger.h"
 #include "value/value.h"
 
@@ -26,26 +28,6 @@ typedef struct {
   valued base;
   double room; /* what values may be apart by rounding */
 } subject;
-
-typedef struct {
-  int held, broken, silent;
-} tally;
-
-static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
-static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...) {
-  if (holds) {
-    t->held++;
-    return;
-  }
-  t->broken++;
-  printf("seed %llu: ", (unsigned long long)s->seed);
-  va_list ap;
-  va_start(ap, fmt);
-  (void)vprintf(fmt, ap);
-  va_end(ap);
-  printf("\n");
-}
 
 /* --- Valuing
  * -------------------------------------------------------------------------------------- */
@@ -88,7 +70,7 @@ static double worth(const valued *x, unsigned parties) { return x->v->v[of(x->pa
  * ----------------------------------------------------------------------------------------- */
 
 static void law_sound(tally *t, subject *s) {
-  expect(t, s, s->base.v, "no valuation: %s", pl_status_text(s->base.run.status));
+  expect(t, s->seed, s->base.v, "no valuation: %s", pl_status_text(s->base.run.status));
   for (int i = 0; !s->base.v && i < pl_diag_size(s->base.run.diag); i++)
     printf("    %s\n", pl_diag_at(s->base.run.diag, i)->text);
 }
@@ -98,7 +80,7 @@ static void law_choices(tally *t, subject *s) {
   unsigned const all = (1u << s->g.n_agreements) - 1;
   for (unsigned set = 0; set <= all; set++)
     for (int i = 0; i < s->g.n_agreements; i++)
-      expect(t, s, joint(&s->base, set | 1u << i) >= joint(&s->base, set) - s->room,
+      expect(t, s->seed, joint(&s->base, set | 1u << i) >= joint(&s->base, set) - s->room,
              "agreement %d on top of %#x takes from %.12g to %.12g", i, set, joint(&s->base, set),
              joint(&s->base, set | 1u << i));
 }
@@ -109,7 +91,7 @@ static void law_together(tally *t, subject *s) {
   unsigned const all = (1u << s->g.n_parties) - 1;
   for (unsigned one = 1; one <= all; one++)
     for (unsigned other = all & ~one; other > 0; other = (other - 1) & ~one)
-      expect(t, s,
+      expect(t, s->seed,
              worth(&s->base, one | other) >=
                  worth(&s->base, one) + worth(&s->base, other) - s->room,
              "%#x and %#x earn less together", one, other);
@@ -121,7 +103,8 @@ static void law_par(tally *t, subject *s) {
   for (unsigned set = 0; set <= all; set++) {
     double const gain =
         joint(&s->base, set | 1u << s->g.par) - joint(&s->base, set & ~(1u << s->g.par));
-    expect(t, s, fabs(gain) <= s->room, "an agreement at the market's price is worth %.6g", gain);
+    expect(t, s->seed, fabs(gain) <= s->room, "an agreement at the market's price is worth %.6g",
+           gain);
   }
 }
 
@@ -138,18 +121,18 @@ static bool same_splits(const subject *s, const valued *x, pl_split_rule rule) {
 static void law_order(tally *t, subject *s) {
   valued x;
   value(&x, &s->g, &(law_dress){.seed = s->seed, .order = true, .units = true}, 2);
-  expect(t, s, x.v, "written in another order: %s", pl_status_text(x.run.status));
+  expect(t, s->seed, x.v, "written in another order: %s", pl_status_text(x.run.status));
   for (unsigned set = 0; x.v && !(set >> s->g.n_agreements); set++)
-    expect(t, s, fabs(joint(&x, set) - joint(&s->base, set)) <= s->room,
+    expect(t, s->seed, fabs(joint(&x, set) - joint(&s->base, set)) <= s->room,
            "another order: %#x is worth %.12g, not %.12g", set, joint(&x, set),
            joint(&s->base, set));
   for (unsigned set = 1; x.v && !(set >> s->g.n_parties); set++)
-    expect(t, s, fabs(worth(&x, set) - worth(&s->base, set)) <= s->room,
+    expect(t, s->seed, fabs(worth(&x, set) - worth(&s->base, set)) <= s->room,
            "another order: coalition %#x has %.12g, not %.12g", set, worth(&x, set),
            worth(&s->base, set));
   for (int r = 0; x.v && r < PL_SPLITS; r++)
     if (r != PL_SPLIT_OWEN) /* which hangs on duals, of which there may be many */
-      expect(t, s, same_splits(s, &x, (pl_split_rule)r), "another order: another split by %s",
+      expect(t, s->seed, same_splits(s, &x, (pl_split_rule)r), "another order: another split by %s",
              pl_split_name((pl_split_rule)r));
   law_done(&x.run);
 }
@@ -166,7 +149,7 @@ static void law_splits(tally *t, subject *s) {
     if (r == PL_SPLIT_NASH && isnan(parts)) continue; /* together they earn less than apart */
     /* Duals of a plan in whole numbers hold with these fixed: they need not add up. */
     if (r == PL_SPLIT_OWEN && v->program->lp.n_integer > 0) continue;
-    expect(t, s, fabs(parts - all) <= s->room && fabs(transfers) <= s->room,
+    expect(t, s->seed, fabs(parts - all) <= s->room && fabs(transfers) <= s->room,
            "%s splits %.12g into %.12g, with transfers of %.3g", pl_split_name((pl_split_rule)r),
            all, parts, transfers);
   }
@@ -174,7 +157,7 @@ static void law_splits(tally *t, subject *s) {
 
 static void law_twins(tally *t, subject *s) {
   if (!s->g.twins) return;
-  expect(t, s,
+  expect(t, s->seed,
          fabs(worth(&s->base, 2) - worth(&s->base, 4)) <= s->room &&
              fabs(worth(&s->base, 3) - worth(&s->base, 5)) <= s->room,
          "twins are worth %.12g and %.12g", worth(&s->base, 2), worth(&s->base, 4));
@@ -182,7 +165,7 @@ static void law_twins(tally *t, subject *s) {
   for (int i = 0; i < 3; i++) {
     const double *part = s->base.v->split[rules[i]].part;
     double const one = part[s->base.party[1]], other = part[s->base.party[2]];
-    expect(t, s, (isnan(one) && isnan(other)) || fabs(one - other) <= 10 * s->room,
+    expect(t, s->seed, (isnan(one) && isnan(other)) || fabs(one - other) <= 10 * s->room,
            "%s gives twins %.12g and %.12g", pl_split_name(rules[i]), one, other);
   }
 }
@@ -192,13 +175,13 @@ static void law_payments(tally *t, subject *s) {
   pl_audit audit = {0};
   pl_status status = pl_schedule_make(s->base.run.p, s->base.v->plan, s->arena, &plan);
   if (status == PL_OK) status = pl_audit_run(plan, 1e-6, s->arena, &audit, s->base.run.diag);
-  expect(t, s, status == PL_OK && audit.passed && audit.transfers_gap < 0.005,
+  expect(t, s->seed, status == PL_OK && audit.passed && audit.transfers_gap < 0.005,
          "the joint plan: %s, payments leave %.3g over", pl_status_text(status),
          audit.transfers_gap);
   double sum = 0;
   for (int q = 0; q < s->g.n_parties; q++) sum += s->base.v->account_all[q];
-  expect(t, s, fabs(sum - s->base.v->all) <= s->room, "accounts add up to %.12g, not %.12g", sum,
-         s->base.v->all);
+  expect(t, s->seed, fabs(sum - s->base.v->all) <= s->room, "accounts add up to %.12g, not %.12g",
+         sum, s->base.v->all);
 }
 
 static bool same_bits(const double *one, const double *other, int n) {
@@ -209,25 +192,25 @@ static void law_threads(tally *t, subject *s) {
   valued x;
   value(&x, &s->g, &(law_dress){0}, 4);
   const pl_valuation *one = s->base.v, *four = x.v;
-  expect(t, s, four, "on four threads: %s", pl_status_text(x.run.status));
+  expect(t, s->seed, four, "on four threads: %s", pl_status_text(x.run.status));
   if (four) {
     int const n = one->n_parties;
-    expect(t, s, same_bits(one->v, four->v, 1 << n), "coalitions differ on four threads");
-    expect(t, s, same_bits(one->joint, four->joint, 1 << one->n_agreements),
+    expect(t, s->seed, same_bits(one->v, four->v, 1 << n), "coalitions differ on four threads");
+    expect(t, s->seed, same_bits(one->joint, four->joint, 1 << one->n_agreements),
            "subsets differ on four threads");
-    expect(t, s,
+    expect(t, s->seed,
            same_bits(one->account_all, four->account_all, n) &&
                same_bits(one->account_none, four->account_none, n),
            "accounts differ on four threads");
-    expect(t, s,
+    expect(t, s->seed,
            same_bits(one->plan->col_value, four->plan->col_value, one->program->lp.n_cols) &&
                same_bits(one->plan->row_dual, four->plan->row_dual, one->program->lp.n_rows),
            "the joint plan differs on four threads");
     for (int r = 0; r < PL_SPLITS; r++)
-      expect(t, s, same_bits(one->split[r].part, four->split[r].part, n),
+      expect(t, s->seed, same_bits(one->split[r].part, four->split[r].part, n),
              "%s's split differs on four threads", pl_split_name((pl_split_rule)r));
     for (int i = 0; i < one->n_agreements; i++)
-      expect(t, s, same_bits(one->worth[i].party, four->worth[i].party, n),
+      expect(t, s->seed, same_bits(one->worth[i].party, four->worth[i].party, n),
              "what agreement %d brings differs on four threads", i);
   }
   law_done(&x.run);
@@ -242,7 +225,7 @@ static void law_inactive(tally *t, subject *s) {
     if (!(set >> i & 1)) law_say(g.c, g.agreement[i], LAW_FIXED, "active", "no");
   law_run r;
   law_plan(&r, g.c, &(law_dress){0});
-  expect(t, s, r.status == PL_OK && fabs(r.value - joint(&s->base, set)) <= s->room,
+  expect(t, s->seed, r.status == PL_OK && fabs(r.value - joint(&s->base, set)) <= s->room,
          "%#x in force by bounds: %.12g; the others not active: %s, %.12g", set,
          joint(&s->base, set), pl_status_text(r.status), r.value);
   law_done(&r);
@@ -290,12 +273,10 @@ static int show(uint64_t seed) {
 }
 
 int main(int argc, char **argv) {
-  (void)setvbuf(stdout, NULL, _IOLBF, 0);
-  if (argc == 3 && !strcmp(argv[1], "--show")) return show(strtoull(argv[2], NULL, 10));
-  uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-  int const count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 100;
+  law_seeds const tried = law_seeds_of(argc, argv, 100);
+  if (tried.show) return show(tried.first);
   tally tallies[LAWS] = {{0}};
-  for (int i = 0; i < count; i++) try_seed(first + (uint64_t)i, tallies);
+  for (int i = 0; i < tried.count; i++) try_seed(tried.first + (uint64_t)i, tallies);
   int held = 0, broken = 0;
   bool weak = false;
   for (int i = 0; i < LAWS; i++) {
@@ -303,7 +284,7 @@ int main(int argc, char **argv) {
            tallies[i].broken, tallies[i].silent);
     held += tallies[i].held;
     broken += tallies[i].broken;
-    weak |= count >= 40 && tallies[i].held == 0;
+    weak |= tried.count >= 40 && tallies[i].held == 0;
   }
   if (weak) printf("some say nothing\n");
   printf("%d passed, %d failed\n", held, broken + weak);

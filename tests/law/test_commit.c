@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "law/law_run.h"
+#include "law/law_seeds.h"
 
 enum { HOURS_MAX = 6, UNITS_MAX = 2, LOAD_MAX = 5, LONG = 8, CLASSES_MAX = 3, NONE = -1 };
 
@@ -323,17 +324,15 @@ static int compare(uint64_t seed, bool aloud) {
 }
 
 int main(int argc, char **argv) {
-  if (argc == 3 && !strcmp(argv[1], "--show"))
-    return compare(strtoull(argv[2], NULL, 10), true) < 0;
-  uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-  int const count = argc > 2 ? atoi(argv[2]) : 100;
+  law_seeds const tried = law_seeds_of(argc, argv, 100);
+  if (tried.show) return compare(tried.first, true) < 0;
   int equal = 0, none = 0, differ = 0;
-  for (int i = 0; i < count; i++) {
-    int const found = compare(first + (uint64_t)i, false);
+  for (int i = 0; i < tried.count; i++) {
+    int const found = compare(tried.first + (uint64_t)i, false);
     equal += found > 0;
     none += found == 0;
     differ += found < 0;
   }
   printf("%d equal, %d without a plan, %d differ\n", equal, none, differ);
-  return differ > 0 || equal < count / 2;
+  return differ > 0 || equal < tried.count / 2;
 }

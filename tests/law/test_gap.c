@@ -9,6 +9,7 @@
 
 #include "law/law_make.h"
 #include "law/law_run.h"
+#include "law/law_seeds.h"
 #include "value/settle.h"
 
 enum { HOURS_MOST = 48, PLANTS_MOST = 2 };
@@ -224,15 +225,13 @@ static void try_seed(tally *t, uint64_t seed) {
 }
 
 int main(int argc, char **argv) {
-  (void)setvbuf(stdout, NULL, _IOLBF, 0);
-  uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-  int const count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 40;
+  law_seeds const tried = law_seeds_of(argc, argv, 40);
   tally t = {0};
-  for (int i = 0; i < count; i++) try_seed(&t, first + (uint64_t)i);
+  for (int i = 0; i < tried.count; i++) try_seed(&t, tried.first + (uint64_t)i);
   printf(
       "%d cases with whole numbers, %d answers not proven best, %d by spans of time, %d settled; "
       "%d passed, %d failed\n",
       t.cases, t.apart, t.spans, t.settled, t.passed, t.failed);
-  return t.failed > 0 || 3 * t.cases < count ||
-         (count >= 16 && (t.apart == 0 || t.spans == 0 || t.settled == 0));
+  return t.failed > 0 || 3 * t.cases < tried.count ||
+         (tried.count >= 16 && (t.apart == 0 || t.spans == 0 || t.settled == 0));
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "law/law_run.h"
+#include "law/law_seeds.h"
+#include "law/law_tally.h"
 
 typedef struct {
   uint64_t seed;
@@ -17,27 +19,7 @@ typedef struct {
   law_run base; /* c, solved */
 } subject;
 
-typedef struct {
-  int held, broken, silent;
-} tally;
-
 static const double near = 1e-7;
-
-static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
-static void expect(tally *t, const subject *s, bool holds, const char *fmt, ...) {
-  if (holds) {
-    t->held++;
-    return;
-  }
-  t->broken++;
-  printf("seed %llu: ", (unsigned long long)s->seed);
-  va_list ap;
-  va_start(ap, fmt);
-  (void)vprintf(fmt, ap);
-  va_end(ap);
-  printf("\n");
-}
 
 static void print_messages(const law_run *r) {
   for (int i = 0; i < pl_diag_size(r->diag); i++) {
@@ -55,7 +37,7 @@ static void expect_same(tally *t, const subject *s, const law_run *r, double val
   bool const same =
       r->status == s->base.status &&
       (r->status != PL_OK || fabs(r->value - value) <= near * fmax(r->gross, s->base.gross));
-  expect(t, s, same, "%s: %s, %.12g where %s, %.12g was wanted (of %.6g)", law,
+  expect(t, s->seed, same, "%s: %s, %.12g where %s, %.12g was wanted (of %.6g)", law,
          pl_status_text(r->status), r->value, pl_status_text(s->base.status), value, s->base.gross);
   if (!same && !is_answer(r)) print_messages(r);
 }
@@ -65,14 +47,14 @@ static bool is_solved(const subject *s) { return s->base.status == PL_OK; }
 /* --- The answer itself ------------------------------------------------------------------------ */
 
 static void law_sound(tally *t, subject *s) {
-  expect(t, s, is_answer(&s->base), "no sound plan: %s", pl_status_text(s->base.status));
+  expect(t, s->seed, is_answer(&s->base), "no sound plan: %s", pl_status_text(s->base.status));
   if (!is_answer(&s->base)) print_messages(&s->base);
   if (!is_solved(s)) {
     t->silent++;
     return;
   }
   double const gap = fabs(s->base.schedule->present_total - s->base.value);
-  expect(t, s, gap <= 1e-9 * s->base.gross, "accounts are %.3g off the objective", gap);
+  expect(t, s->seed, gap <= 1e-9 * s->base.gross, "accounts are %.3g off the objective", gap);
 }
 
 /* Whatever the method, its answer passes the audit and is worth the same; period by period, too. */
@@ -95,7 +77,8 @@ static void plan_dressed(tally *t, subject *s, const law_dress *d, const char *l
   law_plan(&r, s->c, d);
   expect_same(t, s, &r, s->base.value * (d->money > 0 ? d->money : 1), law);
   if (r.p && s->base.p)
-    expect(t, s, r.p->lp.n_rows == s->base.p->lp.n_rows && r.p->lp.n_cols == s->base.p->lp.n_cols,
+    expect(t, s->seed,
+           r.p->lp.n_rows == s->base.p->lp.n_rows && r.p->lp.n_cols == s->base.p->lp.n_cols,
            "%s: another matrix", law);
   law_done(&r);
 }
@@ -150,7 +133,7 @@ static void law_relaxed(tally *t, subject *s) {
   law_run r;
   law_plan(&r, c, &(law_dress){0});
   if (is_solved(s))
-    expect(t, s, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
+    expect(t, s->seed, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
            "more room ('%s: %s'): %s, %.12g after %.12g", f->key, f->text, pl_status_text(r.status),
            r.value, s->base.value);
   law_done(&r);
@@ -165,7 +148,7 @@ static void law_tightened(tally *t, subject *s) {
   law_plan(&r, c, &(law_dress){0});
   bool const none = r.status == PL_INFEASIBLE ||
                     r.status == PL_RANGE; /* a least above a most may show in reading */
-  expect(t, s,
+  expect(t, s->seed,
          none ||
              (is_solved(s) && r.status == PL_OK && r.value <= s->base.value + near * s->base.gross),
          "less room ('%s: %s'): %s, %.12g after %.12g", f->key, f->text, pl_status_text(r.status),
@@ -188,7 +171,7 @@ static void law_offered(tally *t, subject *s) {
   c->thing[to].name = name;
   law_run r;
   law_plan(&r, c, &(law_dress){0});
-  expect(t, s, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
+  expect(t, s->seed, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
          "one more market: %s, %.12g after %.12g", pl_status_text(r.status), r.value,
          s->base.value);
   law_done(&r);
@@ -226,7 +209,7 @@ static void law_gift(tally *t, subject *s) {
   if (n == 0 || !is_solved(s)) return;
   law_run r;
   law_plan(&r, c, &(law_dress){0});
-  expect(t, s, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
+  expect(t, s->seed, r.status == PL_OK && r.value >= s->base.value - near * s->base.gross,
          "a gift instead of what is under way: %s, %.12g after %.12g", pl_status_text(r.status),
          r.value, s->base.value);
   law_done(&r);
@@ -299,7 +282,7 @@ static void expect_program(tally *t, subject *s, const law_case *c, const pl_cas
   law_run r;
   law_read(&r, &text, options);
   bool const same = r.status == PL_OK && s->base.p && same_program(&r.p->lp, &s->base.p->lp);
-  expect(t, s, same, "%s: %s", law,
+  expect(t, s->seed, same, "%s: %s", law,
          r.status == PL_OK ? "another program" : pl_status_text(r.status));
   if (r.status != PL_OK) print_messages(&r);
   law_done(&r);
@@ -361,13 +344,13 @@ static void law_repriced(tally *t, subject *s) {
   stir(s, c->stir, fork);
   double *cost = PL_NEW_ARRAY(s->arena, double, (size_t)s->base.p->lp.n_cols + 1), offset = 0;
   pl_program_price(s->base.p, fork, cost, &offset);
-  expect(t, s, r.p && near_costs(&r.p->lp, cost, offset), "re-priced: other costs");
+  expect(t, s->seed, r.p && near_costs(&r.p->lp, cost, offset), "re-priced: other costs");
   pl_solution *again = NULL;
   pl_status const status = pl_solver_set_costs(s->base.solver, cost, s->base.diag) == PL_OK
                                ? pl_solver_run(s->base.solver, s->base.arena, &again, s->base.diag)
                                : PL_SOLVER;
   double const value = status == PL_OK ? -again->objective : (double)NAN;
-  expect(t, s, status == r.status && fabs(value - r.value) <= near * r.gross,
+  expect(t, s->seed, status == r.status && fabs(value - r.value) <= near * r.gross,
          "re-priced: %.12g, built anew %.12g", value, r.value);
   law_done(&r);
 }
@@ -404,7 +387,7 @@ static void law_duals(tally *t, subject *s) {
     double const room = near * fmax(r.gross, s->base.gross);
     double const there = proven(s->base.s, &r.p->lp), back = proven(r.s, &s->base.p->lp);
     double const change = s->base.value - r.value, told = there + s->base.value;
-    expect(t, s, -r.value >= there - room && -s->base.value >= back - room,
+    expect(t, s->seed, -r.value >= there - room && -s->base.value >= back - room,
            "duals ('%s: %s'): the objective is %.12g, at least %.12g was proven", f->key, f->text,
            -r.value, there);
     foretold += fabs(change) > 10 * room && fabs(told - change) < 0.01 * fabs(change);
@@ -494,21 +477,20 @@ static int show(uint64_t seed) {
 }
 
 int main(int argc, char **argv) {
-  (void)setvbuf(stdout, NULL, _IOLBF, 0);
-  if (argc == 3 && !strcmp(argv[1], "--show")) return show(strtoull(argv[2], NULL, 10));
-  uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-  int const count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 200;
+  law_seeds const tried = law_seeds_of(argc, argv, 200);
+  if (tried.show) return show(tried.first);
   tally tallies[LAWS] = {{0}};
-  for (int i = 0; i < count; i++) try_seed(first + (uint64_t)i, tallies);
+  for (int i = 0; i < tried.count; i++) try_seed(tried.first + (uint64_t)i, tallies);
   int held = 0, broken = 0;
   for (int i = 0; i < LAWS; i++) {
     printf("%-40s %6d held %4d broken\n", laws[i].name, tallies[i].held, tallies[i].broken);
     held += tallies[i].held;
     broken += tallies[i].broken;
   }
-  bool const weak = count >= 40 && (tallies[0].silent * 5 > count || foretold * 20 < count);
-  printf("%d cases, %d without a plan, %d changes foretold by duals\n", count, tallies[0].silent,
-         foretold);
+  bool const weak =
+      tried.count >= 40 && (tallies[0].silent * 5 > tried.count || foretold * 20 < tried.count);
+  printf("%d cases, %d without a plan, %d changes foretold by duals\n", tried.count,
+         tallies[0].silent, foretold);
   if (weak) printf("too few of them say anything\n");
   printf("%d passed, %d failed\n", held, broken + weak);
   return broken || weak ? 1 : 0;

@@ -9,6 +9,7 @@
 
 #include "law/law_make.h"
 #include "law/law_run.h"
+#include "law/law_seeds.h"
 #include "solve/face/face.h"
 #include "value/settle.h"
 
@@ -181,12 +182,10 @@ static void try_seed(uint64_t seed, tally *t) {
 }
 
 int main(int argc, char **argv) {
-  (void)setvbuf(stdout, NULL, _IOLBF, 0);
-  uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-  int const count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 40;
+  law_seeds const tried = law_seeds_of(argc, argv, 40);
   tally t = {0};
-  for (int i = 0; i < count; i++) try_seed(first + (uint64_t)i, &t);
+  for (int i = 0; i < tried.count; i++) try_seed(tried.first + (uint64_t)i, &t);
   printf("%d cases settled, %d values with two sides; %d passed, %d failed\n", t.settled, t.sided,
          t.held, t.broken);
-  return t.broken > 0 || 2 * t.settled < count || (count >= 40 && t.sided == 0) ? 1 : 0;
+  return t.broken > 0 || 2 * t.settled < tried.count || (tried.count >= 40 && t.sided == 0) ? 1 : 0;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "law/law_run.h"
+#include "law/law_seeds.h"
 
 enum { DAYS_MAX = 14 };
 
@@ -98,10 +99,9 @@ static bool is_equal(uint64_t seed) {
 }
 
 int main(int argc, char **argv) {
-  uint64_t const first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-  int const count = argc > 2 ? atoi(argv[2]) : 100;
+  law_seeds const tried = law_seeds_of(argc, argv, 100);
   int equal = 0;
-  for (int i = 0; i < count; i++) equal += is_equal(first + (uint64_t)i);
-  printf("%d equal, %d differ\n", equal, count - equal);
-  return equal < count;
+  for (int i = 0; i < tried.count; i++) equal += is_equal(tried.first + (uint64_t)i);
+  printf("%d equal, %d differ\n", equal, tried.count - equal);
+  return equal < tried.count;
 }

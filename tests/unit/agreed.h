@@ -11,46 +11,21 @@
 #include <math.h>
 #include <string.h>
 
-#include "assemble/assemble.h"
-#include "audit/audit.h"
-#include "case/case.h"
 #include "explain/explain.h"
-#include "plan/schedule.h"
-#include "solve/solve.h"
+#include "fixture/case.h"
 #include "value/ledger.h"
 
-typedef struct {
-  pl_diag *diag;
-  pl_files *files;
-  pl_arena *arena;
-  pl_case *c;
-  pl_program *program;
-  pl_solution *solution;
-  pl_schedule *schedule;
-} agreed;
-
-static inline void must(const agreed *f, pl_status s) {
-  for (int i = 0; s != PL_OK && i < pl_diag_size(f->diag); i++) {
-    const pl_message *m = pl_diag_at(f->diag, i);
-    print_message("%s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line,
-                  m->place.column, m->text);
-  }
-  assert_int_equal(PL_OK, s);
-}
+typedef case_run agreed;
 
 static inline agreed built(const char *head, const char *rest) {
-  agreed f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  const char *text = pl_arena_printf(f.arena, "%s%s", head, rest);
-  pl_case_options const none = {0};
-  pl_files_prime(f.files, "case.yaml", text, strlen(text));
-  must(&f, pl_case_read("case.yaml", f.files, &none, &f.c, f.diag));
+  agreed f = case_begin();
+  case_read(&f, "case.yaml", pl_arena_printf(f.arena, "%s%s", head, rest), NULL);
   must(&f, pl_program_build(f.c, &f.program, f.diag));
   return f;
 }
 
 static inline void audited(agreed *f) {
-  pl_audit audit;
-  must(f, pl_audit_run(f->schedule, 1e-6, f->arena, &audit, f->diag));
+  pl_audit const audit = case_audit(f);
   assert_true(audit.passed);
   assert_true(audit.transfers_gap < 0.005);
   assert_true(audit.money_gap < 1);
@@ -58,11 +33,7 @@ static inline void audited(agreed *f) {
 
 /* Solve, audit, settle, and audit again. */
 static inline void plan(agreed *f) {
-  pl_solver *solver = NULL;
-  must(f, pl_solver_new(&f->program->lp, &PL_SOLVE_DEFAULTS, &solver, f->diag));
-  must(f, pl_solver_run(solver, f->arena, &f->solution, f->diag));
-  pl_solver_free(solver);
-  must(f, pl_schedule_make(f->program, f->solution, f->arena, &f->schedule));
+  must(f, case_solve(f));
   audited(f);
   must(f, pl_value_ledger(f->program, f->solution, f->diag));
   must(f, pl_schedule_make(f->program, f->solution, f->arena, &f->schedule));
@@ -73,14 +44,6 @@ static inline agreed planned(const char *head, const char *rest) {
   agreed f = built(head, rest);
   plan(&f);
   return f;
-}
-
-static inline void done(agreed *f) {
-  pl_program_free(f->program);
-  pl_case_free(f->c);
-  pl_files_free(f->files);
-  pl_arena_free(f->arena);
-  pl_diag_free(f->diag);
 }
 
 static inline void near(double want, double got) {

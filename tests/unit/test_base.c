@@ -35,6 +35,27 @@ static void arena_objects_outlive_growth(void **state) {
   pl_arena_free(NULL);
 }
 
+static void arena_arrays_grow(void **state) {
+  (void)state;
+  pl_arena *a = pl_arena_new();
+  int *kept = NULL, *alone = NULL, capacity = 0;
+  for (int i = 0; i < 1000; i++) {
+    PL_GROW(a, kept, i, capacity);
+    PL_GROW_ALONE(a, alone, i);
+    assert_true(capacity > i);
+    kept[i] = alone[i] = i;
+  }
+  for (int i = 0; i < 1000; i++) assert_true(kept[i] == i && alone[i] == i);
+  const int *before = kept;
+  PL_GROW_BY(a, kept, 1000, capacity - 1000, capacity);
+  assert_ptr_equal(before, kept); /* there is room already */
+  PL_GROW_BY(a, kept, 1000, 5000, capacity);
+  assert_true(capacity >= 6000);
+  assert_int_equal(999, kept[999]);
+  assert_int_equal(0, kept[5999]);
+  pl_arena_free(a);
+}
+
 static void arena_reset_gives_zeroed_memory(void **state) {
   (void)state;
   pl_arena *a = pl_arena_new();
@@ -548,6 +569,7 @@ static void rank_does_not_see_rounding(void **state) {
 int main(void) {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test(arena_objects_outlive_growth),
+      cmocka_unit_test(arena_arrays_grow),
       cmocka_unit_test(arena_reset_gives_zeroed_memory),
       cmocka_unit_test(diag_keeps_status_place_and_hint),
       cmocka_unit_test(diag_says_the_same_once),

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/errand.h"
+#include "fixture/errands.h"
 
 typedef struct {
   atomic_bool may_end; /* the work lasts until then */
@@ -82,7 +83,7 @@ static void the_others_are_left_and_free_their_jobs(void **state) {
   assert_int_equal(JOBS, pl_errands_left());
   assert_int_equal(0, atomic_load(&discarded));
   for (int k = 0; k < JOBS; k++) atomic_store(&j[k]->may_end, true);
-  pl_errands_await();
+  await_errands();
   assert_int_equal(0, pl_errands_left());
   assert_int_equal(JOBS, atomic_load(&discarded));
 }

@@ -18,19 +18,19 @@
 
 #include "base/file.h"
 #include "base/leftover.h"
+#include "fixture/folder.h"
 
 typedef struct {
-  char folder[32], path[64];
+  const char *folder, *path;
   pl_arena *arena;
   pl_diag *diag;
 } sandbox;
 
 static int set_up(void **state) {
   sandbox *box = test_calloc(1, sizeof *box);
-  (void)snprintf(box->folder, sizeof box->folder, "leftover-XXXXXX");
-  assert_non_null(mkdtemp(box->folder));
-  (void)snprintf(box->path, sizeof box->path, "%s/a.run", box->folder);
   box->arena = pl_arena_new();
+  box->folder = folder_new(box->arena);
+  box->path = folder_path(box->folder, "a.run", box->arena);
   box->diag = pl_diag_new();
   *state = box;
   return 0;
@@ -38,7 +38,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   sandbox *box = *state;
-  assert_int_equal(system(pl_arena_printf(box->arena, "rm -r %s", box->folder)), 0);
+  folder_remove(box->folder, box->arena);
   pl_arena_free(box->arena);
   pl_diag_free(box->diag);
   test_free(box);
@@ -46,7 +46,7 @@ static int tear_down(void **state) {
 }
 
 static const char *in(const sandbox *box, const char *name) {
-  return pl_arena_printf(box->arena, "%s/%s", box->folder, name);
+  return folder_path(box->folder, name, box->arena);
 }
 
 static bool is_there(const char *path) {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "case/case.h"
+#include "fixture/folder.h"
 
 typedef struct {
   pl_files *files;
@@ -287,22 +288,20 @@ static char *written(void (*write)(FILE *)) {
 }
 
 static void assert_kept(const char *path, void (*write)(FILE *)) {
-  char *const text = written(write), *const kept = calloc(1, 1 << 20);
+  char *const text = written(write);
+  pl_arena *a = pl_arena_new();
   if (getenv("POTLINE_ACCEPT")) {
     FILE *out = fopen(path, "w");
     assert_non_null(out);
     fputs(text, out);
     fclose(out);
   }
-  FILE *f = fopen(path, "r");
-  assert_non_null(f);
-  (void)!fread(kept, 1, (1 << 20) - 1, f);
-  fclose(f);
+  const char *kept = read_whole(path, a);
   if (strcmp(text, kept) != 0)
     print_error("%s is out of date: POTLINE_ACCEPT=1 writes it anew\n", path);
   assert_string_equal(text, kept);
   free(text);
-  free(kept);
+  pl_arena_free(a);
 }
 
 static void the_docs_are_up_to_date(void **state) {

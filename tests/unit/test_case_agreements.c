@@ -15,6 +15,7 @@
 
 #include "case/case.h"
 #include "chain/clause.h"
+#include "fixture/folder.h"
 
 typedef struct {
   pl_files *files;
@@ -172,15 +173,6 @@ static void what_flows_follows_from_the_kind(void **state) {
 /* --- The tables of the page ----------------------------------------------------------------------
  */
 
-static char *read_whole(const char *path) {
-  FILE *f = fopen(path, "r");
-  assert_non_null(f);
-  char *const text = calloc(1, 1 << 20);
-  (void)!fread(text, 1, (1 << 20) - 1, f);
-  fclose(f);
-  return text;
-}
-
 static void the_page_ends_with_the_tables(void **state) {
   (void)state;
   static const char path[] = TESTS_DIR "/../docs/agreements.md",
@@ -190,8 +182,8 @@ static void the_page_ends_with_the_tables(void **state) {
   FILE *f = open_memstream(&tables, &size);
   pl_case_write_clauses(f);
   fclose(f);
-  char *const page = read_whole(path);
-  char *const end = strstr(page, marker);
+  pl_arena *a = pl_arena_new();
+  const char *page = read_whole(path, a), *end = strstr(page, marker);
   assert_non_null(end);
   if (getenv("POTLINE_ACCEPT")) {
     FILE *out = fopen(path, "w");
@@ -201,7 +193,7 @@ static void the_page_ends_with_the_tables(void **state) {
   } else {
     assert_string_equal(end + strlen(marker), tables);
   }
-  free(page);
+  pl_arena_free(a);
   free(tables);
 }
 

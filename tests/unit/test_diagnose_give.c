@@ -9,40 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "assemble/assemble.h"
-#include "case/case.h"
 #include "diagnose/conflict.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/give.h"
+#include "fixture/case.h"
 #include "plan/words.h"
 
-typedef struct {
-  pl_diag *diag;
-  pl_files *files;
-  pl_arena *arena;
-  pl_case *c;
-  pl_program *program;
-} fixture;
-
-static fixture read_case(const char *path, const char *text) {
-  fixture f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  pl_case_options const none = {0};
-  if (text) pl_files_prime(f.files, path, text, strlen(text));
-  pl_status s = pl_case_read(path, f.files, &none, &f.c, f.diag);
-  if (s == PL_OK) s = pl_program_build(f.c, &f.program, f.diag);
-  for (int i = 0; s != PL_OK && i < pl_diag_size(f.diag); i++)
-    print_message("%s\n", pl_diag_at(f.diag, i)->text);
-  assert_int_equal(PL_OK, s);
-  return f;
-}
-
-static void done(fixture *f) {
-  pl_program_free(f->program);
-  pl_case_free(f->c);
-  pl_files_free(f->files);
-  pl_arena_free(f->arena);
-  pl_diag_free(f->diag);
-}
+typedef case_run fixture;
 
 /* --- Kind by kind ---------------------------------------------------------------------------- */
 
@@ -82,7 +55,7 @@ static void check_bound(const pl_program *p, const pl_block *b, bool is_row, boo
 }
 
 static void check_bounds(const char *path) {
-  fixture f = read_case(path, NULL);
+  fixture f = case_of(path, NULL);
   const pl_program *p = f.program;
   for (int is_row = 0; is_row < 2; is_row++)
     for (int i = 0; i < (is_row ? p->n_row_blocks : p->n_column_blocks); i++) {
@@ -109,7 +82,7 @@ static void numbers_are_said(void **state) {
 /* --- Rules that no number says --------------------------------------------------------------- */
 
 static void gives(const char *text, int line, const char *const *parts) {
-  fixture f = read_case("case.yaml", text);
+  fixture f = case_of("case.yaml", text);
   pl_relaxation *r = NULL;
   int n = 0;
   assert_int_equal(PL_OK, pl_diagnose_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
@@ -167,9 +140,9 @@ static void share_of_what_must_run(void **state) {
 static void least_load_of_the_curve(void **state) {
   (void)state;
   fixture f =
-      read_case("case.yaml",
-                PART "markets: {m: {site: sa, buys: power, price: 37 USD/MWh, up to: 1 MWh/year}}\n"
-                     "limits: {cap: {sums: [markets.m], up to: 1 MWh/year}}\n");
+      case_of("case.yaml",
+              PART "markets: {m: {site: sa, buys: power, price: 37 USD/MWh, up to: 1 MWh/year}}\n"
+                   "limits: {cap: {sums: [markets.m], up to: 1 MWh/year}}\n");
   pl_relaxation *r = NULL;
   int n = 0;
   assert_int_equal(PL_OK, pl_diagnose_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
@@ -181,7 +154,7 @@ static void least_load_of_the_curve(void **state) {
 /* --- What cannot hold together --------------------------------------------------------------- */
 
 static void conflict(const char *text, const char *const *named, const char *not_named) {
-  fixture f = read_case("case.yaml", text);
+  fixture f = case_of("case.yaml", text);
   pl_relaxation r = {0};
   assert_int_equal(PL_OK, pl_conflict_find(f.program, NULL, f.arena, &r, f.diag));
   assert_non_null(r.sentence);
@@ -218,7 +191,7 @@ static void conflict_of_whole_decisions(void **state) {
 static void no_conflict(void **state) {
   (void)state;
   fixture f =
-      read_case("case.yaml", PART "markets: {m: {site: sa, buys: power, price: 3 USD/MWh}}\n");
+      case_of("case.yaml", PART "markets: {m: {site: sa, buys: power, price: 3 USD/MWh}}\n");
   pl_relaxation r = {0};
   assert_int_equal(PL_OK, pl_conflict_find(f.program, NULL, f.arena, &r, f.diag));
   assert_null(r.sentence);
@@ -227,7 +200,7 @@ static void no_conflict(void **state) {
 
 static void suspects(void **state) {
   (void)state;
-  fixture f = read_case("case.yaml", TWO);
+  fixture f = case_of("case.yaml", TWO);
   pl_relaxation r = {0};
   pl_conflict_suspects(f.program, f.arena, &r);
   assert_non_null(r.sentence);

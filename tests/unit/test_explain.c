@@ -10,65 +10,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "assemble/assemble.h"
-#include "audit/audit.h"
-#include "case/case.h"
 #include "diagnose/diagnose.h"
 #include "explain/explain.h"
-#include "plan/schedule.h"
-#include "solve/solve.h"
+#include "fixture/case.h"
 
-typedef struct {
-  pl_diag *diag;
-  pl_files *files;
-  pl_arena *arena;
-  pl_case *c;
-  pl_program *program;
-  pl_solution *solution;
-  pl_schedule *schedule;
-} fixture;
+typedef case_run fixture;
 
-static void must(const fixture *f, pl_status s) {
-  for (int i = 0; s != PL_OK && i < pl_diag_size(f->diag); i++) {
-    const pl_message *m = pl_diag_at(f->diag, i);
-    print_message("%s:%d:%d: %s\n", m->place.file ? m->place.file : "", m->place.line,
-                  m->place.column, m->text);
-  }
-  assert_int_equal(PL_OK, s);
-}
-
-static fixture read_path(const char *path, const char *text) {
-  fixture f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  pl_case_options const none = {0};
-  if (text) pl_files_prime(f.files, path, text, strlen(text));
-  must(&f, pl_case_read(path, f.files, &none, &f.c, f.diag));
-  must(&f, pl_program_build(f.c, &f.program, f.diag));
-  return f;
-}
-
-static fixture read_text(const char *text) { return read_path("case.yaml", text); }
-
-static pl_status solve(fixture *f) {
-  pl_solver *solver = NULL;
-  must(f, pl_solver_new(&f->program->lp, &PL_SOLVE_DEFAULTS, &solver, f->diag));
-  pl_status const s = pl_solver_run(solver, f->arena, &f->solution, f->diag);
-  pl_solver_free(solver);
-  if (s == PL_OK) must(f, pl_schedule_make(f->program, f->solution, f->arena, &f->schedule));
-  return s;
-}
+static fixture read_text(const char *text) { return case_of("case.yaml", text); }
 
 static fixture solved(const char *text) {
   fixture f = read_text(text);
-  must(&f, solve(&f));
+  must(&f, case_solve(&f));
   return f;
-}
-
-static void done(fixture *f) {
-  pl_program_free(f->program);
-  pl_case_free(f->c);
-  pl_files_free(f->files);
-  pl_arena_free(f->arena);
-  pl_diag_free(f->diag);
 }
 
 static void near(double want, double got, double relative) {
@@ -351,8 +304,8 @@ static void bottleneck_of_two(void **state) {
 /* The book's shadow prices, and the order by money at stake. */
 static void bottlenecks_of_mexican_steel(void **state) {
   (void)state;
-  fixture f = read_path(TESTS_DIR "/cases/known/mexican-steel", NULL);
-  must(&f, solve(&f));
+  fixture f = case_of(TESTS_DIR "/cases/known/mexican-steel", NULL);
+  must(&f, case_solve(&f));
   pl_bottleneck b[20];
   int const n = pl_explain_bottlenecks(f.schedule, 20, b, f.arena);
   static const struct {
@@ -414,8 +367,8 @@ static void marginals_join_equal_reasons(void **state) {
 
 static void marginals_of_mexican_steel(void **state) {
   (void)state;
-  fixture f = read_path(TESTS_DIR "/cases/known/mexican-steel", NULL);
-  must(&f, solve(&f));
+  fixture f = case_of(TESTS_DIR "/cases/known/mexican-steel", NULL);
+  must(&f, case_solve(&f));
   pl_marginal *m = NULL;
   int const n = pl_explain_marginals(f.schedule, &m, f.arena);
   int found = 0;
@@ -445,7 +398,7 @@ static void gives(const char *text, const giving *want, int n_want) {
   fixture f = read_text(text);
   pl_relaxation *r = NULL;
   int n = 0;
-  assert_int_equal(PL_INFEASIBLE, solve(&f));
+  assert_int_equal(PL_INFEASIBLE, case_solve(&f));
   must(&f, pl_diagnose_infeasible(f.program, NULL, &r, &n, f.arena, f.diag));
   assert_int_equal(n_want, n);
   for (int i = 0; i < n; i++) {

@@ -11,22 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "assemble/assemble.h"
-#include "case/case.h"
 #include "diagnose/elastic.h"
 #include "explain/explain.h"
 #include "explain/hours.h"
-#include "solve/solve.h"
+#include "fixture/case.h"
 
-typedef struct {
-  pl_diag *diag;
-  pl_files *files;
-  pl_arena *arena;
-  pl_case *c;
-  pl_program *program;
-  pl_solution *solution;
-  pl_schedule *schedule;
-} fixture;
+typedef case_run fixture;
 
 enum { DAYS = 2, HOURS = 24 };
 
@@ -41,26 +31,15 @@ static const char *prices(pl_arena *a) {
 }
 
 static fixture solve(fixture f, const char *text) {
-  pl_case_options const none = {0};
-  pl_solver *solver = NULL;
-  f.diag = pl_diag_new();
-  f.files = pl_files_new(NULL, 0);
-  pl_files_prime(f.files, "case.yaml", text, strlen(text));
-  pl_status s = pl_case_read("case.yaml", f.files, &none, &f.c, f.diag);
-  if (s == PL_OK) s = pl_program_build(f.c, &f.program, f.diag);
-  if (s == PL_OK) s = pl_solver_new(&f.program->lp, &PL_SOLVE_DEFAULTS, &solver, f.diag);
-  if (s == PL_OK) s = pl_solver_run(solver, f.arena, &f.solution, f.diag);
-  if (s == PL_OK) s = pl_schedule_make(f.program, f.solution, f.arena, &f.schedule);
-  pl_solver_free(solver);
-  for (int i = 0; s != PL_OK && i < pl_diag_size(f.diag); i++)
-    print_message("%d: %s\n", pl_diag_at(f.diag, i)->place.line, pl_diag_at(f.diag, i)->text);
-  assert_int_equal(PL_OK, s);
+  case_read(&f, "case.yaml", text, NULL);
+  must(&f, pl_program_build(f.c, &f.program, f.diag));
+  must(&f, case_solve(&f));
   return f;
 }
 
 /* plant, line, store: more fields of the units and the stock. */
 static fixture solved(const char *plant, const char *line, const char *store) {
-  fixture f = {.arena = pl_arena_new()};
+  fixture f = case_begin();
   const char *text =
       pl_arena_printf(f.arena,
                       "case: {from: 2026-12-31, to: 2027-01-01, step: day}\n"
@@ -87,14 +66,6 @@ static fixture solved(const char *plant, const char *line, const char *store) {
 
 static const char plant[] = "capacity: 30 MW", potline[] = "capacity: 10 t/h, minimum: 50 %";
 static const char battery[] = "capacity: 20 MWh, fill: 10 MW, draw: 10 MW, draw loss: 10 %";
-
-static void done(fixture *f) {
-  pl_program_free(f->program);
-  pl_case_free(f->c);
-  pl_files_free(f->files);
-  pl_arena_free(f->arena);
-  pl_diag_free(f->diag);
-}
 
 static void near(double want, double got) {
   if (!(fabs(got - want) <= 1e-6 * fmax(1, fabs(want))))
@@ -219,7 +190,7 @@ static const char weeks_rest[] =
     "  town: {site: works, buys: power, exactly: LOAD}\n";
 
 static fixture weeks(void) {
-  fixture f = {.arena = pl_arena_new()};
+  fixture f = case_begin();
   pl_string text;
   pl_string_init(&text, f.arena);
   pl_string_printf(&text, "%squotations:\n  LOAD: {unit: MW, step: hour, values: [", weeks_head);
@@ -366,7 +337,7 @@ static void worth_is_what_more_would_earn(void **state) {
 static fixture switched(const char *ramp) {
   static const double low[] = {35, 30, 25, 20, 30, 40, 60, 70, 80, 90, 95, 90,
                                85, 80, 75, 80, 90, 99, 97, 90, 80, 70, 69, 68};
-  fixture f = {.arena = pl_arena_new()};
+  fixture f = case_begin();
   pl_string out;
   pl_string_init(&out, f.arena);
   for (int h = 0; h < 8 * HOURS; h++) {
@@ -415,7 +386,7 @@ static void a_ramp_is_worth_what_it_would_earn_on_typical_days(void **state) {
 
 /* One day, free to buy gas and to sell power and reserve. */
 static fixture grown(double capacity, const char *fields, const char *more) {
-  fixture f = {.arena = pl_arena_new()};
+  fixture f = case_begin();
   return solve(
       f, pl_arena_printf(f.arena,
                          "case: {from: 2026-12-31, to: 2026-12-31, step: day}\n"
@@ -478,7 +449,6 @@ static void shares_of_a_capacity_grow_with_it(void **state) {
  * evening, which a battery can carry over for a while. */
 static fixture too_small(const char *load, const char *more) {
   fixture f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  pl_case_options const none = {0};
   pl_string text;
   pl_string_init(&text, f.arena);
   pl_string_printf(&text, "%squotations:\n  LOAD: {unit: MW, step: hour, values: [", weeks_head);
@@ -498,10 +468,8 @@ static fixture too_small(const char *load, const char *more) {
                    "  grid: {site: works, sells: power, price: 30 USD/MWh, up to: 60 MW}\n"
                    "  town: {site: works, buys: power, exactly: LOAD}\n%s",
                    more);
-  pl_files_prime(f.files, "case.yaml", text.text, text.length);
-  pl_status s = pl_case_read("case.yaml", f.files, &none, &f.c, f.diag);
-  if (s == PL_OK) s = pl_program_build(f.c, &f.program, f.diag);
-  assert_int_equal(PL_OK, s);
+  case_read(&f, "case.yaml", text.text, NULL);
+  must(&f, pl_program_build(f.c, &f.program, f.diag));
   return f;
 }
 

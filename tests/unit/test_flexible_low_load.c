@@ -56,14 +56,12 @@ static const char *text_of(pl_arena *a, const line *l, const char *fields, const
 }
 
 static double best_of(const char *text) {
-  agreed f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  pl_case_options const none = {0};
+  agreed f = case_begin();
   pl_solve_options options = PL_SOLVE_DEFAULTS;
   pl_solver *solver = NULL;
   pl_audit audit;
   options.gap = 0;
-  pl_files_prime(f.files, "case.yaml", text, strlen(text));
-  must(&f, pl_case_read("case.yaml", f.files, &none, &f.c, f.diag));
+  case_read(&f, "case.yaml", text, NULL);
   must(&f, pl_program_build(f.c, &f.program, f.diag));
   must(&f, pl_solver_new(&f.program->lp, &options, &solver, f.diag));
   pl_status const s = pl_solver_run(solver, f.arena, &f.solution, f.diag);

@@ -202,12 +202,11 @@ static void the_audit_refuses_what_cannot_be_called(void **state) {
 
 static void a_product_is_not_finer_than_its_keeper(void **state) {
   (void)state;
-  agreed f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
+  agreed f = case_begin();
   const char *text = pl_arena_printf(f.arena, "%s%s%s", goods, PLANT, MARKETS("50", "55", "8"));
   const char *const set[] = {"units.plant.step=day"};
   pl_case_options const options = {.set = set, .n_set = 1};
-  pl_files_prime(f.files, "case.yaml", text, strlen(text));
-  must(&f, pl_case_read("case.yaml", f.files, &options, &f.c, f.diag));
+  case_read(&f, "case.yaml", text, &options);
   assert_int_equal(PL_RANGE, pl_program_build(f.c, &f.program, f.diag));
   says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text,
        "'afrr-up' is kept by the hour, but 'plant' is planned by the day");

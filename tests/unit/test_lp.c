@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "fixture/lp.h"
 #include "lp/lp.h"
 #include "lp/mps.h"
 
@@ -229,26 +230,17 @@ static void sums_lose_no_cents(void **state) {
 
 static void mps_says_every_bound(void **state) {
   purchase *p = *state;
-  double costs[] = {300, 0, -0.1}, lowers[] = {-INFINITY, 2, 1}, uppers[] = {INFINITY, 6, INFINITY};
-  double row_lowers[] = {10, -INFINITY, 1, 4, -INFINITY},
-         row_uppers[] = {INFINITY, 0, 3.5, 4, INFINITY};
-  int starts[] = {0, 1, 3, 6}, rows[] = {0, 0, 1, 2, 3, 4};
-  double values[] = {1, 1, -2.5, 1e-7, 1, 1};
-  bool integer[] = {false, true, false};
-  pl_lp const lp = {.n_cols = 3,
-                    .n_rows = 5,
-                    .n_entries = 6,
-                    .n_integer = 1,
-                    .offset = 100,
-                    .cost = costs,
-                    .lower = lowers,
-                    .upper = uppers,
-                    .row_lower = row_lowers,
-                    .row_upper = row_uppers,
-                    .start = starts,
-                    .index = rows,
-                    .value = values,
-                    .integer = integer};
+  paper x;
+  static const double costs[] = {300, 0, -0.1};
+  static const double a[] = {1, 1, 0, 0, -2.5, 0, 0, 0, 1e-7, 0, 0, 1, 0, 0, 1};
+  double const row_lowers[] = {10, -INFINITY, 1, 4, -INFINITY},
+               row_uppers[] = {INFINITY, 0, 3.5, 4, INFINITY};
+  paper_init(&x, 3, 5, costs, a, row_lowers, row_uppers);
+  x.lp.offset = 100;
+  x.lower[0] = -INFINITY;
+  x.lower[1] = 2, x.upper[1] = 6;
+  x.lower[2] = 1;
+  paper_integer(&x, 1);
   static const char wanted[] =
       "NAME potline\nROWS\n N cost\n G r0\n L r1\n G r2\n E r3\n N r4\nCOLUMNS\n c0 cost 300\n c0 "
       "r0 1\n"
@@ -262,7 +254,7 @@ static void mps_says_every_bound(void **state) {
   size_t length = 0;
   FILE *out = open_memstream(&text, &length);
   assert_non_null(out);
-  pl_lp_write_mps(&lp, out);
+  pl_lp_write_mps(&x.lp, out);
   assert_int_equal(0, fclose(out));
   char *found = pl_arena_strdup(p->arena, text);
   free(text);

@@ -84,13 +84,12 @@ static const char *const routes[] = {
 enum { ROUTES = sizeof routes / sizeof *routes };
 
 static agreed read_case(const char *text, const char *const *set, int n_set) {
-  agreed f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
+  agreed f = case_begin();
   pl_case_options const options = {.scenario = "other", .set = set, .n_set = n_set};
-  pl_files_prime(f.files, "case.yaml", text, strlen(text));
   pl_files_prime(f.files, "series.csv", series, strlen(series));
   pl_files_prime(f.files, "years.csv", years, strlen(years));
   pl_files_prime(f.files, "rows.csv", rows, strlen(rows));
-  must(&f, pl_case_read("case.yaml", f.files, &options, &f.c, f.diag));
+  case_read(&f, "case.yaml", text, &options);
   return f;
 }
 
@@ -200,11 +199,9 @@ static const char audited_case[] =
     "  sell: {site: r, buys: coke, price: OTHER, up to: [MOST, 12 kt/year]}\n";
 
 static agreed audited_plan(void) {
-  agreed f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  pl_case_options const none = {0};
-  pl_files_prime(f.files, "case.yaml", audited_case, strlen(audited_case));
+  agreed f = case_begin();
   pl_files_prime(f.files, "series.csv", series, strlen(series));
-  must(&f, pl_case_read("case.yaml", f.files, &none, &f.c, f.diag));
+  case_read(&f, "case.yaml", audited_case, NULL);
   must(&f, pl_program_build(f.c, &f.program, f.diag));
   plan(&f);
   return f;

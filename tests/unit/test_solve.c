@@ -9,70 +9,9 @@
 
 #include <cmocka.h>
 
+#include "fixture/context.h"
+#include "fixture/lp.h"
 #include "solve/solve.h"
-
-enum { MAX_COLS = 64, MAX_ROWS = 64 };
-
-/* A program written row by row, as on paper. */
-typedef struct {
-  pl_lp lp;
-  double cost[MAX_COLS], lower[MAX_COLS], upper[MAX_COLS];
-  double row_lower[MAX_ROWS], row_upper[MAX_ROWS];
-  int start[MAX_COLS + 1], index[MAX_COLS * MAX_ROWS];
-  double value[MAX_COLS * MAX_ROWS];
-  bool integer[MAX_COLS];
-} paper;
-
-static void paper_init(paper *p, int n_cols, int n_rows, const double *cost, const double *a,
-                       const double *row_lower, const double *row_upper) {
-  memset(p, 0, sizeof *p);
-  for (int j = 0; j < n_cols; j++) p->cost[j] = cost[j], p->upper[j] = INFINITY;
-  for (int i = 0; i < n_rows; i++) p->row_lower[i] = row_lower[i], p->row_upper[i] = row_upper[i];
-  int k = 0;
-  for (int j = 0; j < n_cols; j++) {
-    for (int i = 0; i < n_rows; i++) {
-      if (a[i * n_cols + j] != 0) p->index[k] = i, p->value[k++] = a[i * n_cols + j];
-    }
-    p->start[j + 1] = k;
-  }
-  p->lp = (pl_lp){.n_cols = n_cols,
-                  .n_rows = n_rows,
-                  .n_entries = k,
-                  .cost = p->cost,
-                  .lower = p->lower,
-                  .upper = p->upper,
-                  .row_lower = p->row_lower,
-                  .row_upper = p->row_upper,
-                  .start = p->start,
-                  .index = p->index,
-                  .value = p->value};
-}
-
-static void paper_integer(paper *p, int j) {
-  p->integer[j] = true;
-  p->lp.integer = p->integer;
-  p->lp.n_integer++;
-}
-
-typedef struct {
-  pl_arena *arena;
-  pl_diag *diag;
-} context;
-
-static int set_up(void **state) {
-  context *c = test_malloc(sizeof *c);
-  *c = (context){pl_arena_new(), pl_diag_new()};
-  *state = c;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  context *c = *state;
-  pl_arena_free(c->arena);
-  pl_diag_free(c->diag);
-  test_free(c);
-  return 0;
-}
 
 static pl_solver *solver_of(context *c, const pl_lp *lp) {
   pl_solver *s = NULL;

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/errand.h"
+#include "fixture/errands.h"
 #include "random_programs.h"
 #include "solve/solve.h"
 
@@ -84,7 +84,7 @@ static void stop_everywhere(shape_of_program shape, uint64_t seed) {
       for (int n = 1; n <= CALLS_MOST; n *= 2)
         if (run_stopped(lp, (pl_method)m, threads, n, optimum)) break;
   pl_arena_free(a);
-  pl_errands_await();
+  await_errands();
 }
 
 static void small_programs_stop_anywhere(void **state) {
@@ -126,7 +126,7 @@ static void a_stopped_solver_is_still_one(void **state) {
   }
   pl_diag_free(diag);
   pl_arena_free(a);
-  pl_errands_await();
+  await_errands();
 }
 
 /* until_s is the end of several runs together. */

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fixture/folder.h"
+#include "fixture/report.h"
 #include "report/report.h"
 #include "store/blob.h"
 #include "store/db.h"
@@ -46,7 +48,8 @@ typedef struct {
   pl_diag *diag;
   pl_files *files, *files_back;
   pl_run *run, *back;
-  char folder[32], path[64];
+  pl_arena *a;
+  const char *folder, *path;
 } fixture;
 
 static void show_complaints(const fixture *f) {
@@ -59,9 +62,9 @@ static int set_up(void **state) {
   fixture *f = test_calloc(1, sizeof *f);
   pl_case_options const options = {.scenario = "dear", .set = sets, .n_set = 1};
   pl_solve_options const solve = PL_SOLVE_DEFAULTS;
-  (void)snprintf(f->folder, sizeof f->folder, "potline-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
-  (void)snprintf(f->path, sizeof f->path, "%s/a.run", f->folder);
+  f->a = pl_arena_new();
+  f->folder = folder_new(f->a);
+  f->path = folder_path(f->folder, "a.run", f->a);
   f->diag = pl_diag_new();
   f->files = pl_files_new(NULL, 0);
   f->files_back = pl_files_new(NULL, 0);
@@ -76,14 +79,13 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  char command[96];
   pl_run_free(f->run);
   pl_run_free(f->back);
   pl_files_free(f->files);
   pl_files_free(f->files_back);
   pl_diag_free(f->diag);
-  (void)snprintf(command, sizeof command, "rm -r %s", f->folder);
-  assert_int_equal(system(command), 0);
+  folder_remove(f->folder, f->a);
+  pl_arena_free(f->a);
   test_free(f);
   return 0;
 }
@@ -263,7 +265,7 @@ static void damaged_runs_do_no_harm(void **state) {
 static void balances_close_in_the_report(void **state) {
   fixture *f = *state;
   const pl_report *report = pl_report_make(f->run->schedule, f->run->arena);
-  const pl_panel *p = pl_report_panel(report, "balances");
+  const pl_panel *p = panel_of(report, "balances");
   static const double sign[] = {1, -1, 1, -1, 1, -1, 1, -1, -1, -1}; /* made … thrown away */
   assert_non_null(p);
   assert_true(p->n_series >= 4);
@@ -279,7 +281,7 @@ static void balances_close_in_the_report(void **state) {
 static void stocks_move(void **state) {
   fixture *f = *state;
   const pl_report *report = pl_report_make(f->run->schedule, f->run->arena);
-  const pl_panel *p = pl_report_panel(report, "stocks");
+  const pl_panel *p = panel_of(report, "stocks");
   assert_int_equal(p->n_series, 1);
   double before = 50;
   for (int v = 0; v < p->series[0].grid->n; v++) {
@@ -295,7 +297,7 @@ static void stocks_move(void **state) {
 static void money_of_trades_is_in_the_accounts(void **state) {
   fixture *f = *state;
   const pl_report *report = pl_report_make(f->run->schedule, f->run->arena);
-  const pl_panel *p = pl_report_panel(report, "trades");
+  const pl_panel *p = panel_of(report, "trades");
   double trades = 0, accounts = 0;
   for (int i = 0; i < p->n_series; i++)
     for (int v = 0; v < p->series[i].grid->n; v++) trades += pl_series_values(&p->series[i], 3)[v];

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "fixture/folder.h"
 #include "store/db.h"
 #include "store/output.h"
 #include "store/run.h"
@@ -35,8 +36,7 @@ static uint64_t first_seed = 1;
 static int n_seeds = 300;
 
 typedef struct {
-  char folder[32];
-  const char *path;
+  const char *folder, *path;
   pl_arena *a;
   char *bytes; /* a sound run */
   size_t size;
@@ -49,10 +49,9 @@ static int set_up(void **state) {
   pl_files *files = pl_files_new(NULL, 0);
   pl_diag *diag = pl_diag_new();
   pl_run *run = NULL;
-  (void)snprintf(f->folder, sizeof f->folder, "hostile-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
   f->a = pl_arena_new();
-  f->path = pl_arena_printf(f->a, "%s/a.run", f->folder);
+  f->folder = folder_new(f->a);
+  f->path = folder_path(f->folder, "a.run", f->a);
   pl_files_prime(files, "small/case.yaml", case_text, sizeof case_text - 1);
   assert_int_equal(pl_run_open("small/case.yaml", &options, files, &run, diag), PL_OK);
   assert_int_equal(pl_run_solve(run, &solve, diag), PL_OK);
@@ -67,16 +66,10 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  assert_int_equal(system(pl_arena_printf(f->a, "rm -r %s", f->folder)), 0);
+  folder_remove(f->folder, f->a);
   pl_arena_free(f->a);
   test_free(f);
   return 0;
-}
-
-static void put(const char *path, const char *bytes, size_t n) {
-  FILE *file = fopen(path, "wb");
-  assert_non_null(file);
-  assert_true(fwrite(bytes, 1, n, file) == n && fclose(file) == 0);
 }
 
 /* The status of reading f->path; the first complaint in words[size]. */
@@ -103,7 +96,7 @@ static void at_random(void **state) {
   int refused = 0;
   for (int i = 0; i < n_seeds; i++) {
     memcpy(bytes, f->bytes, f->size);
-    put(f->path, bytes, hostile_bytes(first_seed + (uint64_t)i, bytes, f->size));
+    put_file(f->path, bytes, hostile_bytes(first_seed + (uint64_t)i, bytes, f->size));
     refused += read_it(f, words, sizeof words) != PL_OK;
   }
   assert_true(refused > n_seeds / 4);
@@ -154,7 +147,7 @@ static void on_purpose(void **state) {
     char words[512];
     pl_db *db = NULL;
     pl_diag *diag = pl_diag_new();
-    put(f->path, f->bytes, f->size);
+    put_file(f->path, f->bytes, f->size);
     assert_int_equal(pl_db_create(f->path, &db, diag), PL_OK); /* opens what is there */
     pl_db_run(db, tricks[i].sql);
     if (!pl_db_finish(db)) print_message("%s: %s\n", tricks[i].sql, pl_db_fault(db));
@@ -174,9 +167,9 @@ static void journals_are_not_played(void **state) {
   fixture *f = *state;
   char words[256];
   struct stat st;
-  put(f->path, f->bytes, f->size);
+  put_file(f->path, f->bytes, f->size);
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    put(pl_arena_printf(f->a, "%s%s", f->path, endings[i]), f->bytes, 4096);
+    put_file(pl_arena_printf(f->a, "%s%s", f->path, endings[i]), f->bytes, 4096);
   assert_int_equal(read_it(f, words, sizeof words), PL_OK);
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     assert_true(stat(pl_arena_printf(f->a, "%s%s", f->path, endings[i]), &st) == 0 &&
@@ -192,7 +185,7 @@ static void names_are_only_names(void **state) {
   char words[256];
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     f->path = pl_arena_printf(f->a, "%s/%s", f->folder, names[i]);
-    put(f->path, f->bytes, f->size);
+    put_file(f->path, f->bytes, f->size);
     assert_int_equal(read_it(f, words, sizeof words), PL_OK);
     assert_true(pl_output_is(f->path, PL_OUTPUT_RUN));
   }

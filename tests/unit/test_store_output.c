@@ -14,12 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fixture/folder.h"
 #include "store/apart.h"
 #include "store/export.h"
 #include "store/output.h"
 
 typedef struct {
-  char folder[32];
+  const char *folder;
   pl_arena *a;
   pl_diag *diag;
   pl_report report; /* one table, "summary", of one text and one number column */
@@ -32,9 +33,8 @@ static int set_up(void **state) {
                                 {"total", "USD", PL_COL_NUMBER, 2},
                                 {"present value", "USD", PL_COL_NUMBER, 2}};
   fixture *f = test_calloc(1, sizeof *f);
-  (void)snprintf(f->folder, sizeof f->folder, "output-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
   f->a = pl_arena_new();
+  f->folder = folder_new(f->a);
   f->diag = pl_diag_new();
   f->report.table = PL_NEW_ARRAY(f->a, pl_table *, 1);
   f->report.n_tables = 1;
@@ -45,7 +45,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  assert_int_equal(system(pl_arena_printf(f->a, "rm -r %s", f->folder)), 0);
+  folder_remove(f->folder, f->a);
   pl_arena_free(f->a);
   pl_diag_free(f->diag);
   test_free(f);
@@ -53,7 +53,7 @@ static int tear_down(void **state) {
 }
 
 static const char *in(const fixture *f, const char *name) {
-  return pl_arena_printf(f->a, "%s/%s", f->folder, name);
+  return folder_path(f->folder, name, f->a);
 }
 
 static void add(fixture *f, const char *party) {
@@ -84,12 +84,6 @@ static void marks_are_known(void **state) {
   }
 }
 
-static void put(const char *path, const char *bytes, size_t n) {
-  FILE *file = fopen(path, "wb");
-  assert_non_null(file);
-  assert_true(fwrite(bytes, 1, n, file) == n && fclose(file) == 0);
-}
-
 /* Every single byte of an archive's directory changed, and every length cut: never ours by luck,
  * never a crash. */
 static void damaged_workbooks_are_not_ours(void **state) {
@@ -101,18 +95,18 @@ static void damaged_workbooks_are_not_ours(void **state) {
   assert_int_equal(pl_file_read(in(f, "x"), f->a, &bytes, &n, f->diag), PL_OK);
   for (size_t i = n > 900 ? n - 900 : 0; i < n; i += 5) {
     bytes[i] ^= (char)0x5A;
-    put(in(f, "y"), bytes, n);
+    put_file(in(f, "y"), bytes, n);
     (void)pl_output_is(in(f, "y"), PL_OUTPUT_XLSX);
     bytes[i] ^= (char)0x5A;
-    put(in(f, "y"), bytes, i);
+    put_file(in(f, "y"), bytes, i);
     assert_false(pl_output_is(in(f, "y"), PL_OUTPUT_XLSX));
   }
 }
 
 static void only_what_is_empty_is_filled(void **state) {
   fixture *f = *state;
-  put(in(f, "empty"), "", 0);
-  put(in(f, "one"), "x", 1);
+  put_file(in(f, "empty"), "", 0);
+  put_file(in(f, "one"), "x", 1);
   assert_int_equal(mkfifo(in(f, "pipe"), 0600), 0);
   assert_int_equal(mkdir(in(f, "folder"), 0700), 0);
   for (int kind = 0; kind < PL_OUTPUTS; kind++) {
@@ -139,10 +133,10 @@ static void marks_are_found_anywhere(void **state) {
     memset(bytes, 'p', sizeof bytes);
     memcpy(bytes, "\x89HDF\r\n\x1a\n", 8);
     memcpy(bytes + at, mark, sizeof mark - 1);
-    put(in(f, "n"), bytes, sizeof bytes);
+    put_file(in(f, "n"), bytes, sizeof bytes);
     assert_true(pl_output_is(in(f, "n"), PL_OUTPUT_NETCDF));
     bytes[at + 3] ^= 1;
-    put(in(f, "n"), bytes, sizeof bytes);
+    put_file(in(f, "n"), bytes, sizeof bytes);
     assert_false(pl_output_is(in(f, "n"), PL_OUTPUT_NETCDF));
   }
 }
@@ -189,7 +183,7 @@ static void a_writer_may_die(void **state) {
               {need_memory, PL_MEMORY, "out of memory"}};
   fixture *f = *state;
   struct stat st;
-  put(in(f, "old"), "", 0);
+  put_file(in(f, "old"), "", 0);
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
     pl_file_new *file = NULL;
     assert_int_equal(pl_file_new_open(in(f, "old"), &file, f->diag), PL_OK);

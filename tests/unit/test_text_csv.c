@@ -7,43 +7,13 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "text/csv.h"
+#include "fixture/text.h"
 
-typedef struct {
-  pl_files *files;
-  pl_arena *arena;
-  pl_diag *diag;
-  pl_csv table;
-  pl_status status;
-} reading;
-
-static reading read_bytes(const char *text, size_t length) {
-  reading r = {.files = pl_files_new(NULL, 0), .arena = pl_arena_new(), .diag = pl_diag_new()};
-  const pl_source *source = NULL;
-  pl_files_prime(r.files, "t.csv", text, length);
-  assert_int_equal(pl_files_open(r.files, "t.csv", NULL, PL_NOWHERE, &source, r.diag), PL_OK);
-  r.status = pl_csv_read(source, r.arena, &r.table, r.diag);
-  return r;
-}
-
-static reading read_text(const char *text) { return read_bytes(text, strlen(text)); }
-
-static void done(reading *r) {
-  pl_files_free(r->files);
-  pl_arena_free(r->arena);
-  pl_diag_free(r->diag);
-}
+static reading read_text(const char *text) { return read_csv(text, strlen(text)); }
 
 static void assert_span(pl_span s, const char *wanted) {
   if (!pl_span_is(s, wanted)) print_error("got '%.*s'\n", (int)s.length, s.at);
   assert_true(pl_span_is(s, wanted));
-}
-
-static void assert_place(pl_place at, int line, int column, int length) {
-  if (at.line == line && at.column == column && at.length == length) return;
-  print_error("at %d:%d+%d, wanted %d:%d+%d\n", at.line, at.column, at.length, line, column,
-              length);
-  fail();
 }
 
 static pl_span cell(const reading *r, int row, int col) {
@@ -134,17 +104,10 @@ static void complaints_name_the_place(void **state) {
     assert_int_equal(r.table.n_rows, rows[i].rows);
     done(&r);
   }
-  reading r = read_bytes("a,b\n1,\0\n", 8);
+  reading r = read_csv("a,b\n1,\0\n", 8);
   assert_int_equal(r.status, PL_SYNTAX);
   assert_place(pl_diag_at(r.diag, 0)->place, 2, 3, 1);
   done(&r);
-}
-
-static const char *text_at(const pl_node *n, const char *key) {
-  const pl_node *found = pl_node_find(n, key);
-  assert_non_null(found);
-  assert_int_equal(found->kind, PL_SCALAR);
-  return found->text;
 }
 
 static void tables_become_sections(void **state) {

@@ -9,46 +9,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "text/node.h"
+#include "fixture/text.h"
 
-typedef struct {
-  pl_files *files;
-  pl_arena *arena;
-  pl_diag *diag;
-  pl_node *root;
-  pl_status status;
-} reading;
-
-static reading read_bytes(const char *text, size_t length) {
-  reading r = {pl_files_new(NULL, 0), pl_arena_new(), pl_diag_new(), NULL, PL_OK};
-  const pl_source *source = NULL;
-  pl_files_prime(r.files, "case.yaml", text, length);
-  assert_int_equal(pl_files_open(r.files, "case.yaml", NULL, PL_NOWHERE, &source, r.diag), PL_OK);
-  r.status = pl_yaml_read(source, r.arena, &r.root, r.diag);
-  return r;
-}
-
-static reading read_text(const char *text) { return read_bytes(text, strlen(text)); }
-
-static void done(reading *r) {
-  pl_files_free(r->files);
-  pl_arena_free(r->arena);
-  pl_diag_free(r->diag);
-}
-
-static const char *text_at(const pl_node *n, const char *key) {
-  const pl_node *found = pl_node_find(n, key);
-  assert_non_null(found);
-  assert_int_equal(found->kind, PL_SCALAR);
-  return found->text;
-}
-
-static void assert_place(pl_place at, int line, int column, int length) {
-  if (at.line == line && at.column == column && at.length == length) return;
-  print_error("at %d:%d+%d, wanted %d:%d+%d\n", at.line, at.column, at.length, line, column,
-              length);
-  fail();
-}
+static reading read_text(const char *text) { return read_yaml(text, strlen(text)); }
 
 static void trees_know_their_places(void **state) {
   (void)state;
@@ -247,10 +210,10 @@ static void depth_has_an_end(void **state) {
   char deep[200];
   memset(deep, '[', 100);
   memset(deep + 100, ']', 100);
-  reading r = read_bytes(deep + 37, 126); /* 63 levels and a missing value */
+  reading r = read_yaml(deep + 37, 126); /* 63 levels and a missing value */
   assert_int_equal(r.status, PL_OK);
   done(&r);
-  r = read_bytes(deep + 36, 128);
+  r = read_yaml(deep + 36, 128);
   assert_int_equal(r.status, PL_SYNTAX);
   assert_string_equal(pl_diag_at(r.diag, 0)->text, "this is nested more than 64 levels deep");
   assert_null(r.root);

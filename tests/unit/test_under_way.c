@@ -1,6 +1,7 @@
 /* Goods under way at the start and at the end: amounts by hand, the same case written without the
  * field, every grid, reasons why there is no plan, and what the audit refuses. */
 #include "diagnose/diagnose.h"
+#include "fixture/report.h"
 #include "unit/flexible.h"
 
 #include "report/report.h"
@@ -190,7 +191,7 @@ static int value_called(const pl_panel *p, const char *name) {
 static void balances_tell_what_arrives(void **state) {
   (void)state;
   agreed f = planned(quarter, "");
-  const pl_panel *p = pl_report_panel(pl_report_make(f.schedule, f.arena), "balances");
+  const pl_panel *p = panel_of(pl_report_make(f.schedule, f.arena), "balances");
   bool found = false;
   for (int i = 0; i < p->n_series; i++) {
     const pl_series *s = &p->series[i];

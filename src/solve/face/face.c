@@ -1,7 +1,7 @@
-/* Ties between optimal answers. Whatever optimal prices are in hand, the optimal points are those of
- * the program that meet every priced bound: columns with a reduced cost stay at their bound, rows
- * with a price at theirs. What is left open is a smaller program, over which a rule is minimised;
- * its optimal points, by the same argument, are the face of the next rule. */
+/* Ties between optimal answers. Whatever optimal prices are in hand, the optimal points are those
+ * of the program that meet every priced bound: columns with a reduced cost stay at their bound,
+ * rows with a price at theirs. What is left open is a smaller program, over which a rule is
+ * minimised; its optimal points, by the same argument, are the face of the next rule. */
 #include "solve/face/face.h"
 
 #include <math.h>
@@ -43,14 +43,15 @@ pl_solve_options pl_face_options(const pl_solve_options *by) {
   return o;
 }
 
-/* --- What is left open ------------------------------------------------------------------------- */
+/* --- What is left open ------------------------------------------------------------------------ */
 
 typedef struct { /* bounds of the optimal points of lp */
   double *lower, *upper, *row_lower, *row_upper;
 } narrowed;
 
-/* To the bound that is priced, where x lies there: a price on a bound that is not met proves nothing.
- * loose: to x instead, which may break bounds by rounding, so that it stays a point of what is left. */
+/* To the bound that is priced, where x lies there: a price on a bound that is not met proves
+ * nothing. loose: to x instead, which may break bounds by rounding, so that it stays a point of
+ * what is left. */
 static void narrow_to(double *lower, double *upper, double x, double price, double slack,
                       bool loose) {
   double const bound = price > 0 ? *lower : *upper;
@@ -96,7 +97,7 @@ static narrowed narrow(const pl_lp *lp, const pl_solution *x, bool loose, pl_are
   return n;
 }
 
-/* --- The smaller program ----------------------------------------------------------------------- */
+/* --- The smaller program ---------------------------------------------------------------------- */
 
 typedef struct {
   int *col;    /* [lp.n_cols] of the larger program */
@@ -157,7 +158,7 @@ static smaller smaller_of(const pl_lp *whole, const narrowed *n, pl_arena *a) {
   return s;
 }
 
-/* --- Rules ------------------------------------------------------------------------------------- */
+/* --- Rules ------------------------------------------------------------------------------------ */
 
 typedef struct {
   const pl_solve_options *by;

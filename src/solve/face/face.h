@@ -15,25 +15,26 @@
 bool pl_face_is_priced(double price, double terms);
 bool pl_face_prices_column(const pl_lp *lp, const pl_solution *x, int j);
 
-/* --- Answers ----------------------------------------------------------------------------------- */
+/* --- Answers ---------------------------------------------------------------------------------- */
 
 /* Put in x's place, of all points that cost as little, the one with the least Σ cost_j |x_j|, rule
- * after rule: each decides only what those before it leave open. cost[n_rules][n_cols]; with positive ones
- * that differ in every column the last rule leaves nothing open; one before it that has no least is
- * left out. Columns that may be negative as well
- * as positive cost nothing. x's duals are read, whichever of the optimal ones they are, and stay.
- * is_free[n_cols], where not NULL, gets which columns the last rule had to choose: the rule turned
- * round would choose otherwise. Any status but PL_OK leaves x as it was. */
+ * after rule: each decides only what those before it leave open. cost[n_rules][n_cols]; with
+ * positive ones that differ in every column the last rule leaves nothing open; one before it that
+ * has no least is left out. Columns that may be negative as well as positive cost nothing. x's
+ * duals are read, whichever of the optimal ones they are, and stay. is_free[n_cols], where not
+ * NULL, gets which columns the last rule had to choose: the rule turned round would choose
+ * otherwise. Any status but PL_OK leaves x as it was. */
 pl_status pl_face_settle(const pl_lp *lp, int n_rules, const double *const *cost,
                          const pl_solve_options *by, pl_solution *x, bool *is_free, pl_diag *diag);
 
-/* --- Prices ------------------------------------------------------------------------------------ */
+/* --- Prices ----------------------------------------------------------------------------------- */
 
 /* All the row duals that support the point x. */
 typedef struct pl_price_face pl_price_face;
 
 /* x's row duals are to be some of them: those that are unique are taken from there. lp and x must
- * outlive it, x unchanged until pl_price_face_least; free with pl_price_face_free (NULL allowed). */
+ * outlive it, x unchanged until pl_price_face_least; free with pl_price_face_free (NULL
+ * allowed). */
 pl_price_face *pl_price_face_new(const pl_lp *lp, const pl_solution *x, const pl_solve_options *by);
 void pl_price_face_free(pl_price_face *f);
 /* Rows whose price is not known to be unique: how large the search is. */

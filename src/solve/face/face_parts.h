@@ -5,8 +5,8 @@
 
 /* What face.c and price_face.c share. */
 
-/* How near to a bound is at it, for a value that is the sum of such terms; a bound that has a price is
- * met from farther. */
+/* How near to a bound is at it, for a value that is the sum of such terms; a bound that has a price
+ * is met from farther. */
 double pl_face_slack(double value, double terms, bool priced);
 /* [n_rows] Σ_j |a_ij x_j| */
 double *pl_face_terms(const pl_lp *lp, const double *x, pl_arena *a);

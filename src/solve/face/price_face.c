@@ -1,7 +1,9 @@
 /* The prices that support a plan. By complementarity they are
  *
- *     Σ_i a_ij y_i = cost_j where column j is between its bounds, ≤ at its lower, ≥ at its upper one,
- *     y_i ≥ 0 where only row i's lower bound is met, ≤ 0 at its upper one, 0 at neither.
+ *     Σ_i a_ij y_i = cost_j   where column j is between its bounds,
+ *                             ≤ at its lower, ≥ at its upper one;
+ *     y_i ≥ 0                 where only row i's lower bound is met,
+ *                             ≤ 0 at its upper one, 0 at neither.
  *
  * Most follow one from another: where the prices of all but one of the rows of a column between its
  * bounds are unique, that one is too. The rest are the columns of a program, one or two each. */
@@ -148,7 +150,7 @@ void pl_price_face_free(pl_price_face *f) {
 int pl_price_face_open(const pl_price_face *f) { return f->n_open; }
 bool pl_price_face_knows(const pl_price_face *f, int row) { return f->known[row]; }
 
-/* --- The program of open prices ---------------------------------------------------------------- */
+/* --- The program of open prices --------------------------------------------------------------- */
 
 typedef struct {
   const pl_price_face *f;
@@ -162,7 +164,8 @@ static long entries_of(const pl_price_face *f, int n, const int *row) {
   return entries;
 }
 
-/* What a column that is not fixed says of open prices; no stricter than the prices in hand keep it. */
+/* What a column that is not fixed says of open prices; no stricter than the prices in hand keep
+ * it. */
 static void put_rule(const prices_program *p, int j) {
   const pl_price_face *f = p->f;
   const pl_lp *whole = f->lp;
@@ -208,7 +211,7 @@ static void no_rules(const pl_price_face *f, int *rule) {
   for (int j = 0; j < f->lp->n_cols; j++) rule[j] = -1;
 }
 
-/* --- The lowest prices ------------------------------------------------------------------------- */
+/* --- The lowest prices ------------------------------------------------------------------------ */
 
 /* y = above − below */
 static void put_both(const prices_program *p, int i, double weight) {
@@ -258,7 +261,7 @@ pl_status pl_price_face_least(pl_price_face *f, const double *weight, pl_solutio
   return s;
 }
 
-/* --- Parts ------------------------------------------------------------------------------------- */
+/* --- Parts ------------------------------------------------------------------------------------ */
 
 static int root_of(int *parent, int i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
@@ -320,7 +323,7 @@ static pl_status part_begin(pl_price_face *f, part *g, pl_diag *diag) {
   return pl_solver_new(&g->lp, &options, &g->solver, diag);
 }
 
-/* --- Ranges ------------------------------------------------------------------------------------ */
+/* --- Ranges ----------------------------------------------------------------------------------- */
 
 typedef struct { /* a sum of prices */
   int n;
@@ -360,7 +363,8 @@ static pl_status grows_with_box(part *g, double least, bool *grows, pl_diag *dia
   return s;
 }
 
-/* The least sign × Σ share_k y_k of the part's prices; −INFINITY where nothing but the box ends it. */
+/* The least sign × Σ share_k y_k of the part's prices; −INFINITY where nothing but the box ends
+ * it. */
 static pl_status least_sum(const pl_price_face *f, part *g, const price_sum *sum, double sign,
                            double *out, pl_diag *diag) {
   bool grows = false;

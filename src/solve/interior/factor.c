@@ -1,5 +1,5 @@
-/* The pattern of the factor: elimination tree, supernodes, and the branches that threads may take.
- */
+/* The pattern of the factor: elimination tree, supernodes, and the branches that threads may
+ * take. */
 #include "solve/interior/factor.h"
 
 #include <stdlib.h>

@@ -9,8 +9,8 @@ enum {
   SUMS = 8 /* parts of an inner product: what the widest registers hold */
 };
 
-/* right[k][c] = L(row c, k) × D(k), for `count` ≤ ACROSS rows that begin at `row` of a supernode.
- */
+/* right[k][c] = L(row c, k) × D(k), for `count` ≤ ACROSS rows that begin at `row` of a
+ * supernode. */
 static void load_right(const double *value, long stride, const double *pivot, int depth, long row,
                        int count, double *right) {
   for (int k = 0; k < depth; k++)

@@ -15,7 +15,8 @@ void pl_factor_prepare(pl_factor *f) {
   f->head = PL_NEW_ARRAY(f->arena, int, n);
   f->next = PL_NEW_ARRAY(f->arena, int, n);
   f->reached = PL_NEW_ARRAY(f->arena, long, n);
-  f->spill = PL_NEW_ARRAY(f->arena, double, (size_t)f->n_branches *(size_t)f->top_nodes + 1);
+  size_t const spilt = (size_t)f->n_branches * (size_t)f->top_nodes;
+  f->spill = PL_NEW_ARRAY(f->arena, double, spilt + 1);
   f->buffer = PL_NEW_ARRAY(f->arena, double, (size_t)f->n + 1);
   for (int k = 0; k < f->n_supernodes; k++) {
     long const rows = f->row_start[k + 1] - f->row_start[k];
@@ -102,8 +103,8 @@ void pl_factor_compute(pl_factor *f, const signed char *sign, pl_crew *crew) {
 
 /* --- Solving ---------------------------------------------------------------------------------- */
 
-/* x ← L⁻¹ x over one supernode. What falls on nodes of the top goes to spill, unless that is NULL.
- */
+/* x ← L⁻¹ x over one supernode. What falls on nodes of the top goes to spill, unless that is
+ * NULL. */
 static void forward(const pl_factor *f, int s, double *x, double *spill, double *sum) {
   const int *rows = f->rows + f->row_start[s];
   long const stride = f->row_start[s + 1] - f->row_start[s];

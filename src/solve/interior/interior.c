@@ -1,5 +1,5 @@
-/* A primal-dual interior point (Mehrotra's predictor and corrector) on the program of normal.h: where it
- * begins, whether it converges, and what it hands out. Its steps are in step.c. */
+/* A primal-dual interior point (Mehrotra's predictor and corrector) on the program of normal.h:
+ * where it begins, whether it converges, and what it hands out. Its steps are in step.c. */
 #include <string.h>
 
 #include "solve/interior/interior_parts.h"

@@ -4,12 +4,18 @@
 #include "solve/interior/factor.h"
 #include "solve/method.h"
 
-/* A linear program as the interior point sees it:  min cᵀx,  A x = b,  lower ≤ x ≤ upper.
+/* A linear program as the interior point sees it:
+ *
+ *     min cᵀx,   A x = b,   lower ≤ x ≤ upper
+ *
  * Rows that are no equations have a column of their own with coefficient −1; fixed columns and free
- * rows are gone; numbers are scaled by powers of two; columns lie in the order of time. And the
- * matrix A Θ Aᵀ + δ I       for columns with few entries, bordered by those with many:  [ A Θ Aᵀ +
- * δ I, D; Dᵀ, −Θ_D⁻¹ ], whose pattern and factor are made once, to be filled with numbers at every
- * step. */
+ * rows are gone; numbers are scaled by powers of two; columns lie in the order of time. And its
+ * matrix, for columns with few entries, bordered by those with many:
+ *
+ *     [ A Θ Aᵀ + δ I    D     ]
+ *     [ Dᵀ             −Θ_D⁻¹ ]
+ *
+ * whose pattern and factor are made once, to be filled with numbers at every step. */
 typedef struct {
   pl_watch *watch;
   int n, m;         /* columns, rows */

@@ -105,8 +105,8 @@ pl_interval *pl_normal_node_times(const pl_normal *q, const pl_lp *lp, pl_arena 
   return when;
 }
 
-/* The rows' rank in time, so that columns can lie in that order; as they come where it is unknown.
- */
+/* The rows' rank in time, so that columns can lie in that order; as they come where it is
+ * unknown. */
 static int *row_ranks(const pl_normal *q, const pl_lp *lp, pl_arena *a) {
   int *rank = ints(a, q->m), *order = ints(a, q->m);
   const pl_interval *when = pl_normal_node_times(q, lp, a);
@@ -137,8 +137,8 @@ static long key_of(const forming *f, const int *rank, int j) {
   return least;
 }
 
-/* Columns in the order in which their first rows are eliminated: [n] program columns, or −1 − row.
- */
+/* Columns in the order in which their first rows are eliminated: [n] program columns, or −1 −
+ * row. */
 static void sort_columns(const forming *f, pl_normal *q, const int *rank, pl_arena *a) {
   const pl_lp *lp = f->lp;
   int *head = ints(a, lp->n_rows + 2);

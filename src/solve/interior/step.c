@@ -1,6 +1,6 @@
-/* One step of the interior point: passes over columns and rows for its direction, and how far it may go.
- * Every pass is cut into the same parts whatever the number of threads, and every number is summed by
- * one of them in a fixed order, so that the answer does not depend on it. */
+/* One step of the interior point: passes over columns and rows for its direction, and how far it
+ * may go. Every pass is cut into the same parts whatever the number of threads, and every number is
+ * summed by one of them in a fixed order, so that the answer does not depend on it. */
 #include <string.h>
 
 #include "solve/interior/interior_parts.h"

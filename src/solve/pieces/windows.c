@@ -199,8 +199,8 @@ static void compare_rows(const comparison *q, int *place_of) {
   }
 }
 
-/* The border nearest to the middle that nothing forbids, −1 = none. Either of the two may be NULL.
- */
+/* The border nearest to the middle that nothing forbids, −1 = none. Either of the two may be
+ * NULL. */
 static int nearest_allowed(const comparison *q, const int *one, const int *other) {
   int const wanted = q->low + (q->high - q->low) / 2;
   int best = -1, bad = 0;
