@@ -16,8 +16,8 @@ pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_gri
 }
 
 void plan_add_choice(builder *b, choice_part x) {
-  b->choices =
-      plan_grown(b->scratch, b->choices, sizeof *b->choices, b->n_choices, 1, &b->choice_capacity);
+  b->choices = pl_arena_grown(b->scratch, b->choices, sizeof *b->choices, b->n_choices, 1,
+                              &b->choice_capacity);
   b->choices[b->n_choices++] = x;
 }
 

@@ -99,8 +99,6 @@ void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const
 void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words,
                      const double *amount);
 void plan_note_source(builder *b, pl_source_of_bound s); /* for a bound that is a coefficient */
-/* Room for extra more than used in an array of an arena, doubling. */
-void *plan_grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity);
 /* Values of a formula over a grid, in the program's arena; preset where it is NULL. times_hours
  * turns rates into amounts. */
 double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,

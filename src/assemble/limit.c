@@ -19,8 +19,8 @@ members *plan_term_flows(builder *b, const struct pl_term *t) {
 }
 
 static void add_emission(builder *b, const struct pl_term *t, int row) {
-  b->emissions = plan_grown(b->scratch, b->emissions, sizeof *b->emissions, b->n_emissions, 1,
-                            &b->emission_capacity);
+  b->emissions = pl_arena_grown(b->scratch, b->emissions, sizeof *b->emissions, b->n_emissions, 1,
+                                &b->emission_capacity);
   b->emissions[b->n_emissions++] = (emission_member){t->index, t->part, t->party, row, t->factor};
 }
 
