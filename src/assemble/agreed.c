@@ -40,18 +40,18 @@ void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const
 }
 
 /* How much of each slice lies in the term. */
-double *plan_in_term(builder *b, const pl_agreement *a, const pl_grid *grid) {
+double *plan_in_term(builder *b, const pl_agreement *agreement, const pl_grid *grid) {
   pl_time from, to;
-  pl_agreement_term(b->c, a, &from, &to);
+  pl_agreement_term(b->c, agreement, &from, &to);
   double *on = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   for (int v = 0; v < grid->n; v++) on[v] = pl_grid_within(grid, v, from, to);
   return on;
 }
 
 /* The same on the grid of a block, which may be another's and of another step. */
-static const double *term_of(builder *b, int i, const pl_block *k) {
+static const double *term_of(builder *b, int i, const pl_block *block) {
   const agreement_rows *r = &b->agreements[i];
-  return k->grid == r->grid ? r->on : plan_in_term(b, &b->c->agreements[i], k->grid);
+  return block->grid == r->grid ? r->on : plan_in_term(b, &b->c->agreements[i], block->grid);
 }
 
 void plan_agreed_switch(builder *b, int i, int block, switch_bounds bounds) {
@@ -127,11 +127,11 @@ static void least_of(builder *b, int i, const pl_grid *grid, const pl_bounds *li
 }
 
 double *plan_agreed_most(builder *b, int i, const pl_grid *grid) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   for (int v = 0; v < grid->n; v++) most[v] = plan_infinity();
-  least_of(b, i, grid, &a->up_to, 1, most);
-  least_of(b, i, grid, &a->exactly, 1 + plan_constant(b, a->tolerance, 0), most);
+  least_of(b, i, grid, &agreement->up_to, 1, most);
+  least_of(b, i, grid, &agreement->exactly, 1 + plan_constant(b, agreement->tolerance, 0), most);
   return most;
 }
 

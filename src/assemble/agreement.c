@@ -11,16 +11,16 @@
 
 /* What the giver fails to do of a least quantity, if that has a price. */
 static void soften(builder *b, int i, int row) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   const pl_block of = b->p->rows[row];
-  int const giver = pl_agreement_giver(a);
+  int const giver = pl_agreement_giver(agreement);
   pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
   k.extra = row;
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
   plan_agreed_open(b, i, at);
-  payment_terms const terms = {giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS,
+  payment_terms const terms = {giver, pl_agreement_taker(agreement), PL_LINE_AGREEMENTS,
                                PL_agreement_short_at};
-  plan_pay(b, at, terms, a->short_at, NULL, 1);
+  plan_pay(b, at, terms, agreement->short_at, NULL, 1);
 }
 
 static void declare_bounds(builder *b, int i) {
@@ -46,18 +46,19 @@ static void declare_bounds(builder *b, int i) {
 
 /* Months take at most even × the annual quantity. */
 static void declare_even(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (!a->even || !a->quantity) return;
-  double *x = plan_values(b, a->quantity, r->grid, 0, true);
-  const double *even = plan_values(b, a->even, r->grid, 0, false);
+  if (!agreement->even || !agreement->quantity) return;
+  double *x = plan_values(b, agreement->quantity, r->grid, 0, true);
+  const double *even = plan_values(b, agreement->even, r->grid, 0, false);
   for (int v = 0; v < r->grid->n; v++) {
     pl_time const t = r->grid->start[v];
     x[v] *= r->on[v] * even[v] * pl_step_hours(PL_YEAR, t) / pl_step_hours(PL_MONTH, t);
   }
   const pl_grid *grid = r->grid->step > PL_MONTH ? r->grid : plan_grid(b, PL_MONTH);
-  (void)plan_agree_row(b, i, PL_ROW_AGREED_MOST, grid, false, x, 1, a->said[PL_agreement_even],
-                       plan_words(b, "even", a->even), &r->flows);
+  (void)plan_agree_row(b, i, PL_ROW_AGREED_MOST, grid, false, x, 1,
+                       agreement->said[PL_agreement_even], plan_words(b, "even", agreement->even),
+                       &r->flows);
 }
 
 /* SHARE:  flow = share × Σ of, while in force; apart is free otherwise. */
@@ -82,10 +83,10 @@ static void declare_share(builder *b, int i) {
 
 /* LOTS:  flow = lot × lots */
 static void declare_lots(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (!a->lot) return;
-  r->lot = plan_constant(b, a->lot, 1);
+  if (!agreement->lot) return;
+  r->lot = plan_constant(b, agreement->lot, 1);
   r->lots_row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_LOTS, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){r->lots_row, 1, -1});
@@ -94,8 +95,8 @@ static void declare_lots(builder *b, int i) {
 }
 
 static void declare_in_force(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
-  int const payer = pl_agreement_taker(a), payee = pl_agreement_giver(a);
+  const pl_agreement *agreement = &b->c->agreements[i];
+  int const payer = pl_agreement_taker(agreement), payee = pl_agreement_giver(agreement);
   agreement_rows *r = &b->agreements[i];
   r->in_force = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_IN_FORCE, -1, -1, r->grid), 0,
                                  1, false);
@@ -103,12 +104,12 @@ static void declare_in_force(builder *b, int i) {
   /* The share of each slice that lies in the term, so that what is paid by the hour and what is
    * bounded counts only that. */
   plan_switch_state(b, r->state, r->on);
-  if (!a->standing || payer < 0) return;
+  if (!agreement->standing || payer < 0) return;
   pl_entry e = {.block = r->in_force,
                 .party = payer,
                 .line = PL_LINE_AGREEMENTS,
                 .clause = PL_agreement_standing,
-                .formula = a->standing,
+                .formula = agreement->standing,
                 .factor = -1,
                 .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                 .grid = r->grid};
@@ -126,18 +127,18 @@ static const pl_grid *grid_of(builder *b, const pl_agreement *a) {
 }
 
 static void declare_agreement(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   static const agreement_rows nothing = {
       .in_force = -1, .take = {.take = -1}, .called = -1, .lots_row = -1};
   members const flows = r->flows; /* others may have joined already */
   *r = nothing;
   r->flows = flows;
-  if (!a->active) return;
-  r->grid = grid_of(b, a);
-  r->on = plan_in_term(b, a, r->grid);
+  if (!agreement->active) return;
+  r->grid = grid_of(b, agreement);
+  r->on = plan_in_term(b, agreement, r->grid);
   declare_in_force(b, i);
-  switch (a->kind) {
+  switch (agreement->kind) {
   case PL_SUPPLY:
   case PL_POWER: plan_declare_supply(b, i); break;
   case PL_TOLL: plan_declare_toll(b, i); break;
@@ -148,7 +149,7 @@ static void declare_agreement(builder *b, int i) {
   declare_even(b, i);
   declare_share(b, i);
   declare_lots(b, i);
-  if (a->take_or_pay) plan_declare_take(b, i);
+  if (agreement->take_or_pay) plan_declare_take(b, i);
 }
 
 void plan_declare_agreements(builder *b) {
@@ -165,13 +166,13 @@ static void emit_choice(builder *b, const pl_block *k) {
   }
 }
 
-void plan_emit_agreement(builder *b, const pl_block *k) {
-  const agreement_rows *r = &b->agreements[k->thing];
-  switch (k->kind) {
+void plan_emit_agreement(builder *b, const pl_block *block) {
+  const agreement_rows *r = &b->agreements[block->thing];
+  switch (block->kind) {
   case PL_COLUMN_IN_FORCE: plan_put_state(b, r->state); break;
-  case PL_COLUMN_CHOICE: emit_choice(b, k); break;
+  case PL_COLUMN_CHOICE: emit_choice(b, block); break;
   case PL_COLUMN_MISSING:
-  case PL_COLUMN_APART: plan_put_same(b, k->extra, 1); break;
+  case PL_COLUMN_APART: plan_put_same(b, block->extra, 1); break;
   case PL_COLUMN_LOTS: plan_put_same(b, r->lots_row, -r->lot); break;
   default: break;
   }

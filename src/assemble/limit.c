@@ -172,6 +172,6 @@ void plan_declare_limits(builder *b) {
 }
 
 /* SHORT and UNDER fill a row up; OVER eats what is too much. */
-void plan_emit_slack(builder *b, const pl_block *k) {
-  plan_put_same(b, k->extra, k->kind == PL_COLUMN_OVER ? -1 : 1);
+void plan_emit_slack(builder *b, const pl_block *block) {
+  plan_put_same(b, block->extra, block->kind == PL_COLUMN_OVER ? -1 : 1);
 }
