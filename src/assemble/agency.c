@@ -50,9 +50,6 @@ void plan_declare_agency(builder *b, int i) {
   agreement_rows *r = &b->agreements[i];
   for (int k = 0; k < a->markets.n; k++) {
     const pl_market *m = &b->c->markets[a->markets.index[k]];
-    if (m->tiers.n > 0)
-      (void)pl_fail(b->diag, PL_RANGE, a->markets.place[k],
-                    "'%s' has tiers; an agent can sell in markets of one price only", m->name);
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, a->principal, r->grid), 0, 0, false);
     plan_agreed_open(b, i, at);

@@ -104,11 +104,8 @@ double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid,
   return x;
 }
 
-double plan_constant(builder *b, const pl_formula *f, double preset) {
-  if (!f) return preset;
-  if (!pl_formula_is_constant(f))
-    (void)pl_fail(b->diag, PL_RANGE, pl_formula_place(f), "this must be the same at all times");
-  return pl_formula_is_constant(f) ? pl_formula_number(f) : preset;
+double plan_constant(const pl_formula *f, double preset) {
+  return f ? pl_formula_number(f) : preset;
 }
 
 static void least_of(builder *b, int i, const pl_grid *grid, const pl_bounds *list, double scale,
@@ -131,7 +128,7 @@ double *plan_agreed_most(builder *b, int i, const pl_grid *grid) {
   double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
   for (int v = 0; v < grid->n; v++) most[v] = plan_infinity();
   least_of(b, i, grid, &agreement->up_to, 1, most);
-  least_of(b, i, grid, &agreement->exactly, 1 + plan_constant(b, agreement->tolerance, 0), most);
+  least_of(b, i, grid, &agreement->exactly, 1 + plan_constant(agreement->tolerance, 0), most);
   return most;
 }
 

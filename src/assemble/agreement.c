@@ -26,7 +26,7 @@ static void soften(builder *b, int i, int row) {
 static void declare_bounds(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  double const tolerance = plan_constant(b, a->tolerance, 0);
+  double const tolerance = plan_constant(a->tolerance, 0);
   for (int k = 0; k < a->at_least.n; k++) {
     int const row =
         plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &a->at_least, k, true, 1, &r->flows);
@@ -66,7 +66,7 @@ static void declare_share(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (a->of.n == 0) return;
-  double const share = plan_constant(b, a->share, 1);
+  double const share = plan_constant(a->share, 1);
   int const row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_SHARE, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){row, 1, -1});
@@ -86,7 +86,7 @@ static void declare_lots(builder *b, int i) {
   const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (!agreement->lot) return;
-  r->lot = plan_constant(b, agreement->lot, 1);
+  r->lot = plan_constant(agreement->lot, 1);
   r->lots_row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_LOTS, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){r->lots_row, 1, -1});

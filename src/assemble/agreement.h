@@ -36,7 +36,7 @@ struct agreement_rows {
 void plan_declare_agreements(builder *b);
 
 /* agreed.c: what the kinds share */
-double plan_constant(builder *b, const pl_formula *f, double preset); /* the same at all times */
+double plan_constant(const pl_formula *f, double preset); /* of one that is the same at all times */
 /* How much of each slice lies in the term. */
 double *plan_in_term(builder *b, const pl_agreement *a, const pl_grid *grid);
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid);

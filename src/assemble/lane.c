@@ -142,10 +142,7 @@ static void declare_lane(builder *b, int i) {
                            .minimum = l->used_minimum,
                            .charge = l->used_charge,
                            .counted = plan_is_counted(b, PL_TERM_LANE, i),
-                           .party = payer(b, l, last),
-                           .what = "lane",
-                           .name = l->name,
-                           .place = l->place};
+                           .party = payer(b, l, last)};
   plan_declare_use(b, &use);
 }
 

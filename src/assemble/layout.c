@@ -113,6 +113,7 @@ static void check_finite(builder *b, const pl_formula *f, const pl_grid *grid, c
     if (isfinite(x[v])) continue;
     (void)pl_time_format(grid->start[v], grid->step, when, sizeof when);
     (void)pl_fail(b->diag, PL_RANGE, pl_formula_place(f), "this has no finite value for %s", when);
+    pl_hint(b->diag, "look for a division by a value that is 0 at that time");
     return;
   }
 }

@@ -148,11 +148,13 @@ static void declare_count(builder *b, int i) {
   for (int t = 0; t < l->counts.n; t++) {
     int used = -1;
     members *m = counts_of(b, &l->counts.term[t], &used);
-    if (used >= 0 && b->p->columns[used].grid != grid)
+    if (used >= 0 && b->p->columns[used].grid != grid) {
       (void)pl_fail(b->diag, PL_RANGE, l->counts.term[t].place,
                     "limit '%s' counts things of different time steps", l->name);
-    else if (used >= 0)
+      pl_hint(b->diag, "give each time step a limit of its own");
+    } else if (used >= 0) {
       plan_add_member(b, m, (member){row, l->counts.term[t].factor, -1});
+    }
   }
   bound_count(b, row, &l->at_least, "at least", true, false);
   bound_count(b, row, &l->up_to, "up to", false, true);

@@ -168,10 +168,7 @@ static void declare_market(builder *b, int i) {
                            .minimum = m->used_minimum,
                            .charge = m->used_charge,
                            .counted = plan_is_counted(b, PL_TERM_MARKET, i),
-                           .party = n > 0 ? parties[0] : 0,
-                           .what = "market",
-                           .name = m->name,
-                           .place = m->place};
+                           .party = n > 0 ? parties[0] : 0};
   plan_declare_use(b, &use);
 }
 

@@ -13,11 +13,6 @@ static void *declare(builder *b, int unit) {
   unit_rows *r = &b->units[unit];
   double const inf = plan_infinity();
   if (!u->on_off || u->runs.n == 0) return NULL;
-  if (!r->available) {
-    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_on_off],
-                  "unit '%s' has on/off but no capacity to be switched on", u->name);
-    return NULL;
-  }
   on_rows *own = PL_NEW(b->scratch, on_rows);
   pl_block const on = plan_unit_block(b, unit, PL_COLUMN_ON, -1, r->grid);
   r->on = plan_add_columns(b, on, 0, 1, u->on_off == PL_ON_OFF_YES);

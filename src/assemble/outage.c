@@ -9,22 +9,16 @@
 #include "assemble/emit.h"
 #include "assemble/unit.h"
 
-static void fail(builder *b, const pl_outage *o, int field, const char *why) {
-  (void)pl_fail(b->diag, PL_RANGE, o->said[field].line > 0 ? o->said[field] : o->place,
-                "the outage '%s' %s", o->name, why);
-}
-
 static bool is_over_all(const pl_outage *o) { return pl_outage_share(o) >= 1; }
 
 /* Columns for all periods of its step, fixed at 0 where it may not begin. */
-static int add_begins(builder *b, int i, const pl_grid *g, int *choices) {
+static int add_begins(builder *b, int i, const pl_grid *g) {
   const pl_outage *o = &b->c->outages[i];
-  int only = -1;
+  int choices = 0, only = -1;
   pl_time begin, end;
-  *choices = 0;
   for (int v = 0; v < g->n; v++)
     if (pl_outage_may_begin(b->c, o, g, v, &begin, &end)) {
-      ++*choices;
+      choices++;
       only = v;
     }
   pl_block const k = {.kind = PL_COLUMN_BEGIN,
@@ -34,11 +28,11 @@ static int add_begins(builder *b, int i, const pl_grid *g, int *choices) {
                       .party = pl_unit_party(b->c, &b->c->units[o->unit]),
                       .grid = g,
                       .count = g->n};
-  int const at = plan_add_columns(b, k, 0, 0, *choices > 1);
+  int const at = plan_add_columns(b, k, 0, 0, choices > 1);
   int const first = b->p->columns[at].first;
   for (int v = 0; v < g->n; v++)
     if (pl_outage_may_begin(b->c, o, g, v, &begin, &end)) b->upper[first + v] = 1;
-  if (*choices == 1) b->lower[first + only] = 1;
+  if (choices == 1) b->lower[first + only] = 1;
   return at;
 }
 
@@ -50,19 +44,9 @@ static bool is_in_time(const pl_case *c, const pl_outage *o) {
 static void declare(builder *b, int i) {
   const pl_outage *o = &b->c->outages[i];
   unit_rows *r = &b->units[o->unit];
-  int choices = 0;
   b->once[i] = -1;
-  if (!r->available) {
-    fail(b, o, PL_outage_unit, "is of a unit without a capacity that could be out");
-    return;
-  }
   if (!is_in_time(b->c, o)) return;
-  int const at =
-      add_begins(b, i, plan_real_grid(b, o->step < 0 ? PL_DAY : (pl_step)o->step), &choices);
-  if (choices == 0) {
-    fail(b, o, PL_outage_lasts, "lasts longer than its window within the case");
-    return;
-  }
+  int const at = add_begins(b, i, plan_real_grid(b, o->step < 0 ? PL_DAY : (pl_step)o->step));
   pl_block once = b->p->columns[at];
   once.kind = PL_ROW_ONCE;
   once.grid = &b->p->whole;

@@ -71,7 +71,7 @@ static const double *switch_load(builder *b, int unit, const pl_grid *grid, cons
     x[v] *= capacity[v];
     if (x[v] >= needed * (1 - 1e-9)) continue;
     (void)pl_fail(b->diag, PL_RANGE, u->said[field],
-                  "unit '%s': its '%s' is below the least that it may run while on", u->name,
+                  "unit '%s': its '%s' is below its minimum load", u->name,
                   pl_nouns[PL_NOUN_unit].field[field].key);
     break;
   }
@@ -100,11 +100,6 @@ static void *declare(builder *b, int unit) {
   const unit_rows *rows = &b->units[unit];
   const pl_grid *grid = rows->grid;
   if (u->runs.n == 0 || (!u->ramp && !u->start_load && !u->stop_load)) return NULL;
-  if (!u->capacity) {
-    (void)pl_fail(b->diag, PL_RANGE, u->said[PL_unit_ramp],
-                  "unit '%s' has a ramp but no capacity that it is a share of", u->name);
-    return NULL;
-  }
   ramp_rows *r = PL_NEW(b->scratch, ramp_rows);
   *r = (ramp_rows){.unit = rows, .past = plan_pasts(b, grid), .even = -1, .up = -1, .down = -1};
   if (u->ramp) {

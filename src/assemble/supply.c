@@ -32,9 +32,8 @@ static void order_tiers(builder *b, int i, int tier, int row) {
   for (int v = 0; v < grid->n; v++)
     if (most[v] > 1e15) {
       (void)pl_fail(b->diag, PL_RANGE, agreement->tiers.place[tier],
-                    "tier %d of agreement '%s' has one after it, but no 'up to' or 'exactly' "
-                    "bounds them all",
-                    tier + 1, agreement->name);
+                    "the tiers of agreement '%s' require a bound on all of them", agreement->name);
+      pl_hint(b->diag, "give the agreement an 'up to' or 'exactly'");
       return;
     }
   double const inf = plan_infinity();

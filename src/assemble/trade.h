@@ -28,8 +28,6 @@ typedef struct {
   const pl_bounds *up_to, *exactly;
   const pl_formula *minimum, *charge; /* NULL = none */
   bool counted;
-  const char *what, *name;
-  pl_place place;
 } use_request;
 bool plan_is_counted(const builder *b, pl_term_kind kind, int thing);
 void plan_declare_use(builder *b, const use_request *r);

@@ -50,14 +50,6 @@ void plan_declare_use(builder *b, const use_request *r) {
   if (!r->minimum && !r->charge && !r->counted) return;
   double const inf = plan_infinity();
   r->rows->most_amount = most_per_slice(b, r);
-  if (isinf(r->rows->most_amount[0])) {
-    (void)pl_fail(
-        b->diag, PL_RANGE, r->place,
-        "%s '%s' has a minimum or charge when used, or is counted, but nothing bounds it: "
-        "give it an 'up to'",
-        r->what, r->name);
-    return;
-  }
   pl_block k = {.kind = r->column_kind,
                 .thing = r->thing,
                 .part = -1,

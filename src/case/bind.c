@@ -90,7 +90,9 @@ static void settle(const binding *b, pl_formula **f, pl_dim want) {
 
 static bool dim_as_written(const binding *b, pl_formula **f, pl_dim *out) {
   if (!*f) return false;
-  if (pl_formula_bind_any(*f, b->r->c->quotes, b->r->a, out, b->r->diag) == PL_OK) return true;
+  const char *const words = pl_arena_printf(b->r->a, "'%s'", b->field->key);
+  if (pl_formula_bind_any(*f, b->r->c->quotes, words, b->r->a, out, b->r->diag) == PL_OK)
+    return true;
   *f = NULL;
   return false;
 }

@@ -64,7 +64,7 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
   bool const one = u->runs.n == 1 && !pl_process_is_blend(&r->c->processes[u->runs.index[0]]);
   if (one && !is_tolled_otherwise(r->c, u)) return;
   (void)pl_fail(r->diag, PL_RANGE, at,
-                "'part load' is of one recipe: '%s' runs others too, or a blend", u->name);
+                "'part load' is about one recipe, and '%s' runs others or a blend", u->name);
 }
 
 /* What is said as a share of a capacity means nothing without one. */

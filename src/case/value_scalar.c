@@ -69,12 +69,16 @@ void pl_read_choice(const pl_slot *s, const pl_node *value, void *member) {
     return;
   }
   const char *choices[32];
+  pl_string list;
   pl_span choice;
   int n = 0;
+  pl_string_init(&list, s->r->a);
   while (n < 32 && pl_field_choice(s->field, n, &choice)) {
-    choices[n++] = pl_arena_printf(s->r->a, "%.*s", (int)choice.length, choice.at);
+    choices[n] = pl_arena_printf(s->r->a, "%.*s", (int)choice.length, choice.at);
+    pl_string_printf(&list, "%s %s", n > 0 ? "," : "", choices[n]);
+    n++;
   }
-  (void)wrong(s, value, pl_arena_printf(s->r->a, "one of %s", s->field->argument));
+  (void)wrong(s, value, pl_arena_printf(s->r->a, "one of%s", list.text));
   pl_suggest(s->r, value->text, choices, n);
 }
 
@@ -148,7 +152,8 @@ void pl_read_point(const pl_slot *s, const pl_node *value, void *member) {
   if (value->kind != PL_LIST || value->n != 2) {
     (void)pl_fail(s->r->diag, PL_SYNTAX, value->place,
                   "'%s' requires [latitude, longitude], not %s", s->field->key,
-                  value->kind == PL_LIST ? "a list of another length" : pl_node_words(value));
+                  value->kind == PL_LIST ? pl_arena_printf(s->r->a, "a list of %d", value->n)
+                                         : pl_node_words(value));
     return;
   }
   for (int i = 0; i < 2; i++) {

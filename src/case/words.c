@@ -82,10 +82,10 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
   if (!pl_want_scalar(s, n)) return false;
   if (pl_formula_parse((pl_span){n->text, strlen(n->text)}, n->place, r->a, &f, r->diag) != PL_OK)
     return false;
-  if (pl_formula_bind_any(f, r->nothing, r->a, dim, r->diag) != PL_OK) {
+  pl_status const bound = pl_formula_bind_any(f, r->nothing, s->field->key, r->a, dim, r->diag);
+  if (bound == PL_NAME)
     pl_hint(r->diag, "this is one number for all time: no quotation may be used in it");
-    return false;
-  }
+  if (bound != PL_OK) return false;
   if (!pl_formula_is_constant(f)) {
     (void)pl_fail(r->diag, PL_UNIT, n->place,
                   "'%s' is not one number for all time: months and years differ in length",

@@ -36,8 +36,11 @@ static pl_status read_both(pl_call *call, both *b) {
       return pl_fail(call->diag, PL_INFEASIBLE, PL_NOWHERE, "'%s' holds no plan: it is %s",
                      call->args[i], pl_run_status_word(b->run[i]->status));
   }
-  if (b->run[0]->c->currency == b->run[1]->c->currency) return PL_OK;
-  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "the runs count in different currencies");
+  int const one = b->run[0]->c->currency, other = b->run[1]->c->currency;
+  if (one == other) return PL_OK;
+  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "'%s' counts in %s, but '%s' in %s",
+                 call->args[0], pl_dim_text(pl_dim_of((pl_dim_name)one), call->arena),
+                 call->args[1], pl_dim_text(pl_dim_of((pl_dim_name)other), call->arena));
 }
 
 /* The unit goes into the heading, so that the columns stay narrow. */

@@ -11,7 +11,8 @@
 
 enum { NAMED_MOST = 6, ATTEMPTS_MOST = 64, ENTRIES_MOST = 200000 };
 
-static const double nothing = 1e-7; /* missing, or a price: rounding */
+static const double far_apart = 1e6; /* numbers this far apart may be lost in rounding */
+static const double nothing = 1e-7;  /* missing, or a price: rounding */
 
 typedef struct { /* a thing of the case, as far as the program knows it */
   pl_noun_id noun;
@@ -291,7 +292,7 @@ void pl_conflict_suspects(const pl_program *p, pl_arena *a, pl_relaxation *out) 
       if (isfinite(x) && x > high) high = x, most = s;
     }
   }
-  if (!least || !most) return;
+  if (!least || !most || high < far_apart * low) return;
   *out = (pl_relaxation){.place = most->place, .is_conflict = true, .unit = "1"};
   out->sentence = pl_arena_printf(
       a,

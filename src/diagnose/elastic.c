@@ -127,8 +127,8 @@ pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
                            pl_diag *diag) {
   pl_elastic_making m = {.p = p, .a = a, .e = out, .rules = rules};
   *out = (pl_elastic){.program = p, .stopped_by = by};
-  out->column_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
-  out->moved = PL_NEW_ARRAY(a, unsigned char, (size_t)p->lp.n_cols + 1);
+  for (int upper = 0; upper < 2; upper++)
+    out->column_row[upper] = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_cols + 1);
   m.while_row = PL_NEW_ARRAY(a, int, (size_t)p->lp.n_rows + 1);
   pl_elastic_gather(&m);
   return way == PL_ELASTIC_PARTS   ? solve_either(&m, true, diag)

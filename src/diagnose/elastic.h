@@ -17,6 +17,8 @@ typedef enum {
   PL_GIVE_RULE,        /* a rule of the case that no number says (row.def, column.def) */
 } pl_give;
 
+#define PL_ELASTIC_ROUNDING 1e-6 /* a smaller relative change is none */
+
 enum {
   PL_ELASTIC_NONE = -1
 }; /* in place of a slack: no number of the case bounds the slice on that side */
@@ -47,18 +49,14 @@ typedef struct {
   int n_sides;
   pl_elastic_side *sides;
   pl_sketch sketch;
-  double typical;       /* size of the program's numbers */
-  double largest_cost;  /* of its columns, 0 if nothing costs anything */
-  double *coefficient;  /* [rows] largest one in front of an on/off decision, 0 */
-  double *entry;        /* [rows] largest one at all */
-  int *column_row;      /* [columns of the program] the row that took over bounds of a column, −1 */
-  unsigned char *moved; /* [columns of the program] which: pl_elastic_bit of the lower, the upper */
+  double typical;      /* size of the program's numbers */
+  double largest_cost; /* of its columns, 0 if nothing costs anything */
+  double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
+  double *entry;       /* [rows] largest one at all */
+  int *column_row[2]; /* [columns of the program] the row that took over the lower, the upper bound
+                         of a column, −1; of 'exactly' the same */
   pl_solution *answer;
 } pl_elastic;
-
-/* Only bounds that give way move to a row of their own: one that stays must not be shifted with the
- * other. */
-static inline unsigned char pl_elastic_bit(bool upper) { return upper ? 2 : 1; }
 
 typedef enum {
   PL_ELASTIC_WHOLE,    /* one program, in which each number is one column */

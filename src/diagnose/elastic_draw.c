@@ -11,11 +11,25 @@ static bool gives_way(const pl_elastic_making *m, const pl_elastic_side *s, int 
   return s->asked && s->number[v] >= 0 && (!m->each || m->e->number[s->number[v]].change > 0);
 }
 
+static bool is_exact(double lower, double upper) { return lower == upper; }
+
+/* A bound that stays, or gives way by another number, must not be shifted with the other: a
+ * capacity that is raised would raise the minimum. So each has a row of its own; of what must be
+ * exactly so much the two are one. */
+static void plan_column_row(pl_elastic_making *m, bool upper, int at) {
+  pl_elastic *e = m->e;
+  const pl_lp *lp = &m->p->lp;
+  bool const other = e->column_row[!upper][at] != PL_ELASTIC_NONE;
+  if (e->column_row[upper][at] != PL_ELASTIC_NONE) return;
+  e->column_row[upper][at] = 0;
+  if (!other || !is_exact(lp->lower[at], lp->upper[at])) m->n_column_rows++;
+}
+
 /* Which rows the sides that are asked need beyond the program's own. */
 static void plan_rows(pl_elastic_making *m) {
   const pl_lp *lp = &m->p->lp;
   m->n_slacks = m->n_column_rows = m->n_while_rows = 0;
-  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[j] = PL_ELASTIC_NONE, m->e->moved[j] = 0;
+  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[0][j] = m->e->column_row[1][j] = PL_ELASTIC_NONE;
   for (int i = 0; i < lp->n_rows; i++) m->while_row[i] = PL_ELASTIC_NONE;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];
@@ -25,27 +39,34 @@ static void plan_rows(pl_elastic_making *m) {
       s->slack[v] = PL_ELASTIC_WANTED;
       if (!gives_way(m, s, v)) continue;
       m->n_slacks++;
-      if (!s->is_row && m->e->column_row[at] == PL_ELASTIC_NONE)
-        m->n_column_rows++, m->e->column_row[at] = 0;
-      if (!s->is_row) m->e->moved[at] |= pl_elastic_bit(s->upper);
+      if (!s->is_row) plan_column_row(m, s->upper, at);
       if (pl_elastic_is_while_used(s)) m->n_while_rows++, m->while_row[at] = 0;
     }
   }
 }
 
 static bool has_moved(const pl_elastic_making *m, int column, bool upper) {
-  return (m->e->moved[column] & pl_elastic_bit(upper)) != 0;
+  return m->e->column_row[upper][column] != PL_ELASTIC_NONE;
+}
+
+static void make_column_rows(pl_elastic_making *m, int j) {
+  const pl_lp *lp = &m->p->lp;
+  pl_sketch *k = &m->e->sketch;
+  double const inf = (double)INFINITY;
+  bool const low = has_moved(m, j, false), high = has_moved(m, j, true);
+  if (low && high && is_exact(lp->lower[j], lp->upper[j])) {
+    m->e->column_row[0][j] = m->e->column_row[1][j] = pl_sketch_row(k, lp->lower[j], lp->upper[j]);
+    return;
+  }
+  if (low) m->e->column_row[0][j] = pl_sketch_row(k, lp->lower[j], inf);
+  if (high) m->e->column_row[1][j] = pl_sketch_row(k, -inf, lp->upper[j]);
 }
 
 static void make_rows(pl_elastic_making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
   for (int i = 0; i < lp->n_rows; i++) (void)pl_sketch_row(k, lp->row_lower[i], lp->row_upper[i]);
-  for (int j = 0; j < lp->n_cols; j++)
-    if (m->e->column_row[j] >= 0)
-      m->e->column_row[j] =
-          pl_sketch_row(k, has_moved(m, j, false) ? lp->lower[j] : -(double)INFINITY,
-                        has_moved(m, j, true) ? lp->upper[j] : (double)INFINITY);
+  for (int j = 0; j < lp->n_cols; j++) make_column_rows(m, j);
   for (int i = 0; i < lp->n_rows; i++)
     if (m->while_row[i] >= 0) m->while_row[i] = pl_sketch_row(k, -INFINITY, 0);
 }
@@ -70,7 +91,9 @@ static void make_columns(pl_elastic_making *m) {
     (void)pl_sketch_column(k, m->each ? pl_elastic_tie(m->e, j) : 0, lower, upper);
     for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
       pl_sketch_entry(k, lp->index[e], lp->value[e]);
-    if (m->e->column_row[j] >= 0) pl_sketch_entry(k, m->e->column_row[j], 1);
+    int const low = m->e->column_row[0][j], high = m->e->column_row[1][j];
+    if (low >= 0) pl_sketch_entry(k, low, 1);
+    if (high >= 0 && high != low) pl_sketch_entry(k, high, 1);
     if (lp->integer && lp->integer[j]) make_while_used(m, j);
   }
 }

@@ -56,7 +56,7 @@ pl_interval pl_elastic_when(const pl_program *p, const pl_block *b, int v) {
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {
   int const at = s->block->first + v;
   if (s->is_row) return at;
-  return e->moved[at] & pl_elastic_bit(s->upper) ? e->column_row[at] : -1;
+  return e->column_row[s->upper][at];
 }
 
 double pl_elastic_dual(const pl_elastic *e, const pl_elastic_side *s, int v) {

@@ -36,8 +36,8 @@ pl_formula *pl_formula_steps(pl_arena *a, int n, const pl_time *from, pl_formula
 pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
                           pl_arena *a, pl_diag *diag);
 /* Bind without a wanted dimension; *out gets what it is. For fields that accept several. */
-pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *a, pl_dim *out,
-                              pl_diag *diag);
+pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, const char *words,
+                              pl_arena *a, pl_dim *out, pl_diag *diag);
 
 /* Mean value over [from, to) in inside units (calendar units resolved there; how windows are
  * averaged: docs/formulas.md). NAN where a quotation is missing or a division has no result;

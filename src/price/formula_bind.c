@@ -255,11 +255,11 @@ pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, c
   return price_formula_want(f, (binding){quotes, 0, a, diag}, want, words);
 }
 
-pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, pl_arena *a, pl_dim *out,
-                              pl_diag *diag) {
+pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, const char *words,
+                              pl_arena *a, pl_dim *out, pl_diag *diag) {
   binding const to = {quotes, 0, a, diag};
   PL_TRY(price_formula_resolve(f, to));
-  if (f->n_steps > 0) PL_TRY(price_formula_want(f, to, f->dim, "the same field"));
+  if (f->n_steps > 0) PL_TRY(price_formula_want(f, to, f->dim, words));
   *out = f->dim;
   return PL_OK;
 }

@@ -16,10 +16,11 @@ static const char *date_text(pl_time t, char *buf, size_t size) {
   return buf;
 }
 
-/* At the row of the file that has no value, or follows the one that is missing. */
+/* At the row of the file that has no value, or follows the one that is missing; at the quotation
+ * where that is not known. */
 static pl_status fail_row(const checker *c, const pl_quotation *q, pl_place used, int line,
                           const char *date) {
-  pl_place const row = {.file = q->file, .line = line, .column = 1};
+  pl_place const row = q->line ? (pl_place){.file = q->file, .line = line, .column = 1} : q->place;
   pl_status const status =
       pl_fail(c->diag, PL_RANGE, row, "quotation '%s' has no value for %s", q->name, date);
   pl_hint(c->diag, "fill in the value, or the row if it is missing");
@@ -32,14 +33,7 @@ static pl_status fail_gap(const checker *c, const pl_quotation *q, pl_place plac
   char date[40], edge[40];
   (void)date_text(at, date, sizeof date);
   const char *where = q->file ? q->file : q->place.file ? q->place.file : "the case";
-  if (index >= 0 && index < q->n) {
-    int const line = q->line ? q->line[index] : q->place.line;
-    (void)date_text(q->from[index], edge, sizeof edge);
-    if (q->file && q->line) return fail_row(c, q, place, line, date);
-    return pl_fail(c->diag, PL_RANGE, place,
-                   "quotation '%s' has no value for %s: there is a gap at %s (%s:%d)", q->name,
-                   date, edge, where, line);
-  }
+  if (index >= 0 && index < q->n) return fail_row(c, q, place, q->line ? q->line[index] : 0, date);
   if (index < 0) {
     pl_status const status = pl_fail(
         c->diag, PL_RANGE, place, "quotation '%s' has no value for %s: it begins with %s (%s)",

@@ -24,10 +24,12 @@ void price_window_range(window w, pl_time t, pl_time *from, pl_time *to) {
 
 static pl_status no_window(parser *p, int at) {
   while (price_parse_char_at(p, p->at) && price_parse_char_at(p, p->at) != ']') p->at++;
-  int const length = p->at > at ? p->at - at : 1;
-  pl_status const status =
-      price_parse_fault(p, PL_SYNTAX, at, length, "'%s' is not a window",
-                        pl_text_safe(p->arena, p->text + at, length > 60 ? 60 : (size_t)length));
+  int const length = p->at - at;
+  pl_status const status = length == 0
+                               ? price_parse_expected(p, "a window")
+                               : price_parse_fault(p, PL_SYNTAX, at, length, "'%s' is not a window",
+                                                   pl_text_safe(p->arena, p->text + at,
+                                                                length > 60 ? 60 : (size_t)length));
   pl_hint(p->diag, "windows are [M], [M-1], [Q-1], [Y], [D-3], [H], [M-3..M-1] and [last 3 M]");
   return status;
 }
@@ -94,14 +96,14 @@ pl_status price_parse_window(parser *p, node *n) {
     return price_parse_fault(
         p, PL_SYNTAX, p->at, 1,
         "windows counted from an event belong to agreements and are not planned yet");
+  if (p->at >= p->length) return price_parse_expected(p, "']'");
   if (price_parse_peek(p) != ']') return no_window(p, at);
   int const length = p->at - at;
   if (n->window.first > n->window.last)
     return price_parse_fault(p, PL_SYNTAX, at, length, "the window ends before it begins");
   if (n->window.first < -letter->most || n->window.last > letter->most)
-    return price_parse_fault(p, PL_RANGE, at, length,
-                             "a window reaches at most %d steps of %s away", letter->most,
-                             pl_step_name(letter->step));
+    return price_parse_fault(p, PL_RANGE, at, length, "a window reaches at most %d %ss away",
+                             letter->most, pl_step_name(letter->step));
   p->at++;
   n->window.step = letter->step;
   n->windowed = true;

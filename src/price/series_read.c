@@ -107,9 +107,11 @@ static pl_status find_unit(const reader *r, pl_span head) {
                     fabs(written.factor - unit->factor) <= 1e-12 * fabs(unit->factor) &&
                     pl_measure_same_steps(&written, unit);
   if (same) return PL_OK;
-  return pl_fail(r->diag, PL_UNIT, place,
-                 "the head says '%s', but the quotation is declared in another unit",
-                 shown(r, head));
+  (void)pl_fail(r->diag, PL_UNIT, place,
+                "the head says '%s', but the quotation is declared in another unit",
+                shown(r, head));
+  pl_hint(r->diag, "remove the unit from one of them, or write the same in both");
+  return PL_UNIT;
 }
 
 /* --- Dates ------------------------------------------------------------------------------------ */

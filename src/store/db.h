@@ -13,9 +13,9 @@
 typedef struct pl_db pl_db;
 typedef struct pl_db_query pl_db_query;
 
-/* Write into the empty file at path, in one transaction that pl_db_finish ends; the file is the
- * caller's to rename or remove. */
-pl_status pl_db_create(const char *path, pl_db **out, pl_diag *diag);
+/* Write into the empty file at path, in one transaction that pl_db_finish ends; the file is the caller's to rename or remove, and called
+ * what is shown in complaints. */
+pl_status pl_db_create(const char *path, const char *shown, pl_db **out, pl_diag *diag);
 bool pl_db_finish(pl_db *db); /* commit; false if anything failed */
 pl_status pl_db_open(const char *path, pl_db **out, pl_diag *diag);
 /* Is all that it holds plain tables, each page used once? To be asked before anything is read of a

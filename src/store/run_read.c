@@ -24,10 +24,10 @@ typedef struct {
 } reader;
 
 static pl_status damaged(const reader *d, const char *what) {
-  return pl_fail(d->diag, PL_SYNTAX, PL_NOWHERE, "'%s' is damaged: %s", d->path,
-                 pl_db_fault(d->db)
-                     ? pl_text_safe(d->a, pl_db_fault(d->db), strlen(pl_db_fault(d->db)))
-                     : what);
+  const char *fault = pl_db_fault(d->db);
+  return pl_fail(d->diag, PL_SYNTAX, PL_NOWHERE, "'%s' is damaged: %s%s%s%s", d->path, what,
+                 fault ? " (" : "", fault ? pl_text_safe(d->a, fault, strlen(fault)) : "",
+                 fault ? ")" : "");
 }
 
 static int64_t pragma(const reader *d, const char *sql) {

@@ -172,7 +172,7 @@ static void write_overview(const writer *w) {
 static pl_status write_database(const pl_run *r, const char *shown, const char *path,
                                 pl_diag *diag) {
   writer w = {.r = r};
-  PL_TRY(pl_db_create(path, &w.db, diag));
+  PL_TRY(pl_db_create(path, shown, &w.db, diag));
   w.a = pl_arena_new();
   pl_db_run(w.db, pl_arena_printf(w.a, "PRAGMA application_id = %d; PRAGMA user_version = %d",
                                   PL_RUN_APPLICATION, PL_RUN_LAYOUT));

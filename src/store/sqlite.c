@@ -53,13 +53,14 @@ static pl_status open_file(const char *path, const char *shown, int flags, pl_db
     *out = db;
     return PL_OK;
   }
-  pl_status const s = pl_fail(diag, PL_IO, PL_NOWHERE, "cannot open '%s': %s", shown, db->fault);
+  pl_status const s =
+      pl_fail(diag, PL_IO, PL_NOWHERE, "cannot open the database '%s': %s", shown, db->fault);
   pl_db_close(db);
   return s;
 }
 
-pl_status pl_db_create(const char *path, pl_db **out, pl_diag *diag) {
-  PL_TRY(open_file(path, path, SQLITE_OPEN_READWRITE, out, diag));
+pl_status pl_db_create(const char *path, const char *shown, pl_db **out, pl_diag *diag) {
+  PL_TRY(open_file(path, shown, SQLITE_OPEN_READWRITE, out, diag));
   /* The file gets its name only when it is whole, so a journal would protect nothing. */
   pl_db_run(*out,
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; BEGIN");
@@ -149,7 +150,7 @@ bool pl_db_check(pl_db *db) {
   if (strange || made)
     db->fault = pl_arena_printf(db->arena, "%s is not plain data", strange ? strange : made);
   else if (!whole || strcmp(whole, "ok") != 0)
-    db->fault = pl_arena_printf(db->arena, "%s", whole ? whole : "it cannot be checked");
+    db->fault = pl_arena_printf(db->arena, "%s", whole ? whole : "no answer");
   return !db->fault;
 }
 

@@ -48,7 +48,7 @@ static void put_panel(pl_db *db, const pl_panel *p, pl_db_query *dense, pl_arena
 static pl_status write_tables(const pl_report *r, const char *shown, const char *path,
                               pl_diag *diag) {
   pl_db *db = NULL;
-  PL_TRY(pl_db_create(path, &db, diag));
+  PL_TRY(pl_db_create(path, shown, &db, diag));
   pl_arena *a = pl_arena_new();
   pl_db_run(db, pl_arena_printf(a, "PRAGMA application_id = %d", APPLICATION));
   pl_db_describe_begin(db);

@@ -369,10 +369,10 @@ static pl_status complain(const pl_farm *f, const worker *w, pl_diag *diag) {
                      : w->status == PL_UNBOUNDED ? "earns without end"
                                                  : "could not be planned";
   (void)pl_fail(diag, w->status, PL_NOWHERE,
-                "with the money of %s and the agreements %s the case %s",
+                "counting the money of %s, with agreements in force: %s, the case %s",
                 names(f, t->parties, true), names(f, t->agreements, false), what);
-  if (w->status == PL_INFEASIBLE)
-    pl_hint(diag, "say what each party would do without them: a market that has what it needs");
+  bool const is_case = t->agreements == (1u << f->n_active) - 1 && w->status != PL_SOLVER;
+  if (is_case) pl_hint(diag, "potline explain says why");
   return w->status;
 }
 

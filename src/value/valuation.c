@@ -408,7 +408,7 @@ static pl_status nothing_to_value(const pl_case *c, pl_diag *diag) {
                 "nothing to value");
   if (c->n_agreements > 0)
     pl_hint(diag,
-            "it has %d that are not active: choose a scenario that puts them in force, or set "
+            "agreements that are not active: %d; choose a scenario that puts them in force, or set "
             "agreements.%s.active=yes",
             c->n_agreements, c->agreements[0].name);
   return PL_RANGE;

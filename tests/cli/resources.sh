@@ -8,7 +8,8 @@ try potline plan "$CASES/smelter" -q -o new.run
 try potline plan "$CASES/smelter" -q -o new.run --mps new.mps
 for to in csv xlsx netcdf sqlite; do try potline export a.run --to $to --out out.$to; done)
 echo "--- few files may be open"
-try sh -c 'ulimit -n 8; exec potline export a.run --to xlsx --out out.xlsx'
+try sh -c 'exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; ulimit -n 8; exec potline export a.run --to xlsx --out out.xlsx'
+try sh -c 'exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; ulimit -n 4; exec potline plan "$CASES/smelter" -q -o new.run'
 cmp a.run before && ls -A
 echo "--- what a killed process left is swept"
 sh -c 'echo $$' >dead

@@ -141,4 +141,9 @@ static bool says(const char *whole, const char *part) {
   return !part || (whole && strstr(whole, part));
 }
 
+/* The same text, or none in both. */
+static bool is_text(const char *one, const char *other) {
+  return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
 #endif

@@ -96,9 +96,9 @@ static void a_price_of_nothing_has_a_range(void **state) {
   done(&f);
 }
 
-/* The case counts in EUR; prices are written in USD. A USD is 0.8 EUR in 2026 and 1 EUR in 2027. The
- * maker buys at 100 EUR, the buyer sells at 200: 1 kt a year at P USD brings 1.8 P kEUR, against
- * 2 × 100 and 2 × 200, so that both gain between 200 / 1.8 and 400 / 1.8 USD/t. */
+/* The case counts in EUR; prices are written in USD. A USD is 0.8 EUR in 2026 and 1 EUR in 2027.
+ * The maker buys at 100 EUR, the buyer sells at 200: 1 kt a year at P USD brings 1.8 P kEUR,
+ * against 2 × 100 and 2 × 200, so that both gain between 200 / 1.8 and 400 / 1.8 USD/t. */
 static const char in_euros[] =
     "case: {from: 2026-01, to: 2027-12, step: year, currency: EUR, exchange: {USD: FX}}\n"
     "parties: {maker: , one: }\n"
@@ -230,8 +230,8 @@ static void a_buyer_cannot_undo_a_call(void **state) {
   done(&f);
 }
 
-/* The maker sells 6 kt elsewhere at 230 and pays 5 for each tonne that it does not deliver: what the
- * buyer gets is for the maker to choose. */
+/* The maker sells 6 kt elsewhere at 230 and pays 5 for each tonne that it does not deliver: what
+ * the buyer gets is for the maker to choose. */
 static void a_buyer_cannot_undo_a_shortfall(void **state) {
   (void)state;
   pl_valuation *v;
@@ -245,8 +245,8 @@ static void a_buyer_cannot_undo_a_shortfall(void **state) {
   done(&f);
 }
 
-/* Together they move 1 kt, for which the buyer has a use; the seller, whose choice it is, would fill
- * the second tier too, at 210 instead of the 200 elsewhere. */
+/* Together they move 1 kt, for which the buyer has a use; the seller, whose choice it is, would
+ * fill the second tier too, at 210 instead of the 200 elsewhere. */
 static void a_holder_may_open_the_next_tier(void **state) {
   (void)state;
   pl_valuation *v;
@@ -342,6 +342,10 @@ static void what_was_valued_before_a_stop_is_kept(void **state) {
     pl_valuation *v = NULL;
     pl_status const s = pl_value_agreements(f.program, &options, f.arena, &v, f.diag);
     assert_int_equal(stop < all->solves ? PL_STOPPED : PL_OK, s);
+    if (s != PL_OK)
+      assert_string_equal(
+          pl_diag_at(f.diag, 0)->text,
+          pl_arena_printf(f.arena, "stopped after %d of %d programs", stop, all->solves));
     assert_true((v != NULL) == (stop >= 2)); /* the joint plans with all and with none come first */
     if (v) {
       assert_int_equal(stop, v->done);

@@ -13,6 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
+static void assert_said(potline *p, const char *text) {
+  assert_non_null(strstr(potline_message(p, potline_message_count(p) - 1), text));
+}
+
 #define SMELTER TESTS_DIR "/cli/smelter"
 
 static void plans_a_case(void **state) {
@@ -73,6 +77,9 @@ static void complaints_are_messages(void **state) {
   assert_true(potline_message_count(p) > 0);
   assert_non_null(strstr(potline_message(p, 0), "capacty"));
   assert_int_equal(potline_plan(p, NULL), POTLINE_USAGE);
+  assert_said(p, "there is no case to plan");
+  assert_int_equal(potline_check(p), POTLINE_USAGE);
+  assert_said(p, "there is no case to check");
   potline_free(p);
 }
 
@@ -87,6 +94,7 @@ static void infeasible_says_why(void **state) {
   assert_false(potline_has_plan(p));
   assert_non_null(strstr(potline_message(p, 0), "metal-buyer"));
   assert_int_equal(potline_write_run(p, "api.run"), POTLINE_USAGE);
+  assert_said(p, "there is no plan to write");
   potline_free(p);
 }
 
@@ -99,6 +107,8 @@ static void runs_are_kept(void **state) {
   assert_int_equal(potline_read_run(back, "api.run"), POTLINE_OK);
   assert_true(potline_present_value(back) == potline_present_value(p));
   assert_int_equal(potline_read_run(back, "api.run"), POTLINE_USAGE);
+  assert_said(back, "this handle has read a case or a run already");
+  assert_int_equal(potline_read_case(back, SMELTER, NULL), POTLINE_USAGE);
   assert_int_equal(remove("api.run"), 0);
   potline_free(p);
   potline_free(back);
@@ -134,6 +144,7 @@ static void agreements_are_valued(void **state) {
   potline_value_options const two = {.jobs = 2};
   potline *p = potline_new();
   assert_int_equal(potline_value(p, &two), POTLINE_USAGE);
+  assert_said(p, "there is no case to value");
   assert_int_equal(potline_read_case(p, TESTS_DIR "/cases/agreements/owen", NULL), POTLINE_OK);
   assert_int_equal(potline_value(p, &two), POTLINE_OK);
   assert_true(fabs(potline_present_value(p) - 139e6) < 0.01);
@@ -141,6 +152,7 @@ static void agreements_are_valued(void **state) {
   assert_string_equal(potline_text(p, splits, 0, 0), "Shapley");
   assert_true(fabs(potline_number(p, splits, 0, 2) - 83e6) < 0.01);
   assert_int_equal(potline_value(p, NULL), POTLINE_USAGE);
+  assert_said(p, "this case is planned already");
   potline_free(p);
 }
 

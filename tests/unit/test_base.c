@@ -492,11 +492,25 @@ static void files_that_cannot_be(void **state) {
   size_t length = 0;
   pl_file_new *f = NULL;
   assert_int_equal(pl_file_read(box->path, box->arena, &text, &length, box->diag), PL_IO);
+  assert_string_equal(
+      pl_diag_at(box->diag, 0)->text,
+      pl_arena_printf(box->arena, "cannot open '%s': No such file or directory", box->path));
+  FILE *large = fopen(box->path, "w");
+  assert_non_null(large);
+  assert_int_equal(ftruncate(fileno(large), ((off_t)1 << 30) + 1), 0); /* of holes */
+  assert_int_equal(fclose(large), 0);
+  assert_int_equal(pl_file_read(box->path, box->arena, &text, &length, box->diag), PL_IO);
+  assert_string_equal(pl_diag_at(box->diag, 1)->text,
+                      pl_arena_printf(box->arena, "'%s' is larger than 1 GiB", box->path));
+  assert_int_equal(remove(box->path), 0);
   assert_int_equal(pl_file_read(box->folder, box->arena, &text, &length, box->diag), PL_IO);
-  assert_non_null(strstr(pl_diag_at(box->diag, 1)->text, "is a folder, not a file"));
+  assert_non_null(strstr(pl_diag_at(box->diag, 2)->text, "is a folder, not a file"));
   assert_int_equal(mkfifo(box->path, 0600), 0);
   assert_int_equal(pl_file_read(box->path, box->arena, &text, &length, box->diag), PL_IO);
   assert_int_equal(pl_file_new_open(box->path, &f, box->diag), PL_IO);
+  assert_string_equal(
+      pl_diag_at(box->diag, 4)->text,
+      pl_arena_printf(box->arena, "cannot write '%s': it is not a plain file", box->path));
   assert_int_equal(pl_file_new_open("/nowhere/at/all", &f, box->diag), PL_IO);
   assert_null(text);
   assert_null(f);

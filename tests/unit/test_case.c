@@ -266,6 +266,68 @@ static void a_missing_include_hides_what_it_may_hold(void **state) {
   done(&r);
 }
 
+/* --- More than anybody writes by hand -------------------------------------------------------- */
+
+static const char sound[] = "case: {from: 2026-01, to: 2026-03}\nparties: {a: }\nsites: {s: a}\n"
+                            "materials: {m: t}\n";
+
+static void assert_only_complaint(reading *r, pl_status status, const char *file, int line,
+                                  int column, const char *text) {
+  const pl_message *const m = pl_diag_at(r->diag, 0);
+  if (!m || pl_diag_size(r->diag) != 1 || strcmp(m->text, text) != 0) show(r->diag);
+  assert_int_equal(r->status, status);
+  assert_int_equal(pl_diag_size(r->diag), 1);
+  assert_string_equal(m->text, text);
+  assert_string_equal(m->place.file, file);
+  assert_int_equal(m->place.line, line);
+  assert_int_equal(m->place.column, column);
+  done(r);
+}
+
+static void files_include_one_another_so_deep(void **state) {
+  (void)state;
+  enum { DEEP = 70 };
+  reading r = {pl_files_new(NULL, 0), pl_diag_new(), NULL, PL_OK};
+  for (int i = 0; i < DEEP; i++) {
+    char name[20], text[300];
+    (void)snprintf(name, sizeof name, "f%d.yaml", i);
+    (void)snprintf(text, sizeof text, "%sinclude: f%d.yaml\n", i ? "" : sound, i + 1);
+    pl_files_prime(r.files, name, text, strlen(text));
+  }
+  r.status = pl_case_read("f0.yaml", r.files, NULL, &r.c, r.diag);
+  assert_only_complaint(&r, PL_SYNTAX, "f64.yaml", 1, 10,
+                        "files include one another more than 64 deep");
+}
+
+static void scenarios_build_on_one_another_so_deep(void **state) {
+  (void)state;
+  enum { DEEP = 1010, LINE = 40 };
+  char *const text = calloc(DEEP + 10, LINE), *at = text;
+  at += sprintf(at, "%sscenarios:\n", sound);
+  for (int i = 0; i < DEEP; i++) at += sprintf(at, "  s%d: {with: s%d}\n", i, i + 1);
+  (void)sprintf(at, "  s%d: {}\n", DEEP);
+  reading r = {pl_files_new(NULL, 0), pl_diag_new(), NULL, PL_OK};
+  pl_files_prime(r.files, "case.yaml", text, strlen(text));
+  pl_case_options const options = {.scenario = "s0"};
+  r.status = pl_case_read("case.yaml", r.files, &options, &r.c, r.diag);
+  assert_only_complaint(&r, PL_RANGE, "case.yaml", 1005, 16,
+                        "scenarios build on one another more than 1000 deep");
+  free(text);
+}
+
+static void long_lists_of_values_belong_in_a_file(void **state) {
+  (void)state;
+  enum { VALUES = 10001 };
+  char *const text = calloc(VALUES + 100, 4), *at = text;
+  at += sprintf(at, "%squotations: {Q: {values: [", sound);
+  for (int i = 0; i < VALUES; i++) at += sprintf(at, "%s1", i ? "," : "");
+  (void)sprintf(at, "]}}\n");
+  reading r = read_text(text);
+  assert_only_complaint(&r, PL_RANGE, "case.yaml", 5, 27,
+                        "more than 10000 values belong in a file");
+  free(text);
+}
+
 /* --- The language described ----------------------------------------------------------------- */
 
 static void write_schema(FILE *out) {
@@ -365,6 +427,9 @@ int main(void) {
       cmocka_unit_test(settings_act_last),
       cmocka_unit_test(a_change_through_an_alias_stays_where_it_was_made),
       cmocka_unit_test(a_missing_include_hides_what_it_may_hold),
+      cmocka_unit_test(files_include_one_another_so_deep),
+      cmocka_unit_test(scenarios_build_on_one_another_so_deep),
+      cmocka_unit_test(long_lists_of_values_belong_in_a_file),
       cmocka_unit_test(the_docs_are_up_to_date),
       cmocka_unit_test(fields_are_listed),
       cmocka_unit_test(the_example_of_the_reference_is_sound),

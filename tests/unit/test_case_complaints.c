@@ -1,133 +1,19 @@
-/* Every complaint at its place: the files of cases/bad say in comments what is expected of them,
- * and neither more nor less may come. "# expect error [FILE:]LINE:COLUMN: beginning of the text";
- * "# set: PATH=VALUE" and "# scenario: NAME" are given to the reader. Notes are not looked at. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+/* Every complaint at its place: what the files of cases/bad expect of reading them. */
+#include "expected.h"
 
-#include <cmocka.h>
-#include <dirent.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "case/case.h"
-
-static const char folder[] = TESTS_DIR "/cases/bad/";
-
-typedef struct {
-  char *text; /* "error 3:36: a unit …" */
-  bool met;
-} expectation;
-
-typedef struct {
-  pl_arena *arena;
-  expectation expected[64];
-  int n;
-  const char *set[8];
-  pl_case_options options;
-} plan;
-
-static const char *rest_of(const char *line, const char *start) {
-  size_t const length = strlen(start);
-  return strncmp(line, start, length) == 0 ? line + length : NULL;
-}
-
-static void take_line(plan *p, char *line) {
-  const char *rest;
-  if ((rest = rest_of(line, "# expect "))) {
-    assert_true(p->n < 64);
-    p->expected[p->n++].text = pl_arena_strdup(p->arena, rest);
-  } else if ((rest = rest_of(line, "# set: "))) {
-    p->set[p->options.n_set++] = pl_arena_strdup(p->arena, rest);
-  } else if ((rest = rest_of(line, "# scenario: "))) {
-    p->options.scenario = pl_arena_strdup(p->arena, rest);
-  }
-}
-
-static void read_plan(plan *p, const char *path) {
-  FILE *f = fopen(path, "r");
-  assert_non_null(f);
-  char line[2000];
-  while (fgets(line, sizeof line, f)) {
-    line[strcspn(line, "\n")] = '\0';
-    take_line(p, line);
-  }
-  fclose(f);
-  p->options.set = p->set;
-}
-
-static const char *message_text(pl_arena *a, const pl_message *m, const char *name) {
-  const char *const in_folder = m->place.file ? rest_of(m->place.file, folder) : NULL;
-  const char *file = in_folder ? in_folder : m->place.file ? m->place.file : "";
-  file = strcmp(file, name) == 0 ? "" : pl_arena_printf(a, "%s:", file);
-  return pl_arena_printf(a, "%s %s%d:%d: %s%s%s", m->severity == PL_ERROR ? "error" : "warning",
-                         file, m->place.line, m->place.column, m->text, m->hint ? "; " : "",
-                         m->hint ? m->hint : "");
-}
-
-/* Texts that name a file do so by its path, which an expectation leaves out. */
-static bool matches(const char *got, const char *expected) {
-  const char *const text = strstr(expected, ": ");
-  size_t const place = text ? (size_t)(text - expected) + 2 : 0;
-  return text && strncmp(got, expected, place) == 0 && strstr(got + place, expected + place);
-}
-
-static int unexpected(plan *p, const pl_diag *diag, const char *name) {
-  int wrong = 0;
-  for (int i = 0; i < pl_diag_size(diag); i++) {
-    const pl_message *m = pl_diag_at(diag, i);
-    if (m->severity == PL_NOTE) continue;
-    const char *const got = message_text(p->arena, m, name);
-    int k = 0;
-    while (k < p->n && (p->expected[k].met || !matches(got, p->expected[k].text))) k++;
-    if (k < p->n) {
-      p->expected[k].met = true;
-    } else {
-      print_error("%s: not expected: %s\n", name, got);
-      wrong++;
-    }
-  }
-  return wrong;
-}
-
-static int run(const char *name) {
-  plan p = {.arena = pl_arena_new()};
-  const char *path = pl_arena_printf(p.arena, "%s%s", folder, name);
-  read_plan(&p, path);
-  int wrong = p.n == 0;
+static pl_status read_case(const char *path, const pl_case_options *options, pl_diag *diag) {
   pl_files *files = pl_files_new(NULL, 0);
-  pl_diag *diag = pl_diag_new();
   pl_case *c = NULL;
-  pl_status const status = pl_case_read(path, files, &p.options, &c, diag);
-  bool const has_errors = pl_diag_count(diag, PL_ERROR) > 0;
-  if ((status == PL_OK) == has_errors || (c == NULL) != has_errors) wrong++;
-  wrong += unexpected(&p, diag, name);
-  for (int k = 0; k < p.n; k++) {
-    if (p.expected[k].met) continue;
-    print_error("%s: missing: %s\n", name, p.expected[k].text);
-    wrong++;
-  }
+  pl_status const status = pl_case_read(path, files, options, &c, diag);
+  assert_true((c != NULL) == (status == PL_OK));
   pl_case_free(c);
-  pl_diag_free(diag);
   pl_files_free(files);
-  pl_arena_free(p.arena);
-  return wrong;
+  return status;
 }
 
 static void faulty_cases_get_their_complaints(void **state) {
   (void)state;
-  DIR *d = opendir(folder);
-  assert_non_null(d);
-  int wrong = 0, cases = 0;
-  for (struct dirent *e; (e = readdir(d));) {
-    if (!strstr(e->d_name, ".yaml")) continue;
-    wrong += run(e->d_name);
-    cases++;
-  }
-  closedir(d);
-  assert_int_equal(wrong, 0);
-  assert_true(cases > 100);
+  assert_expected(TESTS_DIR "/cases/bad/", 100, read_case);
 }
 
 int main(void) {

@@ -506,6 +506,23 @@ static void limit_too_tight(void **state) {
 }
 
 /* Half a ship would do; the minimum of a whole one is in the way. */
+/* To raise a capacity does not raise the minimum of the months that run at it. */
+static void a_minimum_is_not_shifted_with_the_capacity(void **state) {
+  (void)state;
+  giving const want = {"units.pots can make at most 0 t in 2026-02, and 2 t is needed: raise "
+                       "'capacity' by 2 t",
+                       6, 2, 0, 1};
+  gives("case: {from: 2026-01, to: 2026-03}\n"
+        "parties: {alro: }\n"
+        "sites: {slatina: alro}\n"
+        "materials: {metal: t}\n"
+        "processes: {smelt: {makes: {metal: 1 t}}}\n"
+        "units: {pots: {site: slatina, runs: smelt, minimum: 0.1 %, capacity: {2026-01: 500 "
+        "t/month, 2026-02: 0 t/month, 2026-03: 500 t/month}}}\n"
+        "markets: {need: {site: slatina, buys: metal, price: 5 USD/t, exactly: 2 t/month}}\n",
+        &want, 1);
+}
+
 static void whole_numbers_are_the_trouble(void **state) {
   (void)state;
   giving const want = {
@@ -622,6 +639,26 @@ static void loops(const char *text, int n_want, int line, const char *part) {
   "lanes: {ab: {from: a, to: b, moves: alumina, cost: 5 USD/t, loss: 1 %}}\n"                      \
   "markets:\n"
 
+/* The time is over before it began. */
+static void a_search_that_is_stopped_says_so(void **state) {
+  (void)state;
+  pl_solve_options by = PL_SOLVE_DEFAULTS;
+  pl_relaxation *r = NULL;
+  int n = 0;
+  by.until_s = pl_clock_s();
+  fixture f = read_text(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t}\n"
+                                  "  sell: {site: b, buys: alumina, price: 415 USD/t}\n");
+  assert_int_equal(PL_STOPPED, pl_diagnose_loops(f.program, &by, f.diag));
+  says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text, "stopped before all loops were found");
+  done(&f);
+  f = read_text(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t, up to: 1 t}\n"
+                          "  sell: {site: b, buys: alumina, price: 415 USD/t, exactly: 5 t}\n");
+  assert_int_equal(PL_STOPPED, pl_diagnose_infeasible(f.program, &by, &r, &n, f.arena, f.diag));
+  says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text,
+       "stopped before it was known what prevents a plan");
+  done(&f);
+}
+
 static void loop_of_trade(void **state) {
   (void)state;
   loops(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t}\n"
@@ -724,11 +761,13 @@ int main(void) {
       cmocka_unit_test(final_stock_above_supply),
       cmocka_unit_test(initial_stock_too_small),
       cmocka_unit_test(limit_too_tight),
+      cmocka_unit_test(a_minimum_is_not_shifted_with_the_capacity),
       cmocka_unit_test(whole_numbers_are_the_trouble),
       cmocka_unit_test(two_bounds_give_way),
       cmocka_unit_test(composition_in_the_way),
       cmocka_unit_test(what_is_raised_may_stay_unused),
       cmocka_unit_test(nothing_to_explain),
+      cmocka_unit_test(a_search_that_is_stopped_says_so),
       cmocka_unit_test(loop_of_trade),
       cmocka_unit_test(no_loop_where_a_bound_closes_it),
       cmocka_unit_test(no_loop_where_the_spread_closes_it),

@@ -301,14 +301,23 @@ static void test_complaints_about_tables(void **state) {
     int rows, line, column;
     const char *words, *hint;
   } const faults[] = {
-      {"month,hour,factr", "1", "1", 288, 1, 12, "no column 'factr'", "'factor'"},
-      {"month,hour,weekend", "1", "1", 288, 1, 1, "requires a column 'factor'", NULL},
-      {"month,hour,factor", "1", "1", 287, 1, 1, "hour 23 of month 12 is missing", NULL},
-      {"month,hour,factor", "much", "1", 288, 2, 5, "'much' is not a factor", NULL},
-      {"hour,month,factor", "1", "1", 288, 2, 3, "'0' is not a month", NULL},
-      {"month,hour,factor,spread", "1,-1", "1,0", 288, 2, 7, "'-1' is not a spread", NULL},
-      {"month,hour,factor", "1", "-1", 288, 1, 12, "no mean above 0", NULL},
-      {"month,hour,factor", "-5", "1", 288, 1, 12, "hour 0 of month 1 has -6.667 times", NULL},
+      {"month,hour,factr", "1", "1", 288, 1, 12,
+       "a shape has no column 'factr': month, hour, factor, weekend, spread",
+       "did you mean 'factor'?"},
+      {"month,hour,weekend", "1", "1", 288, 1, 1,
+       "a shape requires a column 'factor': month, hour and factor", NULL},
+      {"month,hour,factor", "1", "1", 287, 1, 1,
+       "hour 23 of month 12 is missing: a shape has 12 x 24 rows", NULL},
+      {"month,hour,factor", "much", "1", 288, 2, 5,
+       "'much' is not a factor: that is a number from -1e+06 to 1e+06", NULL},
+      {"hour,month,factor", "1", "1", 288, 2, 3,
+       "'0' is not a month: that is a whole number from 1 to 12", NULL},
+      {"month,hour,factor,spread", "1,-1", "1,0", 288, 2, 7,
+       "'-1' is not a spread: that is a number from 0 to 10", NULL},
+      {"month,hour,factor", "1", "-1", 288, 1, 12, "the factors of month 1 have no mean above 0",
+       NULL},
+      {"month,hour,factor", "-5", "1", 288, 1, 12,
+       "hour 0 of month 1 has -6.667 times the month's mean, outside -5 to 50", NULL},
       {"month,hour,factor", "1\n1,0,1", "1", 288, 3, 3, "hour 0 of month 1 is here twice", NULL},
   };
   for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
@@ -319,7 +328,7 @@ static void test_complaints_about_tables(void **state) {
     const pl_message *said = pl_diag_at(diag, 0);
     bool const right = failed && said->place.line == faults[k].line &&
                        said->place.column == faults[k].column &&
-                       says(said->text, faults[k].words) && says(said->hint, faults[k].hint);
+                       is_text(said->text, faults[k].words) && is_text(said->hint, faults[k].hint);
     if (!right && said)
       print_error("%zu: %d:%d: %s\n", k, said->place.line, said->place.column, said->text);
     assert_true(right);

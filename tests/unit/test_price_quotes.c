@@ -9,10 +9,15 @@ static void test_names_of_quotations(void **state) {
   market *m = *state;
   static const struct {
     const char *name, *words;
-  } names[] = {{"LME.AL", "is declared already"}, {"kt", "it is a unit"},
-               {"max", "it is a function"},       {"cum", "it is a function"},
-               {"3M", "letters and digits"},      {"A-", "letters and digits"},
-               {"A..B", "letters and digits"},    {"", "letters and digits"}};
+  } names[] = {
+      {"LME.AL", "is declared already"},
+      {"kt", "it is a unit"},
+      {"max", "it is a function"},
+      {"cum", "it is a function"},
+      {"3M", "'3M' cannot name a quotation: a name is letters and digits joined by . or -"},
+      {"A-", "letters and digits"},
+      {"A..B", "letters and digits"},
+      {"", "letters and digits"}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     pl_diag *diag = pl_diag_new();
     pl_quotation q = {.name = names[i].name, .place = {"case.yaml", 7, 3, 1}};
@@ -45,13 +50,15 @@ static void test_quotations_over_quotations(void **state) {
     add_formula(m, pl_arena_printf(m->arena, "Q%d", i),
                 pl_arena_printf(m->arena, "Q%d + 1", i + 1));
   add_formula(m, "Q20", "1");
-  finish_fails(m, m->quotes, PL_RANGE, "over more than 16 levels");
+  finish_fails(m, m->quotes, PL_RANGE,
+               "quotations are defined by each other over more than 16 levels here");
   m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
   for (int i = 0; i < 15; i++)
     add_formula(m, pl_arena_printf(m->arena, "Q%d", i),
                 pl_arena_printf(m->arena, "Q%d * Q%d * Q%d", i + 1, i + 1, i + 1));
   add_formula(m, "Q15", "1.0");
-  finish_fails(m, m->quotes, PL_RANGE, "more than 20000 parts");
+  finish_fails(m, m->quotes, PL_RANGE,
+               "with all the quotations behind it this has more than 20000 parts");
 }
 
 /* The deepest that the limits allow: every level of quotations nested to the end. */
@@ -88,8 +95,40 @@ static void test_declared_units(void **state) {
   finish_fails(m, m->quotes, PL_UNIT, NULL);
   assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_RON, "LB", PL_NOWHERE, m->diag), PL_UNIT);
   assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_RON, "NONE", PL_NOWHERE, m->diag), PL_NAME);
-  assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_USD, "LB", PL_NOWHERE, m->diag), PL_UNIT);
+  pl_diag *diag = pl_diag_new();
+  assert_int_equal(pl_quotes_exchange(m->quotes, PL_DIM_USD, "LB", PL_NOWHERE, diag), PL_UNIT);
+  assert_string_equal(pl_diag_at(diag, 0)->text,
+                      "USD is the case's own currency and needs no exchange quotation");
+  pl_diag_free(diag);
   near(1.1 / 0.00045359237, in_month(m, "LB", "USD/t", "2026-01"));
+}
+
+/* Values that whoever makes a quotation must not give it. */
+static void test_values_in_order(void **state) {
+  market *m = *state;
+  pl_time from[] = {date("2026-01"), date("2026-02")}, same[] = {from[1], from[1]};
+  double values[] = {1, 2};
+  const struct {
+    pl_quotation q;
+    const char *words;
+  } faults[] = {
+      {{.n = 0}, "quotation 'Q' has no values"},
+      {{.n = 2, .from = same, .until = date("2027")}, "the dates of quotation 'Q' do not ascend"},
+      {{.n = 2, .from = from, .until = from[1]}, "quotation 'Q' ends before its last value"},
+      {{.n = 2, .from = from, .until = date("2026-12"), .beyond = PL_BEYOND_REPEAT},
+       "quotation 'Q' has less than a year of values, so there is no year to repeat"},
+      {{.n = 2, .from = from, .until = date("2027"), .beyond = PL_BEYOND_REPEAT}, NULL},
+  };
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    pl_diag *diag = pl_diag_new();
+    pl_quotation q = faults[i].q;
+    q.name = "Q";
+    q.value = values;
+    q.unit = unit_of(m, "USD/t");
+    assert_int_equal(pl_quotes_add(m->quotes, &q, diag), faults[i].words ? PL_RANGE : PL_OK);
+    if (faults[i].words) assert_string_equal(pl_diag_at(diag, 0)->text, faults[i].words);
+    pl_diag_free(diag);
+  }
 }
 
 /* --- Series from CSV
@@ -220,35 +259,54 @@ static void test_complaints_about_csv(void **state) {
     int line, column;
     const char *words, *hint;
   } faults[] = {
-      {"month,LME [USD/t]\n2026-01,1\n", NULL, PL_NAME, 1, 1, "first column is 'month'", NULL},
-      {"date,LNE [USD/t]\n2026-01,1\n", NULL, PL_NAME, 5, 11, "no column 'LME'", "'LNE'"},
-      {"date,LME\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'LME' has no unit", "in the head"},
-      {"date,LME [USD/mt]\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'mt' is not a unit", NULL},
-      {"date,LME [USD/t]\n", NULL, PL_RANGE, 1, 6, "has no rows", NULL},
-      {"date,LME [USD/t]\nsoon,1\n", NULL, PL_SYNTAX, 2, 1, "'soon' is not a date", NULL},
+      {"month,LME [USD/t]\n2026-01,1\n", NULL, PL_NAME, 1, 1,
+       "the first column is 'month', but that of a series is 'date'", NULL},
+      {"date,LNE [USD/t]\n2026-01,1\n", NULL, PL_NAME, 5, 11, "'prices.csv' has no column 'LME'",
+       "did you mean 'LNE'? its columns are LNE"},
+      {"date,LME\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "column 'LME' has no unit",
+       "write it in the head, such as 'LME.AL [USD/t]', or as the quotation's unit"},
+      {"date,LME [USD/mt]\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'mt' is not a unit in 'USD/mt'",
+       "write t (metric tonne) or Mt (million tonnes)"},
+      {"date,LME [USD/t]\n", NULL, PL_RANGE, 1, 6, "'prices.csv' has no rows", NULL},
+      {"date,LME [USD/t]\nsoon,1\n", NULL, PL_SYNTAX, 2, 1,
+       "'soon' is not a date; write 2026-03, 2026-03-15 or 2026-03-15T07:00", NULL},
       {"date,LME [USD/t]\n2026-01,1\n2026-02-03,1\n", NULL, PL_SYNTAX, 3, 1,
-       "is a day, but the first date is a month", NULL},
+       "'2026-02-03' is a day, but the first date is a month", NULL},
       {"date,LME [USD/t]\n2026-01,1\n2026-03,1\n", NULL, PL_RANGE, 3, 1,
-       "2026-02 is missing before it", NULL},
-      {"date,LME [USD/t]\n2026-02,1\n2026-02,1\n", NULL, PL_RANGE, 3, 1, "is here twice", NULL},
-      {"date,LME [USD/t]\n2026-02,1\n2026-01,1\n", NULL, PL_RANGE, 3, 1, "after a later one", NULL},
+       "'2026-03' does not follow: 2026-02 is missing before it (steps of a month)",
+       "add the missing rows; a cell without a value is a gap"},
+      {"date,LME [USD/t]\n2026-02,1\n2026-02,1\n", NULL, PL_RANGE, 3, 1,
+       "the date '2026-02' is here twice", "keep one of the two rows"},
+      {"date,LME [USD/t]\n2026-02,1\n2026-01,1\n", NULL, PL_RANGE, 3, 1,
+       "the date '2026-01' comes after a later one", "sort the rows by date, the earliest first"},
       {"date,LME [USD/t]\n2026-01,1\n2026-02,x1\n", NULL, PL_SYNTAX, 3, 9, "'x1' is not a number",
        NULL},
       {"date;LME [USD/t]\n2026-01;2550,5\n", NULL, PL_SYNTAX, 2, 9, "'2550,5' is not a number",
        "write 2550.5, with a decimal point"},
-      {"date,LME [USD/t]\n2026-01,\"1,234.5\"\n", NULL, PL_SYNTAX, 2, 9, "is not a number",
-       "write 1234.5, without commas"},
-      {"date,LME [USD/t]\nJan-26,1\n", NULL, PL_SYNTAX, 2, 1, "'Jan-26' is not a date",
-       "write 2026-01"},
+      {"date,LME [USD/t]\n2026-01,\"1,234.5\"\n", NULL, PL_SYNTAX, 2, 9,
+       "'1,234.5' is not a number", "write 1234.5, without commas"},
+      {"date,LME [USD/t]\nJan-26,1\n", NULL, PL_SYNTAX, 2, 1,
+       "'Jan-26' is not a date; write 2026-03, 2026-03-15 or 2026-03-15T07:00", "write 2026-01"},
       {"date,LME [USD/t]\n2026-01-01T00:00,1\n2026-01-01T03:00,1\n", NULL, PL_RANGE, 3, 1,
-       "(steps of an hour)", "add the missing rows"},
-      {"date,LNX [USD/t],EUA [EUR/t]\n2026-01,1,2\n", NULL, PL_NAME, 5, 11, "no column 'LME'",
-       "its columns are LNX, EUA"},
-      {"date,LME [USD/t]\n2026-03-29T03:00,1\n", "EET", PL_RANGE, 2, 1, "does not exist", NULL},
+       "'2026-01-01T03:00' does not follow: 2026-01-01T01:00 is missing before it (steps of an "
+       "hour)",
+       "add the missing rows; a cell without a value is a gap"},
+      {"date,LNX [USD/t],EUA [EUR/t]\n2026-01,1,2\n", NULL, PL_NAME, 5, 11,
+       "'prices.csv' has no column 'LME'", "its columns are LNX, EUA"},
+      {"date,LME [USD/t]\n2026-03-29T03:00,1\n", "EET", PL_RANGE, 2, 1,
+       "'2026-03-29T03:00' does not exist: the clocks of EET are put forward over it", NULL},
       {"date,LME [USD/t]\n2026-10-25T03:00,1\n2026-10-25T04:00,1\n", "EET", PL_RANGE, 3, 1,
-       "2026-10-25T01:00 UTC is missing", NULL},
-      {"date,LME [USD/t]\n2026-01,1\n", "Europe/Bucarest", PL_NAME, 5, 9, "no zone",
-       "Europe/Bucharest"},
+       "'2026-10-25T04:00' does not follow: 2026-10-25T01:00 UTC is missing before it (steps of an "
+       "hour)",
+       "add the missing rows; a cell without a value is a gap"},
+      {"date,LME [USD/t]\n2026-01,1\n", "Europe/Bucarest", PL_NAME, 5, 9,
+       "there is no zone 'Europe/Bucarest'", "did you mean 'Europe/Bucharest'?"},
+      {"date,LME [USD/t]\n2026-01,1\n", "nowhere", PL_NAME, 5, 9, "there is no zone 'nowhere'",
+       "a fixed offset such as +04:00 is a zone too"},
+      {"date,LME [USD/t]\n2026-01,1e300\n", NULL, PL_RANGE, 2, 9,
+       "'1e300' is too large a number to plan with", NULL},
+      {"date,LME [USD/t]\n2026-01-01T00:00,1\n2026-01-01T01:00,1\n2026-01-01T01:30,1\n", NULL,
+       PL_RANGE, 4, 1, "'2026-01-01T01:30' is not the start of an hour", NULL},
   };
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
     pl_diag *diag = pl_diag_new();
@@ -257,7 +315,7 @@ static void test_complaints_about_csv(void **state) {
     const pl_message *said = pl_diag_at(diag, 0);
     bool const right = status == faults[i].status && said && said->place.line == faults[i].line &&
                        said->place.column == faults[i].column &&
-                       says(said->text, faults[i].words) && says(said->hint, faults[i].hint);
+                       is_text(said->text, faults[i].words) && is_text(said->hint, faults[i].hint);
     if (!right)
       print_error("%zu: status %d, %d:%d: %s\n", i, (int)status, said ? said->place.line : 0,
                   said ? said->place.column : 0, said ? said->text : "nothing");
@@ -266,17 +324,30 @@ static void test_complaints_about_csv(void **state) {
   }
 }
 
+static void test_many_faults_in_one_file(void **state) {
+  market *m = *state;
+  pl_diag *diag = pl_diag_new();
+  pl_quotation q;
+  pl_string text;
+  pl_string_init(&text, m->arena);
+  pl_string_printf(&text, "date,LME [USD/t]\n");
+  for (int i = 1; i < 26; i++) pl_string_printf(&text, "2026-01-%02d,x%d\n", i, i);
+  assert_int_equal(read_csv(m, text.text, NULL, NULL, -1, &q, diag), PL_SYNTAX);
+  assert_int_equal(pl_diag_count(diag, PL_ERROR), 20);
+  const pl_message *last = pl_diag_at(diag, pl_diag_size(diag) - 1);
+  assert_string_equal(last->text, "5 more errors in this file are not shown");
+  assert_int_equal(last->severity, PL_NOTE);
+  pl_diag_free(diag);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      T(test_names_of_quotations),
-      T(test_quotations_over_quotations),
-      T(test_deep_quotations),
-      T(test_declared_units),
-      T(test_series_from_csv),
-      T(test_days_of_23_and_25_hours),
-      T(test_quarter_hours_follow_the_clock),
-      T(test_complaints_about_csv),
+      T(test_names_of_quotations),     T(test_quotations_over_quotations),
+      T(test_deep_quotations),         T(test_declared_units),
+      T(test_values_in_order),         T(test_series_from_csv),
+      T(test_days_of_23_and_25_hours), T(test_quarter_hours_follow_the_clock),
+      T(test_complaints_about_csv),    T(test_many_faults_in_one_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

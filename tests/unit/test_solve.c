@@ -282,7 +282,12 @@ static void progress_stops_the_run(void **state) {
     pl_solution *x = NULL;
     assert_int_equal(PL_OK, pl_solver_new(&p.lp, &o, &s, c->diag));
     assert_int_equal(PL_STOPPED, pl_solver_run(s, c->arena, &x, c->diag));
-    assert_int_equal(PL_STOPPED, pl_diag_at(c->diag, calls - 1)->status);
+    const pl_message *said = pl_diag_at(c->diag, calls - 1);
+    assert_int_equal(PL_STOPPED, said->status);
+    assert_non_null(strstr(said->text, "the solver was stopped after "));
+    assert_non_null(
+        strstr(said->text, x ? "before the best plan was proven; the best one found is kept"
+                             : "before any plan was found"));
     if (calls == 1) assert_null(x); /* stopped before anything was done */
     if (calls == 4) {
       assert_int_equal(PL_SOLVED_STOPPED, x->state);
@@ -293,6 +298,24 @@ static void progress_stops_the_run(void **state) {
     }
     pl_solver_free(s);
   }
+}
+
+/* HiGHS names no reason. */
+static void what_highs_cannot_take_is_said(void **state) {
+  context *c = *state;
+  static paper p;
+  hard_program(&p);
+  pl_solve_options const o = {.threads = 1, .method = PL_METHOD_SIMPLEX};
+  pl_solver *s = NULL;
+  assert_int_equal(PL_OK, pl_solver_new(&p.lp, &o, &s, c->diag));
+  assert_int_equal(PL_SOLVER, pl_solver_set_bounds(s, 1, (int[]){0}, (double[]){INFINITY},
+                                                   (double[]){NAN}, c->diag));
+  assert_non_null(strstr(pl_diag_at(c->diag, 0)->text, " does not take the new bounds"));
+  pl_solver_free(s);
+  p.lp.value[0] = 1e300; /* more than its large_matrix_value */
+  assert_int_equal(PL_SOLVER, pl_solver_new(&p.lp, &o, &s, c->diag));
+  assert_non_null(
+      strstr(pl_diag_at(c->diag, 1)->text, " does not take the program (42 columns, 5 rows)"));
 }
 
 static void time_limit_stops_the_run(void **state) {
@@ -350,6 +373,7 @@ int main(void) {
       TEST(answers_keep_their_units_of_any_size),
       TEST(progress_stops_the_run),
       TEST(time_limit_stops_the_run),
+      TEST(what_highs_cannot_take_is_said),
       TEST(other_thread_counts_follow_the_first),
       TEST(large_entries_are_taken),
   };

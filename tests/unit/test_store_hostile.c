@@ -148,7 +148,7 @@ static void on_purpose(void **state) {
     pl_db *db = NULL;
     pl_diag *diag = pl_diag_new();
     put_file(f->path, f->bytes, f->size);
-    assert_int_equal(pl_db_create(f->path, &db, diag), PL_OK); /* opens what is there */
+    assert_int_equal(pl_db_create(f->path, f->path, &db, diag), PL_OK); /* opens what is there */
     pl_db_run(db, tricks[i].sql);
     if (!pl_db_finish(db)) print_message("%s: %s\n", tricks[i].sql, pl_db_fault(db));
     pl_db_close(db);

@@ -383,6 +383,33 @@ static void stopped_in_between(void **state) {
   }
 }
 
+/* The second time that it is told of a first program is on the finer grid. */
+static bool until_the_finer_grid(int done_so_far, int of, void *user) {
+  int *last = user;
+  bool const again = done_so_far < *last;
+  (void)of;
+  *last = done_so_far;
+  return !again;
+}
+
+static void stopped_on_the_finer_grid(void **state) {
+  (void)state;
+  valued x;
+  int last = 0;
+  open_case(&x, "owen", 0, NULL);
+  pl_value_options const options = {.jobs = 1,
+                                    .solve = PL_SOLVE_DEFAULTS,
+                                    .grid_error = true,
+                                    .finer = -1,
+                                    .told = until_the_finer_grid,
+                                    .user = &last};
+  assert_int_equal(pl_run_value(x.run, &options, x.diag), PL_STOPPED);
+  assert_string_equal(pl_diag_at(x.diag, 0)->text,
+                      "stopped before the error of the grid was known");
+  assert_int_equal(x.run->n_value_tables, PL_VALUE_TABLES);
+  done(&x);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(owen_example),
@@ -401,6 +428,7 @@ int main(void) {
       cmocka_unit_test(a_run_keeps_its_valuation),
       cmocka_unit_test(nothing_to_value),
       cmocka_unit_test(stopped_in_between),
+      cmocka_unit_test(stopped_on_the_finer_grid),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,6 +107,7 @@ static void complaints_name_the_place(void **state) {
   reading r = read_csv("a,b\n1,\0\n", 8);
   assert_int_equal(r.status, PL_SYNTAX);
   assert_place(pl_diag_at(r.diag, 0)->place, 2, 3, 1);
+  assert_string_equal(pl_diag_at(r.diag, 0)->hint, "save the table as CSV in UTF-8");
   done(&r);
 }
 

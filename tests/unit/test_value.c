@@ -27,15 +27,17 @@ static void a_game_is_checked(void **state) {
   assert_int_equal(PL_OK, pl_game_check(&g, c->diag));
   v[5] = NAN;
   assert_int_equal(PL_RANGE, pl_game_check(&g, c->diag));
-  assert_non_null(strstr(pl_diag_at(c->diag, 0)->text, "ALRO + Sunstone"));
+  assert_said(c->diag, "the value nan of the coalition ALRO + Sunstone is not a usable number");
   v[5] = 1e200;
   assert_int_equal(PL_RANGE, pl_game_check(&g, c->diag));
   v[5] = 5, v[0] = 1;
   assert_int_equal(PL_RANGE, pl_game_check(&g, c->diag));
+  assert_said(c->diag, "a coalition of nobody earns 1: expected 0");
   v[0] = 0, g.n = PL_GAME_PLAYERS + 1;
   assert_int_equal(PL_RANGE, pl_game_check(&g, c->diag));
   g.n = 0;
   assert_int_equal(PL_RANGE, pl_game_check(&g, c->diag));
+  assert_said(c->diag, "a game of 0 players: expected 1 to 12");
   assert_int_equal(5, pl_diag_size(c->diag));
 }
 
@@ -307,10 +309,14 @@ static void nash_weighs(void **state) {
   assert_int_equal(PL_OK, pl_game_nash(&g, (double[]){2, 1}, split, c->diag));
   assert_split(2, (double[]){30, 30}, split, 1e-12);
   assert_int_equal(PL_RANGE, pl_game_nash(&g, (double[]){2, -1}, split, c->diag));
+  assert_said(c->diag, "a bargaining weight of -1: expected 0 or more");
   assert_int_equal(PL_RANGE, pl_game_nash(&g, (double[]){0, 0}, split, c->diag));
+  assert_said(c->diag, "the bargaining weights add up to 0");
   assert_int_equal(PL_RANGE, pl_game_nash(&g, (double[]){NAN, 1}, split, c->diag));
   double const lost[] = {0, 10, 20, 25};
   assert_int_equal(PL_RANGE, pl_game_nash(&(pl_game){.n = 2, .v = lost}, NULL, split, c->diag));
+  assert_said(c->diag,
+              "together the players earn 5 less than each alone: there is nothing to bargain");
   assert_split(2, (double[]){30, 30}, split, 1e-12); /* untouched */
 }
 
@@ -384,6 +390,12 @@ static pl_status square(void *user, uint64_t coalition, double *v, pl_diag *diag
   return PL_OK;
 }
 
+static pl_status unknown(void *user, uint64_t coalition, double *v, pl_diag *diag) {
+  (void)user, (void)coalition, (void)diag;
+  *v = NAN;
+  return PL_OK;
+}
+
 static void sampling_takes_many_players(void **state) {
   context *c = *state;
   double split[64], again[64], error[64];
@@ -397,6 +409,9 @@ static void sampling_takes_many_players(void **state) {
   assert_int_equal(PL_STOPPED, sampled(c, (pl_sampling){9, square, c, 1, 5}, again, error));
   assert_int_equal(PL_RANGE, sampled(c, (pl_sampling){65, square, NULL, 1, 5}, again, error));
   assert_int_equal(PL_RANGE, sampled(c, (pl_sampling){5, square, NULL, 1, 0}, again, error));
+  assert_said(c->diag, "0 pairs of orders to sample: expected 1 or more");
+  assert_int_equal(PL_RANGE, sampled(c, (pl_sampling){5, unknown, NULL, 1, 1}, again, error));
+  assert_said(c->diag, "the value nan of a coalition is not a number");
   assert_memory_equal(split, again, sizeof split);
 }
 

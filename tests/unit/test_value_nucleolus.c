@@ -2,6 +2,7 @@
 #include "fixture/kohlberg.h"
 #include "value_games.h"
 
+#include "value/coalition_lp.h"
 #include "value/core.h"
 #include "value/nucleolus.h"
 #include "value/split.h"
@@ -100,10 +101,28 @@ static void nobody_can_be_kept_where_joining_loses(void **state) {
   double split[2] = {-1, -1};
   pl_diag *diag = pl_diag_new();
   assert_int_equal(PL_RANGE, pl_game_nucleolus(&g, PL_NUCLEOLUS, split, diag));
+  assert_said(diag, "together the players earn 1 less than each alone: no split gives every player "
+                    "what it has alone");
   assert_int_equal(1, pl_diag_count(diag, PL_ERROR));
   pl_diag_free(diag);
   assert_true(split[0] == -1 && split[1] == -1);
   assert_nucleolus(&g, PL_PRENUCLEOLUS, (double[]){4.5, 4.5});
+}
+
+/* Each of two asks for more than half: with ε it can be told by how much, without there is none. */
+static void nothing_meets_what_cannot_be_met(void **state) {
+  (void)state;
+  double const w[] = {0, 0.6, 0.6, 1};
+  bool open[] = {false, true, true, false};
+  pl_coalition_lp lp = {.w = w, .open = open, .settled = {.n = 2}, .settled_to = {1}};
+  pl_span_add(&lp.settled, 3);
+  pl_coalition_answer answer;
+  pl_diag *diag = pl_diag_new();
+  assert_int_equal(PL_OK, pl_coalition_lp_least(&lp, &answer, diag));
+  near(0.1, answer.epsilon);
+  assert_int_equal(PL_INFEASIBLE, pl_coalition_lp_reach(&lp, 0, true, &answer, diag));
+  assert_said(diag, "no split meets what the coalitions ask for");
+  pl_diag_free(diag);
 }
 
 static void kohlberg_refuses_other_splits(void **state) {
@@ -233,6 +252,7 @@ int main(void) {
       cmocka_unit_test(airport),
       cmocka_unit_test(one_and_two_players),
       cmocka_unit_test(nobody_can_be_kept_where_joining_loses),
+      cmocka_unit_test(nothing_meets_what_cannot_be_met),
       cmocka_unit_test(kohlberg_refuses_other_splits),
       cmocka_unit_test(random_games_pass_kohlberg),
       cmocka_unit_test(large_games_pass_kohlberg),

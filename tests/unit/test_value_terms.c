@@ -15,6 +15,7 @@ static void transfers_cancel(void **state) {
   assert_int_equal(PL_OK, pl_transfers(3, own, split, transfer, c->diag));
   assert_true(transfer[0] + transfer[1] + transfer[2] == 0);
   assert_int_equal(PL_RANGE, pl_transfers(3, own, (double[]){1, 2, 3}, transfer, c->diag));
+  assert_said(c->diag, "the split gives out 6, the accounts hold 0.6");
   assert_int_equal(PL_RANGE, pl_transfers(3, own, (double[]){NAN, 2, 3}, transfer, c->diag));
 }
 

@@ -29,6 +29,12 @@ static inline bool is_close(double wanted, double found) {
 #define near(wanted, found)              assert_true(is_close(wanted, found))
 #define within(wanted, found, tolerance) assert_true(is_near(wanted, found, tolerance))
 
+/* That the last thing said is this. */
+static inline void assert_said(const pl_diag *diag, const char *text) {
+  assert_true(pl_diag_size(diag) > 0);
+  assert_string_equal(pl_diag_at(diag, pl_diag_size(diag) - 1)->text, text);
+}
+
 static inline void assert_split(int n, const double *wanted, const double *found,
                                 double tolerance) {
   for (int i = 0; i < n; i++) assert_true(is_near(wanted[i], found[i], tolerance));
