@@ -1,6 +1,6 @@
-/* Agency: the principal's goods are sold in the agent's markets, at the market's price and charges,
- * for a commission; markets that the principal must leave to the agent are closed to it while the
- * agency is in force. */
+/* Agency: the agent sells the principal's goods in the agent's markets, at the market's price and
+ * charges, for a commission. Markets that the principal must leave to the agent are closed to it
+ * while the agency is in force. */
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
 #include "assemble/emit.h"

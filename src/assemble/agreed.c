@@ -1,5 +1,5 @@
-/* What the kinds of agreement share: rows and bounds that hang on being in force, in the slices of
- * the term, and payments that cancel between the parties. */
+/* Shared by the kinds of agreement: rows and bounds that depend on the agreement's being in force,
+ * in the slices of its term, and payments between the parties, which cancel. */
 #include <math.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ void plan_add_choice(builder *b, choice_part x) {
   b->choices[b->n_choices++] = x;
 }
 
-/* One pays, the other receives: entries that cancel in the joint account. */
+/* One party pays, the other receives: the two entries cancel in the joint account. */
 void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
               double factor) {
   pl_entry e = {.block = block,
@@ -48,7 +48,7 @@ double *plan_in_term(builder *b, const pl_agreement *agreement, const pl_grid *g
   return on;
 }
 
-/* The same on the grid of a block, which may be another's and of another step. */
+/* The same on the grid of a block, which may belong to another thing and have another step. */
 static const double *term_of(builder *b, int i, const pl_block *block) {
   const agreement_rows *r = &b->agreements[i];
   return block->grid == r->grid ? r->on : plan_in_term(b, &b->c->agreements[i], block->grid);
@@ -66,7 +66,7 @@ void plan_agreed_close(builder *b, int i, int block) {
   plan_close_block(b, b->agreements[i].state, block, term_of(b, i, &b->p->columns[block]));
 }
 
-/* What a bound asks for in each slice of the agreement's grid: a rate × hours, or a total spread
+/* The amount of a bound in each slice of the agreement's grid: a rate × hours, or a total spread
  * over the term. */
 static double *bound_amounts(builder *b, const agreement_rows *r, const pl_formula *f, int per) {
   double *x = plan_values(b, f, r->grid, 0, per >= 0);
@@ -77,7 +77,8 @@ static double *bound_amounts(builder *b, const agreement_rows *r, const pl_formu
   return x;
 }
 
-/* Of the amounts that lie in the term, so much while the state is 1. */
+/* Puts on the row's right-hand side the part of the amounts that lies in the term, while the state
+ * is 1. */
 static void hang(builder *b, agreement_rows *r, int row, double *amount, bool is_bound) {
   for (int v = 0; v < r->grid->n; v++) amount[v] = r->on[v] > 0 ? amount[v] / r->on[v] : 0;
   plan_hang(

@@ -1,6 +1,6 @@
-/* Agreements: in force or not, their bounds, shares and lots, and the kinds that each has a file of.
- * Every active agreement has a column a slice that is 1 while it is in force; to plan without it is
- * a change of bounds (pl_program_switch). */
+/* Agreements: whether in force, their bounds, shares and lots; each kind of agreement has a file of
+ * its own. Every active agreement has one column per slice that is 1 while it is in force; to plan
+ * without it is a change of bounds (pl_program_switch). */
 #include <math.h>
 
 #include "assemble/agreement.h"
@@ -9,7 +9,7 @@
 #include "assemble/unit.h"
 #include "chain/clause.h"
 
-/* What the giver fails to do of a least quantity, if that has a price. */
+/* The shortfall of the giver against a minimum quantity, if it has a price. */
 static void soften(builder *b, int i, int row) {
   const pl_agreement *agreement = &b->c->agreements[i];
   const pl_block of = b->p->rows[row];
@@ -101,8 +101,8 @@ static void declare_in_force(builder *b, int i) {
   r->in_force = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_IN_FORCE, -1, -1, r->grid), 0,
                                  1, false);
   r->state = plan_add_state(b, PL_NOUN_agreement, i, r->in_force);
-  /* The share of each slice that lies in the term, so that what is paid by the hour and what is
-   * bounded counts only that. */
+  /* The share of each slice that lies in the term, so that hourly payments and bounds count only
+   * that. */
   plan_switch_state(b, r->state, r->on);
   if (!agreement->standing || payer < 0) return;
   pl_entry e = {.block = r->in_force,
@@ -131,7 +131,7 @@ static void declare_agreement(builder *b, int i) {
   agreement_rows *r = &b->agreements[i];
   static const agreement_rows nothing = {
       .in_force = -1, .take = {.take = -1}, .called = -1, .lots_row = -1};
-  members const flows = r->flows; /* others may have joined already */
+  members const flows = r->flows; /* others may have been added already */
   *r = nothing;
   r->flows = flows;
   if (!agreement->active) return;

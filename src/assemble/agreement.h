@@ -10,8 +10,8 @@ typedef struct choice_part {
   double factor;
 } choice_part;
 
-typedef struct { /* take or pay, by calendar year; −1 = there is none */
-  int take, made_up, split, bank, carry_bank; /* row blocks; banks have one row a vintage */
+typedef struct {                              /* take or pay, by calendar year; −1 = none */
+  int take, made_up, split, bank, carry_bank; /* row blocks; banks have one row per vintage */
   int deficit, above, below;                  /* column blocks */
   int either, or_;                            /* deficit | made up */
   int carry_either, carry_or;                 /* above | below */
@@ -20,14 +20,14 @@ typedef struct { /* take or pay, by calendar year; −1 = there is none */
 struct agreement_rows {
   const pl_grid *grid;
   const double *on; /* [n] share of the slice that lies in its term */
-  int in_force;     /* column block, −1: not active, nothing else is there */
-  int state;        /* of being in force */
+  int in_force;     /* column block; −1: not active, the rest is unset */
+  int state;        /* the state "in force" */
   int n_tiers;      /* DELIVER blocks */
   int called, lots_row;
   double lot;
-  members flows;        /* rows that count what is delivered, made or sold */
-  members calls;        /* rows that count what is called back */
-  members money;        /* rows that count what is paid: × price */
+  members flows;        /* rows that count deliveries, runs or sales */
+  members calls;        /* rows that count quantities called back */
+  members money;        /* rows that count payments: × price */
   const double **price; /* [tiers] each [n] of grid, only where money is bounded */
   int n_hangs;          /* so far: the next row's number */
   take_rows take;       /* take.take −1 = none */
@@ -35,14 +35,15 @@ struct agreement_rows {
 
 void plan_declare_agreements(builder *b);
 
-/* agreed.c: what the kinds share */
-double plan_constant(const pl_formula *f, double preset); /* of a field without time */
+/* agreed.c: shared by the kinds */
+double plan_constant(const pl_formula *f, double preset); /* value of a field that does not vary in
+                                                             time */
 /* How much of each slice lies in the term. */
 double *plan_in_term(builder *b, const pl_agreement *a, const pl_grid *grid);
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid);
-/* A row block over flows that is ≥ (least) or ≤ (most) what list says, as the field key, while in
- * force. scale: of the amounts (tolerance); where it is negative they are what is left of a bound
- * elsewhere. */
+/* A row block over flows that is ≥ (least) or ≤ (most) each bound of list, under the field's key,
+ * while the agreement is in force. scale multiplies the amounts (tolerance); if it is negative,
+ * they are the remainder of a bound that is set elsewhere. */
 int plan_agree(builder *b, int i, int kind, const char *key, const pl_bounds *list, int which,
                bool least, double scale, members *flows);
 int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
@@ -60,9 +61,9 @@ typedef struct {
 void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
               double factor);
 void plan_add_choice(builder *b, choice_part x);
-/* Of what hangs on its being in force (state.h), in the slices in its term alone: an amount of a
- * row that is no bound of it; bounds of a block, of one that is open then and closed otherwise, and
- * of somebody else's that it closes. */
+/* What depends on its being in force (state.h), in the slices of its term only: an amount in a row
+ * that is not a bound of the agreement; the bounds of a block that is open then and closed
+ * otherwise; and those of another thing's block that it closes. */
 void plan_agreed_hang(builder *b, int i, int row, const double *amount);
 void plan_agreed_switch(builder *b, int i, int block, switch_bounds bounds);
 void plan_agreed_open(builder *b, int i, int block);

@@ -1,4 +1,4 @@
-/* Emissions in proportion to what a lane loads or a market trades, where each unit's emission may
+/* Emissions in proportion to what a lane loads or a market trades, where the emission per unit may
  * vary from slice to slice: levies on them, and their part in limits. */
 #include "assemble/emission.h"
 
@@ -14,7 +14,7 @@ void plan_add_levied(builder *b, int site, int block, int party, int material, d
                                    .grid = b->p->columns[block].grid});
 }
 
-/* Levy × emission per unit: both vary in time, so the product is made slice by slice. */
+/* Levy × emission per unit: both vary in time, so the product is formed slice by slice. */
 void plan_add_levies(builder *b, int site, int block, const pl_prices *emits) {
   const pl_prices *levies = &b->c->sites[site].levies;
   const pl_block k = b->p->columns[block];

@@ -1,5 +1,5 @@
-/* Builds the program of a case: goods, then every thing's declarations, then the matrix, then the
- * costs. */
+/* Builds the program of a case: first the goods, then the declarations of every thing, then the
+ * matrix, then the costs. */
 #include "assemble/assemble.h"
 
 #include <limits.h>
@@ -50,8 +50,8 @@ static void *kept(builder *b, const void *from, size_t count, size_t size) {
   return to;
 }
 
-/* Where the columns or rows of a block lie in time. A rule that couples slices (one row fewer, or
- * more, than the grid has slices) lies in the later of them. */
+/* Where the columns or rows of a block lie in time. The rows of a rule that couples slices (one
+ * fewer, or more, than the grid has slices) lie in the later of the slices coupled. */
 static void block_times(const builder *b, const pl_block *block, pl_interval *when) {
   const pl_time *start = block->grid->start;
   int const late = block->grid->n - block->count;
@@ -64,7 +64,7 @@ static void block_times(const builder *b, const pl_block *block, pl_interval *wh
   }
 }
 
-/* What must be under way at the end lies where it is loaded. */
+/* The row of goods under way at the end lies in the slice where they are loaded. */
 static void narrow_times(builder *b) {
   for (int i = 0; i < b->p->n_row_blocks; i++) {
     const pl_block *block = &b->p->rows[i];
@@ -76,7 +76,7 @@ static void narrow_times(builder *b) {
   }
 }
 
-/* Where every column and row lies in time, for solvers that go through it. */
+/* Where every column and row lies in time, for solvers that proceed through time. */
 static void keep_times(builder *b) {
   pl_lp *lp = &b->p->lp;
   lp->when = PL_NEW_ARRAY(b->a, pl_interval, (size_t)lp->n_cols + 1);
@@ -86,7 +86,7 @@ static void keep_times(builder *b) {
   narrow_times(b);
 }
 
-/* Move what was gathered in scratch into the program, at its exact size. */
+/* Copies what was gathered in scratch into the program, at its exact size. */
 static void keep(builder *b) {
   pl_lp *lp = &b->p->lp;
   size_t const n = (size_t)lp->n_cols, m = (size_t)lp->n_rows, k = (size_t)b->n_entries;
@@ -104,8 +104,8 @@ static void keep(builder *b) {
     qsort(b->p->sources, (size_t)b->p->n_sources, sizeof *b->p->sources, by_block);
 }
 
-/* A bound that contradicts another on the same column or row; what check could not see because it
- * needs amounts. */
+/* Reports a bound that contradicts another on the same column or row: checks that need amounts, and
+ * so cannot be made when the case is read. */
 static void check_bounds(builder *b) {
   const pl_program *p = b->p;
   for (int is_row = 0; is_row < 2; is_row++) {
@@ -128,7 +128,7 @@ static void check_bounds(builder *b) {
                     pl_block_thing(p, block, is_row, b->scratch),
                     pl_block_slice(block, i - block->first, slice, sizeof slice), least, asked,
                     unit, most, allowed, unit);
-      i = block->first + block->count - 1; /* one complaint a block */
+      i = block->first + block->count - 1; /* one complaint per block */
     }
   }
 }
@@ -139,7 +139,7 @@ static bool all_finite(const double *x, int n) {
   return true;
 }
 
-/* Prices come from formulas too, and may divide by nothing: then say which. */
+/* Prices come from formulas too, and may divide by zero: report which. */
 static void check_prices(builder *b) {
   const pl_program *p = b->p;
   if (isfinite(p->lp.offset) && all_finite(p->lp.cost, p->lp.n_cols)) return;

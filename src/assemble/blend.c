@@ -1,4 +1,4 @@
-/* Blends: a process that takes any of several materials, within limits of composition. */
+/* Blends: a process that uses any of several materials, within limits of composition. */
 #include <math.h>
 #include <string.h>
 
@@ -8,8 +8,8 @@
 
 typedef struct {
   int *blend;    /* [runs.n] row block, −1 */
-  int **content; /* [runs.n][2 × within.n] row blocks, low and high of each element, −1; NULL if no
-                    blend */
+  int **content; /* [runs.n][2 × within.n] row blocks: low and high of each element, −1 = none; NULL
+                    if the run is not a blend */
 } blend_rows;
 
 static blend_rows *rows_of(builder *b, int unit) {

@@ -1,9 +1,9 @@
-/* "at least", "up to" and "exactly": each bounds the sum of some flows over the time that it is
- * written per. Where one column carries that sum, the bound is the column's; else it is a row on
- * the grid of its own time. */
+/* "at least", "up to" and "exactly": each bounds the sum of some flows over the time it is written
+ * per. If a single column carries that sum, the bound is set on the column; otherwise it is a row
+ * on the grid of that time. */
 #include "assemble/bound.h"
 
-typedef struct { /* rows made so far for one request, one block a time */
+typedef struct { /* rows made so far for one request, one block per time step */
   int n;
   int per[PL_STEPS + 1], row[PL_STEPS + 1];
 } groups;
@@ -28,7 +28,7 @@ static int group_row(builder *b, const bound_request *r, groups *g, int per) {
   return row;
 }
 
-/* Whether one column is, slice by slice, the whole of what the bound speaks of. */
+/* Whether a single column equals, slice by slice, the whole flow that is bounded. */
 static bool column_carries(const builder *b, const bound_request *r, int per) {
   if (r->only_block < 0 || r->soft) return false;
   const pl_block *block = &b->p->columns[r->only_block];

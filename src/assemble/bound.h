@@ -5,17 +5,17 @@
 
 /* Bounds of single things, and limits of several. */
 
-/* "at least", "up to", "exactly" over the time they are written per */
+/* "at least", "up to", "exactly" over the time each is written per */
 typedef struct {
-  int row_kind, thing; /* the row block to make where columns cannot carry the bound */
+  int row_kind, thing; /* the row block to make if columns cannot carry the bound */
   const pl_bounds *at_least, *up_to, *exactly;
   int only_block; /* the one column block whose flow it is, −1 if there are several */
   int finest;     /* pl_step of the finest flow bounded */
-  bool soft;      /* rows always, to be softened */
-  members *flows; /* where the rows made are remembered */
+  bool soft;      /* always make rows, so that they can be softened */
+  members *flows; /* where the rows made are recorded */
   int part;       /* of the member: −1, or a tier */
-  void (*made)(builder *b, int row, int thing); /* NULL, or told of each row block made */
-  const char *most_words;                       /* of up_to, NULL = "up to" */
+  void (*made)(builder *b, int row, int thing); /* NULL, or called for each row block made */
+  const char *most_words;                       /* for up_to; NULL = "up to" */
 } bound_request;
 void plan_declare_bounds(builder *b, const bound_request *r);
 

@@ -4,13 +4,14 @@
 #include "chain/goods.h"
 #include "plan/program.h"
 
-/* What the files of assemble/ share while a program is being built. Two passes: first every thing
+/* Shared by the files of assemble/ while a program is being built. Two passes: first every thing
  * declares its columns, rows, bounds and entries, and keeps the indices of its blocks; then every
  * column, in order, emits its coefficients into those rows. So the matrix is written once, by
  * columns, and no coefficient is ever searched for. What one kind of thing shares with others is in
  * a header of its own: unit.h, stock.h, trade.h, agreement.h, … */
 
-typedef struct { /* a row block that counts a thing's flow with a factor: own bounds and limits */
+typedef struct { /* a row block in which a thing's flow counts with a factor: its own bounds, and
+                    limits */
   int row;
   double factor;
   int part; /* only this part of the thing (process, material, tier); −1 = all */
@@ -21,7 +22,7 @@ typedef struct {
   member *at;
 } members;
 
-/* What files keep of their things; each is known to its own header alone. */
+/* What each file stores about its things; each type is defined in one header only. */
 typedef struct unit_rows unit_rows;
 typedef struct unit_part unit_part;
 typedef struct stock_rows stock_rows;
@@ -30,14 +31,14 @@ typedef struct agreement_rows agreement_rows;
 typedef struct emission_member emission_member;
 typedef struct pasts pasts;
 
-typedef enum {               /* of entries of money, in each slice: */
+typedef enum {               /* weights of money entries, by slice: */
                WEIGHT_HOURS, /* its hours */
-               WEIGHT_TIMES, /* how many real slices it stands for */
-               WEIGHT_LAST,  /* 1 in the last, 0 before: what is left at the end */
+               WEIGHT_TIMES, /* how many real slices the slice stands for */
+               WEIGHT_LAST,  /* 1 in the last slice, 0 before: what is left at the end */
                WEIGHTS
 } entry_weight;
 
-typedef struct grid_weights { /* of a grid; NULL until asked for */
+typedef struct grid_weights { /* of one grid; NULL until used */
   const pl_grid *grid;
   const double *of[WEIGHTS];
   struct grid_weights *next;
@@ -56,12 +57,13 @@ typedef struct {
   bool *integer;
   grid_weights *weights;
 
-  pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
-  int *cover;      /* [goods] index + 1 of the first stock with days of cover of it, 0 = none */
+  pl_goods *goods; /* those that have a balance, in order: the index of a good is its row block */
+  int *cover;      /* [goods] index + 1 of the first stock that has days of cover for it; 0 =
+                      none */
 
   const unit_part *const *rules; /* the rules that units may have */
   unit_rows *units;              /* [c->n_units] */
-  pasts *past[PL_STEPS];         /* NULL until asked for */
+  pasts *past[PL_STEPS];         /* NULL until used */
   stock_rows *stocks;            /* [c->n_stocks] */
   trade_rows *lanes;             /* [c->n_lanes] */
   trade_rows *markets;
@@ -76,12 +78,12 @@ typedef struct {
   int *index;
   double *value;
   long n_entries, entry_space;
-  long *mark; /* [rows] where the row's entry of this column is, if ≥ column_start */
+  long *mark; /* [rows] position of the row's entry in this column, if ≥ column_start */
   long column_start;
   pl_time from, to; /* of the column's slice */
   const pl_grid *grid;
   int slice;
-  double **series; /* what its block's formulas are in each slice, made with its first column */
+  double **series; /* values of its block's formulas by slice, computed with its first column */
 } builder;
 
 /* layout.c: blocks, bounds, entries */
@@ -90,10 +92,11 @@ const pl_grid *plan_real_grid(builder *b, pl_step step); /* the same without typ
 int plan_add_columns(builder *b, pl_block like, double lower, double upper,
                      bool integer); /* its block's index */
 int plan_add_rows(builder *b, pl_block like, double lower, double upper);
-void plan_add_entry(builder *b, pl_entry e); /* dropped when its factor is 0 */
+void plan_add_entry(builder *b, pl_entry e); /* ignored if its factor is 0 */
 const double *plan_weight(builder *b, const pl_grid *grid, entry_weight kind); /* weight.c */
 void plan_add_member(builder *b, members *m, member x);
-/* Tighten one side of a block to amount[count] and remember where it was said. */
+/* Tightens one side of a block to amount[count], and records where in the case this was
+ * specified. */
 void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const char *words,
                         const double *amount);
 void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words,
@@ -111,13 +114,13 @@ void plan_put(builder *b, int row, double value); /* row by number; adds up */
 void plan_put_same(builder *b, int row_block,
                    double value); /* the row of the column's own slice, on the same grid */
 void plan_put_at(builder *b, int row_block, int at,
-                 double value); /* its row at; nothing where the block is −1 */
+                 double value); /* its row number at; does nothing if the block is −1 */
 void plan_put_flow(builder *b, int row_block,
                    double amount); /* by the grid rule over the column's slice */
 void plan_put_arrival(builder *b, int row_block, double amount, pl_time from,
-                      pl_time to); /* by the grid rule over another interval */
+                      pl_time to); /* by the grid rule over a given interval */
 void plan_put_rounded(builder *b, int row_block, double amount, pl_time from,
-                      pl_time to); /* the same, small ends with their neighbours */
+                      pl_time to); /* the same, with small ends moved to their neighbours */
 void plan_put_members(builder *b, const members *m, int part, double amount);
 
 #endif

@@ -1,11 +1,11 @@
-/* Capacity and minimum: what a unit can run, and what it must. */
+/* Capacity and minimum load: the most and the least that a unit runs. */
 #include <math.h>
 
 #include "assemble/unit.h"
 #include "chain/load.h"
 
-/* A formula that has no finite value somewhere is complained of in its place; what is left of one
- * that fades away says nothing, and solvers scale by all numbers. */
+/* Reports a formula without a finite value at its place; and sets negligible values to 0, since
+ * solvers scale by all numbers. */
 static void settle(builder *b, const pl_formula *const *f, int n, const pl_grid *grid, double *x) {
   bool finite = true;
   for (int v = 0; v < grid->n; v++) {
@@ -52,12 +52,13 @@ const char *plan_least_words(builder *b, const pl_unit *u) {
 static const char *most_words(builder *b, const pl_unit *u) {
   const char *words = plan_words(b, "capacity", u->capacity);
   const char *online = u->online ? pl_formula_text(u->online) : NULL;
-  if (online) words = pl_arena_printf(b->a, "%s, online %s", words, *online ? online : "by date");
+  if (online)
+    words = pl_arena_printf(b->a, "%s, online %s", words, *online ? online : "changing by date");
   return words;
 }
 
-/* CAPACITY and MINIMUM: bounds of the one column where the unit has one recipe and nobody shares
- * it, else rows. */
+/* CAPACITY and MINIMUM: bounds on the single column if the unit has one recipe and shares its
+ * capacity with nobody, otherwise rows. */
 static void bound_most(builder *b, int unit, bool alone) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];
@@ -71,7 +72,7 @@ static void bound_most(builder *b, int unit, bool alone) {
   plan_bound_rows(b, r->capacity, true, u->said[PL_unit_capacity], most_words(b, u), r->available);
 }
 
-/* The row block, −1 where the column carries it. */
+/* The row block; −1 if the column carries the bound. */
 static int bound_least(builder *b, int unit, bool alone) {
   const pl_unit *u = &b->c->units[unit];
   unit_rows *r = &b->units[unit];

@@ -1,18 +1,18 @@
-/* Stocks behind typical days or weeks: what is held passes from each real day to the next, while
- * the path within the day is that of the typical one. The level of a typical slice is the mean over
- * its days; a day lies above or below it by as much as it began so, less what is lost since:
+/* Stocks with typical days or weeks: the level passes from each real day to the next, while its
+ * path within the day is that of the typical one. The level of a typical slice is the mean over
+ * its days; a day deviates from it by the deviation of its starting level, less the loss since:
  *
  *     level of the day = level + kept × (held before the day − begin)
  *
- * so capacity and minimum hold on every real day if they hold on those that begin most above and
- * most below. */
+ * so capacity and minimum hold on every real day if they hold on the days that begin furthest above
+ * and furthest below. */
 #include <math.h>
 
 #include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/stock.h"
 
-/* What a period leaves at its end of what it began with. */
+/* The share of the level at its beginning that a period leaves at its end. */
 static double left_after(const builder *b, const stock_rows *r, int period) {
   const pl_grid *grid = b->p->columns[r->level].grid;
   return r->kept[pl_grid_find(grid, b->c->typical->start[period + 1] - 1)];
@@ -27,7 +27,7 @@ static double *kept_within(builder *b, const stock_rows *r, const pl_grid *grid)
   return kept;
 }
 
-/* What the start holds stands before the first day. */
+/* The initial level is the level before the first day. */
 static void put_first(builder *b, const stock_rows *r, double initial) {
   pl_block *const rows = b->p->rows;
   int const standing = pl_grid_find(&b->p->typical, b->c->from);
@@ -76,7 +76,7 @@ void plan_declare_carried(builder *b, int i, double initial) {
 
 /* --- The matrix ------------------------------------------------------------------------------ */
 
-/* value in the rows of block of every day that period p stands for. */
+/* Puts value in the rows of every day that period p stands for. */
 static void put_days(builder *b, int rows, int p, double value) {
   const pl_typical *t = b->c->typical;
   for (int d = t->first[p]; d >= 0; d = t->next[d]) plan_put(b, b->p->rows[rows].first + d, value);
@@ -90,7 +90,7 @@ void plan_put_carried_level(builder *b, const stock_rows *r) {
   if (v + 1 == grid->n || grid->period[v + 1] != p) put_days(b, r->held_over, p, -1);
 }
 
-/* Stands before the day after it. */
+/* It is the level before the following day. */
 static void emit_held(builder *b, const stock_rows *r) {
   const pl_typical *t = b->c->typical;
   const pl_block *rows = b->p->rows;
@@ -116,7 +116,8 @@ static void emit_begin(builder *b, const pl_block *k, const stock_rows *r) {
   put_days(b, r->below_mean, p, 1);
 }
 
-/* The day that begins most above or below is so, less the loss, in each of its slices. */
+/* The day that begins most above or below the mean remains so, less the loss, in each of its
+ * slices. */
 static void emit_most(builder *b, const stock_rows *r, bool above) {
   const pl_grid *grid = b->p->columns[r->level].grid;
   int const p = b->grid->period[b->slice];

@@ -1,4 +1,5 @@
-/* Writes the matrix: goes through the columns in order and lets each thing put its coefficients. */
+/* Writes the matrix: goes through the columns in order and calls each thing to put its
+ * coefficients. */
 #include "assemble/emit.h"
 
 /* The file that puts the coefficients of each kind of column. */
@@ -9,8 +10,8 @@ static void (*const emit_of[PL_COLUMN_KINDS])(builder *, const pl_block *) = {
 #undef C
 };
 
-/* Coefficients that cancelled (a recipe that takes what it makes) leave no entry. Entries that move
- * lose their marks, which would otherwise point into the next column. */
+/* Coefficients that cancel (a recipe that uses what it makes) leave no entry. Entries that are
+ * moved lose their marks, which would otherwise point into the next column. */
 static void drop_zeros(builder *b) {
   long to = b->column_start;
   while (to < b->n_entries && b->value[to] != 0) to++;

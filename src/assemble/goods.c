@@ -1,7 +1,7 @@
-/* Finds out whose goods can be where: every (site, material, party) that a unit, stock or market
+/* Finds whose goods can be where: every (site, material, party) that a unit, stock or market
  * touches, and those on the way between a source and a sink of the same party along lanes. Only
  * these get balances; goods change owner only in markets and under agreements. Every recipe is
- * taken as possible: whether its inputs come is check's. */
+ * assumed possible: whether its inputs can arrive is checked elsewhere. */
 #include <assert.h>
 #include <limits.h>
 
@@ -12,9 +12,9 @@
 
 typedef struct {
   const pl_case *c;
-  pl_goods *come, *go; /* from sources onward, from sinks back */
+  pl_goods *come, *go; /* reachable from sources; leading to sinks */
   pl_goods *live;      /* what gets a balance: touched by a unit, a stock or a market of the party
-                          alone, or both come and go */
+                          alone, or both reachable and needed */
 } whereabouts;
 
 typedef enum { SOURCE = 1, SINK = 2 } role;
@@ -67,7 +67,7 @@ static void touch_market(whereabouts *w, const pl_market *m) {
     if (pl_market_serves(w->c, m, p)) touch(w, m->site, pl_market_material(m), p, r, alone);
 }
 
-/* What is under way arrives, and as much must be loaded again. */
+/* Goods under way arrive, and as much must be loaded again. */
 static void touch_lane(whereabouts *w, const pl_lane *l) {
   for (int i = 0; i < l->under_way.n; i++) {
     touch(w, l->to, l->under_way.material[i], l->parties.index[0], SOURCE, true);
@@ -75,9 +75,9 @@ static void touch_lane(whereabouts *w, const pl_lane *l) {
   }
 }
 
-/* A supply takes goods from the seller at the place and gives them to the buyer there; a toll takes
- * what the owner brings and gives back what is made; a venture does both for every partner; an
- * agency takes the principal's goods where the agent's markets are. */
+/* A supply moves goods from the seller to the buyer at the place; a toll uses what the owner brings
+ * and returns the products; a venture does both for every partner; an agency takes the principal's
+ * goods to the agent's markets. */
 
 static void touch_toll(whereabouts *w, const pl_agreement *agreement) {
   for (int k = 0; k < agreement->runs.n; k++) {
@@ -133,7 +133,7 @@ static void add_balance(builder *b, int index) {
                       .count = grid->n};
   double const most = b->c->materials[g.material].free ? plan_infinity() : 0;
   int const row = plan_add_rows(b, k, 0, most);
-  assert(row == index); /* what plan_balance builds on */
+  assert(row == index); /* plan_balance relies on this */
   (void)row;
 }
 

@@ -7,7 +7,7 @@
 
 void plan_find_goods(builder *b);
 int plan_balance(const builder *b, int site, int material, int party); /* row block, −1 */
-/* Into a balance, and into the days of cover of a stock of it, if it is taken. */
+/* Puts into a balance and, if goods are used, into the days of cover of a stock of them. */
 void plan_put_goods(builder *b, int site, int party, int material, double amount);
 
 #endif

@@ -1,5 +1,5 @@
-/* Lanes: what is loaded in each period, for each material and owner; when and how much of it
- * arrives; minimum and charge when used. */
+/* Lanes: what is loaded in each period, by material and owner; when and how much of it arrives;
+ * minimum and charge when used. */
 #include <math.h>
 
 #include "assemble/bound.h"
@@ -30,7 +30,7 @@ static void add_entries(builder *b, const pl_lane *l, int block) {
   }
 }
 
-/* The highest load of each month of what is shipped for one owner, paid for by the hour. */
+/* The highest load of each month of shipments for one owner, on which an hourly charge is paid. */
 static void add_peak(builder *b, const pl_lane *l, int ship) {
   if (!l->demand_charge) return;
   int const peak = plan_add_peak(b, b->p->columns[ship], PL_COLUMN_LANE_PEAK, PL_ROW_LANE_PEAK);
@@ -44,8 +44,8 @@ static void add_peak(builder *b, const pl_lane *l, int ship) {
                                .grid = b->p->columns[peak].grid});
 }
 
-/* One SHIP block a material and owner that can be at both ends; the last one's index, and how
- * many. */
+/* One SHIP block for each material and owner that can be at both ends; the index of the last, and
+ * how many there are. */
 static int declare_ships(builder *b, int i, int *last, int *coarsest, int *finest) {
   const pl_lane *l = &b->c->lanes[i];
   int n = 0;
@@ -100,8 +100,8 @@ static void declare_capacity(builder *b, int i, int only, const pl_grid *grid) {
   b->lanes[i].capacity = row;
 }
 
-/* Who pays for using the lane: the party it is for, else the owner of the place of loading, else a
- * party whose goods it takes. */
+/* Who pays the charge for using the lane: the party it belongs to, else the owner of the loading
+ * site, else a party whose goods it moves. */
 static int payer(const builder *b, const pl_lane *l, int last_block) {
   if (l->parties.n == 1) return l->parties.index[0];
   int const owner = b->c->sites[l->from].party;
@@ -151,9 +151,9 @@ void plan_declare_lanes(builder *b) {
   for (int i = 0; i < b->c->n_lanes; i++) declare_lane(b, i);
 }
 
-/* What is loaded evenly over [from, to) arrives evenly over the same interval moved by the transit
- * time; with transit: rounded, but for small ends of it. What arrives after the end is lost to the
- * plan, but for what must be under way then; there nothing is rounded. */
+/* What is loaded evenly over [from, to) arrives evenly over the same interval, shifted by the
+ * transit time (with `transit: rounded`, except for its small ends). What arrives after the end is
+ * lost to the plan, except what must be under way then; that part is never rounded. */
 static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, double amount) {
   int const row = plan_balance(b, l->to, ship->part, ship->party);
   bool const at_once = l->time.months == 0 && l->time.minutes == 0;
@@ -163,7 +163,7 @@ static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, dou
   }
   pl_time const from = pl_time_after(b->from, l->time);
   pl_time to = pl_time_after(b->to, l->time);
-  if (to <= from) to = from + 1; /* a month after 30 and 31 January is 28 February */
+  if (to <= from) to = from + 1; /* a month after 30 or 31 January is 28 February */
   if (b->c->calendar.transit == PL_TRANSIT_ROUNDED && to <= b->c->to)
     plan_put_rounded(b, row, amount, from, to);
   else
@@ -171,7 +171,7 @@ static void put_arrivals(builder *b, const pl_lane *l, const pl_block *ship, dou
   plan_put_under_way(b, ship, amount, from, to);
 }
 
-/* The lane's emissions, then its loss, in the slices of the block at hand. */
+/* The lane's emissions, then its loss, by slice of the current block. */
 static void begin_ship(builder *b, const pl_lane *l) {
   b->series = plan_emission_rates(b, &l->emits);
   b->series[l->emits.n] = plan_values(b, l->loss, b->grid, 0, false);

@@ -1,5 +1,5 @@
 /* Lays out a program: grids, blocks of columns and rows with their bounds, the table of entries.
- * Knows no thing of a case. */
+ * Knows nothing about the things of a case. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -106,7 +106,7 @@ void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const ch
   add_source(b, (pl_source_of_bound){block, true, upper, place, words, amount});
 }
 
-/* A formula may divide by a quotation that is zero somewhere. */
+/* A formula may divide by a quotation that is zero at some time. */
 static void check_finite(builder *b, const pl_formula *f, const pl_grid *grid, const double *x) {
   char when[32];
   for (int v = 0; v < grid->n; v++) {
@@ -118,7 +118,8 @@ static void check_finite(builder *b, const pl_formula *f, const pl_grid *grid, c
   }
 }
 
-/* A quotation may fade away; what is left of it says nothing, and solvers scale by all numbers. */
+/* A quotation may decline to almost nothing; negligible values are set to 0, since solvers scale by
+ * all numbers. */
 static void drop_traces(double *x, int n) {
   for (int v = 0; v < n; v++)
     if (fabs(x[v]) < 1e-12) x[v] = 0;
@@ -139,7 +140,7 @@ double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double
   return out;
 }
 
-/* What is given by date has no text of its own. */
+/* A value given by date has no text of its own. */
 const char *plan_words(builder *b, const char *key, const pl_formula *f) {
   const char *text = f ? pl_formula_text(f) : "";
   return *text ? pl_arena_printf(b->a, "%s %s", key, text) : key;

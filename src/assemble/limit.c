@@ -1,5 +1,5 @@
-/* Limits: bounds on sums of flows and emissions, and on how many things are used; soft ones may be
- * broken at a price. */
+/* Limits: bounds on sums of flows and emissions, and on how many things are used. Soft limits may
+ * be exceeded at a price. */
 #include "assemble/agreement.h"
 #include "assemble/bound.h"
 #include "assemble/emission.h"
@@ -35,7 +35,7 @@ static void join_sum(builder *b, int row, int limit) {
   }
 }
 
-/* The penalty is everybody's: equal parts. */
+/* All parties pay equal parts of the penalty. */
 static void add_slack(builder *b, const pl_limit *l, int limit, int row, int kind) {
   const pl_block of = b->p->rows[row];
   pl_block const k = {.kind = kind,
@@ -84,7 +84,7 @@ static void declare_sum(builder *b, int i) {
     int const step = (int)term_step(b, &l->sums.term[t]);
     if (step < finest) finest = step;
   }
-  members own = {0}; /* of no thing: the sum's own terms join in made() */
+  members own = {0}; /* of no thing: the terms of the sum join in made() */
   bound_request const bounds = {.row_kind = PL_ROW_LIMIT,
                                 .thing = i,
                                 .at_least = &l->at_least,
@@ -98,7 +98,7 @@ static void declare_sum(builder *b, int i) {
   plan_declare_bounds(b, &bounds);
 }
 
-/* How often a unit is on, in the limits that count it. */
+/* Puts a unit's on column into the limits that count it. */
 static void put_counts(builder *b, int unit, const void *own) {
   const members *m = own;
   (void)unit;
@@ -135,7 +135,7 @@ static void declare_count(builder *b, int i) {
   const pl_limit *l = &b->c->limits[i];
   int first = -1;
   for (int t = 0; t < l->counts.n && first < 0; t++) (void)counts_of(b, &l->counts.term[t], &first);
-  if (first < 0) return; /* nothing of it exists in this case */
+  if (first < 0) return; /* none of the things counted is in this case */
   const pl_grid *grid = b->p->columns[first].grid;
   pl_block const k = {.kind = PL_ROW_COUNT,
                       .thing = i,
@@ -150,8 +150,8 @@ static void declare_count(builder *b, int i) {
     members *m = counts_of(b, &l->counts.term[t], &used);
     if (used >= 0 && b->p->columns[used].grid != grid) {
       (void)pl_fail(b->diag, PL_RANGE, l->counts.term[t].place,
-                    "limit '%s' counts things of different time steps", l->name);
-      pl_hint(b->diag, "give each time step a limit of its own");
+                    "limit '%s' counts things with different time steps", l->name);
+      pl_hint(b->diag, "write a separate limit for each time step");
     } else if (used >= 0) {
       plan_add_member(b, m, (member){row, l->counts.term[t].factor, -1});
     }
@@ -173,7 +173,7 @@ void plan_declare_limits(builder *b) {
   }
 }
 
-/* SHORT and UNDER fill a row up; OVER eats what is too much. */
+/* SHORT and UNDER add to a row's sum; OVER subtracts the excess. */
 void plan_emit_slack(builder *b, const pl_block *block) {
   plan_put_same(b, block->extra, block->kind == PL_COLUMN_OVER ? -1 : 1);
 }

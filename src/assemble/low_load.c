@@ -1,5 +1,6 @@
-/* Low load: a unit (a potline above all) may run below its normal load only for so many hours, for
- * so long at a time, and must then recover. One integer a slice says whether it counts as low. */
+/* Low load: a unit (typically a potline) may run below its normal load only for a limited number of
+ * hours and for a limited time at once, and must then recover. One integer per slice says whether
+ * it counts as low. */
 #include <math.h>
 
 #include "assemble/bound.h"
@@ -11,7 +12,8 @@ typedef struct { /* −1 = none */
   const pasts *past;
   int low, low_end;                         /* column blocks */
   int normal_row, ended, recovery, longest; /* row blocks */
-  int *longest_end;     /* [n] the slice after those that may not all be low from v on */
+  int *longest_end;     /* [n] the slice after the window of slices from v on that may not all be
+                           low */
   const double *normal; /* [n] capacity units */
   double recovery_hours;
   members hours;
@@ -56,8 +58,8 @@ static void declare_hours(builder *b, int unit, low_rows *low) {
   plan_declare_bounds(b, &hours);
 }
 
-/* The first slice after v that begins so many hours after the start of v, or later; no further than
- * the end of v's run. */
+/* The first slice after v that begins at least that many hours after the start of v; at most the
+ * end of v's run. */
 static int after(const pl_grid *g, int v, double hours) {
   int w = v + 1;
   while (w < g->n && same_run(g, v, w) && (double)(g->start[w] - g->start[v]) < 60 * hours - 1e-6)
@@ -66,7 +68,7 @@ static int after(const pl_grid *g, int v, double hours) {
 }
 
 /* LOW_END:   end ≥ low before − low, for each slice and each of its pasts
- * RECOVERY:  Σ end of the slices less than the recovery before + low ≤ 1 */
+ * RECOVERY:  Σ end within the recovery time before the slice + low ≤ 1 */
 static void declare_recovery(builder *b, int unit, low_rows *low) {
   const pl_unit *u = &b->c->units[unit];
   const pl_grid *grid = b->units[unit].grid;
@@ -81,7 +83,7 @@ static void declare_recovery(builder *b, int unit, low_rows *low) {
       plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_RECOVERY, -1, grid), -plan_infinity(), 1);
 }
 
-/* LONGEST:  Σ low of the slices from v on that together last longer ≤ their number − 1 */
+/* LONGEST:  Σ low of the slices from v on that together exceed the longest spell ≤ their number − 1 */
 static void declare_longest(builder *b, int unit, low_rows *low) {
   const pl_unit *u = &b->c->units[unit];
   const pl_grid *grid = b->units[unit].grid;
@@ -139,7 +141,7 @@ static void put_out(builder *b, int unit, const void *own, int slice, double sha
 const unit_part plan_unit_low_load = {
     .declare = declare, .put = put, .put_on = put_on, .put_out = put_out};
 
-/* In the rows that compare slice v with its pasts. */
+/* Puts into the rows that compare slice v with its pasts. */
 static void put_ended(builder *b, const low_rows *r, double x) {
   const pasts *p = r->past;
   for (int k = b->slice; k < p->ranks * p->n; k += p->n)

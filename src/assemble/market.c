@@ -1,5 +1,5 @@
-/* Markets: what is traded in each period, by tier and party; prices, charges, demands that may be
- * missed at a price. */
+/* Markets: what is traded in each period, by tier and party; prices, charges, and demand that may
+ * be left unmet at a price. */
 #include <math.h>
 
 #include "assemble/bound.h"
@@ -69,7 +69,8 @@ static int declare_tier(builder *b, int i, int tier, const int *parties, int n) 
   return last;
 }
 
-/* The highest load of each month of what one party buys, in all tiers, paid for by the hour. */
+/* The highest load of each month of one party's purchases in all tiers, on which an hourly charge
+ * is paid. */
 static void declare_peak(builder *b, int i, int party, const pl_grid *grid) {
   const pl_market *m = &b->c->markets[i];
   pl_block const flow = {
@@ -90,7 +91,7 @@ static void declare_peak(builder *b, int i, int party, const pl_grid *grid) {
                                .grid = b->p->columns[peak].grid});
 }
 
-/* SHORT: what a soft demand misses, paid for by the first party that may use the market. */
+/* SHORT: the unmet part of a soft demand, paid for by the first party that may use the market. */
 static void soften(builder *b, int row, int thing) {
   const pl_market *m = &b->c->markets[thing];
   int *parties = PL_NEW_ARRAY(b->scratch, int, (size_t)b->c->n_parties);
@@ -128,7 +129,7 @@ static void declare_bounds(builder *b, int i, int only, const pl_grid *grid) {
     plan_declare_bounds(b, &hard);
     return;
   }
-  bound_request soft = hard; /* a demand may be missed at a price; "up to" stays hard */
+  bound_request soft = hard; /* a demand may be left unmet at a price; "up to" stays hard */
   soft.up_to = &none;
   soft.soft = true;
   soft.made = soften;
@@ -137,7 +138,7 @@ static void declare_bounds(builder *b, int i, int only, const pl_grid *grid) {
   plan_declare_bounds(b, &soft);
 }
 
-/* An agent sells others' goods here too, so no column carries a bound alone. */
+/* An agent also sells others' goods here, so no single column carries the bound. */
 static bool has_agent(const builder *b, int market) {
   for (int i = 0; i < b->c->n_agreements; i++) {
     const pl_agreement *agreement = &b->c->agreements[i];

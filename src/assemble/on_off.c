@@ -1,4 +1,4 @@
-/* On/off: whether a unit is on in a slice. When it is switched is start.c's. */
+/* On/off: whether a unit is on in a slice. Starts and stops are in start.c. */
 #include "assemble/emit.h"
 #include "assemble/unit.h"
 

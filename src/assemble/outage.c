@@ -1,17 +1,17 @@
-/* Planned outages: each begins once, in one of the periods that its window leaves; while it lasts,
- * its share of what is available is out, and of the minimum with it.
+/* Planned outages: each begins once, in one of the periods that its window allows; while it lasts,
+ * its share of the available capacity, and of the minimum load with it, is out of service.
  *
  *     ONCE   Σ begin = 1
- *     OUT    on + Σ begin of the outages that cover the slice wholly, with all of the capacity ≤ 1
+ *     OUT    on + Σ begin of the outages that cover the whole slice and all capacity ≤ 1
  *
- * In CAPACITY, MINIMUM, ON_LEAST and the rows of reserves a begin counts with what it takes
- * away. */
+ * In CAPACITY, MINIMUM, ON_LEAST and the rows of reserves a begin column counts with the capacity
+ * that it takes out. */
 #include "assemble/emit.h"
 #include "assemble/unit.h"
 
 static bool is_over_all(const pl_outage *o) { return pl_outage_share(o) >= 1; }
 
-/* Columns for all periods of its step, fixed at 0 where it may not begin. */
+/* Columns for all periods of its step, fixed at 0 where it must not begin. */
 static int add_begins(builder *b, int i, const pl_grid *g) {
   const pl_outage *o = &b->c->outages[i];
   int choices = 0, only = -1;

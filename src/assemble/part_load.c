@@ -1,13 +1,13 @@
-/* Part load: what a unit takes and emits a unit of product, by its load as a share of what is
- * available, A. The curve's points are (s, f); the total use s f has straight lines between them,
- * of width w_j and slope σ_j.
+/* Part load: what a unit uses and emits per unit of product, as a function of its load as a share
+ * of the available capacity A. The curve's points are (s, f); between them the total use s f is
+ * linear, in segments of width w_j and slope σ_j.
  *
  *     LOADED         Σ run × use = s_1 A on + Σ load_j
  *     EXTRA_USE      extra (+ shared extra) = s_1 (f_1 − 1) A on + Σ (σ_j − 1) load_j
  *     SEGMENT_MOST   load_j ≤ w_j A on    (≤ w_j A full_j−1 where the curve bends down)
  *     SEGMENT_LEAST  load_j ≥ w_j A full_j    (only there)
  *
- * Where slopes rise, what comes first is the cheapest, and segments fill in order by themselves. */
+ * Where slopes rise, the first segments are the cheapest, so that segments fill in order. */
 #include <math.h>
 
 #include "assemble/agreement.h"
@@ -17,16 +17,17 @@
 #include "assemble/unit.h"
 #include "chain/recipe.h"
 
-typedef struct {     /* of several blocks the first; −1 = none */
+typedef struct {     /* where there are several blocks, the first; −1 = none */
   int n;             /* segments */
   int segment, full; /* [n], [n − 1] column blocks */
   int extra;         /* column block of the unit's own party */
   int loaded, use;   /* row blocks */
   int most, least;   /* [n], [n − 1] row blocks */
-  bool bends_down;   /* somewhere its slope falls: integers say which segments are full */
+  bool bends_down;   /* its slope falls somewhere: integers say which segments are full */
   double first,
-      base; /* load at the first point, and use beyond the recipe there; of the available */
-  double *width, *slope; /* [n] of the available capacity; use a unit of load, less 1 */
+      base; /* load at the first point, and use beyond the recipe there; as shares of the available
+               capacity */
+  double *width, *slope; /* [n] share of the available capacity; use per unit of load, less 1 */
 } curve_rows;
 
 static void take_segments(builder *b, const pl_curve *from, curve_rows *c) {
@@ -78,7 +79,7 @@ static void declare_segments(builder *b, int unit, curve_rows *c) {
   c->least = plan_add_ranks(b, unit, PL_ROW_SEGMENT_LEAST, grid, c->n - 1, true, 0, inf);
 }
 
-/* Without on/off it is always on: what would be × on is the row's bound. */
+/* Without on/off the unit is always on: the terms with on become the bound of the row. */
 static int declare_row(builder *b, int unit, int kind, double times) {
   const unit_rows *r = &b->units[unit];
   int const row = plan_add_rows(b, plan_unit_block(b, unit, kind, -1, r->grid), 0, 0);
@@ -88,7 +89,7 @@ static int declare_row(builder *b, int unit, int kind, double times) {
   return row;
 }
 
-/* The columns' own bounds say the same. */
+/* Without on/off, the bounds of the SEGMENT_MOST rows; they equal the columns' own bounds. */
 static void bound_most(builder *b, const unit_rows *r, const curve_rows *c) {
   for (int j = 0; r->on < 0 && j < (c->bends_down ? 1 : c->n); j++) {
     const pl_block *most = &b->p->rows[c->most + j];
@@ -160,7 +161,7 @@ static void emit_full(builder *b, const unit_rows *r, const curve_rows *c, int j
   plan_put_same(b, c->least + j, -c->width[j] * r->available[b->slice]);
 }
 
-/* The recipe's inputs and emissions, for a unit of capacity more than the recipe's own use. */
+/* The recipe's inputs and emissions, per unit of capacity used beyond the recipe. */
 static void put_inputs(builder *b, int unit, int party, double share) {
   const pl_unit *u = &b->c->units[unit];
   const pl_process *p = &b->c->processes[u->runs.index[0]];

@@ -1,6 +1,7 @@
-/* What comes before each slice: on an ordinary grid the slice before it; on a grid of typical
- * periods, for the first slice of a period, the last slices of all those that it really follows.
- * Each slice's pasts are numbered from 0, its ranks; rank r of slice v is at position r × n + v. */
+/* What comes before each slice: on an ordinary grid the previous slice; on a grid of typical
+ * periods, for the first slice of a period, the last slices of all those that it follows in real
+ * time. The pasts of a slice are numbered from 0, their ranks; rank r of slice v is at position r ×
+ * n + v. */
 #include "assemble/past.h"
 
 static int most_ranks(const pl_grid *g, int *count) {
@@ -18,7 +19,7 @@ static void add(pasts *p, int *count, int v, int before, double times) {
   p->times[at] = times;
 }
 
-/* after[first[v] …]: the positions that v comes before. */
+/* after[first[v] …]: the positions whose past is v. */
 static void turn_round(builder *b, pasts *p) {
   int const all = p->ranks * p->n;
   p->first = PL_NEW_ARRAY(b->scratch, int, (size_t)p->n + 2);

@@ -1,9 +1,9 @@
-/* Highest loads: what a demand charge is paid on, month by month. One rule for markets, lanes and
+/* Highest loads, on which demand charges are paid month by month. One rule for markets, lanes and
  * power agreements. */
 #include "assemble/trade.h"
 
-/* The months that a slice of the grid meets, in order. A week may lie in two months, a quarter has
- * three, and a typical day stands for days of several. */
+/* The months that a slice of the grid overlaps, in order. A week may lie in two months, a quarter
+ * in three, and a typical day stands for days of several. */
 static pl_share months_of(builder *b, const pl_grid *grid, int slice) {
   return pl_share_slice(plan_grid(b, PL_MONTH), grid, slice);
 }
@@ -19,8 +19,8 @@ static int most_months(builder *b, const pl_grid *grid) {
   return most;
 }
 
-/* HIGHEST LOAD:  Σ flow / hours ≤ highest load of the month, on the grid of the flow: a row block
- * for the first month that a slice meets, one for the second, … */
+/* HIGHEST LOAD: Σ flow / hours ≤ highest load of the month, on the grid of the flow: a row block
+ * for the first month that a slice overlaps, one for the second, … */
 int plan_add_peak(builder *b, pl_block flow, int column_kind, int row_kind) {
   pl_block peak = flow;
   peak.kind = column_kind;
@@ -46,7 +46,7 @@ void plan_put_load(builder *b, const pl_block *flow) {
   for (; s.ok; pl_share_next(plan_grid(b, PL_MONTH), &s)) plan_put_same(b, row++, 1 / hours);
 }
 
-/* Which of the months that a slice meets, counted from 0, month is. */
+/* The position, counted from 0, of month among the months that a slice overlaps. */
 static int place_of_month(builder *b, const pl_grid *grid, int slice, int month) {
   int n = 0;
   pl_share s = months_of(b, grid, slice);
@@ -54,7 +54,7 @@ static int place_of_month(builder *b, const pl_grid *grid, int slice, int month)
   return n;
 }
 
-/* The month's highest load is in one row of every slice that meets it. */
+/* The month's highest load is in one row of every slice that overlaps it. */
 void plan_put_peak(builder *b, const pl_block *peak) {
   const pl_block *rows = &b->p->rows[peak->extra];
   const pl_grid *grid = rows->grid;

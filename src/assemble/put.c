@@ -1,4 +1,4 @@
-/* Coefficients of the column at hand. A row met twice by a column adds up. */
+/* Coefficients of the current column. Several in the same row are added up. */
 #include <string.h>
 
 #include "assemble/builder.h"
@@ -44,9 +44,9 @@ void plan_put_arrival(builder *b, int row_block, double amount, pl_time from, pl
     plan_put(b, block->first + s.r, amount * s.share);
 }
 
-/* A part of a day or less, and of a fifth or less, is small. Shares are of [from, to). */
+/* A part is small if it is at most a day and at most a fifth. Shares are of [from, to). */
 static bool is_small(double share, pl_time from, pl_time to) {
-  static const double day = 24 * 60, rounding = 0.01; /* of a minute */
+  static const double day = 24 * 60, rounding = 0.01; /* in minutes */
   double const whole = (double)(to - from), part = share * whole;
   return part < day + rounding && 5 * part < whole + rounding;
 }

@@ -1,27 +1,28 @@
-/* Ramps: how fast a load may change from a slice to the next. L = Σ use × run / hours, between v
- * and the slice before it, w; all times the hours of v.
+/* Ramps: how fast a load may change from one slice to the next. L = Σ use × run / hours, in slice v
+ * and in the slice before it, w; all rows are multiplied by the hours of v.
  *
- *     RAMP       −ramp ≤ L_v − L_w ≤ ramp    of units without on/off
+ *     RAMP       −ramp ≤ L_v − L_w ≤ ramp    for units without on/off
  *     RAMP_UP    L_v − L_w ≤ ramp × on_w + start load × start_v
  *     RAMP_DOWN  L_w − L_v ≤ ramp × on_v + stop load × stop_v
  *
- * where ramp is ramp × capacity × the time between the middles of the two. */
+ * where ramp stands for ramp × capacity × the time between the middles of the two slices. */
 #include <math.h>
 
 #include "assemble/past.h"
 #include "assemble/unit.h"
 
-typedef struct { /* of several blocks the first */
+typedef struct { /* where there are several blocks, the first */
   const unit_rows *unit;
   const pasts *past;
   int even, skip;     /* [ranks] RAMP row blocks, −1 */
   int up, down;       /* [ranks] row blocks of units with on/off, −1 */
   const double *rate; /* [n] ramp × capacity, NULL = no ramp */
   const double *start_most,
-      *stop_most; /* [n] load of a start, before a stop; NULL = as the ramp gives */
+      *stop_most; /* [n] load at a start, before a stop; NULL = as the ramp allows */
 } ramp_rows;
 
-/* What the load may change by between the slices of a position; without a ramp what it may be. */
+/* How much the load may change between the slices of a position; without a ramp, the available
+ * capacity. */
 static double ramp_most(const ramp_rows *r, const pl_grid *g, int at, bool up) {
   int const v = at % r->past->n, w = r->past->before[at];
   const double *available = r->unit->available;
@@ -32,8 +33,8 @@ static double ramp_most(const ramp_rows *r, const pl_grid *g, int at, bool up) {
 
 /* --- Without on/off -------------------------------------------------------------------------- */
 
-/* On an ordinary grid nothing comes before the first slice, and it has no row. On others a row of
- * what has no past holds nothing. */
+/* On an ordinary grid the first slice has no past and no row. On other grids the row of a slice
+ * without a past is empty. */
 static void declare_even(builder *b, int unit, ramp_rows *r) {
   const pl_unit *u = &b->c->units[unit];
   const pl_grid *grid = r->unit->grid;
@@ -58,7 +59,7 @@ static void declare_even(builder *b, int unit, ramp_rows *r) {
 
 /* --- With on/off ----------------------------------------------------------------------------- */
 
-/* share × capacity, which the least load must fit in */
+/* share × capacity, which the minimum load must not exceed */
 static const double *switch_load(builder *b, int unit, const pl_grid *grid, const pl_formula *f,
                                  int field) {
   const pl_unit *u = &b->c->units[unit];
@@ -88,7 +89,8 @@ static void declare_switched(builder *b, int unit, ramp_rows *r) {
   r->up = plan_add_ranks(b, unit, PL_ROW_RAMP_UP, grid, p->ranks, true, -inf, inf);
   r->down = plan_add_ranks(b, unit, PL_ROW_RAMP_DOWN, grid, p->ranks, true, -inf, inf);
   bool const was_on = plan_on_before(u);
-  for (int k = 0; k < p->ranks * p->n; k++) { /* of what was on before the case no load is known */
+  for (int k = 0; k < p->ranks * p->n; k++) { /* the load of a unit on before the case is not
+                                                 known */
     bool const known = p->before[k] >= 0 || (p->before[k] == PAST_START && !was_on);
     if (known) b->row_upper[b->p->rows[r->up].first + k] = 0;
     if (p->before[k] >= 0) b->row_upper[b->p->rows[r->down].first + k] = 0;
@@ -154,7 +156,7 @@ static void put_on(builder *b, int unit, const void *own) {
   }
 }
 
-/* The larger of the least load and what the ramp gives, where it is not said. */
+/* The larger of the minimum load and what the ramp allows, where it is not specified. */
 static double preset_load(const ramp_rows *r, const pl_grid *g, int at, int slice, bool up) {
   double const least = r->unit->least ? r->unit->least[slice] / pl_grid_hours(g, slice) : 0;
   return fmax(least, ramp_most(r, g, at, up));
@@ -165,7 +167,7 @@ static void put_switch(builder *b, int unit, const void *own, int at, bool stop)
   (void)unit;
   if (r->up < 0) return;
   int const v = b->slice, w = r->past->before[at];
-  if (stop && w < 0) return; /* what it ran before the case is not known */
+  if (stop && w < 0) return; /* its load before the case is not known */
   int const slice = stop ? w : v;
   const double *said = stop ? r->stop_most : r->start_most;
   double const load = said ? said[slice] : preset_load(r, b->grid, at, slice, !stop);

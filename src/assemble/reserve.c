@@ -1,6 +1,6 @@
-/* Reserves: room that units keep above or below their run, and stocks to draw or to fill, so that
- * somebody may call on it. What is kept of a product is goods like any other: it enters the
- * balance of the product at the place, and a market buys it. That a call moves energy is not
+/* Reserves: room that units keep above or below their load, and that stocks keep to draw or to
+ * fill, so that it can be called on. The reserve provided is a product like any other: it enters
+ * the balance of that product at the place, and a market buys it. The energy moved by a call is not
  * planned. */
 #include <math.h>
 
@@ -15,20 +15,21 @@ static int find(const pl_prices *list, int material) {
   return -1;
 }
 
-/* The same is kept all through a slice of the product, so that it cannot be finer than what keeps
- * it. */
+/* A reserve is constant within a slice of the product, so the product's step must not be finer than
+ * the provider's. */
 static bool fits(builder *b, const pl_prices *list, int i, const pl_grid *own, const char *name) {
   pl_step const step = pl_material_step(b->c, list->material[i]);
   if (step >= own->step) return true;
   (void)pl_fail(b->diag, PL_RANGE, list->place[i],
-                "'%s' is kept by the %s, but '%s' is planned by the %s: give it that step",
+                "reserve '%s' is planned by the %s, but '%s', which provides it, by the %s: give "
+                "both the same step",
                 b->c->materials[list->material[i]].name, pl_step_name(step), name,
                 pl_step_name(own->step));
   return false;
 }
 
-/* What is kept is, by the hour, at most amount × ratio (NULL = 1) of every slice of own that it
- * meets: also where that meets a neighbour, as a week does two months. */
+/* Per hour, the reserve is at most amount × ratio (NULL = 1) of every slice of own that it
+ * overlaps, even partly, as a week overlaps two months. */
 static void bound_kept(builder *b, int kept, const pl_grid *own, const double *amount,
                        const double *ratio, pl_place place, const char *words) {
   const pl_block *k = &b->p->columns[kept];
@@ -42,7 +43,7 @@ static void bound_kept(builder *b, int kept, const pl_grid *own, const double *a
   plan_bound_columns(b, kept, true, place, words, most);
 }
 
-/* Where a unit of room gives nothing, nothing is kept. */
+/* Where a unit of room gives no reserve, none is provided. */
 static void close_kept(builder *b, int kept, const pl_grid *own, const pl_prices *list, int i) {
   double *open = plan_values(b, list->formula[i], own, 0, false);
   bool closed = false;
@@ -54,7 +55,7 @@ static void close_kept(builder *b, int kept, const pl_grid *own, const pl_prices
     bound_kept(b, kept, own, open, NULL, list->place[i], plan_words(b, "room", list->formula[i]));
 }
 
-/* One block for each product of the two lists. Returns whether any is there. */
+/* One block for each product of the two lists. Returns whether there is any. */
 static bool declare_kept(builder *b, const pl_block *like, const pl_prices *x, const pl_prices *y,
                          const char *name) {
   const pl_prices *const lists[] = {x, y};
@@ -110,7 +111,7 @@ static void declare_rooms(builder *b, int unit, room_rows *own) {
     plan_bound_rows(b, own->below, false, plan_least_place(u), plan_least_words(b, u), r->least);
 }
 
-/* kept ≤ share × available capacity × what a unit of capacity gives of the product */
+/* kept ≤ share × available capacity × reserve per unit of capacity */
 static void bound_most(builder *b, int kept, const pl_grid *own) {
   const pl_block k = b->p->columns[kept];
   const pl_unit *u = &b->c->units[k.thing];
@@ -156,7 +157,7 @@ static void put_on(builder *b, int unit, const void *rows) {
   if (own->below >= 0 && r->least) plan_put_same(b, own->below, -r->least[b->slice]);
 }
 
-/* With on/off CAPACITY counts what is kept above (emit_unit_reserve). */
+/* With on/off, CAPACITY counts the reserve above (emit_unit_reserve). */
 static void put_out(builder *b, int unit, const void *rows, int slice, double share, bool least) {
   const room_rows *own = rows;
   const unit_rows *r = &b->units[unit];
@@ -167,7 +168,7 @@ static void put_out(builder *b, int unit, const void *rows, int slice, double sh
 const unit_part plan_unit_reserve = {
     .declare = declare, .put = put, .put_on = put_on, .put_out = put_out};
 
-/* factor[v] × the part of what is kept that falls into slice v of the row's grid. */
+/* factor[v] × the part of the reserve that falls into slice v of the row's grid. */
 static void put_kept(builder *b, int row, const double *factor) {
   const pl_block *block = &b->p->rows[row];
   for (pl_share s = pl_share_slice(block->grid, b->grid, b->slice); s.ok;
@@ -175,7 +176,7 @@ static void put_kept(builder *b, int row, const double *factor) {
     plan_put(b, block->first + s.r, s.share * factor[s.r]);
 }
 
-/* by / ratio, 0 where the ratio is. */
+/* by / ratio; 0 where the ratio is 0. */
 static double *inverse(builder *b, const pl_prices *list, int material, const pl_grid *own,
                        double by) {
   int const i = find(list, material);
@@ -208,8 +209,8 @@ static double call_hours(const builder *b, int material, pl_time at) {
   return pl_step_hours(pl_material_step(b->c, material), at);
 }
 
-/* HELD, FREE: as at the end (part 0) and at the start (part 1) of the slice, where the bound is
- * that of the slice before. At the first start the level is the initial one, whatever it is. */
+/* HELD, FREE: at the end of the slice (part 0) and at its start (part 1), where the bound is that
+ * of the previous slice. At the first start the level is the initial one, whatever it is. */
 static void declare_level_rows(builder *b, int i, const pl_grid *grid, bool held, double initial) {
   const pl_stock *s = &b->c->stocks[i];
   stock_rows *r = &b->stocks[i];
@@ -243,9 +244,10 @@ void plan_declare_stock_reserve(builder *b, int i, const pl_grid *grid, double i
   pl_block const k = like(PL_COLUMN_STOCK_RESERVE, i, -1, pl_stock_party(b->c, s), grid);
   if (!declare_kept(b, &k, &s->room_draw, &s->room_fill, s->name)) return;
   if (grid->typical)
-    (void)pl_fail(
-        b->diag, PL_RANGE, s->said[s->room_draw.n ? PL_stock_room_draw : PL_stock_room_fill],
-        "a stock keeps no reserve in typical periods, whose level differs from day to day");
+    (void)pl_fail(b->diag, PL_RANGE,
+                  s->said[s->room_draw.n ? PL_stock_room_draw : PL_stock_room_fill],
+                  "a stock cannot provide reserve in typical periods, since its level differs from "
+                  "day to day");
   if (s->room_draw.n > 0 && s->draw) {
     r->room_draw = plan_add_rows(b, like(PL_ROW_ROOM_DRAW, i, -1, -1, grid), -inf, inf);
     plan_bound_rows(b, r->room_draw, true, s->said[PL_stock_draw], plan_words(b, "draw", s->draw),
@@ -276,7 +278,7 @@ void plan_put_reserve_gate(builder *b, int stock, bool fill) {
   if (r->room_fill >= 0) plan_put_same(b, r->room_fill, fill ? 1 : -1);
 }
 
-/* Of what a call moves at the stock's door, so much in the level. */
+/* The change of the level for each unit that a call moves in or out of the stock. */
 static double *level_factor(builder *b, const pl_stock *s, const double *room, const pl_grid *own,
                             bool draw) {
   double *x = plan_values(b, draw ? s->draw_loss : s->fill_loss, own, 0, false);
@@ -284,7 +286,7 @@ static double *level_factor(builder *b, const pl_stock *s, const double *room, c
   return x;
 }
 
-/* A slice of the row's grid sees the load kept, not a share of the amount. */
+/* A slice of the row's grid gets the hourly reserve, not a share of the amount. */
 static void put_load(builder *b, int row, const double *factor, double hours) {
   const pl_block *block = &b->p->rows[row];
   double const load = hours / pl_grid_hours(b->grid, b->slice);

@@ -1,4 +1,4 @@
-/* The table of the rules that a unit may have. */
+/* The table of the optional rules of units. */
 #include "assemble/unit.h"
 
 const unit_part *const plan_rule_table[] = {

@@ -1,4 +1,4 @@
-/* What is asked of all the rules that a unit has: the builder has their table. */
+/* Calls all the rules that a unit has; the builder holds their table. */
 #include "assemble/unit.h"
 
 /* In the order of their entries in the columns of runs, and of on/off. */

@@ -1,10 +1,10 @@
 /* Starts and stops: what they cost and use, and how long a unit stays on or off after them. A start
- * is counted as often as its slice stands for; t = times.
- *     STARTED  start − stop = t (on − on before)      (≥ where nothing asks for stops)
+ * is counted as often as its slice occurs, t times.
+ *     STARTED  start − stop = t (on − on before)      (≥ where stops are not needed)
  *     UP       Σ start / t of the slices within minimum up ≤ on
  *     DOWN     Σ stop / t of the slices within minimum down ≤ 1 − on
  *     CLASSED  Σ start = Σ start of its classes
- *     WARM     start of class c ≤ Σ stops so long ago as the class says
+ *     WARM     start of class c ≤ Σ stops as long ago as the class requires
  * Windows end where a run of slices begins (pl_grid_run). */
 #include "assemble/emission.h"
 #include "assemble/emit.h"
@@ -12,7 +12,7 @@
 #include "assemble/past.h"
 #include "assemble/unit.h"
 
-typedef struct { /* of several blocks the first, the others follow; −1 = none */
+typedef struct { /* where there are several blocks, the first, the others follow; −1 = none */
   const pasts *past;
   int start, stop; /* [ranks] column blocks */
   int start_of;    /* [classes] column blocks */
@@ -31,7 +31,7 @@ static bool wants_stops(const pl_unit *u) {
          given(u, PL_unit_minimum_down);
 }
 
-/* When it came to be on, or off, before the case; long ago unless it is said. */
+/* When it was switched on, or off, before the case; long ago unless specified. */
 static pl_time held_since(const builder *b, const pl_unit *u) {
   pl_duration const back = {-u->held_before.months, -u->held_before.minutes};
   return pl_time_after(b->c->from, back);
@@ -50,7 +50,7 @@ static void pay(builder *b, int block, const pl_formula *cost) {
                                .grid = k->grid});
 }
 
-/* Columns of a position that nothing comes before are 0. */
+/* Columns of a position without a past are 0. */
 static int add_switches(builder *b, int unit, int kind, const pasts *p) {
   int const at = plan_add_ranks(b, unit, kind, b->units[unit].grid, p->ranks, false, 0, 0);
   int const first = b->p->columns[at].first;
@@ -70,7 +70,8 @@ static void bound_started(builder *b, int unit, const start_rows *r) {
   }
 }
 
-/* The window of position k reaches back to the first slice of its run, or k is of rank 0. */
+/* Whether the window of position k reaches back to the first slice of its run; always for rank
+ * 0. */
 static bool has_window(const pasts *p, const pl_grid *g, int k, pl_duration length) {
   int const v = k % p->n, rank = k / p->n, first = p->run[v];
   if (rank == 0) return true;
@@ -88,12 +89,12 @@ static int add_windows(builder *b, int unit, int kind, const pasts *p, pl_durati
   return at;
 }
 
-/* Whether what comes before v, back to before the case, is the same whenever v comes. */
+/* Whether everything before v, back to before the case, is the same at each occurrence of v. */
 static bool knows_start(const builder *b, const pl_grid *g, int v) {
   return g->start[0] == b->c->from && pl_grid_run(g, v) == 0 && pl_grid_times(g, v) == 1;
 }
 
-/* What was switched shortly before the case may not be switched back yet. */
+/* A unit switched shortly before the case must not be switched back yet. */
 static void hold(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
   const pl_grid *grid = b->units[unit].grid;
@@ -111,7 +112,7 @@ static void hold(builder *b, int unit) {
                      pl_nouns[PL_NOUN_unit].field[field].key, amount);
 }
 
-/* How long before slice `to` something at time t was, by class. */
+/* Whether a time off from t to `to` belongs to the class. */
 static bool in_class(const pl_unit *u, int class, pl_time t, pl_time to) {
   const pl_stages *s = &u->start_costs;
   return pl_time_after(t, s->from[class]) <= to &&
@@ -183,8 +184,8 @@ static void put_on(builder *b, int unit, const void *own) {
     plan_put_at(b, r->started, p->after[i], p->times[p->after[i]]);
 }
 
-/* A switch in slice v counts in the windows of v and of those after it in its run: of its own
- * rank where v is the first there, else of all ranks. */
+/* A switch in slice v counts in its own window and in those of later slices of its run: in the rows
+ * of its own rank if v is the first slice of the run, otherwise in those of all ranks. */
 static void put_in_windows(builder *b, const pasts *p, int rows, int at, pl_duration length) {
   int const v = at % p->n, rank = at / p->n;
   for (int w = v; w < p->n && p->run[w] == p->run[v] && plan_within(b->grid, v, w, length); w++)

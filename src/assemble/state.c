@@ -1,4 +1,5 @@
-/* States: what hangs on them, on right-hand sides and in bounds. Knows no thing of a case. */
+/* States: what depends on them, in right-hand sides and in bounds. Knows nothing about the things
+ * of a case. */
 #include "assemble/state.h"
 
 #include <string.h>
@@ -39,7 +40,8 @@ void plan_join_hangs(builder *b) {
   }
 }
 
-/* A rule that couples slices may have fewer rows than its grid has slices: those of the later. */
+/* A rule that couples slices may have fewer rows than its grid has slices; the rows then belong to
+ * the later slices. */
 static void put_mean(builder *b, const pl_hang *hang) {
   const pl_block *rows = &b->p->rows[hang->row];
   int const missing = rows->grid->n - rows->count;
@@ -75,7 +77,7 @@ static void add_switch(builder *b, pl_switch s) {
   p->switches[p->n_switches++] = s;
 }
 
-/* The program is built with its states holding. */
+/* The program is built with all its states holding. */
 static void hold(builder *b, const pl_switch *s) {
   const pl_block *block = &b->p->columns[s->block];
   size_t const size = (size_t)block->count * sizeof *b->lower;
@@ -109,8 +111,8 @@ static double *copied(builder *b, const double *from, const pl_block *block) {
   return to;
 }
 
-/* The bounds that a block has while no state holds: as they are now, unless an earlier state has
- * closed it already. */
+/* The bounds of a block while no state holds: the present ones, unless an earlier state has already
+ * closed it. */
 static pl_switch off_bounds(builder *b, int state, int block) {
   const pl_program *p = b->p;
   for (int s = 0; s < p->n_switches; s++)
@@ -131,7 +133,7 @@ static double *closed(builder *b, const double *off, const double *in, int n) {
   return x;
 }
 
-/* Of two states that close one block each closes its own slices, and the program both. */
+/* Two states that close the same block each close their own slices, and the program closes both. */
 void plan_close_block(builder *b, int state, int block, const double *in) {
   const pl_block *k = &b->p->columns[block];
   pl_switch s = off_bounds(b, state, block);

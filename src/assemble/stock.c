@@ -1,17 +1,16 @@
-/* Stocks: what is held at the end of each period, what that costs, and days of cover. */
+/* Stocks: the level at the end of each period, what holding costs, and days of cover. */
 #include <math.h>
 
 #include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/stock.h"
 
-/* Filling and drawing are columns of their own only where they have bounds or losses of their
- * own. */
+/* Filling and drawing get columns only if they have bounds or losses of their own. */
 static bool has_gates(const pl_stock *s) {
   return s->fill || s->draw || s->fill_loss || s->draw_loss;
 }
 
-/* The first and the last slice of the real time: the plain grid's behind a typical one. */
+/* The first and last slice of real time: with typical periods, those of the plain grid. */
 static const pl_grid *real_grid(const pl_grid *grid) { return grid->typical ? grid->all : grid; }
 
 static double initial_level(const builder *b, const pl_stock *s, const pl_grid *grid) {
@@ -25,15 +24,16 @@ static double final_level(const builder *b, const pl_stock *s, const pl_grid *gr
                   : initial_level(b, s, grid);
 }
 
-/* On the last of block's columns. */
+/* Bounds the last column of block. */
 static void bound_last(builder *b, int i, int block, double least) {
   const pl_stock *s = &b->c->stocks[i];
   int const n = b->p->columns[block].count;
   double *last = PL_NEW_ARRAY(b->a, double, (size_t)n);
   last[n - 1] = least;
   pl_place const place = s->said[s->final ? PL_stock_final : PL_stock_initial];
-  const char *words = s->final ? plan_words(b, "final", s->final)
-                               : plan_words(b, "final, not given, is the initial", s->initial);
+  const char *words = s->final
+                          ? plan_words(b, "final", s->final)
+                          : plan_words(b, "final (as initial, since not specified)", s->initial);
   if (least > 0) plan_bound_columns(b, block, false, place, words, last);
 }
 
@@ -72,7 +72,7 @@ static void declare_gate(builder *b, int i, int kind, const pl_formula *rate, in
                        plan_values(b, rate, grid, 0, true));
 }
 
-/* What is left counts from the middle of the real time's last slice. */
+/* The final value is counted at the middle of the last real slice. */
 static int64_t after_last_middle(const pl_grid *periods, const pl_grid *real) {
   return pl_grid_middle(real, real->n - 1) - pl_grid_middle(periods, periods->n - 1);
 }
@@ -102,7 +102,7 @@ static void declare_costs(builder *b, int i, const pl_grid *grid) {
   plan_add_entry(b, e);
 }
 
-/* COVER:  level ≥ cover × Σ taken / length of the slice; each stock of the goods has its own */
+/* COVER: level ≥ cover × Σ use / length of the slice; each stock of the goods has its own */
 static void declare_cover(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
   stock_rows *r = &b->stocks[i];
@@ -115,7 +115,7 @@ static void declare_cover(builder *b, int i, const pl_grid *grid) {
   *first = i + 1;
 }
 
-/* What the start holds enters the first period's balance (or STOCK row) as a constant. */
+/* The initial level enters the first period's balance (or STOCK row) as a constant. */
 static void put_initial(builder *b, int i, const pl_grid *grid) {
   const pl_stock *s = &b->c->stocks[i];
   stock_rows *r = &b->stocks[i];
@@ -151,8 +151,8 @@ void plan_declare_stocks(builder *b) {
   for (int i = 0; i < b->c->n_stocks; i++) declare_stock(b, i);
 }
 
-/* A level stands on the minus side of its own slice and, less the loss, on the plus side of the
- * next; as often as the slice's day occurs. */
+/* A level enters its own slice's row negatively and, less the loss, the next one's positively, as
+ * often as the slice's day occurs. */
 static void emit_level(builder *b, const pl_block *block, int balance) {
   const stock_rows *r = &b->stocks[block->thing];
   const pl_grid *grid = block->grid;

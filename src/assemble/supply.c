@@ -1,13 +1,13 @@
-/* Supply and power: goods pass from the seller to the buyer at the place of delivery, for a price
- * by formula or by tiers; what may be called back, what the highest load costs, what is settled in
- * money only. */
+/* Supply and power: goods pass from the seller to the buyer at the place of delivery, at a price by
+ * formula or in tiers; quantities that may be called back, demand charges on the highest load, and
+ * financial settlement. */
 #include "assemble/agreement.h"
 #include "assemble/emit.h"
 #include "assemble/goods.h"
 #include "assemble/trade.h"
 #include "chain/clause.h"
 
-/* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
+/* Under CFR, CIF, CPT and CIP the seller pays the freight on the lanes onward from the place. */
 static void pay_carriage(builder *b, const pl_agreement *agreement, int block) {
   payment_terms const terms = {agreement->seller, agreement->buyer, PL_LINE_FREIGHT,
                                PL_agreement_carriage};
@@ -21,8 +21,8 @@ static void pay_carriage(builder *b, const pl_agreement *agreement, int block) {
   }
 }
 
-/* The next tier opens when the one before it is full: an integer a slice of the tiers' own time,
- * since the joint plan does not care who pays what. */
+/* The next tier opens when the one before it is full: one integer per slice of the tiers' own time,
+ * since the joint plan is indifferent to who pays what. */
 static void order_tiers(builder *b, int i, int tier, int row) {
   const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
@@ -32,7 +32,7 @@ static void order_tiers(builder *b, int i, int tier, int row) {
   for (int v = 0; v < grid->n; v++)
     if (most[v] > 1e15) {
       (void)pl_fail(b->diag, PL_RANGE, agreement->tiers.place[tier],
-                    "the tiers of agreement '%s' require a bound on all of them", agreement->name);
+                    "the tiers of agreement '%s' require a bound on their total", agreement->name);
       pl_hint(b->diag, "give the agreement an 'up to' or 'exactly'");
       return;
     }
@@ -89,7 +89,7 @@ static void declare_money(builder *b, int i) {
                      &r->money);
 }
 
-/* The seller may call back some of what is agreed: CALLED fills up the least quantity. */
+/* The seller may call back part of the agreed quantity: CALLED counts towards the minimum. */
 static void declare_called(builder *b, int i) {
   const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
@@ -102,7 +102,7 @@ static void declare_called(builder *b, int i) {
                      &r->calls);
 }
 
-/* The highest load of each month is paid for by the hour. */
+/* The highest load of each month, on which an hourly charge is paid. */
 static void declare_peak(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
@@ -127,7 +127,7 @@ static void declare_peak(builder *b, int i) {
   plan_add_entry(b, e);
 }
 
-/* Nothing moves: reference − price on the agreed quantity, to the buyer. */
+/* No delivery: (reference − price) × the agreed quantity is paid to the buyer. */
 static void settle_in_money(builder *b, int i) {
   const pl_agreement *agreement = &b->c->agreements[i];
   const agreement_rows *r = &b->agreements[i];

@@ -1,6 +1,7 @@
-/* Take or pay, by calendar year: what is paid and not taken, what of that is made up later, what
- * was taken above the annual quantity and lowers a later year's obligation. In the joint plan these
- * payments cancel, so they are set afterwards, as the buyer would choose (pl_program_ledger). */
+/* Take or pay, by calendar year: what is paid for and not taken, how much of that is made up later,
+ * and what was taken above the annual quantity and reduces a later year's obligation. In the joint
+ * plan these payments cancel, so they are set afterwards, as the buyer would choose
+ * (pl_program_ledger). */
 #include <math.h>
 
 #include "assemble/agreement.h"
@@ -18,7 +19,7 @@ static int year_columns(builder *b, int i, int kind, int part, bool integer) {
                           integer ? 1 : plan_infinity(), integer);
 }
 
-/* Columns of vintage w are open in the years after it, until it expires. */
+/* Columns of vintage w are open in the years after w, until it expires. */
 static void keep_open(builder *b, int block, int w, pl_duration life) {
   const pl_block *k = &b->p->columns[block];
   for (int y = 0; y < k->count; y++) {
@@ -27,7 +28,7 @@ static void keep_open(builder *b, int block, int w, pl_duration life) {
   }
 }
 
-/* What one side of a choice comes to at most: what can be taken, or all of the obligation where
+/* The largest value of one side of a choice: the most that can be taken, or the whole obligation if
  * that is more. */
 static const double *room(builder *b, const agreement_rows *r, const double *most,
                           const double *obligation) {
@@ -37,7 +38,7 @@ static const double *room(builder *b, const agreement_rows *r, const double *mos
   return x;
 }
 
-/* One side at most `most` where the choice is 1, the other where it is 0. */
+/* One side is at most `most` where the choice is 1, the other where it is 0. */
 static void either_or(builder *b, int i, int clause, const double *most, int *either, int *or_) {
   double const inf = plan_infinity();
   int const choice = year_columns(b, i, PL_COLUMN_CHOICE, clause, true);
@@ -53,8 +54,7 @@ static bool lasts(const pl_agreement *agreement, int field) {
   return agreement->said[field].line > 0;
 }
 
-/* Refunds of what is made up: what it costs now; with a top-up, no more than was paid for it
- * then. */
+/* Refunds for quantities made up: today's price; with a top-up, at most the price paid then. */
 static void refund(builder *b, int i, int block, int w) {
   const pl_agreement *agreement = &b->c->agreements[i];
   int const first = b->p->n_entries;

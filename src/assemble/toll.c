@@ -1,6 +1,5 @@
-/* Toll and venture: runs on a unit that are not its party's own. In a toll the owner's goods are
- * processed and stay its own; in a venture partners share what goes in and comes out, and its
- * costs. */
+/* Toll and venture: runs on a unit for others than its own party. In a toll the owner's goods are
+ * processed and remain its own; in a venture the partners share inputs, outputs and costs. */
 #include "assemble/agreement.h"
 #include "assemble/emission.h"
 #include "assemble/emit.h"
@@ -8,7 +7,7 @@
 #include "assemble/unit.h"
 #include "chain/recipe.h"
 
-/* Whose goods an input or a product of a toll is. */
+/* The owner of an input or a product of a toll. */
 static int taker_of(const pl_agreement *agreement, int material) {
   return pl_refs_has(&agreement->brings, material) ? agreement->owner : agreement->toller;
 }
@@ -70,7 +69,7 @@ void plan_declare_venture(builder *b, int i) {
                     .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                     .grid = r->grid};
   for (int s = 0; s < agreement->shares.n && u->fixed_cost;
-       s++) { /* the unit's party is paid back */
+       s++) { /* the unit's party is reimbursed */
     fixed.party = agreement->shares.index[s];
     fixed.factor = -agreement->shares.factor[s];
     plan_add_entry(b, fixed);

@@ -5,7 +5,7 @@
 
 /* Lanes and markets. */
 
-struct trade_rows { /* of a lane or a market */
+struct trade_rows { /* of one lane or market */
   int capacity, used, most, least;
   const double *most_amount, *least_amount; /* [n] of used's grid */
   members flows, counts;
@@ -14,10 +14,10 @@ struct trade_rows { /* of a lane or a market */
 
 void plan_declare_lanes(builder *b);
 void plan_declare_markets(builder *b);
-/* The parties that market m deals with at its site, in *list (scratch); how many. */
+/* The parties that market m trades with at its site, in *list (scratch); returns how many. */
 int plan_market_parties(const builder *b, const pl_market *m, int *list);
 pl_line plan_price_line(const builder *b, const pl_market *m);
-const char *plan_tier_words(builder *b, int tier); /* of its quantity: "tier 2: next" */
+const char *plan_tier_words(builder *b, int tier); /* name of its bound: "tier 2: next" */
 
 /* use.c: "used at all", for lanes and markets */
 typedef struct {
@@ -33,16 +33,16 @@ bool plan_is_counted(const builder *b, pl_term_kind kind, int thing);
 void plan_declare_use(builder *b, const use_request *r);
 void plan_emit_use(builder *b, const trade_rows *r);
 
-/* peak.c: highest loads. The flow's like: its thing, part, party and grid; the column block of the
- * months' highest loads, whose extra (and that of every flow which joins it) is the first row
- * block. */
+/* peak.c: highest loads. like: a block with the flow's thing, part, party and grid. Returns the
+ * column block of the monthly highest loads; its extra, and that of every flow which joins it, is
+ * the first row block. */
 int plan_add_peak(builder *b, pl_block flow, int column_kind, int row_kind);
 void plan_join_peak(builder *b, int flow, int peak);
 void plan_put_load(builder *b, const pl_block *flow);
 void plan_put_peak(builder *b, const pl_block *peak);
 
-/* under_way.c: what a lane was loaded with before the start, and must be loaded with at the end; of
- * the SHIP column at hand, whose goods arrive evenly over [from, to), the part that is under way
+/* under_way.c: goods loaded before the start, and those that must be loaded at the end; puts, for
+ * the current SHIP column, whose goods arrive evenly over [from, to), the part that is under way
  * then */
 void plan_declare_under_way(builder *b, int lane);
 void plan_put_under_way(builder *b, const pl_block *ship, double arrives, pl_time from, pl_time to);

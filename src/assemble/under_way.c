@@ -1,15 +1,14 @@
-/* Goods under way: what a lane was loaded with before the start arrives evenly over the first
- * transit time, a constant of the balances where it arrives. At the end as much must be under way
- * again:
+/* Goods under way: what was loaded before the start arrives evenly over the first transit time, as
+ * a constant in the balances at the destination. At the end as much must be under way again:
  *
  *     under way   Σ ship · (1 − loss) · (the part of it that arrives after the end)
  *                   ≥ amount · (the part of it that arrives before the end: 1 unless the case is
- *                               shorter than the way)
+ *                               shorter than the transit time)
  */
 #include "assemble/goods.h"
 #include "assemble/trade.h"
 
-/* How much of what arrives evenly over [from, to) does so before the case's end. */
+/* The share of what arrives evenly over [from, to) that does so before the case's end. */
 static double part_in_time(const pl_case *c, pl_time from, pl_time to) {
   if (to <= c->to) return 1;
   return from >= c->to ? 0 : (double)(c->to - from) / (double)(to - from);
@@ -79,7 +78,7 @@ void plan_put_under_way(builder *b, const pl_block *ship, double arrives, pl_tim
       plan_put(b, b->p->rows[m->at[i].row].first, arrives * (1 - part_in_time(b->c, from, to)));
 }
 
-/* The slices in which what is under way at the end is loaded. */
+/* The slices in which goods under way at the end are loaded. */
 void plan_under_way_times(const builder *b, const pl_block *block, pl_time *from, pl_time *to) {
   const pl_lane *l = &b->c->lanes[block->thing];
   const pl_grid *grid = &b->p->grid[pl_material_step(b->c, block->part)];

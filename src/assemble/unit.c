@@ -1,5 +1,5 @@
-/* Units: what they run; what their recipes do to balances and money. What rules them is in a file
- * each, and in the table plan/part.def. */
+/* Units: what they run, and the effect of their recipes on balances and money. Each further rule of
+ * a unit is in a file of its own, listed in plan/part.def. */
 
 #include "assemble/unit.h"
 

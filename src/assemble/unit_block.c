@@ -1,4 +1,4 @@
-/* The blocks of units, and what their rules ask of a unit. */
+/* The blocks of units, and what the rules need to know about a unit. */
 #include "assemble/unit.h"
 
 pl_block plan_unit_block(const builder *b, int thing, int kind, int part, const pl_grid *grid) {

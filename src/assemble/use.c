@@ -1,5 +1,5 @@
-/* "Used at all": the integer that a lane or a market needs for a minimum when used, a fixed charge,
- * or a count. */
+/* "Used": the integer that a lane or a market needs for a minimum when used, a fixed charge, or a
+ * count. */
 #include <math.h>
 
 #include "assemble/trade.h"
@@ -20,7 +20,7 @@ static void take_least(double *most, const double *amount, int n) {
 static void take_bounds(builder *b, const use_request *r, const pl_bounds *list, double *most) {
   for (int i = 0; i < list->n; i++)
     if (list->per[i] >= (int)r->grid->step ||
-        list->per[i] < 0) /* a year's bound bounds a month too */
+        list->per[i] < 0) /* a yearly bound also bounds each month */
       for (int v = 0; v < r->grid->n; v++) {
         const pl_formula *f = list->formula[i];
         pl_step const per = list->per[i] < 0 ? PL_YEAR : (pl_step)list->per[i];
@@ -33,7 +33,7 @@ static void take_bounds(builder *b, const use_request *r, const pl_bounds *list,
       take_least(most, plan_values(b, list->formula[i], r->grid, 0, true), r->grid->n);
 }
 
-/* The most that can flow in each slice: the smallest bound that the case gives. */
+/* The largest possible flow in each slice: the smallest bound that the case gives. */
 static double *most_per_slice(builder *b, const use_request *r) {
   double *most = PL_NEW_ARRAY(b->a, double, (size_t)r->grid->n);
   for (int v = 0; v < r->grid->n; v++) most[v] = plan_infinity();

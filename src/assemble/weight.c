@@ -1,4 +1,4 @@
-/* What entries of money are multiplied by in each slice of a grid: made once a grid. */
+/* Weights of money entries in each slice of a grid: computed once per grid. */
 #include "assemble/builder.h"
 
 static double weight_of(const pl_grid *g, int v, entry_weight kind) {

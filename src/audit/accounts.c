@@ -1,5 +1,5 @@
-/* Independent check of the accounts: what money.c and payments.c make of the plan's amounts,
- * against the accounts of the schedule and against the objective. */
+/* Independent check of the accounts: compares what money.c and payments.c derive from the plan's
+ * amounts with the accounts of the schedule and with the objective. */
 #include <math.h>
 
 #include "audit/money.h"
@@ -7,7 +7,7 @@
 
 static const double limit = 1e-6, cent = 0.01;
 
-/* One sum against another; the limit is relative, with room besides. */
+/* Compares two sums; the limit is relative, with an absolute allowance `room` on top. */
 static void compare_within(pl_audit_purse *k, const char *what, double have, double due,
                            double room) {
   pl_audit_walk *w = k->w;
@@ -15,21 +15,22 @@ static void compare_within(pl_audit_purse *k, const char *what, double have, dou
   w->out->money_gap = fmax(w->out->money_gap, gap);
   if (gap <= limit * fmax(1, fabs(due)) + room || !pl_audit_may_complain(w)) return;
   (void)pl_fail(w->diag, PL_AUDIT, PL_NOWHERE,
-                "%s is %.9g, but the case's prices and the plan's amounts make it %.9g", what, due,
+                "%s is %.9g, but the case's prices and the plan's amounts give %.9g", what, due,
                 have);
 }
 
-/* With room for what rounding leaves of all the money that moved. */
+/* Allows for rounding in all the money that moved. */
 static void compare(pl_audit_purse *k, const char *what, double have, double due) {
   compare_within(k, what, have, due, 1e-12 * k->gross);
 }
 
-/* The objective has what breaks ties in it, which the ledger may change; and it is what the solver
- * leaves of all the money that moved. */
+/* The objective includes the tie-breaking costs, which the ledger may change; and the solver's
+ * error in it is relative to all the money that moved. */
 static void compare_objective(pl_audit_purse *k) {
   const pl_audit_walk *w = k->w;
   double const ties = pl_program_ties(w->p, w->s->solution->col_value);
-  compare_within(k, "the objective, its sign turned,", k->present, ties - w->s->solution->objective,
+  compare_within(k, "the objective with its sign reversed", k->present,
+                 ties - w->s->solution->objective,
                  fabs(ties) + limit / 100 * w->out->certificate.moved);
 }
 
@@ -63,8 +64,8 @@ static void compare_accounts(pl_audit_purse *k) {
     }
 }
 
-/* Line by line, what all parties' accounts hold is what comes from outside: the rest they paid each
- * other. */
+/* Line by line, the accounts of all parties add up to what comes from outside: everything else the
+ * parties pay each other. */
 static void check_transfers(pl_audit_purse *k) {
   pl_audit_walk *w = k->w;
   double *gap = &w->out->transfers_gap;

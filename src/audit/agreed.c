@@ -1,4 +1,4 @@
-/* What the files of the independent check of agreements share. */
+/* Shared by the files of the independent check of agreements. */
 #include "audit/agreed.h"
 
 pl_audit_subject pl_audit_agreed_about(const pl_audit_agreed *k, int field, const char *words) {

@@ -1,10 +1,10 @@
-/* Independent check of agreements: when each is in force, and what it asks of what is delivered,
- * run or sold. Take or pay is take.c's, payments are payments.c's. */
+/* Independent check of agreements: when each is in force, and what it requires of its deliveries,
+ * runs and sales. Take or pay is in take.c, payments in payments.c. */
 #include <math.h>
 
 #include "audit/agreed.h"
 
-static const double whole = 1e-5; /* a count may be so far from a whole number */
+static const double whole = 1e-5; /* tolerance for whole numbers */
 
 /* --- When ------------------------------------------------------------------------------------ */
 
@@ -14,7 +14,7 @@ static double in_term(const pl_audit_agreed *k, int v) {
   return pl_grid_within(k->grid, v, from, to);
 }
 
-/* In force over all of its term, and nothing happens under it while it is not. */
+/* It is in force throughout its term, and nothing happens under it at other times. */
 static void check_force(const pl_audit_agreed *k) {
   pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_from, "the term");
   const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
@@ -24,7 +24,7 @@ static void check_force(const pl_audit_agreed *k) {
   }
 }
 
-/* Nothing moves in a block of somebody else's that the agreement closes. */
+/* While the agreement closes another thing's block, nothing moves in that block. */
 static void check_closed_block(const pl_audit_agreed *k, const pl_block *b, int field,
                                const char *words) {
   pl_audit_subject const x = pl_audit_agreed_about(k, field, words);
@@ -50,14 +50,15 @@ static void check_all_closed(const pl_audit_agreed *k) {
   const pl_agreement *a = k->a;
   for (int i = 0; i < a->closes.n; i++)
     check_closed(k, PL_NOUN_market, a->closes.index[i], PL_COLUMN_TRADE, a->principal,
-                 PL_agreement_closes, "the closing");
+                 PL_agreement_closes, "'closes'");
   if (a->kind == PL_VENTURE)
-    check_closed(k, PL_NOUN_unit, a->unit, PL_COLUMN_RUN, -1, PL_agreement_unit, "the sharing");
+    check_closed(k, PL_NOUN_unit, a->unit, PL_COLUMN_RUN, -1, PL_agreement_unit,
+                 "the sole use of the unit");
 }
 
 /* --- How much -------------------------------------------------------------------------------- */
 
-typedef struct { /* a bound on the grid of its own time */
+typedef struct { /* a bound, on the grid of the time it is written per */
   pl_audit_subject x;
   const pl_grid *g;
   const double *amount;
@@ -83,7 +84,7 @@ static void check_most(const pl_audit_agreed *k, const pl_bounds *list, const ch
   }
 }
 
-/* What is missing of the nth least quantity, in the order in which the case says them. */
+/* What is missing of the nth minimum quantity, counted in the order of the case. */
 static void add_missing(const pl_audit_agreed *k, int nth, const pl_grid *g, double *sum) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_agreement, k->index, &n);
@@ -114,11 +115,11 @@ static double constant(const pl_audit_agreed *k, const pl_formula *f, double pre
 static void check_quantities(const pl_audit_agreed *k) {
   const pl_agreement *a = k->a;
   double const tolerance = constant(k, a->tolerance, 0);
-  check_least(k, &a->at_least, "at least", 1, 0, false);
-  check_most(k, &a->up_to, "up to", 1);
+  check_least(k, &a->at_least, "'at least'", 1, 0, false);
+  check_most(k, &a->up_to, "'up to'", 1);
   if (a->financial) return;
-  check_least(k, &a->exactly, "exactly", 1 - tolerance, a->at_least.n, true);
-  check_most(k, &a->exactly, "exactly", 1 + tolerance);
+  check_least(k, &a->exactly, "'exactly'", 1 - tolerance, a->at_least.n, true);
+  check_most(k, &a->exactly, "'exactly'", 1 + tolerance);
 }
 
 static void check_called(const pl_audit_agreed *k) {
@@ -131,7 +132,7 @@ static void check_called(const pl_audit_agreed *k) {
   }
 }
 
-/* A month takes at most so much of a year's quantity. */
+/* A month takes at most a given share of the year's quantity. */
 static void check_even(const pl_audit_agreed *k) {
   const pl_agreement *a = k->a;
   if (!a->even || !a->quantity) return;
@@ -145,7 +146,7 @@ static void check_even(const pl_audit_agreed *k) {
     x[v] = rate[v] * even[v] * k->force[v] * months;
   }
   pl_audit_spread(most, g, k->grid, x);
-  pl_audit_subject const about = pl_audit_agreed_about(k, PL_agreement_even, "the evenness");
+  pl_audit_subject const about = pl_audit_agreed_about(k, PL_agreement_even, "'even'");
   const double *sum = pl_audit_agreed_flow(k, -1, g);
   for (int v = 0; v < g->n; v++) pl_audit_most(k->w, &about, g, v, sum[v], most[v]);
 }
@@ -167,7 +168,7 @@ static void check_share(const pl_audit_agreed *k) {
 
 static void check_lots(const pl_audit_agreed *k) {
   if (!k->a->lot) return;
-  pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_lot, "the lots");
+  pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_lot, "the lot size");
   double const lot = constant(k, k->a->lot, 1);
   const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
   for (int v = 0; v < k->grid->n; v++) pl_audit_whole(k->w, &x, k->grid, v, flow[v] / lot);
@@ -179,7 +180,7 @@ static void check_tiers(const pl_audit_agreed *k) {
   for (int t = 0; t < tiers->n; t++) {
     if (tiers->next[t].n == 0) continue;
     agreed_bound const b =
-        bound_of(k, &tiers->next[t], 0, pl_arena_printf(k->w->scratch, "tier %d: next", t + 1));
+        bound_of(k, &tiers->next[t], 0, pl_arena_printf(k->w->scratch, "'next' of tier %d", t + 1));
     const double *sum = pl_audit_agreed_flow(k, t, b.g), *next = NULL;
     if (t + 1 < tiers->n) next = pl_audit_agreed_flow(k, t + 1, b.g);
     for (int v = 0; v < b.g->n; v++) {
@@ -194,7 +195,7 @@ static void check_money(const pl_audit_agreed *k) {
   const pl_agreement *a = k->a;
   pl_audit_walk *w = k->w;
   for (int i = 0; i < a->money_up_to.n; i++) {
-    agreed_bound const b = bound_of(k, &a->money_up_to, i, "money up to");
+    agreed_bound const b = bound_of(k, &a->money_up_to, i, "'money up to'");
     double *sum = pl_audit_zeros(w, b.g->n);
     int n;
     const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, k->index, &n);
@@ -209,7 +210,7 @@ static void check_money(const pl_audit_agreed *k) {
   }
 }
 
-/* No load of the month is above what its demand charge is paid on. */
+/* No load in a month exceeds the highest load on which its demand charge is paid. */
 static void check_peak(const pl_audit_agreed *k) {
   const pl_block *peak = pl_audit_block(k->w, PL_NOUN_agreement, k->index, PL_COLUMN_PEAK);
   if (!peak) return;

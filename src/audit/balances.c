@@ -1,6 +1,6 @@
-/* Independent check of goods: every material at every place of every owner, added up from
- * recipes, lanes, markets, stocks and agreements. How much of which goods each kind of column moves
- * is said here again, on purpose; only that it moves any is read off column.def. */
+/* Independent check of goods: every material at every place of every owner, added up from recipes,
+ * lanes, markets, stocks and agreements. How much of which goods each kind of column moves is
+ * written out here again on purpose; only whether it moves any is read from column.def. */
 #include <assert.h>
 #include <math.h>
 
@@ -10,8 +10,8 @@ static const double limit = 1e-6;
 
 typedef struct {
   pl_audit_walk *w;
-  double *sum;   /* [n_rows] what stays over in each balance */
-  double *gross; /* all that goes in and out, added up */
+  double *sum;   /* [n_rows] remainder of each balance */
+  double *gross; /* all flows in and out, without their signs */
 } books;
 
 static const pl_block *book_of(books *k, const pl_block *b, int site, int material, int party) {
@@ -23,7 +23,7 @@ static const pl_block *book_of(books *k, const pl_block *b, int site, int materi
   for (int v = 0; v < b->count; v++) moved += fabs(x[v]);
   if (moved > limit && pl_audit_may_complain(w))
     (void)pl_fail(w->diag, PL_AUDIT, w->c->sites[site].place,
-                  "%.9g of %s at %s is moved by %s but balanced nowhere", moved,
+                  "%.9g of %s at %s is moved by %s but enters no balance", moved,
                   w->c->materials[material].name, w->c->sites[site].name,
                   pl_block_thing(w->p, b, false, w->scratch));
   return NULL;
@@ -44,7 +44,7 @@ static void post_slice(books *k, const pl_block *book, const pl_block *b, int v,
     post(k, book, s.r, x * s.share);
 }
 
-/* factor × each[v] of every amount of b, at once. */
+/* Adds factor × each[v] × amount for all of b, to a balance. */
 static void put_of(books *k, const pl_block *b, int site, int material, int party, double factor) {
   const pl_block *book = book_of(k, b, site, material, party);
   const double *x = pl_audit_amounts(k->w, b);
@@ -77,7 +77,7 @@ static void put_start(books *k, const pl_block *b) {
     put(k, b, u->site, u->start_takes.material[i], -u->start_takes.amount[i]);
 }
 
-/* What a unit takes beyond its recipe is of the recipe's inputs. */
+/* What a unit uses beyond its recipe is of the recipe's inputs. */
 static void put_extra(books *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   bool const shared = pl_block_agreement(b, false) >= 0;
@@ -99,8 +99,8 @@ static void put_feed(books *k, const pl_block *b) {
   put(k, b, u->site, p->blends.index[b->extra], -1);
 }
 
-/* With transit: rounded, the minutes of a consignment that come in its first slice, or its last,
- * come with the slice beside it where they are a day or less, and a fifth of all or less. */
+/* With `transit: rounded`, the part of a consignment that arrives in its first or last slice is
+ * moved to the neighbouring slice if it is a day or less and at most a fifth of the whole. */
 static void post_rounded(books *k, const pl_block *book, pl_time from, pl_time to, double x) {
   enum { DAY = 24 * 60 };
   const pl_time *start = book->grid->start;
@@ -114,7 +114,7 @@ static void post_rounded(books *k, const pl_block *book, pl_time from, pl_time t
   }
 }
 
-/* What is loaded arrives later, less the loss. */
+/* What is loaded arrives later, less the loss in transit. */
 static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
   const pl_case *c = k->w->c;
   const pl_block *book = book_of(k, b, l->to, b->part, b->party);
@@ -132,7 +132,7 @@ static void put_arrivals(books *k, const pl_block *b, const pl_lane *l) {
   }
 }
 
-/* What was loaded before the start arrives in the first of the time that the way takes. */
+/* What was loaded before the start arrives within the first transit time. */
 static void put_under_way(books *k, const pl_lane *l) {
   const pl_case *c = k->w->c;
   pl_time const last = pl_time_after(c->from, l->time);
@@ -143,7 +143,7 @@ static void put_under_way(books *k, const pl_lane *l) {
       post_over(k, book, c->from, last, l->under_way.amount[i]);
     else if (pl_audit_may_complain(k->w))
       (void)pl_fail(k->w->diag, PL_AUDIT, l->under_way.place[i],
-                    "what is under way on %s is balanced nowhere", l->name);
+                    "the goods under way on %s enter no balance", l->name);
   }
 }
 
@@ -161,7 +161,8 @@ static void put_trade(books *k, const pl_block *b) {
     put(k, b, m->site, m->buys, -1);
 }
 
-/* A stock without gates of its own gives what its level falls by, beyond what it loses. */
+/* A stock without fill and draw columns of its own releases what its level falls by, beyond its
+ * loss. */
 static void put_level(books *k, const pl_block *b) {
   pl_audit_walk *w = k->w;
   const pl_stock *s = &w->c->stocks[b->thing];
@@ -176,7 +177,7 @@ static void put_level(books *k, const pl_block *b) {
   }
 }
 
-/* What is kept ready is goods where it is kept. */
+/* Reserve is a good at the place that provides it. */
 static void put_reserve(books *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   bool const unit = pl_block_plant(c, b) >= 0;
@@ -191,7 +192,8 @@ static void put_delivery(books *k, const pl_block *b) {
   put_of(k, b, a->at, a->material, a->buyer, 1);
 }
 
-/* What the owner brings is its own, and what is made of it, but for what it leaves. */
+/* The owner supplies what it brings and receives the products, except what it leaves to the
+ * toller. */
 static void put_toll(books *k, const pl_block *b) {
   const pl_agreement *a = &k->w->c->agreements[b->thing];
   const pl_process *p = &k->w->c->processes[a->runs.index[b->part]];

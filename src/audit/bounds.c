@@ -1,4 +1,4 @@
-/* Independent check of bounds, each over the time that it is written per. */
+/* Independent check of "at least", "up to" and "exactly", each over the time it is written per. */
 #include "audit/walk.h"
 
 static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_grid *g) {
@@ -46,7 +46,7 @@ static void check_list(pl_audit_walk *w, const pl_audit_bounds *r, const pl_boun
 }
 
 void pl_audit_check_bounds(pl_audit_walk *w, const pl_audit_bounds *r) {
-  check_list(w, r, r->at_least, "at least", true, false);
-  check_list(w, r, r->up_to, r->most_words ? r->most_words : "up to", false, true);
-  check_list(w, r, r->exactly, "exactly", true, true);
+  check_list(w, r, r->at_least, "'at least'", true, false);
+  check_list(w, r, r->up_to, r->most_words ? r->most_words : "'up to'", false, true);
+  check_list(w, r, r->exactly, "'exactly'", true, true);
 }

@@ -1,6 +1,6 @@
-/* Independent check of on/off, from what is on alone: how often the unit must have been
- * switched, that it then stayed on or off long enough, that a start is as cold as its time off, and
- * that its load changed no faster than it may. */
+/* Independent check of unit commitment, from the on/off columns alone: how often the unit must have
+ * been switched, that it stayed on or off long enough afterwards, that each start has the class of
+ * its time off, and that the load changed no faster than allowed. */
 #include <math.h>
 #include <string.h>
 
@@ -9,8 +9,9 @@
 typedef struct {
   const pl_audit_unit_check *k;
   const double *on;
-  double *starts, *stops; /* [n] due into each slice, over all that it stands for */
-  double *rise, *fall;    /* [n] the largest into one of those */
+  double *starts, *stops; /* [n] switches required into each slice, over all the time it stands
+                             for */
+  double *rise, *fall;    /* [n] the largest of them in any one occurrence */
 } switches;
 
 static bool given(const pl_audit_unit_check *k, int field) { return k->u->said[field].line > 0; }
@@ -45,7 +46,7 @@ static switches switches_of(const pl_audit_unit_check *k) {
   return s;
 }
 
-/* All columns of a kind, added up; NULL where there are none. */
+/* The sum of all columns of a kind; NULL where there are none. */
 static double *switched(const pl_audit_unit_check *k, pl_column_kind kind, int part) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
@@ -59,7 +60,8 @@ static double *switched(const pl_audit_unit_check *k, pl_column_kind kind, int p
   return sum;
 }
 
-/* Starts are those that are due; with stops counted too, no start is without its rise. */
+/* Starts must cover those required; where stops are counted too, every start must come with a
+ * rise. */
 static void check_starts(const switches *s) {
   const pl_audit_unit_check *k = s->k;
   const double *start = switched(k, PL_COLUMN_START, -1), *stop = switched(k, PL_COLUMN_STOP, -1);
@@ -79,17 +81,19 @@ static bool same_run(const pl_grid *g, int v, int w) {
   return pl_grid_run(g, v) == pl_grid_run(g, w);
 }
 
-/* Slice i is before v, in its run, and begins less than length earlier. */
+/* Slice i precedes v in the same run and begins less than length earlier. */
 static bool is_recent(const pl_grid *g, int i, int v, pl_duration length) {
   return i >= 0 && same_run(g, i, v) && g->start[v] < pl_time_after(g->start[i], length);
 }
 
-/* What rose within minimum up is still on; what fell within minimum down still off. */
+/* What was switched on within the minimum up time is still on; what was switched off within the
+ * minimum down time is still off. */
 static void check_stays(const switches *s) {
   const pl_audit_unit_check *k = s->k;
   const pl_grid *g = k->grid;
-  pl_audit_subject const up = pl_audit_unit_about(k, PL_unit_minimum_up, "the minimum up"),
-                         down = pl_audit_unit_about(k, PL_unit_minimum_down, "the minimum down");
+  pl_audit_subject const up = pl_audit_unit_about(k, PL_unit_minimum_up, "the minimum up time"),
+                         down =
+                             pl_audit_unit_about(k, PL_unit_minimum_down, "the minimum down time");
   for (int v = 0; v < g->n; v++) {
     double rose = s->rise[v], fell = s->fall[v];
     for (int i = v - 1; is_recent(g, i, v, k->u->minimum_up); i--) rose += s->rise[i];
@@ -99,14 +103,14 @@ static void check_stays(const switches *s) {
   }
 }
 
-/* Since when it has been on or off before the case; false = long. */
+/* Since when it has been on or off before the case; false = for a long time. */
 static bool held_since(const pl_audit_unit_check *k, pl_time *out) {
   pl_duration const back = {-k->u->held_before.months, -k->u->held_before.minutes};
   *out = pl_time_after(k->w->c->from, back);
   return given(k, PL_unit_held_before);
 }
 
-/* Nothing but what was before the case ever leads to v. */
+/* Whether v can only be reached from the state before the case. */
 static bool follows_start(const pl_audit_unit_check *k, int v) {
   const pl_grid *g = k->grid;
   return g->start[0] == k->w->c->from && pl_grid_run(g, v) == 0 && pl_grid_times(g, v) == 1;
@@ -118,7 +122,8 @@ static void check_held(const switches *s) {
   bool const on = was_on(k);
   pl_time const end =
       held_since(k, &since) ? pl_time_after(since, on ? k->u->minimum_up : k->u->minimum_down) : 0;
-  pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_held_before, "what was before");
+  pl_audit_subject const x =
+      pl_audit_unit_about(k, PL_unit_held_before, "the state before the case");
   for (int v = 0; end > 0 && v < k->grid->n && k->grid->start[v] < end; v++) {
     if (!follows_start(k, v)) break;
     pl_audit_most(k->w, &x, k->grid, v, s->on[v], on ? 1 : 0);
@@ -132,7 +137,8 @@ static bool in_class(const pl_stages *c, int class, pl_time off, pl_time start) 
          (last || start < pl_time_after(off, c->from[class + 1]));
 }
 
-/* How many of the starts in slice v a class may take: the stops as long ago as it says. */
+/* How many of the starts in slice v may be of a class: the stops that lie as far back as the class
+ * requires. */
 static double room_in_class(const switches *s, const double *stops, int class, int v) {
   const pl_audit_unit_check *k = s->k;
   const pl_stages *c = &k->u->start_costs;
@@ -196,14 +202,14 @@ typedef struct {
   pl_audit_subject about;
 } ramp_check;
 
-/* The least that it runs while on, per hour. */
+/* The minimum load while on, per hour. */
 static double least_load(const ramp_check *r, int v) {
   const pl_audit_unit_check *k = r->k;
   return r->least ? r->least[v] * k->available[v] / pl_grid_hours(k->grid, v) : 0;
 }
 
-/* What the load may change by from slice w to v: within the ramp where it is on in both, up to the
- * load of a start or a stop where it is switched. */
+/* How much the load may change from slice w to v: within the ramp where the unit is on in both, up
+ * to the start or stop load where it is switched. */
 static void check_change(const ramp_check *r, int w, int v) {
   const pl_audit_unit_check *k = r->k;
   const pl_grid *g = k->grid;
@@ -218,7 +224,8 @@ static void check_change(const ramp_check *r, int w, int v) {
     return;
   }
   double const on = pl_audit_unit_on(k, v), was = w < 0 ? 0 : pl_audit_unit_on(k, w);
-  bool const whole = pl_unit_is_whole(k->w->c, k->u); /* else more may start and stop at once */
+  bool const whole = pl_unit_is_whole(k->w->c, k->u); /* otherwise more may start and stop at the
+                                                         same time */
   double const starts = whole ? fmax(0, on - was) : fmin(on, 1 - was);
   double const stops = whole ? fmax(0, was - on) : fmin(was, 1 - on);
   double const start = k->u->start_load ? r->start[v] * r->capacity[v] : fmax(up, least_load(r, v));

@@ -1,5 +1,5 @@
-/* What agreements do on things that are not theirs: the runs of tolls and ventures on units, the
- * sales of agents in markets. Finds the blocks; adds nothing up. */
+/* Finds the blocks of agreements that use things not their own: the runs of tolls and ventures on
+ * units, the sales of agents in markets. Adds nothing up. */
 #include "audit/walk.h"
 
 static bool is_guest(const pl_case *c, const pl_block *b, pl_noun_id noun, int thing) {

@@ -1,5 +1,5 @@
-/* Independent check of limits: flows, emissions and counts added up from the terms as the case
- * writes them. */
+/* Independent check of limits: flows, emissions and counts, added up from the terms as the case
+ * states them. */
 #include <math.h>
 
 #include "audit/walk.h"
@@ -16,7 +16,7 @@ static bool wanted(const struct pl_term *t, int site, int party) {
 
 static bool is_run(const pl_block *b) { return pl_block_moves(b) == PL_MOVES_RUN; }
 
-/* Where it runs and whose unit it is. */
+/* By the site of the unit and its party. */
 static bool run_is_wanted(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
   const pl_unit *u = &w->c->units[pl_block_plant(w->c, b)];
   return wanted(t, u->site, pl_unit_party(w->c, u));
@@ -32,7 +32,7 @@ const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *
   return m ? &m->emits : &l->emits;
 }
 
-/* What a unit emits beyond its recipe is its party's. */
+/* Emissions beyond the recipe are attributed to the unit's party. */
 static void add_extra(pl_audit_walk *w, const struct pl_term *t, const pl_block *b, double *sum,
                       const pl_grid *g) {
   const pl_case *c = w->c;
@@ -84,7 +84,8 @@ static pl_noun_id noun_of(pl_term_kind kind) {
 }
 
 static bool is_flow(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
-  bool const own = t->kind == PL_TERM_AGREEMENT; /* its runs and sales, whatever they are of */
+  bool const own = t->kind == PL_TERM_AGREEMENT; /* all its runs and sales, whatever their
+                                                    material */
   if (is_run(b)) return own || t->part < 0 || pl_audit_process(w, b) == t->part;
   pl_moves const moves = pl_block_moves(b);
   if (moves == PL_MOVES_SHIP) return t->part < 0 || b->part == t->part;
@@ -116,7 +117,7 @@ void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, d
       pl_audit_add(sum, g, guest[i], pl_audit_amounts(w, guest[i]), t->factor, NULL);
 }
 
-/* What a soft limit is broken by: OVER counts against the sum, UNDER for it. */
+/* The amounts by which a soft limit is exceeded: OVER is subtracted from the sum, UNDER added. */
 static void add_slack(const limit_check *k, double *sum, const pl_grid *g) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_limit, k->index, &n);
@@ -155,7 +156,7 @@ static int finest_step(const pl_audit_walk *w, const pl_limit *l) {
   return finest;
 }
 
-/* The grid of what a count counts; NULL when nothing of it is in the case. */
+/* The grid of the things counted; NULL if none of them is in the case. */
 static const pl_grid *count_grid(const limit_check *k) {
   for (int i = 0; i < k->l->counts.n; i++) {
     const struct pl_term *t = &k->l->counts.term[i];
@@ -198,9 +199,9 @@ static void check_list(const limit_check *k, const pl_bounds *list, const char *
 void pl_audit_limits(pl_audit_walk *w) {
   for (int i = 0; i < w->c->n_limits; i++) {
     limit_check const k = {w, i, &w->c->limits[i]};
-    check_list(&k, &k.l->at_least, "at least", true, false);
-    check_list(&k, &k.l->up_to, "up to", false, true);
-    check_list(&k, &k.l->exactly, "exactly", true, true);
+    check_list(&k, &k.l->at_least, "'at least'", true, false);
+    check_list(&k, &k.l->up_to, "'up to'", false, true);
+    check_list(&k, &k.l->exactly, "'exactly'", true, true);
     pl_arena_reset(w->scratch);
   }
 }

@@ -1,5 +1,5 @@
-/* Independent check of low loads: what is not counted as low is at the normal load or above, and
- * the hours counted keep to their number, to the longest spell and to the recovery. */
+/* Independent check of low load: slices not counted as low are at normal load or above, and those
+ * counted respect the allowed hours, the longest spell and the recovery time. */
 #include <math.h>
 
 #include "audit/unit.h"
@@ -16,12 +16,12 @@ static pl_audit_subject about(const low_check *k, int field, const char *words) 
   return pl_audit_unit_about(k->unit, field, words);
 }
 
-/* Fractions, where integers are relaxed, allow a fraction of the way down. */
+/* Where integers are relaxed, a fraction counted as low lowers the load by that fraction. */
 static void check_normal(const low_check *k) {
   const pl_unit *u = k->u;
   pl_audit_walk *w = k->w;
   pl_audit_subject const x = about(k, PL_unit_normal_load, "the normal load");
-  pl_audit_subject const whole = about(k, PL_unit_low_hours, "low or not");
+  pl_audit_subject const whole = about(k, PL_unit_low_hours, "the low-load decision");
   const double *normal = pl_audit_values(w, u->normal_load, k->grid, 0, false);
   const double *least = pl_audit_unit_shares(k->unit);
   for (int v = 0; v < k->grid->n; v++) {
@@ -53,8 +53,8 @@ static bool follows(const low_check *k, int v, int w) {
   return w < k->grid->n && pl_grid_run(k->grid, v) == pl_grid_run(k->grid, w);
 }
 
-/* Where a spell ends at the start of a slice, nothing that begins before the recovery is over is
- * low. */
+/* When a spell of low load ends at the start of a slice, no slice that begins within the recovery
+ * time is low. */
 static void check_recovery(const low_check *k) {
   if (k->u->said[PL_unit_recovery].line == 0) return;
   pl_audit_subject const x = about(k, PL_unit_recovery, "the recovery");
@@ -72,7 +72,7 @@ static void check_recovery(const low_check *k) {
 
 static void check_longest(const low_check *k) {
   if (k->u->said[PL_unit_longest_low].line == 0) return;
-  pl_audit_subject const x = about(k, PL_unit_longest_low, "the longest low spell");
+  pl_audit_subject const x = about(k, PL_unit_longest_low, "the longest spell at low load");
   pl_time const longest = (pl_time)llround(24 * 60 * pl_duration_days(k->u->longest_low));
   for (int v = 0; v < k->grid->n; v++) {
     double sum = 0;

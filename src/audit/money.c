@@ -1,8 +1,7 @@
-/* Independent check of money: what every thing costs and earns by the case's own prices and the
- * amounts of the answer, party by party and line by line. The table of entries is not looked at;
- * what is paid for each kind of column is said here again, on purpose, and a kind that nobody pays
- * for is not named. Under agreements that is payments.c's; the accounts that follow are
- * accounts.c's. */
+/* Independent check of money: what everything costs and earns by the case's own prices and the
+ * amounts of the answer, by party and line. The table of entries is not used; what is paid for each
+ * kind of column is written out here again on purpose, and kinds without payment are not listed.
+ * Payments under agreements are in payments.c, the resulting accounts in accounts.c. */
 #include <math.h>
 
 #include "audit/money.h"
@@ -17,8 +16,8 @@ void pl_audit_pay(pl_audit_purse *k, const pl_audit_payment *m) {
   pl_audit_book(k, m, money);
 }
 
-/* What 1 paid delay after the middle of the slice is worth at the start: in a typical slice the
- * mean over the days whose stand-in it is. */
+/* Present value of 1 paid `delay` after the middle of the slice; for a typical slice the mean over
+ * the days it stands for. */
 static double worth_of(const pl_audit_walk *w, const pl_grid *g, int v, pl_duration delay) {
   pl_time const middle = pl_grid_middle(g, v);
   const pl_typical *t = g->typical;
@@ -33,8 +32,7 @@ static double worth_of(const pl_audit_walk *w, const pl_grid *g, int v, pl_durat
   return t ? sum / n : pl_program_discount(w->p, pl_time_after(middle, delay));
 }
 
-/* The calendar year that the moment lies in, counted from the case's first; n_years after its
- * end. */
+/* The calendar year of t, counted from the case's first; n_years after the case's end. */
 static int year_of(const pl_audit_purse *k, pl_time t) {
   int first, year, month, day, minute;
   if (t >= k->w->c->to) return k->n_years;
@@ -43,7 +41,7 @@ static int year_of(const pl_audit_purse *k, pl_time t) {
   return year - first;
 }
 
-/* Year by year from the first moment on: to each as much of the money as of the time. */
+/* Spreads money over the years in proportion to the time in each. */
 static void book_years(const pl_audit_purse *k, double *account, double money, pl_time from,
                        pl_time to) {
   for (pl_time at = from; at < to;) {
@@ -55,8 +53,8 @@ static void book_years(const pl_audit_purse *k, double *account, double money, p
   }
 }
 
-/* Every real slice that v stands for has its part: at the date of payment in its line's account,
- * over the slice itself in what the party earns. */
+/* Every real slice that v stands for receives an equal part: by date of payment in the account of
+ * the line, by the slice itself in the party's earnings. */
 static void book_slice(const pl_audit_purse *k, const pl_audit_payment *m, int v, double money) {
   double *account = k->account + (m->party * PL_LINES + (int)m->line) * (k->n_years + 1);
   double *earned = k->earned + m->party * (k->n_years + 1);
@@ -189,7 +187,7 @@ static void pay_level(pl_audit_purse *k, const pl_block *b) {
   m.per_hour = true;
   pl_audit_pay(k, &m);
   const pl_block *last = pl_audit_block(k->w, PL_NOUN_stock, b->thing, PL_COLUMN_HELD);
-  if (!last) last = b; /* behind typical days it is what the last real one leaves */
+  if (!last) last = b; /* with typical days, what the last real day leaves */
   double *left = pl_audit_zeros(k->w, last->count);
   left[last->count - 1] = pl_audit_amounts(k->w, last)[last->count - 1];
   m = (pl_audit_payment){.party = b->party,
@@ -199,7 +197,7 @@ static void pay_level(pl_audit_purse *k, const pl_block *b) {
                          .price = s->final_value,
                          .factor = 1,
                          .at_once = true};
-  if (b->grid->typical) /* when the real time's last slice is half over */
+  if (b->grid->typical) /* counted at the middle of the last real slice */
     m.delay.minutes = (b->grid->all->start[b->grid->all->n - 1] + k->w->c->to) / 2 -
                       pl_grid_middle(m.grid, m.grid->n - 1);
   pl_audit_pay(k, &m);
@@ -213,7 +211,7 @@ static void pay_simple(pl_audit_purse *k, const pl_block *b, pl_line line, const
   pl_audit_pay(k, &m);
 }
 
-/* Of a typical slice as often as it stands for one. */
+/* A typical slice is counted as often as it occurs. */
 static void pay_use(pl_audit_purse *k, const pl_block *b, const pl_formula *charge) {
   pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STARTS);
   double *used = pl_audit_zeros(k->w, b->count);
@@ -232,7 +230,7 @@ static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
   pl_audit_pay(k, &m);
 }
 
-/* A start costs, and what it emits is levied. */
+/* A start has a cost, and its emissions are subject to levies. */
 static void pay_start(pl_audit_purse *k, const pl_block *b) {
   const pl_unit *u = &k->w->c->units[b->thing];
   pay_simple(k, b, PL_LINE_STARTS, u->start_cost, false);
@@ -241,7 +239,7 @@ static void pay_start(pl_audit_purse *k, const pl_block *b) {
                u->start_emits.amount[i], NULL);
 }
 
-/* What is emitted beyond the recipe is levied: whose unit it is pays, or the partners of a
+/* Levies on emissions beyond the recipe, paid by the unit's party or by the partners of a
  * venture. */
 static void pay_extra(pl_audit_purse *k, const pl_block *b) {
   const pl_case *c = k->w->c;
@@ -259,7 +257,7 @@ static void pay_extra(pl_audit_purse *k, const pl_block *b) {
   }
 }
 
-/* A soft limit's penalty is shared by all parties. */
+/* The penalty of a soft limit is shared equally by all parties. */
 static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
   pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
   m.price = k->w->c->limits[b->thing].penalty;
@@ -295,11 +293,11 @@ void pl_audit_pay_block(pl_audit_purse *k, const pl_block *b) {
     break;
   case PL_COLUMN_OVER:
   case PL_COLUMN_UNDER: pay_penalty(k, b); break;
-  default: break; /* nothing is paid for it, or under an agreement: payments.c */
+  default: break; /* no payment, or one under an agreement: payments.c */
   }
 }
 
-/* Allowances that a site gets whatever it does. */
+/* Free allowances of a site, which do not depend on its activity. */
 static void pay_allocations(pl_audit_purse *k) {
   pl_audit_walk *w = k->w;
   for (int s = 0; s < w->c->n_sites; s++) {

@@ -1,5 +1,5 @@
-/* Independent check of planned outages: each begins once and lies in its window; what it takes
- * of its unit, slice by slice. */
+/* Independent check of planned outages: each begins once and lies within its window. Also how much
+ * of its unit each takes, slice by slice. */
 #include <math.h>
 
 #include "audit/unit.h"
@@ -39,7 +39,7 @@ static void check_outage(const pl_audit_unit_check *k, const pl_outage *o, const
   pl_audit_most(w, &about, NULL, -1, sum, 1);
 }
 
-/* The blocks of the outages of the unit that begin at some time; NULL for others. */
+/* The block of each of the unit's outages that has begin columns; NULL for others. */
 static const pl_block *block_of(const pl_audit_unit_check *k, int outage) {
   if (k->w->c->outages[outage].unit != k->index) return NULL;
   return pl_audit_block(k->w, PL_NOUN_outage, outage, PL_COLUMN_BEGIN);

@@ -1,10 +1,11 @@
-/* Independent check of part load: what a unit takes beyond its recipe, read off the curve at the
- * load that it runs at. */
+/* Independent check of part load: what a unit uses beyond its recipe, read from the curve at its
+ * load. */
 #include <math.h>
 
 #include "audit/unit.h"
 
-/* Total use at a load, on straight lines between the points; both shares of the available. */
+/* Total use at a load, interpolated between the points; both as shares of the available
+ * capacity. */
 static double use_at(const pl_curve *c, double load) {
   int j = 0;
   while (j + 2 < c->n && load > c->at[j + 1]) j++;
@@ -37,16 +38,16 @@ static double *extra_of(const pl_audit_unit_check *k) {
   return sum;
 }
 
-/* Where the curve only bends up, whole segments fill in order unless an input is worth less than
- * nothing; then more may be used, up to the straight line between its ends. With integers it is the
- * curve, and with relaxed ones no more can be said than which loads there are. */
+/* Where the curve only bends up (slopes rise), segments fill in order unless an input has a
+ * negative value; then use may be higher, up to the straight line between the curve's ends. With
+ * integers, use is on the curve; with relaxed ones only the range of loads can be checked. */
 void pl_audit_unit_part_load(const pl_audit_unit_check *k) {
   const pl_curve *c = &k->u->part_load;
   if (c->n < 2 || k->u->runs.n != 1 || !k->available) return;
   bool const down = bends_down(c);
   bool const relaxed = k->w->c->calendar.relaxed || k->u->on_off == PL_ON_OFF_RELAXED;
   const double *extra = extra_of(k);
-  pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_part_load, "the part load");
+  pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_part_load, "the part-load curve");
   for (int v = 0; v < k->grid->n; v++) {
     double const whole = k->available[v] * pl_audit_unit_on(k, v);
     double const load = whole > 0 ? k->load[v] / whole : 0;
@@ -57,7 +58,7 @@ void pl_audit_unit_part_load(const pl_audit_unit_check *k) {
     double const curve = (use_at(c, load) - load) * whole,
                  chord = (chord_at(c, load) - load) * whole;
     double const slack =
-        down && !relaxed ? 1e-5 * k->available[v] : 0; /* as whole as integers are */
+        down && !relaxed ? 1e-5 * k->available[v] : 0; /* as accurate as integers are */
     if (down && relaxed) continue;
     pl_audit_least(k->w, &x, k->grid, v, extra[v], curve - slack);
     pl_audit_most(k->w, &x, k->grid, v, extra[v], (down ? curve : chord) + slack);

@@ -1,5 +1,5 @@
-/* Independent check of what is paid under agreements: each payment leaves one party's account
- * and enters another's. Bounds are agreements.c's. */
+/* Independent check of payments under agreements: each leaves one party's account and enters
+ * another's. Bounds are checked in agreements.c. */
 #include <math.h>
 
 #include "audit/money.h"
@@ -11,7 +11,7 @@ typedef struct {
   const pl_block *b;
 } paper;
 
-/* From one party to another, for each unit of the block. */
+/* From one party to another, per unit of the block. */
 static void transfer(const paper *p, int from, int to, pl_audit_payment m) {
   double const factor = m.factor;
   m.between = true;
@@ -34,7 +34,7 @@ static void pay_agreed(const paper *p, int from, int to, const pl_formula *price
   transfer(p, from, to, plain(p, PL_LINE_AGREEMENTS, price));
 }
 
-/* What a unit taken costs first of all. */
+/* The basic price of a unit taken. */
 static const pl_formula *first_price(const pl_agreement *a) {
   return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
 }
@@ -43,7 +43,7 @@ static void pay_delivery(const paper *p) {
   const pl_agreement *a = p->a;
   const pl_case *c = p->k->w->c;
   pay_agreed(p, a->buyer, a->seller, a->tiers.n > 0 ? a->tiers.price[p->b->part] : a->price);
-  for (int i = 0; i < a->carriage.n; i++) { /* the seller pays the buyer its freight back */
+  for (int i = 0; i < a->carriage.n; i++) { /* the seller refunds the buyer's freight */
     const pl_lane *l = &c->lanes[a->carriage.index[i]];
     pl_audit_payment m = plain(p, PL_LINE_FREIGHT, l->cost);
     if (l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0) m.factor = l->distance;
@@ -66,8 +66,8 @@ static void pay_deficit(const paper *p) {
   transfer(p, pl_agreement_taker(p->a), pl_agreement_giver(p->a), m);
 }
 
-/* What is made up was paid for in the year that the block is of. It is delivered at today's price,
- * and that is paid back: all of it, or with a top-up no more than was paid then. */
+/* What is made up was paid for in the year to which the block belongs. It is delivered at today's
+ * price, which is refunded: in full, or with a top-up at most what was paid then. */
 static void pay_refund(const paper *p) {
   pl_audit_walk *w = p->k->w;
   if (!first_price(p->a)) return;
@@ -87,7 +87,7 @@ static void pay_refund(const paper *p) {
   pl_audit_book(p->k, &m, money);
 }
 
-/* The toller bears what its unit costs; the owner pays the fee, and gets credit for what it
+/* The toller bears the costs of its unit; the owner pays the fee and is credited for what it
  * leaves. */
 static void pay_toll(const paper *p) {
   const pl_agreement *a = p->a;
@@ -113,7 +113,7 @@ static void pay_shared_run(const paper *p) {
   }
 }
 
-/* Commission is a share of the price less the market's charges, and so much a unit. */
+/* Commission is a share of the price net of the market's charges, plus an amount per unit. */
 static void pay_commission(const paper *p, const pl_market *m) {
   const pl_agreement *a = p->a;
   pl_audit_payment share = plain(p, PL_LINE_COMMISSION, m->price);
@@ -158,8 +158,7 @@ static void pay_fixed_shares(const paper *p) {
   }
 }
 
-/* The buyer gets the reference price and pays the agreed one, on a quantity that nobody
- * delivers. */
+/* The buyer receives the reference price and pays the agreed one, on a notional quantity. */
 static void settle(const paper *p) {
   const pl_agreement *a = p->a;
   for (int i = 0; i < a->exactly.n; i++) {

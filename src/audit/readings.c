@@ -1,6 +1,6 @@
-/* The readings of the case, witnessed: every number of it that is plainly a number with its unit,
- * the values of quotations in the case and in CSV files, their dates and columns, are read again
- * from their text by the audit's own reader (tokens.c) and held against what the plan used. */
+/* Independent check of how the case was read: every number written plainly with its unit, and the
+ * values, dates and columns of quotations in the case and in CSV files, are read again from their
+ * text by the audit's own reader (tokens.c) and compared with what the plan used. */
 #include <math.h>
 #include <string.h>
 
@@ -15,8 +15,8 @@ static bool near(double a, double b) {
 
 static void differ(pl_audit_walk *w, pl_place at, const char *what, double plan, double own) {
   if (!pl_audit_may_complain(w)) return;
-  (void)pl_fail(w->diag, PL_AUDIT, at, "%s is %.9g in the plan, but %.9g as it is written", what,
-                plan, own);
+  (void)pl_fail(w->diag, PL_AUDIT, at, "%s is %.9g in the plan, but %.9g as written", what, plan,
+                own);
 }
 
 static const char *quoted(pl_audit_walk *w, const char *text) {
@@ -29,7 +29,7 @@ typedef struct {
   pl_time from, to;
 } stretch;
 
-/* The part of month (since year 0) within x. */
+/* The share of a month (counted from year 0) that lies within x. */
 static stretch month_of(stretch x, int month) {
   pl_time const from = pl_audit_month_start(month), to = pl_audit_month_start(month + 1);
   return (stretch){from > x.from ? from : x.from, to < x.to ? to : x.to};
@@ -37,7 +37,7 @@ static stretch month_of(stretch x, int month) {
 
 /* --- Numbers in fields ----------------------------------------------------------------------- */
 
-/* What the whole of a field in another currency is multiplied by, over x. */
+/* The factor that a field in another currency is multiplied by, over x. */
 static double exchange_rate(const pl_audit_walk *w, const pl_audit_token *t, stretch x) {
   const pl_exchange *e = &w->c->calendar.exchange;
   for (int i = 0; i < e->n; i++) {
@@ -50,7 +50,7 @@ static double exchange_rate(const pl_audit_walk *w, const pl_audit_token *t, str
   return 1;
 }
 
-/* False after a complaint, which is enough for one number. */
+/* False after a complaint; one is enough for each number. */
 static bool check_over(pl_audit_walk *w, const pl_literal *l, const pl_audit_token *t, stretch x) {
   if (!pl_formula_applies(l->formula, x.from, x.to)) return true;
   double const plan = pl_formula_eval(l->formula, w->quotes, x.from, x.to);
@@ -89,7 +89,7 @@ typedef struct {
 
 static bool given(const quotation *k, int field) { return k->field->said[field].line > 0; }
 
-/* The unit that the field says; false where it says none. */
+/* The unit written in the field; false if there is none. */
 static bool field_unit(const quotation *k, pl_audit_token *out) {
   pl_place const at = k->field->said[PL_quotation_unit];
   for (int i = 0; at.line > 0 && i < k->w->c->n_literals; i++) {
@@ -109,8 +109,8 @@ static pl_audit_token in_unit(pl_audit_token t, const pl_audit_token *unit) {
   return t;
 }
 
-/* What the plan sees over x of a value: its first and last hour, and every month where those
- * count. */
+/* Compares a value with what the plan uses over x: in its first and last hour and, where months
+ * matter, in every month. */
 static bool check_value(const quotation *k, const pl_audit_token *t, stretch x, pl_place at,
                         const char *what) {
   enum { HOUR = 60 };
@@ -157,7 +157,7 @@ static pl_time listed(const quotation *k, int n) {
   return pl_audit_month_start(month - month % months + n * months);
 }
 
-/* When value i holds, by its own text: false where that cannot be told. */
+/* When value i applies, by its own text; false where that cannot be told. */
 static bool holds(const quotation *k, const pl_values *v, int i, stretch *out) {
   bool clock;
   stretch const all = {k->w->c->from, k->w->c->to};
@@ -191,7 +191,7 @@ static void check_inline(const quotation *k, const pl_values *v) {
 typedef struct {
   const pl_source *source;
   const char *at; /* the rest */
-  int line;       /* of the last line taken */
+  int line;       /* of the last line read */
   char separator;
 } table;
 
@@ -224,7 +224,7 @@ static pl_span cell_of(const table *t, pl_span line, int n) {
   }
 }
 
-/* Which column is headed so, and what its head says in brackets; −1 if none is. */
+/* The column with that heading, and the unit in brackets in the heading; −1 if there is none. */
 static int find_column(const table *t, pl_span head, const char *wanted, pl_span *unit) {
   enum { COLUMNS_MAX = 10000 };
   for (int n = 1; n < COLUMNS_MAX; n++) {
@@ -241,7 +241,7 @@ static int find_column(const table *t, pl_span head, const char *wanted, pl_span
   return -1;
 }
 
-/* The time that the row's date says is when the plan has its value. */
+/* Whether the date of the row is the time at which the plan has the value. */
 static bool same_time(const quotation *k, pl_span date, pl_time from) {
   pl_time own;
   bool clock;
@@ -251,7 +251,7 @@ static bool same_time(const quotation *k, pl_span date, pl_time from) {
   return k->field->zone && pl_zone_find(k->field->zone, &zone) && pl_zone_local(zone, from) == own;
 }
 
-/* Row i of the quotation, which is this line; false after a complaint. */
+/* Checks row i of the quotation, which is on this line; false after a complaint. */
 static bool check_row(const quotation *k, const table *t, pl_span line, int column, int i,
                       const pl_audit_token *unit) {
   const pl_quotation *q = k->q;
@@ -306,7 +306,7 @@ static void check_quotation(pl_audit_walk *w, const pl_quotation_field *field) {
   int const i = pl_quotes_find(w->quotes, field->name, strlen(field->name));
   if (i < 0) return;
   quotation const k = {w, field, pl_quotes_at(w->quotes, i), i};
-  if (k.q->formula) return; /* its numbers are literals */
+  if (k.q->formula) return; /* its numbers are checked as literals */
   if (given(&k, PL_quotation_file))
     check_file(&k);
   else

@@ -1,5 +1,5 @@
-/* Independent check of reserves: whatever is kept ready could be called in every slice, within
- * what units and stocks can do beside what they do anyway. */
+/* Independent check of reserves: all reserve provided could be called in every slice, on top of
+ * what units and stocks already do. */
 #include <math.h>
 
 #include "audit/unit.h"
@@ -18,15 +18,15 @@ static const pl_formula *ratio_of(const pl_prices *list, int material) {
   return NULL;
 }
 
-/* What block b keeps in each slice of the keeper's grid. */
+/* The reserve of block b in each slice of the provider's grid. */
 static double *kept_of(const keeper *k, const pl_block *b) {
   double *kept = pl_audit_zeros(k->w, k->grid->n);
   pl_audit_add(kept, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
   return kept;
 }
 
-/* The room that all that is kept takes: kept / ratio, × each[v] of that product where it is asked
- * for. Where a unit of room gives nothing, nothing may be kept. */
+/* The room taken by all reserve: reserve / ratio, × each[v] of that product if given. Where a unit
+ * of room gives no reserve, none may be provided. */
 static double *room_of(const keeper *k, const pl_prices *list, const pl_audit_subject *x,
                        double *(*each)(const keeper *, const pl_block *)) {
   double *sum = pl_audit_zeros(k->w, k->grid->n);
@@ -82,7 +82,7 @@ static void check_below(const unit_keeper *k) {
 static void check_share(const unit_keeper *k, const pl_block *b, const pl_formula *most) {
   pl_audit_walk *w = k->k.w;
   pl_audit_subject const x =
-      pl_audit_about(w, PL_NOUN_unit, k->k.thing, PL_unit_reserve_most, "the most of a reserve");
+      pl_audit_about(w, PL_NOUN_unit, k->k.thing, PL_unit_reserve_most, "the maximum reserve");
   const double *kept = kept_of(&k->k, b), *share = pl_audit_values(w, most, k->k.grid, 0, false);
   const pl_formula *const rooms[] = {ratio_of(&k->u->room_above, b->part),
                                      ratio_of(&k->u->room_below, b->part)};
@@ -119,8 +119,8 @@ void pl_audit_unit_reserve(const pl_audit_unit_check *unit) {
 
 /* --- Stocks ---------------------------------------------------------------------------------- */
 
-/* Hours that a call on the block's product lasts, over the hours of the slice: of what is kept in a
- * slice, what one call moves. */
+/* Hours that a call on the block's product lasts, over the hours of the slice: the share of a
+ * slice's reserve that one call moves. */
 static double *call_of(const keeper *k, const pl_block *b) {
   const pl_material *m = &k->w->c->materials[b->part];
   double *x = pl_audit_zeros(k->w, k->grid->n);
@@ -136,7 +136,7 @@ static double *call_of(const keeper *k, const pl_block *b) {
 typedef struct {
   keeper k;
   const pl_stock *s;
-  const double *level, *fill, *draw; /* [n]; fill, draw NULL = nothing of that kind */
+  const double *level, *fill, *draw; /* [n]; fill, draw: NULL = it has none */
   double initial;
 } stock_keeper;
 
@@ -160,13 +160,13 @@ static void check_call(const stock_keeper *k, const pl_audit_subject *x, int v, 
   (draw ? pl_audit_least : pl_audit_most)(k->k.w, x, k->k.grid, v, level, bound);
 }
 
-/* The level after a call at the end of each slice, and at its start. */
+/* The level after a call, at the end of each slice and at its start. */
 static void check_level(const stock_keeper *k, bool draw) {
   pl_audit_walk *w = k->k.w;
   const pl_stock *s = k->s;
   pl_audit_subject const x =
       pl_audit_about(w, PL_NOUN_stock, k->k.thing, draw ? PL_stock_room_draw : PL_stock_room_fill,
-                     draw ? "what is held for calls" : "what is free for calls");
+                     draw ? "the level held for calls" : "the room kept free for calls");
   const double *moves = room_of(&k->k, draw ? &s->room_draw : &s->room_fill, &x, call_of);
   const double *loss = pl_audit_values(w, draw ? s->draw_loss : s->fill_loss, k->k.grid, 0, false);
   const double *bound =

@@ -1,5 +1,5 @@
-/* The independent check of signs: nothing is run, moved, traded, held or missed by less than zero.
- * Rules add amounts up, and a negative one would hide in a sum. */
+/* Independent check of signs: nothing is run, moved, traded, held or missing in a negative amount.
+ * The other checks add amounts up, and a negative one would hide in a sum. */
 #include <math.h>
 
 #include "audit/walk.h"
@@ -7,8 +7,8 @@
 
 static const double rounding = 1e-6; /* of the block's largest amount */
 
-/* What a unit takes beyond its recipe at part load may be less than nothing, and what is free while
- * an agreement is not in force is free. */
+/* What a unit uses beyond its recipe at part load may be negative, and APART is free while the
+ * agreement is not in force. */
 static bool may_be_negative(const pl_block *b) {
   return pl_block_moves(b) == PL_MOVES_EXTRA || b->kind == PL_COLUMN_APART;
 }

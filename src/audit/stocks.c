@@ -1,5 +1,5 @@
-/* Independent check of stocks: what is held, within its bounds, on every day that there is; what
- * goes in and out. */
+/* Independent check of stocks: the level, within its bounds on every real day, and what goes in and
+ * out. */
 #include <math.h>
 
 #include "audit/walk.h"
@@ -41,7 +41,7 @@ static pl_audit_subject about(const stock_check *k, int field, const char *words
 }
 
 /* level = level before × (1 − loss) + fill × (1 − fill loss) − draw / (1 − draw loss), where the
- * stock has gates. */
+ * stock has fill and draw columns. */
 static void check_gates(const stock_check *k) {
   pl_audit_walk *w = k->w;
   const pl_block *fill = pl_audit_block(w, PL_NOUN_stock, k->index, PL_COLUMN_FILL);
@@ -67,8 +67,8 @@ static void check_gates(const stock_check *k) {
   }
 }
 
-/* What a run takes of the stock's goods: its owner's units at the site, and tolls and ventures
- * there that take the owner's goods. */
+/* How much of the stock's goods a run uses: of units of its owner at the site, and of tolls and
+ * ventures there that use the owner's goods. */
 static double taken_by_run(const stock_check *k, const pl_block *b) {
   const pl_case *c = k->w->c;
   int const party = pl_stock_party(c, k->s);
@@ -86,7 +86,7 @@ static double taken_by_run(const stock_check *k, const pl_block *b) {
   return part * taken;
 }
 
-/* What is taken of the owner's goods at the site, slice by slice of the stock's grid. */
+/* Use of the owner's goods at the site, by slice of the stock's grid. */
 static double *taken_of(const stock_check *k) {
   pl_audit_walk *w = k->w;
   double *taken = pl_audit_zeros(w, k->grid->n);
@@ -109,14 +109,14 @@ static double *taken_of(const stock_check *k) {
 static void check_cover(const stock_check *k) {
   if (k->grid->typical) return; /* on every real day: check_days */
   if (k->s->said[PL_stock_cover].line == 0) return;
-  pl_audit_subject const x = about(k, PL_stock_cover, "the cover");
+  pl_audit_subject const x = about(k, PL_stock_cover, "the days of cover");
   double const hours = 24 * pl_duration_days(k->s->cover);
   const double *taken = taken_of(k);
   for (int v = 0; v < k->grid->n; v++)
     pl_audit_least(k->w, &x, k->grid, v, k->level[v], hours * taken[v] / pl_grid_hours(k->grid, v));
 }
 
-/* A level on the grid g of slices, each within its bounds. */
+/* Checks one level x in slice v of g. */
 static void check_bounds(const stock_check *k, const pl_grid *g, int v, double x, double least,
                          double most) {
   pl_audit_subject const capacity = about(k, PL_stock_capacity, "the capacity"),
@@ -125,7 +125,7 @@ static void check_bounds(const stock_check *k, const pl_grid *g, int v, double x
   pl_audit_least(k->w, &minimum, g, v, x, least);
 }
 
-/* The real time's last slice, whatever is planned of it. */
+/* The level at the end of the last real slice, also with typical days. */
 static void check_final(const stock_check *k, double left) {
   const pl_grid *g = k->grid->typical ? k->grid->all : k->grid;
   pl_audit_subject const x = about(k, PL_stock_final, "the final level");
@@ -143,16 +143,17 @@ static void check_levels(const stock_check *k) {
 }
 
 typedef struct {
-  const double *keep, *added;         /* [n] what a slice leaves of a level, and adds to it */
+  const double *keep, *added;         /* [n] the share of a level that a slice keeps, and what it
+                                         adds */
   const double *least, *most, *cover; /* [n] */
   double *sum;                        /* [n] of the levels of its days */
 } path;
 
-/* One real day from what it begins with; returns what it ends with. */
+/* Follows one real day from its starting level x; returns its final level. */
 static double check_day(const stock_check *k, const path *q, int d, double x) {
   const pl_grid *g = k->grid;
   const pl_typical *t = g->typical;
-  pl_audit_subject const cover = about(k, PL_stock_cover, "the cover");
+  pl_audit_subject const cover = about(k, PL_stock_cover, "the days of cover");
   for (int v = pl_grid_find(g, t->start[d]); v < g->n && g->period[v] == t->of[d]; v++) {
     x = x * q->keep[v] + q->added[v];
     q->sum[v] += x;
@@ -162,19 +163,19 @@ static double check_day(const stock_check *k, const path *q, int d, double x) {
   return x;
 }
 
-/* A day must end with what the plan says is held over, and the next begins with that: else
- * roundings of every hour of a year would add up to a breach of the bounds. */
+/* A day must end with the level that the plan holds over, and the next one begins with that value;
+ * otherwise rounding in every hour of a year would add up to a violation of the bounds. */
 static double hand_over(const stock_check *k, int d, double x, double held) {
   const pl_typical *t = k->grid->typical;
-  pl_audit_subject const over = about(k, -1, "what is held over");
+  pl_audit_subject const over = about(k, -1, "the level held over");
   int const v = pl_grid_find(k->grid->all, t->start[d + 1] - 1);
   pl_audit_most(k->w, &over, k->grid->all, v, x, held);
   pl_audit_least(k->w, &over, k->grid->all, v, x, held);
   return held;
 }
 
-/* Behind typical days the real ones are gone through one after the other: each adds in every slice
- * what its typical day adds there. So every level of the year is seen, and that of a typical slice
+/* With typical days, the real days are followed one after the other: each adds in every slice what
+ * its typical day adds there. So every level of the year is checked, and that of a typical slice
  * must be the mean of its days. */
 static void check_days(const stock_check *k) {
   pl_audit_walk *w = k->w;

@@ -1,6 +1,6 @@
-/* Independent check of take or pay, year by year: what is owed is taken, paid for or carried;
- * what is made up was paid for and not yet expired; what is carried was taken above the annual
- * quantity. */
+/* Independent check of take or pay, by year: the obligation is taken, paid for or covered by
+ * carry-forward; what is made up was paid for and has not expired; what is carried forward was
+ * taken above the annual quantity. */
 #include <math.h>
 
 #include "audit/agreed.h"
@@ -8,10 +8,10 @@
 typedef struct {
   const pl_audit_agreed *k;
   const pl_grid *years;
-  const double *flow, *owed, *agreed;    /* taken; to be taken or paid; the annual quantity */
-  const double *deficit, *above, *below; /* as the plan has them, zeros where it has none */
-  double *made_up, *carried;             /* in a year, of all years before */
-  double *of_made_up, *of_carried;       /* of a year, in all years after */
+  const double *flow, *owed, *agreed;    /* taken; obligation; annual quantity */
+  const double *deficit, *above, *below; /* from the plan, zeros where it has none */
+  double *made_up, *carried;             /* in each year, from all earlier years */
+  double *of_made_up, *of_carried;       /* from each year, in all later years */
 } books;
 
 static bool is_open(const books *b, int paid, int v, pl_duration life) {
@@ -36,7 +36,7 @@ static void gather(const books *b, pl_column_kind kind, pl_duration life, const 
   }
 }
 
-/* Of two things one is none; as good as an either-or can say so. */
+/* One of the two must be 0, as accurately as an either-or choice can enforce it. */
 static void check_one(const books *b, const pl_audit_subject *x, int v, double one, double other) {
   if (b->k->w->c->calendar.relaxed) return;
   pl_audit_most(b->k->w, x, b->years, v, fmin(one, other), 1e-5 * fmax(1, b->agreed[v]));

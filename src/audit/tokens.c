@@ -1,4 +1,5 @@
-/* Numbers, units and dates read a second time: see the header for why nothing here is shared. */
+/* A second reader of numbers, units and dates; the header says why it shares nothing with the
+ * first. */
 #include "audit/tokens.h"
 
 #include <math.h>
@@ -155,7 +156,7 @@ static bool ends_symbol(char c) { return strchr(" */()", c) != NULL; }
 
 static bool take_product(reader *r, int sign, int depth);
 
-/* The next character after blanks, if it is this one. */
+/* Takes the next character after blanks if it is this one. */
 static bool takes(reader *r, char c) {
   skip_blanks(r);
   if (r->at == r->end || *r->at != c) return false;

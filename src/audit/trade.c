@@ -20,7 +20,7 @@ static double *sum_of(pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_ki
   return sum;
 }
 
-/* In each slice either not used and nothing, or used and at least the minimum. */
+/* In each slice either unused with no flow, or used with at least the minimum. */
 static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
                        const pl_block *used, pl_column_kind flow, const pl_formula *minimum) {
   if (!used) return;
@@ -36,8 +36,8 @@ static void check_used(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
   }
 }
 
-/* No load of the month is above what a demand charge is paid on: for each of peak's party (and
- * part, if it has one). */
+/* No load in a month exceeds the highest load on which a demand charge is paid: for each block of
+ * peak's party (and part, if it has one). */
 static void check_peak(pl_audit_walk *w, pl_noun_id noun, int field, pl_column_kind flow,
                        const pl_block *peak) {
   int n;
@@ -72,8 +72,8 @@ static void check_peaks(pl_audit_walk *w, pl_noun_id noun, int thing, int field,
 
 /* --- Lanes ----------------------------------------------------------------------------------- */
 
-/* Steps of what the lane moves: its capacity is over the coarsest, its bounds over the finest or
- * coarser. */
+/* Steps of the lane's materials: its capacity applies on the coarsest, its bounds on the finest or
+ * a coarser one. */
 static void lane_steps(const pl_audit_walk *w, int lane, int *finest, int *coarsest) {
   int n;
   const int *blocks = pl_audit_blocks(w, PL_NOUN_lane, lane, &n);
@@ -88,7 +88,7 @@ static void lane_steps(const pl_audit_walk *w, int lane, int *finest, int *coars
   if (*coarsest < 0) *finest = *coarsest = (int)w->c->step;
 }
 
-/* What of the lane's shipments of a material is still under way when the case ends. */
+/* How much of a material the lane still has under way when the case ends. */
 static double left_under_way(pl_audit_walk *w, int lane, int material) {
   const pl_lane *l = &w->c->lanes[lane];
   int n;
@@ -109,13 +109,13 @@ static double left_under_way(pl_audit_walk *w, int lane, int material) {
   return sum;
 }
 
-/* As much as at the start; what takes longer than the case is under way at both. */
+/* At least as much as at the start. What takes longer than the case is under way at both ends. */
 static void check_under_way(pl_audit_walk *w, int i) {
   const pl_lane *l = &w->c->lanes[i];
   double const time = (double)(pl_time_after(w->c->from, l->time) - w->c->from),
                span = (double)(w->c->to - w->c->from);
   for (int k = 0; k < l->under_way.n; k++) {
-    pl_audit_subject x = pl_audit_about(w, PL_NOUN_lane, i, PL_lane_under_way, "under way");
+    pl_audit_subject x = pl_audit_about(w, PL_NOUN_lane, i, PL_lane_under_way, "'under way'");
     x.place = l->under_way.place[k];
     pl_audit_least(w, &x, NULL, -1, left_under_way(w, i, l->under_way.material[k]),
                    l->under_way.amount[k] * fmin(1, span / time));
@@ -167,7 +167,7 @@ static void check_market(pl_audit_walk *w, int i) {
   for (int t = 0; t < m->tiers.n; t++) {
     bounds.part = t;
     bounds.up_to = &m->tiers.next[t];
-    bounds.most_words = pl_arena_printf(w->scratch, "tier %d: next", t + 1);
+    bounds.most_words = pl_arena_printf(w->scratch, "'next' of tier %d", t + 1);
     pl_audit_check_bounds(w, &bounds);
   }
   check_used(w, PL_NOUN_market, i, PL_market_used_minimum,

@@ -1,4 +1,4 @@
-/* What the files of the independent check of units share. */
+/* Shared by the files of the independent check of units. */
 #include "audit/unit.h"
 
 pl_audit_subject pl_audit_unit_about(const pl_audit_unit_check *k, int field, const char *words) {

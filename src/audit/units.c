@@ -1,6 +1,6 @@
-/* Independent check of units: capacity, minimum, blends, and the bounds on what they make; what
- * else rules a unit is in a file each (plan/part.def). The available capacity and the least load
- * are worked out here again, not asked of chain/: what decides them there may be wrong. */
+/* Independent check of units: capacity, minimum load, blends, and bounds on output; each other rule
+ * of a unit is in a file of its own (plan/part.def). Available capacity and minimum load are
+ * computed here again rather than taken from chain/, since chain/ may be wrong. */
 #include <math.h>
 #include <string.h>
 
@@ -26,7 +26,7 @@ static void add_runs(const pl_audit_unit_check *k, double *load, const pl_grid *
   for (int i = 0; i < guests; i++) add_run(k, load, g, guest[i], per_run);
 }
 
-/* All that its runs and those of other units take of its capacity. */
+/* All that its own runs and those of other units use of its capacity. */
 static void check_most(const pl_audit_unit_check *k) {
   double *total = pl_audit_zeros(k->w, k->grid->n);
   pl_audit_subject const x = pl_audit_unit_about(k, PL_unit_capacity, "the capacity");
@@ -43,8 +43,8 @@ static void check_most(const pl_audit_unit_check *k) {
 static void check_least(const pl_audit_unit_check *k) {
   if (!k->u->minimum && !k->u->turndown) return;
   const double *share = pl_audit_unit_shares(k);
-  pl_audit_subject const x =
-      pl_audit_unit_about(k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the least load");
+  pl_audit_subject const x = pl_audit_unit_about(
+      k, k->u->minimum ? PL_unit_minimum : PL_unit_turndown, "the minimum load");
   for (int v = 0; v < k->grid->n; v++)
     pl_audit_least(k->w, &x, k->grid, v, k->load[v],
                    share[v] * k->available[v] * (pl_audit_unit_on(k, v) - k->out[v]));
@@ -64,7 +64,7 @@ static double content_of(const pl_material *m, const char *element) {
   return 0;
 }
 
-/* What the feeds of one recipe give: their yields, times their content of element if that is not
+/* The output of the feeds of one recipe: feed × yield, × their content of the element unless it is
  * NULL. */
 static double *fed(const pl_audit_unit_check *k, int part, const char *element) {
   pl_audit_walk *w = k->w;

@@ -1,5 +1,5 @@
-/* What the files of the audit share: walking the things of a case, spreading amounts over grids,
- * and complaining. */
+/* Shared by the files of the audit: walking the things of a case, spreading amounts over grids, and
+ * complaining. */
 #include "audit/walk.h"
 
 #include <math.h>
@@ -108,22 +108,22 @@ static void breach(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g
       isfinite(have) ? fabs(have - bound) / fmax(1, fabs(bound)) : (double)INFINITY;
   w->out->bounds_worst = fmax(w->out->bounds_worst, relative);
   if (!(relative > limit) || !pl_audit_may_complain(w)) return;
-  (void)pl_fail(w->diag, PL_AUDIT, x->place, "the plan breaks %s of %s %s: %.9g, %s %.9g", x->words,
-                x->thing, pl_words_when(w->scratch, g, v), have, against, bound);
+  (void)pl_fail(w->diag, PL_AUDIT, x->place, "the plan violates %s of %s %s: %.9g, %s %.9g",
+                x->words, x->thing, pl_words_when(w->scratch, g, v), have, against, bound);
 }
 
 void pl_audit_most(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
                    double have, double most) {
-  if (!(have <= most)) breach(w, x, g, v, have, most, "most");
+  if (!(have <= most)) breach(w, x, g, v, have, most, "maximum");
 }
 
 void pl_audit_least(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
                     double have, double least) {
-  if (!(have >= least)) breach(w, x, g, v, have, least, "least");
+  if (!(have >= least)) breach(w, x, g, v, have, least, "minimum");
 }
 
 void pl_audit_whole(pl_audit_walk *w, const pl_audit_subject *x, const pl_grid *g, int v,
                     double have) {
-  static const double rounding = 1e-5; /* as good as a solver's integers are */
+  static const double rounding = 1e-5; /* as accurate as a solver's integers are */
   if (!w->c->calendar.relaxed) pl_audit_most(w, x, g, v, fabs(have - nearbyint(have)), rounding);
 }

@@ -1,4 +1,4 @@
-/* What the kind of a block says of it in a case: its goods, its unit, its dimension. */
+/* What the kind of a block means in a case: its goods, its unit, its dimension. */
 #include "plan/block.h"
 
 const pl_facts *pl_block_facts(const pl_block *b, bool is_row) {
@@ -43,7 +43,7 @@ const pl_process *pl_block_process(const pl_case *c, const pl_block *b, bool is_
   return list ? &c->processes[list->index[b->part]] : NULL;
 }
 
-/* What a process makes; of a unit without one named, its first. */
+/* The product of the block's process; if it names none, of the unit's first. */
 static int product_of(const pl_case *c, const pl_block *b, bool is_row) {
   const pl_process *p = pl_block_process(c, b, is_row);
   const pl_shares *runs = &c->units[b->thing].runs;
@@ -69,7 +69,7 @@ static pl_dim goods_dim(const pl_case *c, const pl_block *b, bool is_row) {
   return material >= 0 ? pl_material_dim(c, material) : (pl_dim){{0}};
 }
 
-/* What a unit's capacity is of; of one without, its first product. */
+/* The dimension of a unit's capacity; without a capacity, that of its first product. */
 static pl_dim capacity_dim(const pl_case *c, const pl_block *b, bool is_row) {
   const pl_formula *capacity = c->units[b->thing].capacity;
   if (!capacity) return goods_dim(c, b, is_row);

@@ -34,7 +34,7 @@ void pl_paid_next(pl_paid *d) {
   find_dates(d);
 }
 
-/* Paid while the goods move? */
+/* Whether it is paid while the goods move. */
 static bool is_paid_over_slice(const pl_entry *e) {
   return e->delay.months == 0 && e->delay.minutes == 0 && !e->at_once;
 }
@@ -46,14 +46,14 @@ bool pl_entry_same_worth(const pl_entry *a, const pl_entry *b) {
 
 /* --- How much -------------------------------------------------------------------------------- */
 
-/* Of two amounts that carry the sign of factor. */
+/* The smaller in size of two amounts that have the sign of factor. */
 static double lesser(double x, double y, double factor) {
   return factor < 0 ? fmax(x, y) : fmin(x, y);
 }
 
 static double weighted(const pl_entry *e, int v, double x) {
   if (!e->weight) return x;
-  return e->weight[v] == 0 ? 0 : x * e->weight[v]; /* also of what has no value there */
+  return e->weight[v] == 0 ? 0 : x * e->weight[v]; /* also where the formula has no value */
 }
 
 static double value_when_paid(const pl_quotes *quotes, const pl_entry *e, const pl_formula *f,
@@ -123,7 +123,7 @@ pl_status pl_entry_check(const pl_quotes *quotes, const pl_entry *e, pl_diag *di
 
 /* --- In which year --------------------------------------------------------------------------- */
 
-/* Paid evenly over [from, to): to the years that this lies in, and what is left over to the time
+/* Paid evenly over [from, to): booked in the years that overlap it, and the remainder in the time
  * after them. */
 static void book_evenly(const pl_grid *years, double *account, double money, pl_time from,
                         pl_time to) {
@@ -135,7 +135,7 @@ static void book_evenly(const pl_grid *years, double *account, double money, pl_
 }
 
 void pl_entry_book(const pl_entry *e, int v, const pl_grid *years, double money, double *account) {
-  if (is_paid_over_slice(e)) { /* the shares of all its parts at once */
+  if (is_paid_over_slice(e)) { /* all its parts in one step */
     pl_entry_earn(e, v, years, money, account);
     return;
   }

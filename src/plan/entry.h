@@ -11,39 +11,39 @@
  *
  * of its own date on its line. */
 
-/* When formula and also are read. */
+/* The time at which formula and also are evaluated. */
 typedef enum {
   PL_READ_OVER_SLICE, /* while the goods move */
-  PL_READ_WHEN_PAID,  /* while it is paid: what is spent at the prices of that time */
-  PL_READ_IN_ONE      /* in slice read_in for all slices: what was paid then is paid back */
+  PL_READ_WHEN_PAID,  /* when it is paid: expenses at the prices of that time */
+  PL_READ_IN_ONE      /* in slice read_in, for all slices: what was paid then is refunded */
 } pl_entry_reading;
 
 typedef struct {
-  int block, party; /* block −1: fixed, paid whatever is done */
+  int block, party; /* block −1: fixed, independent of the plan */
   pl_line line;
-  int clause; /* under which clause of its agreement it is paid: the PL_agreement_… field; 0 = of no
-                 agreement's own */
+  int clause; /* the clause of its agreement under which it is paid: the PL_agreement_… field; 0 =
+                 none */
   const pl_formula *formula; /* NULL = 1 */
   const pl_formula *also;    /* NULL, or a second factor: emission per unit × levy */
   double factor;
-  const double *weight; /* [grid->n] hours of the slice, how often it comes, the share of it in a
+  const double *weight; /* [grid->n] hours of the slice, how often it occurs, the share of it in a
                            term, …; NULL = 1 each */
   pl_entry_reading read;
   int read_in;
-  bool at_most_now;  /* but no more than the formula alone is in the slice itself */
-  bool at_once;      /* paid in one moment, delay after the middle of the slice; else evenly over as
-                        long as the slice is, delay later */
-  pl_duration delay; /* from when goods move to when they are paid */
+  bool at_most_now;  /* but at most the formula's own value in the slice itself */
+  bool at_once;      /* paid at one moment, delay after the middle of the slice; otherwise evenly
+                        over a time as long as the slice, delay later */
+  pl_duration delay; /* from the movement of goods to payment */
   const pl_grid *grid;
 } pl_entry;
 
 /* When the money of slice v is paid: evenly over [from, to), which counts as paid at. A typical
- * slice pays in times equal parts, one for each real slice that it stands for:
+ * slice pays in `times` equal parts, one for each real slice that it stands for:
  *
  *     for (pl_paid d = pl_paid_first(e, v); d.ok; pl_paid_next(&d)) use(d.at, money / d.times);
  *
- * What money is worth, the years that it is booked in, and what is read when it is paid all follow
- * from these dates. */
+ * Present values, the years of booking, and the prices read at payment all follow from these
+ * dates. */
 typedef struct {
   bool ok;
   pl_time from, to, at;
@@ -54,23 +54,23 @@ typedef struct {
 pl_paid pl_paid_first(const pl_entry *e, int v);
 void pl_paid_next(pl_paid *d);
 
-/* Is 1 paid under the one in each slice worth what 1 paid under the other is? */
+/* Whether 1 paid under the one entry has the same present value as 1 paid under the other, in each
+ * slice. */
 bool pl_entry_same_worth(const pl_entry *a, const pl_entry *b);
 
-/* The amount for one unit of its column in slice v (the amount itself when fixed), not discounted.
- */
+/* The amount per unit of its column in slice v (the amount itself if fixed), not discounted. */
 double pl_entry_amount(const pl_quotes *quotes, const pl_entry *e, int v);
-/* The same for all slices, quicker: out[n], scratch[n]. */
+/* The same for all slices, faster: out[n], scratch[n]. */
 void pl_entry_amounts(const pl_quotes *quotes, const pl_entry *e, double *out, double *scratch);
 
-/* Every quotation that is read when it is paid is there then, which may be after the case's end. */
+/* Checks that every quotation read at payment has a value then, which may be after the case's
+ * end. */
 pl_status pl_entry_check(const pl_quotes *quotes, const pl_entry *e, pl_diag *diag);
 
-/* Money of slice v to the years in which it is paid: account[years->n + 1], the last what is paid
- * after their end. */
+/* Books money of slice v in the years in which it is paid: account[years->n + 1], the last for
+ * payments after their end. */
 void pl_entry_book(const pl_entry *e, int v, const pl_grid *years, double money, double *account);
-/* The same to the years in which goods move, however much later they are paid: account[years->n].
- */
+/* Books it in the years in which goods move, however much later it is paid: account[years->n]. */
 void pl_entry_earn(const pl_entry *e, int v, const pl_grid *years, double money, double *account);
 
 #endif

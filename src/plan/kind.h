@@ -3,8 +3,8 @@
 
 #include "chain/chain.h"
 
-/* What a kind of column or row is: the rows of column.def and row.def as data, for whoever asks.
- * No rule is made of them: they say what the rules of assemble/ have made. */
+/* What a kind of column or row is: the rows of column.def and row.def as data. No rules are derived
+ * from them: they describe the rules made in assemble/. */
 
 typedef enum {
 #define C(name, ...) PL_COLUMN_##name,
@@ -20,7 +20,7 @@ typedef enum {
   PL_ROW_KINDS
 } pl_row_kind;
 
-/* What a block's part and extra index, and how its name says so. */
+/* What a block's part and extra index, and how that appears in its name. */
 typedef enum {
   PL_PART_NONE,
   PL_PART_GOODS,      /* a material, of the block's party: ": alumina of alro" */
@@ -33,13 +33,13 @@ typedef enum {
   PL_PART_DELIVERED,  /* the tiers of an agreement: ": alumina from alro to azeraluminium" */
   PL_PART_SOLD_FOR,   /* the markets of an agreement: ": lme for alro" */
   PL_PART_YEAR,       /* the slices of its grid: " of 2027" */
-  PL_PART_RANK,       /* which of several of one slice, a past, a class, a segment: " (2)" */
-  PL_PART_MONTH,  /* extra: which of the months that the slice meets: " (2)"; part: of a lane the
-                         material */
-  PL_PART_BOUND,  /* which of the thing's bounds; not in the name, as those below */
-  PL_PART_TIER,   /* which of its tiers */
-  PL_PART_CLAUSE, /* which of its either-ors */
-  PL_PART_BANK,   /* 0: what was paid for, 1: what was taken beyond the quantity */
+  PL_PART_RANK,       /* number among several of one slice: a past, a class, a segment: " (2)" */
+  PL_PART_MONTH,      /* extra: the number of the month among those that the slice overlaps: " (2)";
+                     part: the material, for a lane */
+  PL_PART_BOUND,      /* which of the thing's bounds; like those below, not in the name */
+  PL_PART_TIER,       /* which of its tiers */
+  PL_PART_CLAUSE,     /* which of its either-or choices */
+  PL_PART_BANK,       /* 0: paid for and not taken; 1: taken above the quantity */
   PL_PARTS
 } pl_part;
 
@@ -69,7 +69,7 @@ typedef enum { /* how a column moves goods in the balances */
                PL_MOVES_KINDS
 } pl_moves;
 
-typedef enum { /* who chooses when only payments are open */
+typedef enum { /* who chooses where only payments are open */
                PL_SETTLED_NONE,
                PL_SETTLED_GIVER,
                PL_SETTLED_BUYER,
@@ -85,7 +85,7 @@ typedef enum {               /* what a row does */
 } pl_role;
 
 typedef enum {
-  PL_GIVES_UNSAID, /* of no kind: a test sees to it */
+  PL_GIVES_UNSAID, /* no kind has this: ensured by a test */
   PL_GIVES_NUMBER,
   PL_GIVES_COEFFICIENT,
   PL_GIVES_RULE,
@@ -95,9 +95,9 @@ typedef enum {
 
 enum { PL_GIVES_NO_FIELD = -1 };
 
-typedef struct { /* how what bounds it may give way */
+typedef struct { /* how its bounds may give way */
   pl_gives_how how;
-  int field, other; /* of the thing, that say so; the first that the case gives counts */
+  int field, other; /* fields of the thing that specify it; the first that the case gives counts */
   const char *says; /* of a rule: "cannot take place once, as it must"; else why the rest stays */
   const char *cure;
 } pl_gives;

@@ -1,4 +1,4 @@
-/* The one table of entries turned into costs; what money is worth. */
+/* Turns the table of entries into costs; present values. */
 #include <math.h>
 #include <string.h>
 
@@ -51,7 +51,7 @@ void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const boo
   size_t const n = (size_t)pl_program_longest_grid(p);
   double *amount = PL_NEW_ARRAY(scratch, double, n), *work = PL_NEW_ARRAY(scratch, double, n);
   double *discount = PL_NEW_ARRAY(scratch, double, n);
-  const pl_entry *discounted = NULL; /* the one that discount is of: most share it */
+  const pl_entry *discounted = NULL; /* the entry to which discount belongs: most share it */
   for (int j = 0; j < p->lp.n_cols; j++) cost[j] = 0;
   *offset = 0;
   for (int i = 0; i < p->n_entries; i++) {
@@ -66,6 +66,8 @@ void pl_program_price_of(const pl_program *p, const pl_quotes *quotes, const boo
     }
   }
   for (int j = 0; j < p->lp.n_cols; j++)
-    if (fabs(cost[j]) < 1e-12) cost[j] = 0; /* no price: what is left of some that cancel */
+    if (fabs(cost[j]) < 1e-12)
+      cost[j] = 0; /* not a price, but the remainder of prices that
+                                               cancel */
   pl_arena_free(scratch);
 }

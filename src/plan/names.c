@@ -1,5 +1,5 @@
-/* Columns and rows in the case's words, made when somebody asks: names, units, and the numbers that
- * bound them. */
+/* Columns and rows in the case's words, made on demand: names, units, and the numbers that bound
+ * them. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,15 +17,15 @@ const char *pl_block_thing(const pl_program *p, const pl_block *b, bool is_row, 
 }
 
 const char *pl_block_slice(const pl_block *b, int v, char *buf, size_t size) {
-  if (b->grid->n == 1) { /* one slice for everything */
-    (void)snprintf(buf, size, "all the time");
+  if (b->grid->n == 1) { /* one slice for the whole case */
+    (void)snprintf(buf, size, "whole horizon");
     return buf;
   }
   (void)pl_time_format(b->grid->start[v], b->grid->step, buf, size);
   return buf;
 }
 
-/* Of several which, where it is not the first. */
+/* The number among several, if it is not the first. */
 static const char *rank(int i, pl_arena *a) {
   return i > 0 ? pl_arena_printf(a, " (%d)", i + 1) : "";
 }
@@ -45,7 +45,7 @@ static const char *delivered(const pl_case *c, const pl_block *b, const char *ma
                          party(c, g->buyer));
 }
 
-/* Of a process, which: ": prebake for alro", ": Fe in remelt". */
+/* The process: ": prebake for alro", ": Fe in remelt". */
 static const char *process_detail(const pl_case *c, const pl_block *b, bool is_row, pl_arena *a) {
   const pl_process *q = pl_block_process(c, b, is_row);
   pl_part const part = pl_block_facts(b, is_row)->part;
@@ -59,7 +59,7 @@ static const char *process_detail(const pl_case *c, const pl_block *b, bool is_r
   return pl_arena_printf(a, ": %s", q->name);
 }
 
-/* How the name goes on after the thing's: ": alumina of alro", ": prebake", or not at all. */
+/* The rest of the name after the thing's: ": alumina of alro", ": prebake", or nothing. */
 static const char *detail(const pl_case *c, const pl_block *b, bool is_row, pl_arena *a) {
   int const material = pl_block_material(c, b, is_row);
   const char *goods = material >= 0 ? c->materials[material].name : "";
@@ -111,7 +111,7 @@ const char *pl_block_unit(const pl_program *p, const pl_block *b, bool is_row, p
   return pl_dim_text(pl_block_dim(p->c, b, is_row), a);
 }
 
-/* The first of the sources of (is_row, block). They are sorted so. */
+/* The first of the sources of (is_row, block); they are sorted by these. */
 static int first_source(const pl_program *p, bool is_row, int block) {
   int low = 0, high = p->n_sources;
   while (low < high) {
@@ -153,7 +153,7 @@ pl_place pl_program_column_place(const pl_program *p, int column, bool upper, co
   return place_of(p, b, column - b->first, false, upper, words);
 }
 
-/* A blend's limit of composition is a coefficient, not a bound, but it has its place too. */
+/* A blend's limit of composition is a coefficient, not a bound, but it has a place too. */
 pl_place pl_program_row_place(const pl_program *p, int row, bool upper, const char **words,
                               pl_arena *a) {
   const pl_block *b = pl_program_row_block(p, row);

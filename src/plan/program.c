@@ -1,4 +1,4 @@
-/* The program's end, and the block of a column, of a row, or of the balance of some goods. */
+/* Frees a program; finds the block of a column, of a row, or of the balance of a material. */
 #include "plan/program.h"
 
 void pl_program_free(pl_program *p) {
@@ -7,7 +7,7 @@ void pl_program_free(pl_program *p) {
 
 static const pl_block *find_block(const pl_block *blocks, int n, int i) {
   int low = 0, high = n - 1;
-  while (low < high) { /* the last block that begins at or before i, and is not empty */
+  while (low < high) { /* the last non-empty block that begins at or before i */
     int const middle = (low + high + 1) / 2;
     if (blocks[middle].first <= i)
       low = middle;

@@ -1,4 +1,4 @@
-/* The rules by which one of several plans that earn the same is chosen. */
+/* The rules by which one of several plans with the same value is chosen. */
 #include <stdint.h>
 #include <string.h>
 
@@ -24,7 +24,7 @@ void pl_program_holder_costs(const pl_program *p, double *cost) {
   pl_arena_free(scratch);
 }
 
-/* FNV-1a, 64 bits: a number that follows from a name. */
+/* FNV-1a, 64 bits: a number derived from a name. */
 static uint64_t mix(uint64_t hash, const void *data, size_t n) {
   const unsigned char *byte = data;
   for (size_t i = 0; i < n; i++) hash = (hash ^ byte[i]) * 1099511628211u;
@@ -38,8 +38,9 @@ static double weight(uint64_t hash) {
   return 1 + 0.25 * (double)((hash * 0x9E3779B97F4A7C15u) >> 11) / 9007199254740992.0;
 }
 
-/* By the name of its first slice, which is the case's own words whatever the order of its files;
- * two rules of a thing may have one name, and are told apart by which comes first. */
+/* Derived from the name of its first slice, which consists of the case's own words and does not
+ * depend on the order of its files; two rules of a thing may have the same name and are
+ * distinguished by their order. */
 static uint64_t hash_block(const pl_program *p, const pl_block *k, bool is_row,
                            const uint64_t *before, int n, pl_arena *scratch) {
   const char *name = is_row ? pl_program_row_name(p, k->first, scratch)

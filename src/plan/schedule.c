@@ -1,4 +1,4 @@
-/* An answer in the case's words: accounts by party, line and year, amounts by block. */
+/* An answer in the case's terms: accounts by party, line and year; amounts by block. */
 #include "plan/schedule.h"
 
 #include <math.h>

@@ -3,35 +3,36 @@
 
 #include "plan/program.h"
 
-/* An answer in the case's words: accounts and amounts, worked out from the program's blocks and
+/* An answer in the case's terms: accounts and amounts, computed from the program's blocks and
  * entries and the solver's columns. */
 typedef struct {
   const pl_program *program;
   const pl_solution *solution;
   int n_years;
-  pl_grid years; /* calendar years of the case (the first and last may be parts) */
+  pl_grid years; /* calendar years of the case (the first and last may be partial) */
   /* account[(party * PL_LINES + line) * (n_years + 1) + year], money of its own date in the year in
-   * which it is paid, the last place what is paid after the case's end; present[party * PL_LINES +
-   * line], all of it discounted. */
+   * which it is paid; the last element is what is paid after the case's end; present[party *
+   * PL_LINES + line], all of it discounted. */
   double *account, *present;
-  double *earned; /* [n_parties × n_years] the same money in the year of what it is for: when goods
-                     move, however much later they are paid */
-  double present_total; /* Σ present = −objective, but for what breaks ties */
+  double *earned; /* [n_parties × n_years] the same money in the year in which goods move, however
+                     much later they are paid */
+  double present_total; /* Σ present = −objective, apart from tie-breaking costs */
 } pl_schedule;
 
 pl_status pl_schedule_make(const pl_program *p, const pl_solution *s, pl_arena *a,
                            pl_schedule **out);
 
-/* No plan is worth more than this, as far as the solver has proven: in the money of present_total,
- * without what breaks ties. INFINITY where nothing is proven. */
+/* Proven upper bound on the value of any plan, as present_total and without tie-breaking costs.
+ * INFINITY if nothing is proven. */
 double pl_schedule_bound(const pl_schedule *s);
-/* How much more it may be, as far as is proven: 0 of a linear program that is solved. */
+/* How much the best plan may exceed this one, as far as proven: 0 for a linear program that is
+ * solved. */
 double pl_schedule_resolution(const pl_schedule *s);
 
 /* The value of column block b in slice v. */
 double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v);
-/* What one more unit of the material is worth at the place, in money of slice v's own date per
- * inside unit: the row's dual, discounting undone. */
+/* The marginal value of the material at the place, in money of slice v's own date per internal
+ * unit: the row's dual, undiscounted. */
 double pl_schedule_marginal(const pl_schedule *s, const pl_block *balance, int v);
 double pl_schedule_earned(const pl_schedule *s, int party, int year);
 /* year n_years: after the case's end. */

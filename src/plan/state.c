@@ -1,4 +1,4 @@
-/* States of a program, and what switching them does to its bounds. */
+/* States of a program, and the effect of switching them on its bounds. */
 #include "plan/state.h"
 
 #include <string.h>
@@ -22,7 +22,7 @@ int pl_program_switched(const pl_program *p) {
   return n;
 }
 
-/* Of two states that close one block each closes its own slices. */
+/* Two states that close the same block each close their own slices. */
 static void add_switch(const pl_switch *s, int count, bool on, double *lower, double *upper) {
   for (int v = 0; on && v < count; v++) {
     bool const changes = s->lower_on[v] != s->lower_off[v] || s->upper_on[v] != s->upper_off[v];

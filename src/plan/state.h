@@ -5,18 +5,19 @@
 
 typedef struct pl_program pl_program;
 
-/* States. A state is a column block of 0 … 1 that other rules hang on: an agreement's being in
- * force. It is no flow: on another grid it counts by its mean over time (base/hold.h). What hangs
- * on it is of two kinds: amounts on the right-hand sides of rows, and bounds of columns. */
+/* States. A state is a column block of 0 … 1 on which other rules depend: an agreement's being in
+ * force. It is not a flow: on another grid it counts by its mean over time (base/hold.h). What
+ * depends on it ("hangs") is of two kinds: amounts on the right-hand sides of rows, and bounds of
+ * columns. */
 typedef struct {
   int block;       /* column block */
   pl_noun_id noun; /* whose state it is */
   int thing;
-  int first, last; /* of its hangs, −1 = none */
+  int first, last; /* of the hangs on it, −1 = none */
 } pl_state;
 
-/* amount × state, on the right-hand side of a row block: as often as there are states that hang on
- * it, of either sign. */
+/* amount × state, on the right-hand side of a row block. A row block may have several, of either
+ * sign. */
 typedef struct {
   int state, row;
   const double *amount;
@@ -24,25 +25,27 @@ typedef struct {
    * row's slices like a flow: [n of the state's grid]. Else it is what each row gets at state 1:
    * [count of the row block]. */
   bool is_total;
-  bool is_bound;         /* it is the number that the row's source says: the row's own bound is 0 */
+  bool is_bound;         /* it is the number of the row's source: the row's own bound is 0 */
   int next, next_of_row; /* −1 = the last */
 } pl_hang;
 
-/* What a state does to the bounds of a column block, slice by slice, where it holds and where not.
- * Only states that are fixed before solving may have them. */
+/* The effect of a state on the bounds of a column block, slice by slice, while it holds and while
+ * it does not. Only states that are fixed before solving may have such an effect. */
 typedef struct {
   int state, block;
   const double *lower_on, *upper_on, *lower_off, *upper_off; /* [count of the block] */
 } pl_switch;
 
-/* Is the row's bound what a source says while a state is 1? The program itself has 0 there. */
+/* Whether the row's bound is the number of a source while a state is 1. The program itself has 0
+ * there. */
 bool pl_program_hangs(const pl_program *p, int row_block);
 
-/* holds[n_states] of the things of a noun as on[thing] says; those of other nouns are left. */
+/* Sets holds[n_states] for the things of a noun according to on[thing]; those of other nouns are
+ * left unchanged. */
 void pl_program_hold(const pl_program *p, pl_noun_id noun, const bool *on, bool *holds);
-/* The columns whose bounds states switch, and what these are when the states with holds[s] hold and
- * the others do not. Arrays of room pl_program_switched(p); returns how many columns. The program
- * itself is built with all of them holding. */
+/* The columns whose bounds states switch, and these bounds when the states with holds[s] hold and
+ * the others do not. Arrays of size pl_program_switched(p); returns the number of columns. The
+ * program itself is built with all of them holding. */
 int pl_program_switched(const pl_program *p);
 int pl_program_switch(const pl_program *p, const bool *holds, int *column, double *lower,
                       double *upper);

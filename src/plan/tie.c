@@ -1,7 +1,8 @@
-/* What decides between plans that earn the same. */
+/* The costs that break ties between plans of equal value. */
 #include "plan/program.h"
 
-/* Money a unit, far below any price: enough to break a tie and too little to decide anything. */
+/* Money per unit, far below any price: enough to break a tie and too little to change a
+ * decision. */
 const double pl_program_tie = 1e-3;
 
 double pl_program_tie_of(const pl_block *k) {

@@ -1,5 +1,5 @@
-/* Numbers, spans of time and names as sentences need them, and two ways of looking a program up.
- * Says nothing by itself. */
+/* Numbers, spans of time and names for use in sentences, and two indices into a program. Prints
+ * nothing itself. */
 #include "plan/words.h"
 
 #include <math.h>
@@ -19,7 +19,7 @@ const char *pl_words_number(pl_arena *a, double x) {
   return pl_arena_strndup(a, buf, length);
 }
 
-/* Larger units that the trade would use for large amounts. */
+/* Larger units that the trade uses for large amounts. */
 static const struct {
   const char *unit, *larger;
   double factor;
@@ -57,7 +57,7 @@ const char *pl_words_span(pl_arena *a, const pl_block *b, int first, int last, i
 
 const char *pl_words_when(pl_arena *a, const pl_grid *g, int v) {
   char slice[32];
-  if (!g || g->n == 1) return "over all of the time";
+  if (!g || g->n == 1) return "over the whole horizon";
   (void)pl_time_format(g->start[v], g->step, slice, sizeof slice);
   return pl_arena_printf(a, "in %s", slice);
 }
@@ -93,7 +93,7 @@ void pl_words_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
   out->start = PL_NEW_ARRAY(a, int, (size_t)lp->n_rows + 2);
   out->column = PL_NEW_ARRAY(a, int, n ? n : 1);
   out->value = PL_NEW_ARRAY(a, double, n ? n : 1);
-  int *next = out->start + 1; /* becomes start itself when every row is filled */
+  int *next = out->start + 1; /* becomes start itself once all rows are filled */
   for (long k = 0; k < lp->n_entries; k++) next[lp->index[k] + 1]++;
   for (int i = 0; i < lp->n_rows; i++) next[i + 1] += next[i];
   for (int j = 0; j < lp->n_cols; j++) {
@@ -105,8 +105,8 @@ void pl_words_by_rows(const pl_lp *lp, pl_arena *a, pl_by_rows *out) {
   }
 }
 
-/* A price in one typical slice is found by the values of its whole month, or year: all slices at
- * once cost no more than one. */
+/* With typical days a price in one slice is derived from the values of its whole month or year:
+ * computing all slices at once costs no more than one. */
 static const double *earned_of_all(const pl_program *p, pl_arena *a) {
   double *earned = PL_NEW_ARRAY(a, double, (size_t)p->lp.n_cols + 1);
   pl_arena *scratch = pl_arena_new();

@@ -222,7 +222,7 @@ static void the_audit_counts_low_hours(void **state) {
   refuses(&f, "the longest low spell of units.potline");
   memcpy(low, planned_low, sizeof planned_low);
   low[0] = 0.5;
-  refuses(&f, "low or not of units.potline");
+  refuses(&f, "the low-load decision of units.potline");
   done(&f);
 }
 

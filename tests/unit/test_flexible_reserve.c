@@ -190,7 +190,7 @@ static void the_audit_refuses_what_cannot_be_called(void **state) {
   near(30, value_of(&f, "units.plant", PL_COLUMN_RESERVE, 5));
   refuses(&f, "units.plant", PL_COLUMN_RUN, 1, "the room above of units.plant");
   refuses(&f, "units.plant", PL_COLUMN_RUN, -1, "the room below of units.plant");
-  refuses(&f, "units.plant", PL_COLUMN_RESERVE, 1, "the most of a reserve of units.plant");
+  refuses(&f, "units.plant", PL_COLUMN_RESERVE, 1, "the maximum reserve of units.plant");
   refuses(&f, "stocks.battery", PL_COLUMN_STOCK_RESERVE, 1, "what is held for calls");
   refuses(&f, "stocks.battery", PL_COLUMN_STOCK_RESERVE, 1, "what is free for calls");
   refuses(&f, "stocks.battery", PL_COLUMN_FILL, 6, "the room to fill of stocks.battery");
@@ -209,7 +209,7 @@ static void a_product_is_not_finer_than_its_keeper(void **state) {
   case_read(&f, "case.yaml", text, &options);
   assert_int_equal(PL_RANGE, pl_program_build(f.c, &f.program, f.diag));
   says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text,
-       "'afrr-up' is kept by the hour, but 'plant' is planned by the day");
+       "reserve 'afrr-up' is planned by the hour, but 'plant', which provides it, by the day");
   f.program = NULL;
   done(&f);
 }

@@ -90,25 +90,29 @@ static const struct {
   void (*spoil)(fixture *f);
   const char *said;
 } faults[] = {
-    {load_more, "the plan breaks 'balance poti: alumina of azer, 2026-01' by 3e+03"},
-    {switch_half, "an on/off decision is 0.5 away from a whole number"},
+    {load_more, "the plan violates 'balance poti: alumina of azer, 2026-01' by 3e+03"},
+    {switch_half, "an integer decision is 0.5 away from a whole number"},
     {hold_another_total,
-     "the total held for 'balance poti: alumina of azer, 2026-01' is not the sum "
-     "of its amounts: off by 0.00625 of them"},
-    {hold_another_cost, "the reduced cost held for 'run pots: smelt, 2026-01' does not follow from "
-                        "the duals: off by 0.025 of what it is made of"},
-    {hold_another_objective, "the objective held is not that of the plan: off by 0.00453"},
-    {hold_another_objective, "the objective, its sign turned, is 8975428.57, but the case's prices "
-                             "and the plan's amounts make it 9075428.57"},
-    {hold_a_better_bound, "the stated bound is better than the plan that attains it: by 0.011"},
-    {hold_a_worse_bound, "the plan is not proven best: the gap is 0.011"},
+     "the stored total of 'balance poti: alumina of azer, 2026-01' is not the sum "
+     "of its amounts: relative error 0.00625"},
+    {hold_another_cost,
+     "the stored reduced cost of 'run pots: smelt, 2026-01' does not follow from "
+     "the duals: relative error 0.025"},
+    {hold_another_objective,
+     "the stored objective is not that of the plan: relative error 0.00453"},
+    {hold_another_objective,
+     "the objective with its sign reversed is 8975428.57, but the case's prices "
+     "and the plan's amounts give 9075428.57"},
+    {hold_a_better_bound,
+     "the plan is better than the bound stated for it: relative difference 0.011"},
+    {hold_a_worse_bound, "the plan is not proven best: the relative optimality gap is 0.011"},
     {earn_more, "the present value of the accounts is 9175428.57, but the case's prices"},
-    {price_wrongly, "the plan is not proven best: a value of one more is wrong by 500"},
+    {price_wrongly, "the plan is not proven best: a marginal value is wrong by 500"},
     {price_wrongly,
-     "'trade index: alumina by azer, 2026-01' has a marginal value but does not bind"},
-    {price_wrongly, "the plan is not proven best: the gap of its duals is 1.93"},
-    {hide_balances, "16000 of alumina at poti is moved by lanes.rail but balanced nowhere"},
-    {hide_balances, "what is under way on rail is balanced nowhere"},
+     "'trade index: alumina by azer, 2026-01' has a marginal value but is not binding"},
+    {price_wrongly, "the plan is not proven best: the relative gap to its dual bound is 1.93"},
+    {hide_balances, "16000 of alumina at poti is moved by lanes.rail but enters no balance"},
+    {hide_balances, "the goods under way on rail enter no balance"},
 };
 
 static bool is_said(const fixture *f, const char *said) {

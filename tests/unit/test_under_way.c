@@ -276,7 +276,8 @@ static void the_audit_sees_both_ends(void **state) {
   double *bought = &f.solution->col_value[block_of(&f, "markets.index", PL_COLUMN_TRADE)->first];
   double *sold = &f.solution->col_value[block_of(&f, "markets.need", PL_COLUMN_TRADE)->first];
   ship[2] -= 5, bought[2] -= 5;
-  refuses(&f, "the plan breaks under way of lanes.rail over all of the time: 85.5, least 90");
+  refuses(&f,
+          "the plan violates 'under way' of lanes.rail over the whole horizon: 85.5, minimum 90");
   ship[2] += 5, bought[2] += 5;
   sold[0] -= 5;
   refuses(&f, "'balance ganja: alumina of azer, 2026-01' does not close");
