@@ -1,20 +1,20 @@
-# The front door. CMake (CMakeLists.txt, CMakePresets.json) does the work.
+# Shortcuts for the common tasks; the build itself is done by CMake (CMakeLists.txt, CMakePresets.json).
 #
-#   make          set up what is missing and build build/release/potline
-#   make release  the same, and the tests
-#   make demo     the same, then plan the bundled case by the month, and by the hour with a gas plant at Slatina
-#   make check    the same, then every test, plain and under the sanitizers
-#   make install  as usual: PREFIX (default /usr/local), DESTDIR
+#   make          install what is missing and build build/release/potline
+#   make release  the same, and build the tests
+#   make demo     as `make`, then plan the bundled case in monthly steps, and hour by hour with a gas plant at Slatina
+#   make check    as `make release`, then run all tests, without and with the sanitizers
+#   make install  install to PREFIX (default /usr/local), under DESTDIR if set
 #   make clean    remove build/
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
 JOBS     = $(shell nproc)
 
-# Which HiGHS: the pinned one where both are empty (tools/get-highs.sh).
+# Which HiGHS to link: the pinned one if both are empty (tools/get-highs.sh).
 HIGHS = -DPOTLINE_HIGHS="$(POTLINE_HIGHS)" -DPOTLINE_HIGHS_SRC="$(POTLINE_HIGHS_SRC)"
 
-# sudo make install: only the last step is root's; what is built stays the user's, with the user's HiGHS.
+# sudo make install: only the last step runs as root; the build stays the user's, with the user's HiGHS.
 ifneq ($(SUDO_USER),)
 AS_USER = sudo -H -u "$(SUDO_USER)" $(if $(XDG_CACHE_HOME),XDG_CACHE_HOME="$(XDG_CACHE_HOME)")
 endif
@@ -43,7 +43,7 @@ check: release asan
 	ctest --preset release --parallel $(JOBS)
 	ctest --preset asan --parallel $(JOBS)
 
-# A build that is there is installed with the HiGHS that it was built with; for all users, whatever the umask.
+# An existing build is installed with the HiGHS that it was built with; readable by all users, whatever the umask.
 install: $(if $(wildcard build/release/build.ninja),,all)
 	$(AS_USER) cmake -DCMAKE_INSTALL_PREFIX="$(PREFIX)" build/release
 	$(AS_USER) cmake --build build/release --target shipped

@@ -1,11 +1,11 @@
-# Find HiGHS by its header and the library beside it; neither its pkg-config nor its CMake files are right everywhere
-# (Debian 13's point to /usr/debian/tmp, those of 1.10 to /include). Gives HiGHS::highs,
-# HiGHS_VERSION, HiGHS_LIBRARY, and HiGHS_IS_PRIVATE where it is not the system's.
+# Finds HiGHS by its header and library, since neither its pkg-config nor its CMake files are correct everywhere (those of
+# Debian 13 point to /usr/debian/tmp, those of HiGHS 1.10 to /include). Defines HiGHS::highs, HiGHS_VERSION, HiGHS_LIBRARY,
+# and HiGHS_IS_PRIVATE if it is not the system's copy.
 #
-# Which HiGHS that is, tools/get-highs.sh alone decides: the pinned one unless POTLINE_HIGHS or POTLINE_HIGHS_SRC asks for
-# another. Both are taken from the environment once and kept in this build, so that a later build of it asks the same.
+# Only tools/get-highs.sh decides which HiGHS is used: the pinned one unless POTLINE_HIGHS or POTLINE_HIGHS_SRC names
+# another. Both are taken from the environment once and cached, so that later runs in this build folder use the same.
 foreach(choice POTLINE_HIGHS POTLINE_HIGHS_SRC)
-  set(${choice} "$ENV{${choice}}" CACHE STRING "Which HiGHS, see tools/get-highs.sh")
+  set(${choice} "$ENV{${choice}}" CACHE STRING "Which HiGHS to link; see tools/get-highs.sh")
 endforeach()
 set(get_highs ${PROJECT_SOURCE_DIR}/tools/get-highs.sh)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${get_highs} ${PROJECT_SOURCE_DIR}/tools/highs.pin)

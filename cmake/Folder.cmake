@@ -1,7 +1,7 @@
-# The functions that the folders' CMakeLists.txt are written with.
+# Functions used by the CMakeLists.txt of the folders.
 
-# One folder of src, with the folders in it, as an object library potline_FOLDER: all of its .c files, so that a new one needs no
-# line here or there.
+# Makes a folder of src, with its subfolders, an object library potline_FOLDER of all its .c files, so that a new file needs no
+# change of any CMakeLists.txt.
 function(potline_folder folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.c)
   add_library(potline_${folder} OBJECT ${sources})
@@ -11,7 +11,7 @@ function(potline_folder folder)
     C_VISIBILITY_PRESET hidden POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
-# A folder needs a third-party library, by its pkg-config name.
+# Links a folder to a third-party library, given by its pkg-config name.
 function(potline_uses folder module)
   if(NOT TARGET potline_${folder})
     return()
@@ -21,7 +21,7 @@ function(potline_uses folder module)
   target_link_libraries(potline_${folder} PUBLIC PkgConfig::${name})
 endfunction()
 
-# Link the objects of folders into a library or program: of all folders BELOW one, AND of those named.
+# Links objects into a library or program: those of all folders BELOW the given one, AND those of the folders listed.
 function(potline_link target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "BELOW" "AND")
   set(folders ${POTLINE_FLOORS})

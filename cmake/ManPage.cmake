@@ -1,4 +1,4 @@
-# potline.1 from docs/potline.1.scd, where scdoc is installed.
+# Builds potline.1 from docs/potline.1.scd, if scdoc is installed.
 find_program(POTLINE_SCDOC scdoc)
 if(POTLINE_SCDOC AND EXISTS ${PROJECT_SOURCE_DIR}/docs/potline.1.scd)
   add_custom_command(OUTPUT potline.1

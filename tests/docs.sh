@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the commands that the documents show: every ```sh block of FILE…, in order, in a copy of the parts of the tree that
-# they speak of. A command that fails fails the document.
+# Runs the commands shown in the documents: every ```sh block of FILE…, in order, in a copy of the folders that they refer to.
+# If a command fails, the document fails.
 # usage: docs.sh PROGRAM FILE…
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -12,11 +12,11 @@ trap 'rm -rf "$work"' EXIT
 cp -r "$root/cases" "$root/library" "$work/"
 for file in "$@"; do
   awk '/^```/ { inside = $0 == "```sh"; next } inside' "$root/$file" >"$work/commands"
-  [ -s "$work/commands" ] || { echo "$file shows no commands"; exit 1; }
+  [ -s "$work/commands" ] || { echo "$file contains no commands"; exit 1; }
   (cd "$work" && sh -eux ./commands >"$work/out" 2>"$work/err") || {
     echo "$file: a command failed:"
     tail -n 20 "$work/err"
     exit 1
   }
-  echo "$file: $(wc -l <"$work/commands") lines of commands ran"
+  echo "$file: $(wc -l <"$work/commands") command lines ran"
 done

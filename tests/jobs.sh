@@ -1,6 +1,6 @@
 #!/bin/sh
-# The answer is the same for any number of threads, to the last digit, and so is a second run of the same: everything that the
-# commands put out, but for the seconds and the number itself.      usage: jobs.sh PROGRAM
+# The output of every command is the same to the last digit for any number of threads, and when it is run again, except for
+# the seconds and the number of threads itself.      usage: jobs.sh PROGRAM
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -20,11 +20,11 @@ same() {
     "$program" "$@" --jobs "$n" --format json --out x.run 2>err >out || { cat out err && exit 1; }
     sed 's/"seconds":[^,]*,//; s/"jobs":[0-9]*,//' out >said
     [ -f first ] || cp said first
-    cmp -s first said || { echo "not the same with $n threads: $*" && failed=1; }
+    cmp -s first said || { echo "output differs with $n threads: $*" && failed=1; }
   done
 }
 
-# Several parties, with and without whole numbers.
+# Several parties, with and without integers.
 cat >whole.yaml <<'END'
 case: {from: 2026-01, to: 2026-03, discount: 8 %}
 parties: {maker: , user: , carrier: }
@@ -51,7 +51,7 @@ case=$root/cases/alro-azeraluminium
 same 1 1 2 2 3 3 4 4 -- value whole.yaml
 same 1 1 2 2 3 3 4 4 -- value "$root/tests/cases/agreements/zopa"
 same 1 2 3 4 -- value "$case" --scenario memorandum --set case.to=2026-12
-same 1 3 -- value "$case" --scenario memorandum # long enough that the simplex breaks down now and then
+same 1 3 -- value "$case" --scenario memorandum # long enough for the simplex to break down now and then
 for method in auto interior vertex windows; do
   same 1 2 3 3 -- plan "$case" --method $method
 done

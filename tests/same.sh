@@ -1,7 +1,7 @@
 #!/bin/sh
-# One answer: `plan`, `explain` and `value` print the same by every method, with any number of threads, and whatever the order
-# in which the case is written; and few of the figures that they print are marked as one of several.
-# usage: same.sh PROGRAM [WORK]      WORK: an empty folder that is kept, to look at what differs
+# Checks that there is one answer: `plan`, `explain` and `value` print the same for every method, any number of threads and any
+# order of the things in the case; and that few of the figures printed are marked as one of several.
+# usage: same.sh PROGRAM [WORK]      WORK: an empty folder, which is kept so that differences can be inspected
 set -eu
 here=$(cd "$(dirname "$0")" && pwd) root=$(cd "$(dirname "$0")/.." && pwd)
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -15,15 +15,15 @@ cd "$work"
 export PYTHONDONTWRITEBYTECODE=1 LC_ALL=C
 failed=0 compared=0
 
-# blot FILE: without what tells how it was made: seconds, method, threads, digits of the audit, and where files are.
+# blot FILE: without what depends on how it was made: seconds, method, threads, digits of the audit, and locations of files.
 blot() {
   sed -e 's/solved in [0-9.,]* s by .*/solved/' -e 's/ solves in [0-9.,]* s on [0-9]* threads*/ solves/' \
     -e 's/^\(audit: material balances within \)[^ ]*\(.* within \)[^ ]*\( [A-Z]*, gap \).*/\1TINY\2TINY\3TINY/' \
     -e 's/^The run is in .*//' -e "s# *([^()]*\.\(yaml\|csv\):[0-9]*)##" "$1"
 }
 
-# lines FILE: for a case in another order. Things come in the order of the case by design: lines are compared sorted, and within
-# a line so are the names in a list and, of two agreements' prices together, all words.
+# lines FILE: for a case in another order. By design, things are printed in the order of the case, so the lines are sorted before
+# they are compared, and within a line also the names in a list and all words about the prices of two agreements together.
 lines() {
   blot "$1" | awk '
     function sorted(text, by, joint,    part, n, i, j, held, out) {
@@ -64,19 +64,19 @@ lines() {
     END { finish() }' | tr -s ' ─' | sed 's/ *$//' | sort
 }
 
-# run NAME COMMAND…: NAME.said is what it prints
+# run NAME COMMAND…: writes its output to NAME.said
 run() {
   said=$1.said && shift
   "$program" "$@" >"$said" 2>err || { cat err && echo "failed: $*" && exit 1; }
 }
 
-# check HOW ONE OTHER: the same after HOW?
+# check HOW ONE OTHER: whether both are the same after HOW
 check() {
   compared=$((compared + 1))
   "$1" "$2.said" >one
   "$1" "$3.said" >other
   [ -s one ] || { echo "$2 is empty" && failed=1; }
-  cmp -s one other || { echo "$2 and $3 are not the same:" && diff one other | head -n 20 && failed=1; }
+  cmp -s one other || { echo "$2 and $3 differ:" && diff one other | head -n 20 && failed=1; }
 }
 
 # plan NAME CASE OPTIONS…: NAME-plan and NAME-explain
@@ -94,7 +94,7 @@ value() {
   run "$name-value" value "$@" --out "$name.run"
 }
 
-# in_order NAME CASE METHODS SEEDS OPTIONS…: by these methods and in other orders
+# in_order NAME CASE METHODS SEEDS OPTIONS…: with these methods, and with the case in other orders
 in_order() {
   name=$1 case=$2 methods=$3 seeds=$4 && shift 4
   echo "$name"
@@ -113,7 +113,7 @@ in_order() {
   done
 }
 
-# valued NAME CASE JOBS OPTIONS…: with so many threads instead of one, and in another order with three
+# valued NAME CASE JOBS OPTIONS…: with these numbers of threads instead of one, and in another order with three
 valued() {
   name=$1 case=$2 threads=$3 && shift 3
   echo "value of $name"
@@ -128,7 +128,7 @@ valued() {
   check lines first-value second-value
 }
 
-# marked FILE…: figures, and those that are said to be one of several
+# marked FILE…: counts the figures, and those marked as one of several
 marked() {
   cat "$@" | awk '
     { n = gsub(/-?[0-9][0-9,]*(\.[0-9]+)?/, "&"); all += n }

@@ -1,25 +1,25 @@
 #!/bin/sh
-# Check that no files of a folder call each other in a circle, by the symbols that the object files
-# of a build define and use. What two files both need belongs below them, in a third.
-# usage: circles.sh OBJECTS     the folder of the build in which src's object files lie
+# Checks that no files of a folder call each other in a circle, by the symbols that the object files
+# of a build define and use. What two files both need belongs in a third file below them.
+# usage: circles.sh OBJECTS     OBJECTS: the build folder that contains the object files of src
 set -eu
 objects=$1
 src=$(cd "$(dirname "$0")/../src" && pwd)
 
-# Circles that stay, one a line: the folder, its files, and why.
+# Circles that are allowed, one per line: the folder, its files, and the reason.
 stay='
 price formula_call formula_parse: the arguments of a call are formulas
 price formula_bind quotes_resolve: formulas are bound to quotations, and quotations may be formulas
-store output csv_folder netcdf xlsx sqlite_export run_write: each format knows the mark of its own files, and opens its target by the rule for all
+store output csv_folder netcdf xlsx sqlite_export run_write: each format recognises its own files, and all open their target by the same rule
 '
 
 cd "$objects"
 files=
-for file in $(find . -name '*.c.o' | sort); do # a build keeps the objects of sources that are gone
+for file in $(find . -name '*.c.o' | sort); do # a build keeps the objects of deleted sources
   source=$(echo "$file" | sed 's#CMakeFiles/[^/]*/##; s#\.o$##')
   [ ! -f "$src/$source" ] || files="$files $file"
 done
-[ -n "$files" ] || { echo "there are no object files in $objects" >&2; exit 2; }
+[ -n "$files" ] || { echo "no object files in $objects" >&2; exit 2; }
 nm -A -P $files | awk -v stay="$stay" '
   function file_of(path) { # ./solve/CMakeFiles/potline_solve.dir/interior/step.c.o: → solve/interior/step
     sub(/^\.\//, "", path); sub(/CMakeFiles\/[^\/]*\//, "", path); sub(/\.c\.o:?$/, "", path)
@@ -27,7 +27,7 @@ nm -A -P $files | awk -v stay="$stay" '
   }
   function folder_of(file) { sub(/\/.*/, "", file); return file }
   function name_of(file) { sub(/^[^\/]*\//, "", file); return file }
-  function visit(from, at,   i, next_one) { # what can be reached from a file
+  function visit(from, at,   i, next_one) { # marks everything reachable from a file
     for (i = 1; i <= n_used[at]; i++) {
       next_one = used[at, i]
       if ((from, next_one) in reach) continue
@@ -35,7 +35,7 @@ nm -A -P $files | awk -v stay="$stay" '
       visit(from, next_one)
     }
   }
-  function reason_of(names, n,   i, k, m, words, all) { # the exception that has all these files, 0
+  function reason_of(names, n,   i, k, m, words, all) { # the exception that covers all these files; 0 = none
     for (i = 1; i <= n_stay; i++) {
       m = split(stay_files[i], words, " ")
       for (k in in_stay) delete in_stay[k]
@@ -86,7 +86,7 @@ nm -A -P $files | awk -v stay="$stay" '
             print "    " name_of(circle[j]) ".c uses " by[circle[j], circle[k]] " of " name_of(circle[k]) ".c"
     }
     for (i = 1; i <= n_stay; i++)
-      if (!(i in seen)) { bad = 1; print "this circle is cut: take it off the list in tools/circles.sh: " stay_files[i] }
+      if (!(i in seen)) { bad = 1; print "this circle no longer exists; remove it from the list in tools/circles.sh: " stay_files[i] }
     exit bad
   }
 '

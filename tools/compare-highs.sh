@@ -1,9 +1,9 @@
 #!/bin/sh
-# Do two builds, with two versions of HiGHS, answer the shipped cases alike? Plans and values a spread of scenarios with
-# both and compares what is one number for every plan that is best: the present value of each plan, of each coalition and
-# of each subset of the agreements. Accounts of the parties too, but a difference there is only told: where two plans
-# earn the same together, the parties may earn differently.
-# usage: compare-highs.sh POTLINE OTHER-POTLINE [TOLERANCE]     1e-9, relative; fails where present values are further apart
+# Checks that two builds with different versions of HiGHS give the same answers to the shipped cases. Plans and values a range of
+# scenarios with both, and compares the numbers that are the same for every optimal plan: the present value of each plan, of each
+# coalition and of each subset of the agreements. The accounts of the parties are compared too, but differences there are only
+# reported: plans with the same joint value may divide it differently between the parties.
+# usage: compare-highs.sh POTLINE OTHER-POTLINE [TOLERANCE]     relative, 1e-9 by default; fails if present values differ by more
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -46,7 +46,7 @@ def accounts(answer):
 def apart(a, b):
     """The largest difference, relative to the largest number, and where."""
     if a.keys() != b.keys():
-        return float("inf"), "what is there"
+        return float("inf"), "the set of values"
     most = max([abs(x) for x in a.values()], default=0) or 1
     return max(((abs(a[key] - b[key]) / most, str(key)) for key in a), default=(0, ""))
 
@@ -54,13 +54,13 @@ def apart(a, b):
 first, second = (json.load(open(path)) for path in sys.argv[1:3])
 state = [(x.get("plan") or x.get("status"), x.get("exit", 0)) for x in (first, second)]
 if state[0] != state[1]:
-    sys.exit(f"{sys.argv[4]}: {state[0]} against {state[1]}")
+    sys.exit(f"{sys.argv[4]}: {state[0]} in the one, {state[1]} in the other")
 gap, where = apart(values(first), values(second))
 shift, party = apart(accounts(first), accounts(second))
-note = f"; accounts {shift:.0e} at {party}" if shift > float(sys.argv[3]) else ""
+note = f"; accounts differ by {shift:.0e} at {party}" if shift > float(sys.argv[3]) else ""
 print(f"{gap:.0e}  {sys.argv[4]}{note}")
 if gap > float(sys.argv[3]):
-    sys.exit(f"{sys.argv[4]}: {where} is {gap:.1e} apart")
+    sys.exit(f"{sys.argv[4]}: {where} differs by {gap:.1e}")
 END
 }
 

@@ -3,9 +3,9 @@
 
 usage: fetch-highs.py ARCHIVE SHA256 FOLDER
 
-The archive is a source distribution of the package highspy, which holds all of HiGHS. pip itself is not used: to
-download a source distribution it runs the build of the package first. What arrives is kept only if its SHA-256 is
-the one asked for, whatever the index says of it.
+The archive is a source distribution of the package highspy, which contains all of HiGHS. pip itself is not used, since it
+runs the package's build before it downloads a source distribution. The download is kept only if it has the given SHA-256,
+whatever the index says.
 """
 import base64
 import configparser
@@ -23,7 +23,7 @@ CONFIGS = ["/etc/xdg/pip/pip.conf", "/etc/pip.conf", HOME + "/.pip/pip.conf", HO
 
 
 def setting(name, default):
-    """A setting of pip: its environment variable, else its files, the later ones first."""
+    """A setting of pip: from its environment variable, otherwise from its configuration files, the later ones first."""
     value = os.environ.get("PIP_" + name.upper().replace("-", "_"))
     if value:
         return value
@@ -52,7 +52,7 @@ def get(url, accept="*/*"):
 
 
 def files(index):
-    """(file name, address) of everything the index offers, in either of its two languages."""
+    """(file name, URL) of every file that the index offers, from its JSON or its HTML page."""
     page = index.rstrip("/") + "/highspy/"
     kind, body = get(page, "application/vnd.pypi.simple.v1+json, text/html;q=0.5")
     if kind.endswith("json"):

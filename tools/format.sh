@@ -1,5 +1,6 @@
 #!/bin/sh
-# Is the code formatted as .clang-format says? One version of the formatter, for others differ; without it nothing is checked.
+# Checks that the code is formatted by .clang-format; --fix formats it. Requires one version of clang-format, since others format
+# differently; checks nothing if that is not installed.
 # usage: format.sh [--fix]
 set -eu
 cd "$(dirname "$0")/.."

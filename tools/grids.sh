@@ -1,12 +1,12 @@
 #!/bin/sh
-# The tables of docs/grid.md: what agreements are worth on several grids, side by side.
-# Usage: tools/grids.sh [POTLINE]    (some minutes)
+# Prints the tables of docs/grid.md: the value of agreements on several grids, side by side.
+# usage: tools/grids.sh [POTLINE]    (takes a few minutes)
 set -eu
 cd "$(dirname "$0")/.."
 potline=${1:-build/release/potline}
 case=cases/alro-azeraluminium
 
-# The memorandum in one year, so that it can be planned by the day.
+# The memorandum restricted to one year, so that it can be planned by the day.
 one_year() {
   set -- "$@" --set case.to=2026-12 --set 'units.slatina-gas-plant.online=100 %' \
     --set 'units.slatina-gas-plant.fixed cost=4.4 MUSD/year'

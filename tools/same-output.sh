@@ -1,8 +1,7 @@
 #!/bin/sh
-# Do two builds print the same? Runs both on the shipped cases and on the cases of the tests, and compares all that they write
-# byte by byte: for changes that move code and must not change an answer.
-# With `numbers` only the numbers are compared: for changes of words.
-# usage: same-output.sh POTLINE OTHER-POTLINE [quick|full] [numbers]     prints each page that differs, and fails where there is one
+# Checks that two builds print the same. Runs both on the shipped cases and on the cases of the tests, and compares all output byte
+# by byte: for changes that move code and must not change any answer. With `numbers` only the numbers are compared: for changes of words.
+# usage: same-output.sh POTLINE OTHER-POTLINE [quick|full] [numbers]     prints each page that differs, and fails if there is one
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 first=$(realpath "$1") second=$(realpath "$2") size=${3:-full} only=${4:-}
@@ -12,7 +11,7 @@ bundled=$here/cases/alro-azeraluminium
 export POTLINE_DATA="$here"
 pages=0 bad=0
 
-answer() { # answer FILE PROGRAM COMMAND…: what it prints, without its times, and with which status it ends
+answer() { # answer FILE PROGRAM COMMAND…: its output, without times, and its exit status
   out=$1 program=$2
   shift 2
   status=0
@@ -34,11 +33,11 @@ page() { # page COMMAND CASE OPTION…
   diff "$work/first" "$work/second" | head -n 6 | cut -c 1-200 | sed 's/^/    /'
 }
 
-run() { # run COMMAND CASE OPTION…: a page of a command that keeps a run
+run() { # run COMMAND CASE OPTION…: the page of a command that writes a run
   page "$@" --out "$work/run"
 }
 
-scenarios() { # the scenarios of the bundled case that are planned by the month
+scenarios() { # the scenarios of the bundled case that are planned in monthly steps
   sed -n '/^scenarios:/,$s/^  \([a-z0-9-]*\):.*/\1/p' "$bundled"/case.yaml
 }
 
@@ -67,5 +66,5 @@ if [ "$size" = full ]; then
     run plan "$bundled" --scenario memorandum --method $method --format json -q
   done
 fi
-echo "$pages pages, $bad of them differ"
+echo "$pages pages compared, $bad of them differ"
 [ "$bad" = 0 ]

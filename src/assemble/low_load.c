@@ -83,7 +83,8 @@ static void declare_recovery(builder *b, int unit, low_rows *low) {
       plan_add_rows(b, plan_unit_block(b, unit, PL_ROW_RECOVERY, -1, grid), -plan_infinity(), 1);
 }
 
-/* LONGEST:  Σ low of the slices from v on that together exceed the longest spell ≤ their number − 1 */
+/* LONGEST:  Σ low of the slices from v on that together exceed the longest spell ≤ their number − 1
+ */
 static void declare_longest(builder *b, int unit, low_rows *low) {
   const pl_unit *u = &b->c->units[unit];
   const pl_grid *grid = b->units[unit].grid;

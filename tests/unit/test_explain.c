@@ -160,7 +160,7 @@ static void audit_names_what_fails(void **state) {
   for (int i = 0; i < pl_diag_size(f.diag); i++) {
     const pl_message *at = pl_diag_at(f.diag, i);
     if (at->place.line == 6 &&
-        strstr(at->text, "the capacity of lanes.rail in 2026-01: 12000, most 10000"))
+        strstr(at->text, "the capacity of lanes.rail in 2026-01: 12000, maximum 10000"))
       capacity = true;
   }
   assert_true(capacity);
@@ -279,7 +279,7 @@ static void audit_sees_a_false_optimum(void **state) {
   f.solution->objective *= 0.5;
   must(&f, pl_schedule_make(f.program, f.solution, f.arena, &f.schedule));
   assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
-  says(pl_diag_at(f.diag, 0)->text, "has a marginal value but does not bind");
+  says(pl_diag_at(f.diag, 0)->text, "has a marginal value but is not binding");
   says(pl_diag_at(f.diag, 1)->text, "not proven best");
   /* a gap that was asked for speaks of integers, of which it has none */
   assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 2, f.arena, &audit, f.diag));

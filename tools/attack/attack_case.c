@@ -1,7 +1,7 @@
-/* What check accepts, plan answers, of mutants of the project's cases (mutant.h), by the program
- * itself. A change that check refuses is mostly taken back, so that most mutants reach a plan and
- * have gone far from their case by then; some are kept, to see how they are refused. A plan is
- * explained and exported now and then, and agreements are valued.
+/* What check accepts, plan must answer: tried with mutants of the project's cases (mutant.h), by
+ * running the program. A change that check rejects is mostly undone, so that most mutants reach a
+ * plan, by then far from their case; some are kept, to see how they are rejected. Now and then a
+ * plan is explained and exported, and agreements are valued.
  *
  *     attack_case PROGRAM FIRST COUNT      seeds FIRST, FIRST + 1, … */
 #include <stdio.h>
@@ -22,7 +22,7 @@ typedef struct {
   pl_arena *arena;
 } trial;
 
-/* Whether the command ended as it may; else that is told. */
+/* Whether the command ended in an allowed way; otherwise reports it. */
 static bool is_sound(trial *t, int status, const char *const *words, bool planned) {
   const char *fault = command_fault(status, command_said(t->at, "err", t->arena), planned);
   if (!fault) return true;
@@ -36,7 +36,7 @@ static bool is_refused(int status) { return status == pl_status_exit(PL_SYNTAX);
 /* --- Making -------------------------------------------------------------------------------------
  */
 
-/* -1: something is wrong; else whether check accepts it. */
+/* −1: something is wrong; otherwise whether check accepts it. */
 static int check(trial *t, const mutant *m) {
   const char *const words[] = {"check", "case", m->scenario ? "--scenario" : NULL, m->scenario,
                                NULL};
@@ -46,10 +46,10 @@ static int check(trial *t, const mutant *m) {
   return !is_refused(status);
 }
 
-/* REFUSED, WRONG, or PLANNED where it is to be planned. */
+/* REFUSED, WRONG, or PLANNED if it should be planned. */
 static int make(trial *t) {
   int const wanted = 1 + law_pick(&t->m.random, CHANGES_MAX);
-  bool const kept = law_chance(&t->m.random, 40); /* once it is refused it stays so */
+  bool const kept = law_chance(&t->m.random, 40); /* one that is rejected stays rejected */
   for (int done = 0, tries = 0; done < wanted && tries < TRIES_MAX; tries++) {
     mutant was;
     const char *what;
@@ -81,7 +81,7 @@ static bool more(trial *t) {
   return is_sound(t, command_run(t->at, words, PATIENCE_S), words, true);
 }
 
-/* Its agreements: a plan, reasons, or a refusal where there is nothing to value. */
+/* Values its agreements: a plan, reasons, or a rejection if there is nothing to value. */
 static bool value(trial *t) {
   const char *const words[] = {
       "value",       "case",  "-q",   "--out",        "b.run", "--jobs",
@@ -117,7 +117,7 @@ static int try_seed(attack *at, uint64_t seed) {
     (void)printf("seed %llu: %s cannot be read\n", (unsigned long long)seed, t->m.source);
   if (outcome == PLANNED) outcome = plan(t);
   if (outcome == STOPPED)
-    (void)printf("seed %llu: stopped by its limit of time\n", (unsigned long long)seed);
+    (void)printf("seed %llu: stopped by its time limit\n", (unsigned long long)seed);
   pl_arena_free(t->arena);
   return outcome;
 }

@@ -1,6 +1,6 @@
-/* The best plan against HiGHS alone: prices, bounds and capacities of the project's cases are
- * changed, the program is written as MPS and HiGHS reads and solves that by itself. The optimum is
- * the same, or neither has one.
+/* Compares the best plan with HiGHS alone: prices, bounds and capacities of the project's cases are
+ * changed, the program is written as an MPS file, and HiGHS reads and solves that by itself. The
+ * optimum must be the same, or neither has one.
  *
  *     attack_highs PROGRAM FIRST COUNT      seeds FIRST, FIRST + 1, … */
 #include <math.h>
@@ -14,8 +14,8 @@ enum { PATIENCE_S = 120, ENOUGH = 40 };
 
 enum { SAME, NEITHER, SILENT, WRONG, OUTCOMES };
 
-/* The objective of the plan in the run: what is told besides, the present value, is without the
- * little that breaks ties. */
+/* The objective of the plan in the run; the present value, which is reported too, excludes
+ * tie-breaking costs. */
 static double objective_of_run(double *ties) {
   pl_files *files = pl_files_new(NULL, 0);
   pl_diag *diag = pl_diag_new();
@@ -33,7 +33,7 @@ static double objective_of_run(double *ties) {
   return sum;
 }
 
-/* What the program and HiGHS say of the same. */
+/* The results of the program and of HiGHS for the same case. */
 static int compare(attack *at, uint64_t seed, const mutant *m, const char *const *words, int status,
                    const alone *x) {
   const char *fault = NULL;
@@ -41,7 +41,7 @@ static int compare(attack *at, uint64_t seed, const mutant *m, const char *const
   double ties = 0;
   double value = planned ? objective_of_run(&ties) : (double)NAN;
   if (x->state == ALONE_NOTHING || status == pl_status_exit(PL_STOPPED)) return SILENT;
-  /* what breaks ties is nobody's money, and the ledger may add to it */
+  /* tie-breaking costs are nobody's money, and the ledger may add to them */
   if (x->state == ALONE_OPTIMAL && value > x->value) value = fmax(x->value, value - ties);
   if (planned && x->state == ALONE_OPTIMAL && !highs_alone_agrees(x, value))
     fault = "another optimum";

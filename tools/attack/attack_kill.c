@@ -1,7 +1,7 @@
-/* Killed at any moment, or out of room on the disk: what the user had is there as it was, or the
- * new one is there whole; nothing else lies about once the next command is done, and that one
- * works. The moment is a system call of the program, counted by ptrace, mostly one of the last,
- * when files are written; where tracing is not allowed it is a moment in time.
+/* Killed at any moment, or with the disk full: the user's file is there unchanged, or the new one is
+ * there complete; the next command works, and no other files are left after it. The moment is a
+ * system call of the program, counted by ptrace, mostly one of the last, when files are written;
+ * where tracing is not allowed it is a point in time.
  *
  *     attack_kill PROGRAM FIRST COUNT      seeds FIRST, FIRST + 1, … */
 #define _GNU_SOURCE
@@ -26,7 +26,7 @@ enum { PATIENCE_S = 60, FILES_MAX = 64 };
 
 enum { OLD, NEW, MIXED, WRONG, OUTCOMES };
 
-/* What makes the old files, what is killed, and the names that these have. */
+/* The command that makes the old files, the one that is killed, and the names of the files. */
 static const struct {
   const char *before[COMMAND_WORDS], *after[COMMAND_WORDS];
   const char *target[3];
@@ -119,7 +119,7 @@ static bool ends_in(const char *name, const char *ending) {
   return n > e && !strcmp(name + n - e, ending);
 }
 
-/* A file that says when it was made is whole if whoever reads it finds its end. */
+/* A file that contains its date is whole if a reader finds its end. */
 static bool is_whole(trial *t, const held *f) {
   if (ends_in(f->name, ".run")) {
     const char *const words[] = {"explain", f->name, NULL};
@@ -137,7 +137,7 @@ static bool is_left_over(const char *folder) {
   return found;
 }
 
-/* OLD, NEW, MIXED (some files of each, all of them whole), or WRONG. */
+/* OLD, NEW, MIXED (some complete files of each), or WRONG. */
 static int judge(trial *t, bool with_new) {
   snapshot now;
   bool old = true, new = true;
@@ -170,8 +170,8 @@ _Noreturn static void be_program(trial *t, bool traced, rlim_t room) {
   _exit(127);
 }
 
-/* Ends the program at the stop-th stop at a system call; 0 = never. How many there were; −1: it may
- * not be traced. */
+/* Kills the program at the stop-th stop at a system call; 0 = never. Returns the number of stops;
+ * −1: tracing is not allowed. */
 static long trace(trial *t, long stop) {
   int how = 0;
   long n = 0;
@@ -186,7 +186,7 @@ static long trace(trial *t, long stop) {
   return WIFEXITED(how) && WEXITSTATUS(how) == 125 ? -1 : n;
 }
 
-/* Mostly among the last, when files are written and take their names. */
+/* Mostly one of the last, when files are written and renamed. */
 static long moment(trial *t, long all) {
   int const tenths = law_pick(&t->random, 10);
   long const last = tenths < 4 ? 60 : tenths < 8 ? 600 : all;
@@ -204,7 +204,7 @@ static void kill_in_time(trial *t) {
   (void)waitpid(child, &how, 0);
 }
 
-/* The exit status; what is written may not grow beyond room. */
+/* Returns the exit status; files must not grow beyond room. */
 static int cramp(trial *t, rlim_t room) {
   int how = 0;
   pid_t const child = fork();

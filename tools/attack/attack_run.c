@@ -1,6 +1,6 @@
-/* Run files that are damaged in their bytes or say what is false, and every command that reads
- * runs: each answers, or refuses in a sentence, and never crashes, hangs or tells a plan that fails
- * its audit.
+/* Run files with damaged bytes or false contents, and every command that reads runs: each must
+ * answer, or reject the file with a message, and never crash, hang or report a plan that fails its
+ * audit.
  *
  *     attack_run PROGRAM FIRST COUNT      seeds FIRST, FIRST + 1, … */
 #include <stdio.h>
@@ -92,14 +92,14 @@ static const char case_text[] =
     "materials: {metal: t}\nmarkets:\n  seller: {site: here, sells: metal, price: 50 USD/t}\n"
     "  buyer: {site: here, buys: metal, price: 60 USD/t, up to: 9 kt/month}\n";
 
-/* What the documents name, and a sentence where it is no success: explain says on its output why
+/* A documented exit status, and a message unless it succeeds: explain reports on its output why
  * there is no plan, and JSON has its messages there. */
 static const char *fault_of(int status, const char *said) {
   static const pl_status may_be[] = {PL_SYNTAX, PL_IO,         PL_AUDIT,
                                      PL_USAGE,  PL_INFEASIBLE, PL_UNBOUNDED};
   if (status == 0) return NULL;
   if (!strstr(said, "error: ") && !strstr(said, "\"severity\":\"error\""))
-    return "refused without a word";
+    return "refused without a message";
   for (size_t i = 0; i < sizeof may_be / sizeof *may_be; i++)
     if (status == pl_status_exit(may_be[i])) return NULL;
   return command_fault(status, said, true);

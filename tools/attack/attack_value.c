@@ -1,7 +1,7 @@
-/* What agreements are worth against HiGHS alone: a valuation solves one program again and again,
- * warm, with agreements in force or not and the money of some parties or all. HiGHS solves some of
- * these programs cold, each by itself. Cases are the project's with other numbers, and random
- * parties with agreements; each in a process of its own.
+/* Compares the value of agreements with HiGHS alone: a valuation solves one program again and again
+ * from a warm start, with agreements in force or not and the money of some parties or all. HiGHS
+ * solves some of these programs from scratch. The cases are the project's with other numbers, and
+ * random parties with agreements; each runs in a process of its own.
  *
  *     attack_value PROGRAM FIRST COUNT      seeds FIRST, FIRST + 1, … */
 #include <math.h>
@@ -52,7 +52,7 @@ static bool invent(trial *t) {
 /* --- One of its programs -------------------------------------------------------------------------
  */
 
-/* As a valuation puts it: outsiders' money counts a millionth. */
+/* As a valuation does: outsiders' money counts a millionth. */
 static void set_costs(const trial *t, unsigned parties, pl_lp *lp, double *money, double *offset) {
   const pl_program *p = t->r->program;
   int const n = p->c->n_parties;
@@ -92,7 +92,7 @@ static void set_bounds(const trial *t, unsigned agreements, pl_lp *lp) {
   }
 }
 
-/* 1: the same; 0: HiGHS alone says nothing; −1: not the same. */
+/* 1: the same; 0: no answer from HiGHS alone; −1: different. */
 static int compare(trial *t, unsigned parties, unsigned agreements, double value) {
   const pl_program *p = t->r->program;
   pl_lp lp = p->lp;
@@ -116,7 +116,7 @@ static int compare(trial *t, unsigned parties, unsigned agreements, double value
 /* --- One valuation -------------------------------------------------------------------------------
  */
 
-/* The agreements all of whose parties are in the coalition. */
+/* The agreements whose parties are all in the coalition. */
 static unsigned inside(const trial *t, unsigned coalition) {
   unsigned mask = 0;
   for (int i = 0; i < t->v->n_agreements; i++) {

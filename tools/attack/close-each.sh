@@ -1,11 +1,11 @@
 #!/bin/sh
-# Close every unit, lane and market of a case, one at a time, in its base case and in scenarios: each time there must be a plan,
-# reasons why there is none (exit 3), or a refusal with a place, and soon. What `potline check` takes, `potline plan` must answer.
+# Closes every unit, lane and market of a case, one at a time, in the base case and in scenarios: each time there must be a plan,
+# reasons why there is none (exit 3), or an error with a place, in time. Whatever `potline check` accepts, `potline plan` must answer.
 # usage: close-each.sh POTLINE CASE SECONDS COUNT SEED [SCENARIO …]
-#   SECONDS  that each may take; one that takes longer is wrong
-#   COUNT    how many of the closings, drawn by SEED from all of them: 0 = all, in order
-#   SCENARIO which; none = all that the case has, and the case itself; base = the case itself
-# A draw is repeated by its seed, and a closing that went wrong by the command that is printed with it. By hand, all of them:
+#   SECONDS  time limit for each; one that takes longer has failed
+#   COUNT    how many closings to try, drawn by SEED from all of them; 0 = all, in order
+#   SCENARIO the scenarios to try; none = the base case and all scenarios; base = the base case
+# The same seed draws the same sample; a closing that failed is repeated by the command printed with it. To try all of them:
 #   sh tools/attack/close-each.sh build/release/potline cases/alro-azeraluminium 60 0 1
 set -u
 potline=$1 case=$2 seconds=$3 count=$4 seed=$5
@@ -20,7 +20,7 @@ things() {
     "$case"/*.yaml | sort -u
 }
 
-# The settings that close a thing; the first that the case takes counts, since one is in tonnes and another in MWh.
+# The settings that close a thing; the first that the case accepts counts, since units differ (tonnes, MWh, …).
 closings() {
   case $1 in
     markets) field='up to' ;;
@@ -35,7 +35,7 @@ scenarios() {
        /^  [a-z0-9-]+:/ && section == "scenarios:" { sub(/:.*$/, "", $1); print $1 }' "$case"/*.yaml | sort -u
 }
 
-# COUNT lines of the input, by a generator of our own: the same on every machine
+# COUNT lines of the input, drawn by our own generator: the same on every machine
 draw() {
   awk -v count="$count" -v seed="$seed" '
     function next_random() { state = (state * 69069 + 12345) % 4294967296; return int(state / 65536) }
@@ -68,7 +68,7 @@ things >"$work/things"
 for scenario in "$@"; do
   sed "s/^/$scenario /" "$work/things"
 done | draw >"$work/drawn"
-[ "$count" -eq 0 ] || echo "seed $seed: $count of the closings"
+[ "$count" -eq 0 ] || echo "seed $seed: $count closings"
 
 planned=0 reasons=0 refused=0 wrong=0
 while read -r scenario section name; do
@@ -82,7 +82,7 @@ while read -r scenario section name; do
     65) refused=$((refused + 1)) ;;
     3)
       reasons=$((reasons + 1))
-      grep -q 'way out' "$work/err" || complain "$scenario" "$setting" "no way out is told"
+      grep -q 'way out' "$work/err" || complain "$scenario" "$setting" "no way out is reported"
       ;;
     124) complain "$scenario" "$setting" "no answer within $seconds s" ;;
     *) complain "$scenario" "$setting" "exit $status" ;;

@@ -1,4 +1,4 @@
-/* Runs the program, judges how it ended, and keeps what made it fail. */
+/* Runs the program, judges how it ended, and keeps the input of failures. */
 #define _XOPEN_SOURCE 700
 
 #include "command.h"

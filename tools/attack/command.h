@@ -6,35 +6,35 @@
 
 #include "base/arena.h"
 
-/* The program as a user runs it: in a process of its own, with a limit of time. What it says is
- * kept in the files "out" and "err" of the folder of the attack. */
+/* Runs the program as a user does: in a process of its own, with a time limit. Its output is kept
+ * in the files "out" and "err" of the attack's folder. */
 
 typedef struct {
   const char *program, *self; /* absolute */
-  const char *folder;         /* absolute, its own, empty at first */
+  const char *folder;         /* absolute, private to the attack, empty at first */
   int wrong;
-  const char *kept; /* where failures are kept; made with the first */
+  const char *kept; /* where failures are kept; created with the first */
   int n_kept;
 } attack;
 
-/* argv: PROGRAM FIRST COUNT; FIRST "@7": the environment's POTLINE_ATTACK_SEED, else 7. false: wrong
- * use, and said so. */
+/* argv: PROGRAM FIRST COUNT; FIRST "@7": the environment's POTLINE_ATTACK_SEED, otherwise 7. False
+ * after a usage message. */
 bool attack_begin(attack *at, int argc, char **argv, uint64_t *first, int *count);
-/* The exit status for main: 1 where something was wrong. */
+/* Returns the exit status for main: 1 if something was wrong. */
 int attack_end(attack *at);
 
 enum { COMMAND_LATE = -1, COMMAND_WORDS = 24 };
-/* words: the program's arguments, ended by NULL. Its exit status, 128 + a signal, or COMMAND_LATE.
- */
+/* words: the program's arguments, ended by NULL. Returns its exit status, 128 + a signal, or
+ * COMMAND_LATE. */
 int command_run(const attack *at, const char *const *words, int seconds);
-/* What the last command said: "out" or "err". */
+/* The output of the last command: "out" or "err". */
 const char *command_said(const attack *at, const char *file, pl_arena *a);
 
-/* What is wrong with how a command ended: NULL where it is an answer that the documents name.
- * planned: it may not refuse its input. */
+/* What is wrong with how a command ended; NULL if the documents allow it. planned: it must not
+ * reject its input. */
 const char *command_fault(int status, const char *err, bool planned);
 
-/* Something is wrong: says so, with the seed and the command, and keeps all of the folder. */
+/* Reports a failure, with the seed and the command, and keeps the whole folder. */
 void attack_fault(attack *at, uint64_t seed, const char *fault, const char *const *words);
 
 /* Empties the folder. */

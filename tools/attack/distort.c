@@ -1,4 +1,4 @@
-/* Cases with other numbers. */
+/* Cases with changed numbers. */
 #include "distort.h"
 
 enum { CHANGES_MAX = 5, TRIES_MAX = 12, PATIENCE_S = 120 };

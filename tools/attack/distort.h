@@ -4,10 +4,10 @@
 #include "command.h"
 #include "mutant.h"
 
-/* Whether check accepts the mutant, written into the folder "case". */
+/* Writes the mutant into the folder "case"; returns whether check accepts it. */
 bool distort_is_accepted(const attack *at, const mutant *m);
-/* A few numbers of the mutant changed within reason, so that check still accepts it; it is in the
- * folder "case" then. */
+/* Changes a few numbers of the mutant within reason, so that check still accepts it, and leaves it
+ * in the folder "case". */
 bool distort(const attack *at, mutant *m);
 
 #endif

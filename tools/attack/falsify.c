@@ -1,4 +1,4 @@
-/* False contents of run files. */
+/* Falsifies the contents of run files. */
 #include "falsify.h"
 
 #include <math.h>
@@ -18,7 +18,7 @@ typedef struct {
 /* --- SQL ----------------------------------------------------------------------------------------
  */
 
-/* The text of column 0 of row nr, and how many rows there are; NULL for none. */
+/* The text of column 0 of row nr, and the number of rows; NULL if there is none. */
 static const char *ask(hand *h, const char *sql, int nr, int *rows) {
   sqlite3_stmt *q = NULL;
   const char *found = NULL;
@@ -114,7 +114,7 @@ static const char *rename_column(hand *h) {
   return c && sqlite3_exec(h->db, sql, NULL, NULL, NULL) == SQLITE_OK ? sql : NULL;
 }
 
-/* How the run ended, and what the case was planned with. */
+/* How the run ended, and with what the case was planned. */
 static const char *say_otherwise(hand *h) {
   static const char *const words[] = {
       "text = 'planned' WHERE key = 'status'",    "text = 'stopped' WHERE key = 'status'",
@@ -130,7 +130,7 @@ static const char *say_otherwise(hand *h) {
 /* --- The case and the answer --------------------------------------------------------------------
  */
 
-/* A number in a file of the case is another: the answer is then one of another case. */
+/* Changes a number in a file of the case, so that the answer is that of another case. */
 static const char *change_file(hand *h) {
   const char *row = any_row(h, "files");
   const char *text =
@@ -160,7 +160,7 @@ static void change_numbers(hand *h, double *x, int n) {
   }
 }
 
-/* The same form, and false: only the audit can tell. */
+/* The right form, but false: only the audit can tell. */
 static const char *change_answer(hand *h) {
   sqlite3_stmt *q = NULL;
   const char *row = any_row(h, "answer");

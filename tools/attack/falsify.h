@@ -3,9 +3,9 @@
 
 #include "law/law_case.h"
 
-/* Make a run file say something else, as a sound SQLite file: other numbers in its tables, texts
- * that were its case's, rows more or fewer, an answer that is another. Returns what was done; NULL
- * where the file is none or nothing came of it. */
+/* Falsifies a run file, leaving a valid SQLite file: other numbers in its tables, other texts of
+ * its case, more or fewer rows, another answer. Returns what was done; NULL if the file is not a
+ * run or nothing was changed. */
 const char *falsify(const char *path, law_random *r, pl_arena *a);
 
 #endif

@@ -80,7 +80,7 @@ static double gross_of(const pl_lp *lp, const double *x) {
 
 static double room(const alone *x) { return fmax(near * fabs(x->value), 1e-9 * x->gross); }
 
-/* Whether what HiGHS holds is optimal as far as the data of the program tell. */
+/* Whether the solution of HiGHS is optimal according to the data of the program. */
 static bool is_confirmed(void *highs, const pl_lp *lp, alone *out, double *x, pl_arena *a) {
   pl_solution s = {.bound = -(double)INFINITY};
   double **const arrays[] = {&s.col_value, &s.col_dual, &s.row_value, &s.row_dual};

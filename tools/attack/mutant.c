@@ -1,4 +1,4 @@
-/* Mutants of the project's cases: which cases, and what is done to them. */
+/* Mutants of the project's cases: the cases, and the changes made to them. */
 #include "mutant.h"
 
 #include <dirent.h>
@@ -13,7 +13,7 @@
 
 typedef struct {
   const char *path; /* a folder, or one file */
-  bool agreed;      /* agreements are in force */
+  bool agreed;      /* whether agreements are in force */
   const char *scenario;
 } source;
 
@@ -180,7 +180,7 @@ typedef struct {
   mutant *m;
   law_random *random;
   pl_arena *arena;
-  pl_node *root; /* of the file at hand */
+  pl_node *root; /* of the current file */
   bool mild;
 } hand;
 
@@ -190,7 +190,7 @@ static int count_spots(const pl_node *n) {
   return sum;
 }
 
-/* Spot number *left of the tree, counted down. */
+/* Finds spot number *left of the tree, counting down. */
 static bool find_spot(pl_node *n, int *left, spot *out) {
   for (int i = 0; n->kind != PL_SCALAR && i < n->n; i++) {
     *out = (spot){n, i};
@@ -291,7 +291,7 @@ static bool leave_out(hand *h) {
   return true;
 }
 
-/* A second thing like one of a section, under another name. */
+/* Adds a copy of a thing of a section under another name. */
 static bool repeat(hand *h) {
   pl_node *section = any_section(h);
   if (!section) return false;
@@ -302,7 +302,7 @@ static bool repeat(hand *h) {
   return true;
 }
 
-/* What another field says: another name, unit, step, quantity. */
+/* Takes the value of another field: another name, unit, step, quantity. */
 static bool say_another(hand *h) {
   spot to, from;
   if (!any_scalar_spot(h, &to) || !any_scalar_spot(h, &from)) return false;
@@ -310,7 +310,7 @@ static bool say_another(hand *h) {
   return true;
 }
 
-/* The same field of another thing of the noun; or, where there is none yet, a new field. */
+/* Takes the same field of another thing of the noun; if there is none, adds a new field. */
 static bool borrow_and(hand *h, bool take) {
   pl_node *section = any_section(h);
   if (!section) return false;
@@ -326,7 +326,7 @@ static bool borrow_and(hand *h, bool take) {
 static bool borrow(hand *h) { return borrow_and(h, false); }
 static bool move_field(hand *h) { return borrow_and(h, true); }
 
-/* Two things of a section say each what the other said. */
+/* Exchanges the contents of two things of a section. */
 static bool swap(hand *h) {
   pl_node *section = any_section(h);
   if (!section) return false;
@@ -349,7 +349,7 @@ static bool rename_one(hand *h) {
   return true;
 }
 
-/* From some date on another number. */
+/* Changes a number from some date on. */
 static bool step_by_date(hand *h) {
   pl_node *head = pl_node_find(h->m->file[0].root, "case");
   const pl_node *from = head ? pl_node_find(head, "from") : NULL;

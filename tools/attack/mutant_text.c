@@ -13,7 +13,7 @@ static bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
 }
 
-/* The first number in the text that belongs to no name or date; its length, 0 = there is none. */
+/* The first number in the text that is not part of a name or date; its length, 0 = none. */
 static size_t find_number(const char *text, const char **at, double *x) {
   for (const char *p = text; *p; p++) {
     bool const begins = is_digit(*p) && (p == text || (!is_word(p[-1]) && !strchr("-.", p[-1])));
@@ -140,7 +140,7 @@ const char *mutant_other_table(law_random *r, const char *text, bool within_reas
     line = strchr(line, '\n') + 1;
   const char *end = strchr(line, '\n'), *cell = strchr(line, ',');
   if (!cell || !end || cell > end) return text;
-  if (!within_reason && law_chance(r, 10)) /* without the row */
+  if (!within_reason && law_chance(r, 10)) /* drop the row */
     return pl_arena_printf(a, "%.*s%s", (int)(line - text), text, end + 1);
   const char *rest = pl_arena_printf(a, "%.*s", (int)(end - cell - 1), cell + 1);
   const char *other = mutant_scaled(r, rest, within_reason, a);

@@ -4,13 +4,13 @@
 #include "law/law_case.h"
 #include "text/node.h"
 
-/* Changes of one text of a case. Each returns the text itself where there is nothing to change. */
+/* Changes of one text of a case. Each returns the text itself if there is nothing to change. */
 const char *mutant_scaled(law_random *r, const char *text, bool within_reason, pl_arena *a);
 const char *mutant_extreme(law_random *r, const char *text, pl_arena *a);
 const char *mutant_other_unit(law_random *r, const char *text, pl_arena *a);
 const char *mutant_moved_date(law_random *r, const char *text, pl_arena *a);
 const char *mutant_other_formula(law_random *r, const char *text, pl_arena *a);
-/* A number in a row of a table but for the first row and column. */
+/* Changes a number in a table, outside the first row and column. */
 const char *mutant_other_table(law_random *r, const char *text, bool within_reason, pl_arena *a);
 
 /* A tree as YAML. */
