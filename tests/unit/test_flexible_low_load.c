@@ -219,7 +219,7 @@ static void the_audit_counts_low_hours(void **state) {
   refuses(&f, "the low hours of units.potline in 2026-01-01");
   memcpy(low, planned_low, sizeof planned_low);
   for (int h = 0; h < 5; h++) low[h] = 1;
-  refuses(&f, "the longest low spell of units.potline");
+  refuses(&f, "the longest spell at low load of units.potline");
   memcpy(low, planned_low, sizeof planned_low);
   low[0] = 0.5;
   refuses(&f, "the low-load decision of units.potline");

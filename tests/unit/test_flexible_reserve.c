@@ -191,8 +191,8 @@ static void the_audit_refuses_what_cannot_be_called(void **state) {
   refuses(&f, "units.plant", PL_COLUMN_RUN, 1, "the room above of units.plant");
   refuses(&f, "units.plant", PL_COLUMN_RUN, -1, "the room below of units.plant");
   refuses(&f, "units.plant", PL_COLUMN_RESERVE, 1, "the maximum reserve of units.plant");
-  refuses(&f, "stocks.battery", PL_COLUMN_STOCK_RESERVE, 1, "what is held for calls");
-  refuses(&f, "stocks.battery", PL_COLUMN_STOCK_RESERVE, 1, "what is free for calls");
+  refuses(&f, "stocks.battery", PL_COLUMN_STOCK_RESERVE, 1, "the level held for calls");
+  refuses(&f, "stocks.battery", PL_COLUMN_STOCK_RESERVE, 1, "the room kept free for calls");
   refuses(&f, "stocks.battery", PL_COLUMN_FILL, 6, "the room to fill of stocks.battery");
   refuses(&f, "stocks.battery", PL_COLUMN_DRAW, 6, "the room to draw of stocks.battery");
   done(&f);
