@@ -44,7 +44,7 @@ static void post_slice(books *k, const pl_block *book, const pl_block *b, int v,
     post(k, book, s.r, x * s.share);
 }
 
-/* Adds factor × each[v] × amount for all of b, to a balance. */
+/* Adds factor × every amount of b to a balance. */
 static void put_of(books *k, const pl_block *b, int site, int material, int party, double factor) {
   const pl_block *book = book_of(k, b, site, material, party);
   const double *x = pl_audit_amounts(k->w, b);
