@@ -353,6 +353,39 @@ static void the_example_of_the_reference_is_sound(void **state) {
   free(text);
 }
 
+typedef struct {
+  const char *scenario, *set, *file, *text; /* beginning of the text */
+  int column, length;
+} marked;
+
+/* Where the caret is put, and how long it is, in what is said on the command line. */
+static void faults_of_the_command_line_are_marked(void **state) {
+  (void)state;
+  static const marked faults[] = {
+      {NULL, "capacity", "--set 'capacity'", "a setting is PATH=VALUE, not 'capacity'", 1, 8},
+      {NULL, "units.mill=", "--set 'units.mill='", "a setting is PATH=VALUE", 1, 10},
+      {NULL, "=5", "--set '=5'", "a setting is PATH=VALUE", 1, 0},
+      {NULL, "units.nil.capacity=1 t/h", "--set 'units.nil.capacity=1 t/h'",
+       "no unit is called 'nil'", 7, 3},
+      {NULL, "units.mill.step=fort", "--set 'units.mill.step=fort'", "'step' requires one of", 17,
+       4},
+      {NULL, "units.mill.capacity=[1 t", "--set 'units.mill.capacity=[1 t'", "a '['", 21, 4},
+      {"halb", NULL, "--scenario", "no scenario is called 'halb'", 1, 4},
+  };
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    const marked *f = &faults[i];
+    reading r = read_with(TESTS_DIR "/cases/smelter", f->scenario, &f->set, f->set != NULL);
+    assert_int_not_equal(r.status, PL_OK);
+    const pl_message *m = pl_diag_at(r.diag, 0);
+    assert_string_equal(m->place.file, f->file);
+    assert_int_equal(strncmp(m->text, f->text, strlen(f->text)), 0);
+    assert_int_equal(m->place.line, 1);
+    assert_int_equal(m->place.column, f->column);
+    assert_int_equal(m->place.length, f->length);
+    done(&r);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(quarter_hours_are_a_step),
@@ -364,6 +397,7 @@ int main(void) {
       cmocka_unit_test(limits_are_read),
       cmocka_unit_test(scenarios_build_on_each_other),
       cmocka_unit_test(settings_act_last),
+      cmocka_unit_test(faults_of_the_command_line_are_marked),
       cmocka_unit_test(a_change_through_an_alias_stays_where_it_was_made),
       cmocka_unit_test(a_missing_include_hides_what_it_may_hold),
       cmocka_unit_test(the_docs_are_up_to_date),

@@ -114,6 +114,33 @@ static pl_status read_csv(market *m, const char *text, const char *column, const
   return status;
 }
 
+/* A file of many columns is taken apart once, as long as the same table is handed on; another file
+ * is not read from it. */
+static void test_a_table_is_read_once(void **state) {
+  market *m = *state;
+  static const char one[] = "date,LME [USD/t],TTF [EUR/MWh]\n2026-01,2500,30\n",
+                    other[] = "date,TTF [EUR/MWh]\n2026-01,44\n";
+  struct pl_csv *table = NULL;
+  pl_files *files = pl_files_new(NULL, 0);
+  pl_files_prime(files, "one.csv", one, strlen(one));
+  pl_files_prime(files, "other.csv", other, strlen(other));
+  pl_quotation_source source = {.file = "one.csv", .column = "LME", .step = -1, .table = &table};
+  pl_quotation q = {.name = "Q"};
+  assert_int_equal(pl_quotation_read(&source, files, NULL, m->arena, &q, m->diag), PL_OK);
+  struct pl_csv *const first = table;
+  assert_non_null(first);
+  near(2500, q.value[0]);
+  source.column = "TTF";
+  assert_int_equal(pl_quotation_read(&source, files, NULL, m->arena, &q, m->diag), PL_OK);
+  assert_ptr_equal(table, first);
+  near(30, q.value[0]);
+  source.file = "other.csv";
+  assert_int_equal(pl_quotation_read(&source, files, NULL, m->arena, &q, m->diag), PL_OK);
+  assert_true(table && table != first);
+  near(44, q.value[0]);
+  pl_files_free(files);
+}
+
 static void test_series_from_csv(void **state) {
   market *m = *state;
   pl_quotation q;
@@ -269,13 +296,10 @@ static void test_complaints_about_csv(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      T(test_names_of_quotations),
-      T(test_quotations_over_quotations),
-      T(test_deep_quotations),
-      T(test_declared_units),
-      T(test_series_from_csv),
-      T(test_days_of_23_and_25_hours),
-      T(test_quarter_hours_follow_the_clock),
+      T(test_names_of_quotations),     T(test_quotations_over_quotations),
+      T(test_deep_quotations),         T(test_declared_units),
+      T(test_series_from_csv),         T(test_a_table_is_read_once),
+      T(test_days_of_23_and_25_hours), T(test_quarter_hours_follow_the_clock),
       T(test_complaints_about_csv),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,8 @@ static void rules_are_seen(const char *head, const char *tail, const rule *rules
   }
 }
 
-#define SEEN(head, tail, rules) rules_are_seen(head, tail, rules, (int)(sizeof rules / sizeof *rules))
+#define SEEN(head, tail, rules)                                                                    \
+  rules_are_seen(head, tail, rules, (int)(sizeof rules / sizeof *rules))
 
 /* --- Blends ---------------------------------------------------------------------------------- */
 
@@ -110,7 +111,8 @@ static void limits(void **state) {
       "processes: {smelt: {makes: {metal: 1 t}, takes: {ore: 2 t}, emits: {co2: 1.5 t}}, mix: "
       "{makes: {alloy: 1 t}, takes: {ore: 1 t}, emits: {co2: 1 t}}}\n"
       "units: {plant: {site: works, runs: {smelt: 1, mix: 1}, capacity: 10 kt/month}}\n"
-      "lanes: {rail: {from: port, to: works, moves: [ore, metal], for: azer, emits: {co2: 0.1 t/t}}}\n"
+      "lanes: {rail: {from: port, to: works, moves: [ore, metal], for: azer, emits: {co2: 0.1 "
+      "t/t}}}\n"
       "markets:\n"
       "  ore: {site: port, sells: ore, for: azer, price: 100 USD/t}\n"
       "  metal: {site: works, buys: metal, for: azer, price: 1000 USD/t, up to: 6 kt/month, "
@@ -161,10 +163,13 @@ static void limits_on_what_is_agreed(void **state) {
       "  ingot: {site: works, sells: ingot, for: alro, price: 100 USD/t}\n"
       "  ingots: {site: works, sells: ingot, for: azer, price: 120 USD/t}\n"
       "  home: {site: works, buys: coil, for: azer, price: 1000 USD/t, up to: 2 kt/month}\n"
-      "  away: {site: works, buys: coil, for: alro, price: 900 USD/t, up to: 5 kt/month, emits: {co2: 0.1 t/t}}\n"
+      "  away: {site: works, buys: coil, for: alro, price: 900 USD/t, up to: 5 kt/month, emits: "
+      "{co2: 0.1 t/t}}\n"
       "agreements:\n"
-      "  toll: {kind: toll, owner: alro, toller: azer, unit: mill, runs: roll, brings: ingot, fee: 10 USD/t, up to: 2 kt/month}\n"
-      "  agency: {kind: agency, principal: azer, agent: alro, markets: away, commission: 1 %, up to: 4 kt/month}\n"
+      "  toll: {kind: toll, owner: alro, toller: azer, unit: mill, runs: roll, brings: ingot, fee: "
+      "10 USD/t, up to: 2 kt/month}\n"
+      "  agency: {kind: agency, principal: azer, agent: alro, markets: away, commission: 1 %, up "
+      "to: 4 kt/month}\n"
       "limits:\n"
       "  held: ";
   /* Unlimited, each month: 2 kt sold at home, 5 kt away, of which at most 2 kt are tolled for
@@ -226,7 +231,8 @@ static void limits_on_how_many(void **state) {
       "  a: {from: from, to: to, moves: ore, up to: 1 kt/month, minimum when used: 100 t}\n"
       "  b: {from: from, to: to, moves: ore, up to: 1 kt/month, minimum when used: 100 t}\n"
       "markets:\n"
-      "  bought: {site: from, sells: ore, price: 100 USD/t, up to: 5 kt/month, minimum when used: 100 t}\n"
+      "  bought: {site: from, sells: ore, price: 100 USD/t, up to: 5 kt/month, minimum when used: "
+      "100 t}\n"
       "  sold: {site: to, buys: ore, price: 200 USD/t}\n"
       "limits:\n"
       "  held: ";
@@ -253,9 +259,11 @@ static void limits_that_cost(void **state) {
       "limits:\n"
       "  held: ";
   static const rule rules[] = {
-      {PL_ROW_LIMIT, "{sums: {markets.bought: 1, markets.sold: 1}, up to: 5 kt/month, penalty: 1 USD/t}",
+      {PL_ROW_LIMIT,
+       "{sums: {markets.bought: 1, markets.sold: 1}, up to: 5 kt/month, penalty: 1 USD/t}",
        "up to of limits.held in 2026-02: 8000, most 5000", 9},
-      {PL_ROW_LIMIT, "{sums: {markets.bought: 1, markets.sold: 1}, at least: 9 kt/month, penalty: 1 USD/t}",
+      {PL_ROW_LIMIT,
+       "{sums: {markets.bought: 1, markets.sold: 1}, at least: 9 kt/month, penalty: 1 USD/t}",
        "at least of limits.held in 2026-02: 8000, least 9000", 9},
   };
   SEEN(head, "\n", rules);
