@@ -330,6 +330,10 @@ static void fields_are_listed(void **state) {
   assert_null(strstr(text, "\n  principal "));
   assert_non_null(strstr(text, "tonne (1000 kg)\n"));
   assert_non_null(strstr(text, "a formula by lengths of time"));
+  pl_case_write_fields(f, NULL, diag);
+  fflush(f);
+  assert_non_null(strstr(text, "\n\nparties: a company that keeps its own account\n"));
+  assert_non_null(strstr(text, "\n\nlanes: "));
   size_t const before = size;
   pl_case_write_fields(f, "stokcs", diag);
   fclose(f);
