@@ -212,7 +212,7 @@ static void low_loads(void **state) {
                              "processes: {burn: {makes: {power: 1 MWh}, cost: 10 USD/MWh}}\n"
                              "markets: {pool: {site: works, buys: power, price: POOL}}\n"
                              "quotations: {POOL: {values: {2026-01-01T00:00: 50 USD/MWh, "
-                             "2026-01-01T08:00: -90 USD/MWh, 2026-01-01T14:00: 50 USD/MWh}}}\n"
+                             "2026-01-01T08: -90 USD/MWh, 2026-01-01T14:00: 50 USD/MWh}}}\n"
                              "units: {plant: {site: works, runs: burn, capacity: 100 MW, minimum: "
                              "40 %, normal load: 80 %,\n";
   static const rule rules[] = {
@@ -271,7 +271,7 @@ static void on_and_off(void **state) {
   "quotations: {POOL: {values: {2026-01-01T00:00: -90 USD/MWh, 2026-01-01T08:00: 500 USD/MWh, "    \
   "2026-01-01T10:00: -90 USD/MWh}}}\n"
 #define CHEAP_AT_8                                                                                 \
-  "quotations: {POOL: {values: {2026-01-01T00:00: 50 USD/MWh, 2026-01-01T08:00: -90 USD/MWh, "     \
+  "quotations: {POOL: {values: {2026-01-01T00:00: 50 USD/MWh, 2026-01-01T08: -90 USD/MWh, "     \
   "2026-01-01T10:00: 50 USD/MWh}}}\n"
 #define PLANT                                                                                      \
   "units: {plant: {site: works, runs: burn, capacity: 100 MW, minimum: 50 %, on/off: yes"
