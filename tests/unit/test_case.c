@@ -217,6 +217,33 @@ static void scenarios_build_on_each_other(void **state) {
   done(&r);
 }
 
+/* Those of a list come one after another, each once, and the later one wins. */
+static void scenarios_build_on_a_list(void **state) {
+  (void)state;
+  static const char text[] =
+      "case: {from: 2026-01, to: 2026-02}\n"
+      "parties: {p: }\n"
+      "sites: {s: p}\n"
+      "materials: {ore: t}\n"
+      "markets:\n"
+      "  mine: {site: s, sells: ore, price: 1 USD/t, up to: 1 t/month}\n"
+      "  mill: {site: s, buys: ore, price: 9 USD/t}\n"
+      "scenarios:\n"
+      "  base: {set: {markets.mine.price: 2 USD/t, markets.mill.price: 3 USD/t}}\n"
+      "  dear: {with: base, set: {markets.mine.price: 4 USD/t}}\n"
+      "  cheap: {with: base, set: {markets.mill.price: 5 USD/t}}\n"
+      "  both: {with: [dear, cheap]}\n";
+  pl_case_options const options = {.scenario = "both"};
+  reading r = {pl_files_new(NULL, 0), pl_diag_new(), NULL, PL_OK};
+  pl_files_prime(r.files, "case.yaml", text, strlen(text));
+  r.status = pl_case_read("case.yaml", r.files, &options, &r.c, r.diag);
+  show(r.diag);
+  assert_int_equal(r.status, PL_OK);
+  assert_near(at(&r, r.c->markets[0].price, 2026, 1), 4);
+  assert_near(at(&r, r.c->markets[1].price, 2026, 1), 5);
+  done(&r);
+}
+
 static void settings_act_last(void **state) {
   (void)state;
   reading r = read_sound("half", "units.potline.online=25 %");
@@ -400,6 +427,7 @@ int main(void) {
       cmocka_unit_test(quotations_are_read),
       cmocka_unit_test(limits_are_read),
       cmocka_unit_test(scenarios_build_on_each_other),
+      cmocka_unit_test(scenarios_build_on_a_list),
       cmocka_unit_test(settings_act_last),
       cmocka_unit_test(faults_of_the_command_line_are_marked),
       cmocka_unit_test(a_change_through_an_alias_stays_where_it_was_made),
