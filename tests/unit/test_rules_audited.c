@@ -228,6 +228,24 @@ static void low_loads(void **state) {
   SEEN(head, "}}\n", rules);
 }
 
+/* A normal load that no field says anything of is no rule: no row, and no integer. */
+static void a_normal_load_alone(void **state) {
+  (void)state;
+  agreed f = planned("case: {from: 2026-01-01, to: 2026-01-01, step: hour}\n"
+                     "parties: {one: }\n"
+                     "sites: {works: one}\n"
+                     "materials: {power: MWh}\n"
+                     "processes: {burn: {makes: {power: 1 MWh}, cost: 10 USD/MWh}}\n"
+                     "markets: {pool: {site: works, buys: power, price: 5 USD/MWh}}\n",
+                     "units: {plant: {site: works, runs: burn, capacity: 100 MW, minimum: 40 %, "
+                     "normal load: 80 %}}\n");
+  near(24 * 40 * 5, f.solution->objective);
+  assert_int_equal(0, f.program->lp.n_integer);
+  for (int i = 0; i < f.program->n_row_blocks; i++)
+    assert_int_not_equal(PL_ROW_LOW, f.program->rows[i].kind);
+  done(&f);
+}
+
 /* --- Stocks and tolls to be kept ------------------------------------------------------------- */
 
 /* 100 t of ore a day are taken, 1 % a month of what is held is lost. */
@@ -271,7 +289,7 @@ static void on_and_off(void **state) {
   "quotations: {POOL: {values: {2026-01-01T00:00: -90 USD/MWh, 2026-01-01T08:00: 500 USD/MWh, "    \
   "2026-01-01T10:00: -90 USD/MWh}}}\n"
 #define CHEAP_AT_8                                                                                 \
-  "quotations: {POOL: {values: {2026-01-01T00:00: 50 USD/MWh, 2026-01-01T08: -90 USD/MWh, "     \
+  "quotations: {POOL: {values: {2026-01-01T00:00: 50 USD/MWh, 2026-01-01T08: -90 USD/MWh, "        \
   "2026-01-01T10:00: 50 USD/MWh}}}\n"
 #define PLANT                                                                                      \
   "units: {plant: {site: works, runs: burn, capacity: 100 MW, minimum: 50 %, on/off: yes"
@@ -354,6 +372,7 @@ int main(void) {
       cmocka_unit_test(limits_on_what_a_load_emits),
       cmocka_unit_test(loads),
       cmocka_unit_test(low_loads),
+      cmocka_unit_test(a_normal_load_alone),
       cmocka_unit_test(stocks),
       cmocka_unit_test(on_and_off),
       cmocka_unit_test(limits_on_how_many),
