@@ -96,9 +96,9 @@ static void a_price_of_nothing_has_a_range(void **state) {
   done(&f);
 }
 
-/* The case counts in EUR; prices are written in USD. A USD is 0.8 EUR in 2026 and 1 EUR in 2027.
- * The maker buys at 100 EUR, the buyer sells at 200: 1 kt a year at P USD brings 1.8 P kEUR,
- * against 2 × 100 and 2 × 200, so that both gain between 200 / 1.8 and 400 / 1.8 USD/t. */
+/* The case counts in EUR; prices are written in USD. A USD is 0.8 EUR in 2026 and 1 EUR in 2027. The
+ * maker buys at 100 EUR, the buyer sells at 200: 1 kt a year at P USD brings 1.8 P kEUR, against
+ * 2 × 100 and 2 × 200, so that both gain between 200 / 1.8 and 400 / 1.8 USD/t. */
 static const char in_euros[] =
     "case: {from: 2026-01, to: 2027-12, step: year, currency: EUR, exchange: {USD: FX}}\n"
     "parties: {maker: , one: }\n"
@@ -230,8 +230,8 @@ static void a_buyer_cannot_undo_a_call(void **state) {
   done(&f);
 }
 
-/* The maker sells 6 kt elsewhere at 230 and pays 5 for each tonne that it does not deliver: what
- * the buyer gets is for the maker to choose. */
+/* The maker sells 6 kt elsewhere at 230 and pays 5 for each tonne that it does not deliver: what the
+ * buyer gets is for the maker to choose. */
 static void a_buyer_cannot_undo_a_shortfall(void **state) {
   (void)state;
   pl_valuation *v;
@@ -245,19 +245,18 @@ static void a_buyer_cannot_undo_a_shortfall(void **state) {
   done(&f);
 }
 
-/* Together they move 1 kt, for which the buyer has a use; the seller, whose choice it is, would
- * fill the second tier too, at 210 instead of the 200 elsewhere. */
+/* Together they move 1 kt, for which the buyer has a use; the seller, whose choice it is, would fill
+ * the second tier too, at 210 instead of the 200 elsewhere. */
 static void a_holder_may_open_the_next_tier(void **state) {
   (void)state;
   pl_valuation *v;
-  agreed f = valued(
-      trade,
-      "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
-      "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, next: 1 kt/year}, {price: 210 "
-      "USD/t, next: 1 kt/year}]}\n"
-      "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
-      "yes}\n",
-      &v);
+  agreed f = valued(trade,
+                    "  z: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "holder: seller, up to: 2 kt/year, tiers: [{price: 205 USD/t, next: 1 kt/year}, {price: 210 "
+                    "USD/t, next: 1 kt/year}]}\n"
+                    "overrides: {markets.by-one.up to: 1 kt/year, materials.metal.free disposal: "
+                    "yes}\n",
+                    &v);
   near(1e3, v->worth[0].quantity);
   assert_int_equal(1, v->n_incentives);
   near(2e3, v->incentive[0].own_quantity);
@@ -411,13 +410,12 @@ static void what_a_gap_leaves_open_is_told(void **state) {
   int open = 0;
   for (int i = 0; i < 6; i++) {
     char rest[512];
-    (void)snprintf(
-        rest, sizeof rest,
-        "agreements:\n  metal: {kind: supply, seller: maker, buyer: user, material: metal, "
-        "place: works, price: %d USD/t, up to: %d t/month, lot: %d t}\n"
-        "  more: {kind: supply, seller: carrier, buyer: user, material: metal, place: yard, "
-        "price: 600 USD/t, up to: 300 t/month, lot: %d t}\n",
-        560 + 5 * i, 430 + 31 * i, 37 + 16 * i, 70 + 13 * i);
+    (void)snprintf(rest, sizeof rest,
+                   "agreements:\n  metal: {kind: supply, seller: maker, buyer: user, material: metal, "
+                   "place: works, price: %d USD/t, up to: %d t/month, lot: %d t}\n"
+                   "  more: {kind: supply, seller: carrier, buyer: user, material: metal, place: yard, "
+                   "price: 600 USD/t, up to: 300 t/month, lot: %d t}\n",
+                   560 + 5 * i, 430 + 31 * i, 37 + 16 * i, 70 + 13 * i);
     agreed f = built(whole_head, rest);
     const pl_valuation *exact = valued_whole(&f, 0, 1), *wide = valued_whole(&f, 0.3, 1);
     const pl_valuation *again = valued_whole(&f, 0.3, 2);

@@ -296,10 +296,14 @@ static void test_complaints_about_csv(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      T(test_names_of_quotations),     T(test_quotations_over_quotations),
-      T(test_deep_quotations),         T(test_declared_units),
-      T(test_series_from_csv),         T(test_a_table_is_read_once),
-      T(test_days_of_23_and_25_hours), T(test_quarter_hours_follow_the_clock),
+      T(test_names_of_quotations),
+      T(test_quotations_over_quotations),
+      T(test_deep_quotations),
+      T(test_declared_units),
+      T(test_series_from_csv),
+      T(test_a_table_is_read_once),
+      T(test_days_of_23_and_25_hours),
+      T(test_quarter_hours_follow_the_clock),
       T(test_complaints_about_csv),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
