@@ -314,6 +314,37 @@ static void on_and_off(void **state) {
   SEEN(head, "\n", rules);
 }
 
+/* A unit may start and stop at its least load, and not below. */
+static pl_status started_at(const char *fields) {
+  agreed f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
+  const char *text = pl_arena_printf(
+      f.arena,
+      "case: {from: 2026-01-01, to: 2026-01-01, step: hour}\n"
+      "parties: {one: }\n"
+      "sites: {works: one}\n"
+      "materials: {power: MWh}\n"
+      "processes: {burn: {makes: {power: 1 MWh}, cost: 10 USD/MWh}}\n"
+      "markets: {pool: {site: works, buys: power, price: 50 USD/MWh}}\n"
+      "units: {plant: {site: works, runs: burn, capacity: 70 MW, minimum: 30 %%, on/off: yes, "
+      "ramp: 20 %%/h, %s}}\n",
+      fields);
+  pl_case_options const none = {0};
+  pl_files_prime(f.files, "case.yaml", text, strlen(text));
+  must(&f, pl_case_read("case.yaml", f.files, &none, &f.c, f.diag));
+  pl_status const status = pl_program_build(f.c, &f.program, f.diag);
+  if (status != PL_OK)
+    says(pl_diag_at(f.diag, 0)->text, "is below the least that it may run while on");
+  done(&f);
+  return status;
+}
+
+static void starts_at_the_least_load(void **state) {
+  (void)state;
+  assert_int_equal(PL_OK, started_at("start load: 30 %, stop load: 30 %"));
+  assert_int_equal(PL_RANGE, started_at("start load: 29.9 %"));
+  assert_int_equal(PL_RANGE, started_at("stop load: 29.9 %"));
+}
+
 /* Of three lanes and a market, each used in every month, only some may be. */
 static void limits_on_how_many(void **state) {
   (void)state;
@@ -375,6 +406,7 @@ int main(void) {
       cmocka_unit_test(a_normal_load_alone),
       cmocka_unit_test(stocks),
       cmocka_unit_test(on_and_off),
+      cmocka_unit_test(starts_at_the_least_load),
       cmocka_unit_test(limits_on_how_many),
       cmocka_unit_test(limits_that_cost),
   };
