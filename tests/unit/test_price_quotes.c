@@ -201,6 +201,12 @@ static void test_days_of_23_and_25_hours(void **state) {
               utc[0] == date("2027-07-01T10:00"));
   assert_int_equal(pl_zone_utc(zone, date("2027-03-28T02:00"), utc), 0);
   assert_int_equal(pl_zone_utc(zone, date("2027-10-31T02:00"), utc), 2);
+  assert_true(pl_zone_find("+5", &zone) && zone.minutes == 300);
+  assert_true(pl_zone_find("+14:59", &zone) && zone.minutes == 899 && !zone.summer);
+  static const char *const no_zones[] = {"+15:00", "+004:00", "+05:030", "+05:60",
+                                         "+05:",   "+05:3x",  "05:30",   "+:30"};
+  for (size_t i = 0; i < sizeof no_zones / sizeof *no_zones; i++)
+    assert_false(pl_zone_find(no_zones[i], &zone));
   assert_true(pl_zone_find("-05:30", &zone) && zone.minutes == -330);
   assert_false(pl_zone_find("+25:00", &zone) || pl_zone_find("Mars", &zone) ||
                pl_zone_find("", &zone) || pl_zone_find("+", &zone));
