@@ -145,8 +145,38 @@ static void reserves(void **state) {
   SEEN(head, "}\n", rules);
 }
 
+/* Twelve days stand behind three typical ones; a stop of two may begin on any day but the last.
+ * Power is worth least from the sixth day to the eighth. */
+static void stops_behind_typical_days(void **state) {
+  (void)state;
+  agreed f = planned(
+      "case: {from: 2026-01-01, to: 2026-01-12, step: day, typical days: 3}\n"
+      "parties: {one: }\n"
+      "sites: {works: one}\n"
+      "materials: {power: {unit: MWh, step: hour}}\n"
+      "processes: {burn: {makes: {power: 1 MWh}, cost: 10 USD/MWh}}\n"
+      "markets: {pool: {site: works, buys: power, price: POOL}}\n"
+      "units: {plant: {site: works, runs: burn, capacity: 100 MW}}\n"
+      "outages: {stop: {unit: plant, lasts: 2 d}}\n",
+      "quotations: {POOL: {values: {2026-01-01: 50 USD/MWh, 2026-01-06: 20 USD/MWh, 2026-01-09: 90 "
+      "USD/MWh}}}\n");
+  int begins = 0, when = -1;
+  for (int i = 0; i < f.program->n_column_blocks; i++) {
+    const pl_block *k = &f.program->columns[i];
+    for (int v = 0; k->kind == PL_COLUMN_BEGIN && v < k->count; v++) {
+      begins += f.program->lp.upper[k->first + v] > 0;
+      if (f.solution->col_value[k->first + v] > 0.5) when = v;
+    }
+  }
+  assert_int_equal(11, begins);
+  assert_in_range(when, 5, 6);
+  near(-24 * 100 * (5 * 40.0 + 1 * 10 + 4 * 80), f.solution->objective);
+  done(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(lanes), cmocka_unit_test(markets),
-                                     cmocka_unit_test(plants), cmocka_unit_test(reserves)};
+                                     cmocka_unit_test(plants), cmocka_unit_test(reserves),
+                                     cmocka_unit_test(stops_behind_typical_days)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
