@@ -468,8 +468,9 @@ static void nothing_in_force(void **state) {
   const pl_message *m = pl_diag_at(f.diag, pl_diag_size(f.diag) - 1);
   says(m->text, "no agreement of the case is in force, so there is nothing to value");
   assert_non_null(m->hint);
-  says(m->hint, "agreements that are not active: 1; choose a scenario that puts them in force, or set "
-                "agreements.a.active=yes");
+  says(m->hint,
+       "agreements that are not active: 1; choose a scenario that puts them in force, or set "
+       "agreements.a.active=yes");
   done(&f);
 }
 

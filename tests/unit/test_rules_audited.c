@@ -337,8 +337,7 @@ static pl_status started_at(const char *fields) {
   pl_files_prime(f.files, "case.yaml", text, strlen(text));
   must(&f, pl_case_read("case.yaml", f.files, &none, &f.c, f.diag));
   pl_status const status = pl_program_build(f.c, &f.program, f.diag);
-  if (status != PL_OK)
-    says(pl_diag_at(f.diag, 0)->text, "is below its minimum load");
+  if (status != PL_OK) says(pl_diag_at(f.diag, 0)->text, "is below its minimum load");
   done(&f);
   return status;
 }
