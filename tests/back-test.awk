@@ -21,6 +21,19 @@ function shares(text, reading, figure, i) {
 function late(i) { return i == 2 ? 0.75 * calibrated["GRID.CO2"] * 13.9 * 24.7 * 1.054 * v["orders", "pots", 2021] : 0 }
 # Alum sold allowances for 21 MRON in the first half of 2024, at 4.60 RON/USD
 function allowances(i) { return i == 4 ? 21e6 / 4.60 : 0 }
+# The years (joined) in which the aim is met
+function met(aim, i, text) {
+  for (i = 1; i <= 4; i++) if (reached(aim, i)) text = text (text == "" ? "" : ", ") year[i]
+  return text == "" ? "no year" : text
+}
+function reached(aim, i,    report) {
+  report = v["report", "ebitda", year[i]]
+  if (aim == "sign before") return v["before", "ebitda", year[i]] * report > 0
+  if (aim == "sign") return planned(i) * report > 0
+  if (aim == "near") return (planned(i) - report) ^ 2 <= 20e6 ^ 2
+  if (aim == "cast") return (v["orders", "cast", year[i]] / v["report", "cast", year[i]] - 1) ^ 2 <= 0.01
+  return (v["free", "processed", year[i]] / v["report", "processed", year[i]] - 1) ^ 2 <= 0.01
+}
 function planned(i) { return v["orders", "ebitda", year[i]] + late(i) + allowances(i) }
 
 BEGIN { split("2021 2022 2023 2024", year, " ") }
@@ -54,6 +67,14 @@ END {
     for (i = 1; i <= 4; i++) cell[i] = million(planned(i) - v["report", "ebitda", year[i]])
     row("off")
   }
+  if (block == "aims") {
+    print "| aim | met in |\n|---|---|"
+    print "| sign of EBITDA, before calibration | " met("sign before") " |"
+    print "| sign of EBITDA, calibrated, with the known lines of the bridge | " met("sign") " |"
+    print "| EBITDA within 20 M USD, likewise | " met("near") " |"
+    print "| cast tonnes within 10 %, orders given | " met("cast") " |"
+    print "| processed tonnes within 10 %, order book free | " met("processed") " |"
+  }
   if (block == "bridge") {
     head("M USD")
     money("plan, order book free", "free", "ebitda")
@@ -79,6 +100,13 @@ END {
         for (i = 1; i <= 4; i++) cell[i] = million(v[name (end ? "-high" : "-low"), "ebitda", year[i]] - v["orders", "ebitda", year[i]])
         row("`CAL." name "` at " (end ? high[name] : low[name]) " instead of " calibrated[name] " " unit[name])
       }
+  }
+  if (block == "readings") {
+    head("")
+    shares("cast, group, off: 41 kt a potroom, as in the case", "orders", "cast")
+    shares("53 kt a potroom, the nameplate", "nameplate", "cast")
+    money("EBITDA, M USD: 41 kt a potroom", "orders", "ebitda")
+    money("53 kt a potroom", "nameplate", "ebitda")
   }
   if (block == "parts") {
     print "| | cast, kt: reported | planned | processed, kt: reported | planned, order book free | EBITDA, M USD: reported | planned, orders given, no compensation |"
