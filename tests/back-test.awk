@@ -91,6 +91,7 @@ END {
     money("compensation of the year itself, in the plan", "orders", "compensation")
     for (i = 1; i <= 4; i++) cell[i] = million(v["report", "ebitda", year[i]] - planned(i) + v["orders", "compensation", year[i]])
     row("remainder if none of it was booked in the year")
+    money("allowances, in the plan: left over (+) or bought (−)", "orders", "carbon")
   }
   if (block == "numbers") {
     head("change of EBITDA, M USD")

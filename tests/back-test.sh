@@ -23,7 +23,7 @@ plan() {
       figure["prebake-slatina"] = "pots"; figure["bayer-tulcea"] = "alumina"
       figure["eu-plate"] = figure["eu-cold-coil"] = "processed rolled"; figure["eu-profile"] = "processed"
       figure["eu-billet"] = figure["eu-ingot"] = "unprocessed"
-      figure["sales"] = "turnover"; figure["result"] = "ebitda"; figure["compensation"] = "compensation"
+      figure["sales"] = "turnover"; figure["result"] = "ebitda"; figure["compensation"] = "compensation"; figure["carbon"] = "carbon"
     }
     FNR == 1 {
       split("", year)

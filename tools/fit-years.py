@@ -2,7 +2,7 @@
 """Fits the five calibrated numbers of cases/alro-years to the reports of 2021, 2022 and 2023 (docs/back-test.md says what is minimised and why).
 2024 is neither read nor printed. Some minutes.
 usage: fit-years.py PROGRAM"""
-import csv, os, subprocess, sys, tempfile
+import csv, os, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CASE = os.path.join(ROOT, "cases", "alro-years")
@@ -39,7 +39,7 @@ def planned(program, numbers, work):
                      "processed": amount(sold, year, ("eu-plate", "eu-cold-coil", "eu-profile"))} for year in YEARS}
     # compensation of 2021, booked in 2022: 75 % x t/MWh x 13.9 MWh/t x 24.7 EUR/t x 1.054 USD/EUR
     result["2022"]["ebitda"] += 0.75 * numbers[3] * 13.9 * 24.7 * 1.054 * float(made["prebake-slatina"]["2021"]) / 1e6
-    subprocess.run(["rm", "-rf", folder, run], check=True)
+    shutil.rmtree(folder)
     return result
 
 
