@@ -357,8 +357,8 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
              *text;
   g->now = t->e.coefficient[s->block->first + g->worst];
   if (g->now == 0) {
-    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' %s: lower it%s", thing, by, words, when,
-                           periods_of(t, g));
+    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' %s: lower it%s", thing, by, words,
+                           when, periods_of(t, g));
   } else {
     const char *now = pl_words_amount(t->scratch, g->now, unit);
     const char *need =

@@ -423,9 +423,7 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
     pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);
     break;
   case LINK_HELD: pl_string_printf(out, "%s is held by its '%s'", thing, l->source->words); return;
-  case LINK_FREE:
-  case LINK_STILL:
-  case LINK_OTHER: return;
+  default: return; /* FREE, STILL, OTHER: said above */
   }
   if (l->source) {
     const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];

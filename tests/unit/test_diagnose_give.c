@@ -241,8 +241,8 @@ static void suspects(void **state) {
   pl_conflict_suspects(f.program, f.arena, &r);
   assert_null(r.sentence); /* one number, which is like itself */
   done(&f);
-  f = case_of("case.yaml", PART
-                "markets: {m: {site: sa, buys: power, price: 3 USD/MWh, up to: 1 kWh/year}}\n");
+  f = case_of("case.yaml",
+              PART "markets: {m: {site: sa, buys: power, price: 3 USD/MWh, up to: 1 kWh/year}}\n");
   pl_conflict_suspects(f.program, f.arena, &r);
   assert_string_equal(
       r.sentence, "what prevents a plan cannot be told from rounding: the case's numbers differ "
