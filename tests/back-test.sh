@@ -1,7 +1,7 @@
 #!/bin/sh
-# The back-test of docs/back-test.md: plans cases/alro-years in every reading that the page shows, makes the page's tables of what comes out and of
-# what was reported, and compares them with those on the page.
-# usage: back-test.sh PROGRAM [--accept]     --accept: write them into the page
+# The back-test of docs/back-test.md: plans cases/alro-years in every variant shown on the page, makes the page's tables of results and
+# reported figures, and compares them with those on the page.
+# usage: back-test.sh PROGRAM [--accept]     --accept: write the tables into the page
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd) accept=${2:-}
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Do the files that the documents name exist? A name with folders is one from the project's folder, from src or from the document's
-# own; a bare name, some file's; the target of a link, a file beside the document. RULE.c and the like stand for any.
+# Checks that the files named in the documents exist. A name with folders is relative to the project's folder, to src or to the
+# document's folder; a bare name may be any file's; the target of a link is relative to the document. RULE.c and the like are placeholders.
 # usage: paths.sh ROOT
 set -eu
 cd "$1"
@@ -15,7 +15,7 @@ is_there() { # FOLDER NAME
   *'*'*) at="src/*/$2 $1/$2" ;;
   *) grep -qxF -e "$2" "$names" && return 0 || return 1 ;;
   esac
-  for file in $at; do # a name may have a star
+  for file in $at; do # a name may contain a star
     [ ! -e "$file" ] || return 0
   done
   return 1
@@ -24,10 +24,10 @@ is_there() { # FOLDER NAME
 for document in *.md docs/*.md docs/decisions/*.md bench/*.md tools/*/*.md tests/*/*.md; do
   folder=$(dirname "$document")
   for name in $(grep -oE '`[A-Za-z][A-Za-z0-9_*/.-]*\.(c|h|def|inc|sh|py|cmake|md|pin|patch)`' "$document" | tr -d '`' | grep -v '[A-Z]\.[a-z]*$' | sort -u); do
-    is_there "$folder" "$name" || { echo "$document: there is no file $name"; bad=1; }
+    is_there "$folder" "$name" || { echo "$document: file $name does not exist"; bad=1; }
   done
   for name in $(grep -oE '\]\([^)#: ]+[)#]' "$document" | sed 's/^](//; s/[)#]$//' | sort -u); do
-    [ -e "$folder/$name" ] || { echo "$document: the link to $name leads nowhere"; bad=1; }
+    [ -e "$folder/$name" ] || { echo "$document: the target of the link $name does not exist"; bad=1; }
   done
 done
 exit $bad

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Fits the five calibrated numbers of cases/alro-years to the reports of 2021, 2022 and 2023 (docs/back-test.md says what is minimised and why).
-2024 is neither read nor printed. Some minutes.
+2024 is neither read nor printed. Takes a few minutes.
 usage: fit-years.py PROGRAM"""
 import csv, os, shutil, subprocess, sys, tempfile
 
@@ -10,7 +10,7 @@ YEARS = ("2021", "2022", "2023")
 # name, unit, range, step
 NUMBERS = (("CONVERSION", "USD/t", 0, 1250, 50), ("LAGGED", "%", 0, 100, 10), ("SPOT", "%", 0, 100, 5),
            ("GRID.CO2", "t/MWh", 0.45, 0.91, 0.05), ("HEAD", "kUSD/year", 25, 45, 1))
-# what counts as one: the aims of the back-test, and for the result of 2022 what it is not known of its compensation
+# deviations that count as 1: the tolerances of the back-test; for the result of 2022 the uncertainty of its compensation
 EBITDA_SCALE, SHARE_SCALE = {"2021": 20, "2022": 65, "2023": 20}, 0.10
 
 
@@ -71,7 +71,7 @@ def main(program):
             return seen[numbers]
         at = tuple(low + step * round((high - low) / 2 / step) for _, _, low, high, step in NUMBERS)
         improved = True
-        while improved: # one number a step up or down for as long as that is better, then two at once
+        while improved: # change one number by a step as long as that improves the fit, then two at once
             improved = False
             for moves in SINGLE + PAIRS:
                 other = stepped(at, moves)
