@@ -431,27 +431,27 @@ static void audit_says_what_is_false_in_a_ledger(void **state) {
   (void)state;
   static const false_entry entries[] = {
       /* nothing is made up or carried in the year that it is of, or before */
-      {PL_COLUMN_MAKE_UP, 0, 0, 3e3, "make-up of agreements.supply in 2026: 3000, most 0"},
-      {PL_COLUMN_CARRIED, 3, 0, 3e3, "carry forward of agreements.supply in 2026: 3000, most 0"},
-      {PL_COLUMN_CARRIED, 3, 3, 3e3, "carry forward of agreements.supply in 2029: 3000, most 0"},
+      {PL_COLUMN_MAKE_UP, 0, 0, 3e3, "make-up of agreements.supply in 2026: 3000, maximum 0"},
+      {PL_COLUMN_CARRIED, 3, 0, 3e3, "carry forward of agreements.supply in 2026: 3000, maximum 0"},
+      {PL_COLUMN_CARRIED, 3, 3, 3e3, "carry forward of agreements.supply in 2029: 3000, maximum 0"},
       /* nor after its three years */
-      {PL_COLUMN_MAKE_UP, 0, 4, 3e3, "make-up of agreements.supply in 2030: 3000, most 0"},
+      {PL_COLUMN_MAKE_UP, 0, 4, 3e3, "make-up of agreements.supply in 2030: 3000, maximum 0"},
       /* more than was short; more than is above what is owed in that year, 105 − 90 and 85 − 85 */
-      {PL_COLUMN_MAKE_UP, 0, 1, 3e3, "make-up of agreements.supply in 2026: 13000, most 10000"},
-      {PL_COLUMN_MAKE_UP, 0, 1, 7e3, "make-up of agreements.supply in 2027: 15000, least 17000"},
-      {PL_COLUMN_MAKE_UP, 0, 2, 1e3, "make-up of agreements.supply in 2028: 0, least 1000"},
+      {PL_COLUMN_MAKE_UP, 0, 1, 3e3, "make-up of agreements.supply in 2026: 13000, maximum 10000"},
+      {PL_COLUMN_MAKE_UP, 0, 1, 7e3, "make-up of agreements.supply in 2027: 15000, minimum 17000"},
+      {PL_COLUMN_MAKE_UP, 0, 2, 1e3, "make-up of agreements.supply in 2028: 0, minimum 1000"},
       /* more than was above */
       {PL_COLUMN_CARRIED, 3, 4, 4e3,
-       "carry forward of agreements.supply in 2029: 14000, most 12000"},
+       "carry forward of agreements.supply in 2029: 14000, maximum 12000"},
       {PL_COLUMN_CARRIED, 3, 4, -4e3,
-       "take or pay of agreements.supply in 2030: 86000, least 90000"},
+       "take or pay of agreements.supply in 2030: 86000, minimum 90000"},
       {PL_COLUMN_DEFICIT, -1, 0, -4e3,
-       "take or pay of agreements.supply in 2026: 86000, least 90000"},
+       "take or pay of agreements.supply in 2026: 86000, minimum 90000"},
       {PL_COLUMN_ABOVE, -1, 3, 5e3,
-       "carry forward of agreements.supply in 2029: 112000, least 117000"},
+       "carry forward of agreements.supply in 2029: 112000, minimum 117000"},
       {PL_COLUMN_BELOW, -1, 3, 5e3,
-       "carry forward of agreements.supply in 2029: 112000, most 107000"},
-      {PL_COLUMN_BELOW, -1, 3, 5e3, "carry forward of agreements.supply in 2029: 5000, most 1"},
+       "carry forward of agreements.supply in 2029: 112000, maximum 107000"},
+      {PL_COLUMN_BELOW, -1, 3, 5e3, "carry forward of agreements.supply in 2029: 5000, maximum 1"},
   };
   agreed f = planned(chain, take_or_pay);
   for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
