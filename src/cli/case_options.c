@@ -64,7 +64,7 @@ static void say_time_over(pl_call *call, FILE *out) {
   pl_diag *diag = pl_diag_new();
   pl_string text;
   (void)pl_fail(diag, PL_STOPPED, PL_NOWHERE,
-                "the time limit was over before the case was read; there is no plan");
+                "the time limit expired before the case was read; there is no plan");
   if (call->json) {
     pl_json j;
     pl_json_init(&j, out);

@@ -38,9 +38,9 @@ static pl_status read_both(pl_call *call, both *b) {
   }
   int const one = b->run[0]->c->currency, other = b->run[1]->c->currency;
   if (one == other) return PL_OK;
-  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "'%s' counts in %s, but '%s' in %s",
-                 call->args[0], pl_dim_text(pl_dim_of((pl_dim_name)one), call->arena),
-                 call->args[1], pl_dim_text(pl_dim_of((pl_dim_name)other), call->arena));
+  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "'%s' is in %s, but '%s' is in %s", call->args[0],
+                 pl_dim_text(pl_dim_of((pl_dim_name)one), call->arena), call->args[1],
+                 pl_dim_text(pl_dim_of((pl_dim_name)other), call->arena));
 }
 
 /* The unit goes into the heading, so that the columns stay narrow. */

@@ -119,8 +119,8 @@ static const char *sides_text(const pl_marginal *m, pl_arena *a) {
   (void)pl_number_pretty(m->sides.more, 2, more, sizeof more);
   (void)pl_number_pretty(m->sides.less, 2, less, sizeof less);
   return pl_arena_printf(a, "; one more %s, one less %s",
-                         isinf(m->sides.more) ? "has no place" : more,
-                         isinf(m->sides.less) ? "is not to be had" : less);
+                         isinf(m->sides.more) ? "is infeasible" : more,
+                         isinf(m->sides.less) ? "is infeasible" : less);
 }
 
 /* "429.12 USD/t", and from where to where it goes if periods differ. */
@@ -218,19 +218,18 @@ static void show_things(const pl_run *r, const wanted *w, pl_arena *a) {
   if (show_hours(r, &hours, "by the hour\n", a))
     pl_say("%s", is_all(w) ? "\n" : "");
   else if (!is_all(w))
-    pl_say("nothing: it is not planned by the hour\n");
+    pl_say("nothing to show: it is not planned by the hour\n");
 }
 
 static void show_goods(const pl_run *r, const wanted *w, const pl_marginal *m, int n, pl_arena *a) {
   pl_hours_wanted hours = hours_wanted(w);
   if (!hours.goods) return;
   hours.things = false;
-  pl_say(
-      "what a unit is worth (marginal value), and why; where one more is worth less than one less "
-      "costs, both\n");
+  pl_say("what one more unit is worth (marginal value), and why; where one less costs more than "
+         "that, both are given\n");
   bool any = show_hours(r, &hours, "", a);
   show_marginals(r, m, n, &any, a);
-  if (!any) pl_say("\nnothing: no such goods have a balance in this plan\n");
+  if (!any) pl_say("\nnothing to show: no such material has a balance in this plan\n");
 }
 
 static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tight, int n_tight,
@@ -331,10 +330,9 @@ static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
   if (r->schedule && r->status == PL_STOPPED)
     pl_warn(call->diag, PL_NOWHERE,
             r->n_value_tables > 0
-                ? "the valuation was stopped: what was not valued by then is empty"
-                : "the solver was stopped before it had proven this plan best: what its limits are "
-                  "worth "
-                  "is not proven either");
+                ? "the valuation was stopped: what had not been valued by then is empty"
+                : "the solver was stopped before it had proven this plan optimal: the worth of its "
+                  "limits is not proven either");
   if (r->schedule) return explain_plan(call, r);
   return s == PL_INFEASIBLE || s == PL_UNBOUNDED ? explain_no_plan(call, r, s) : s;
 }

@@ -17,10 +17,10 @@ const pl_option pl_export_options[] = {
     {"to", 0, "FORMAT",
      "one of"
 #include "store/output.def"
-     "; else by the ending of PATH"},
+     "; if not specified, by the extension of PATH"},
 #undef E
 #define E(name, option, suffix, words, folder, is_marked, write) " ." suffix
-    {"out", 'o', "PATH", "where to (csv: a folder); else the run's name with"
+    {"out", 'o', "PATH", "the file (csv: folder) to write; if not specified, the run's name with"
 #include "store/output.def"
     },
 #undef E

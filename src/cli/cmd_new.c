@@ -71,13 +71,13 @@ static pl_status fail_folder(const pl_call *call, const char *folder, int error)
   char words[128];
   const char *safe = pl_text_safe(call->arena, folder, strlen(folder));
   if (error == EEXIST) {
-    (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' is there already; nothing was changed",
+    (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' already exists; nothing was changed",
                   safe);
-    pl_hint(call->diag, "give another name");
+    pl_hint(call->diag, "choose another name");
     return PL_USAGE;
   }
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
-  return pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot make the folder '%s': %s", safe, words);
+  return pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot create the folder '%s': %s", safe, words);
 }
 
 /* The name as a YAML text in quotes. */

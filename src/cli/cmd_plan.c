@@ -21,7 +21,7 @@ const pl_option pl_plan_options[] = {
     CASE_OPTIONS,
     STRICT_OPTION,
     {"out", 'o', "FILE.run",
-     "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
+     "where to keep the run; if not specified, NAME.run or NAME-SCENARIO.run here"},
     KEEP_OPTIONS,
     SOLVE_OPTIONS,
     {"relaxed", 0, NULL, "without integers: an upper bound on what any plan can earn"},
@@ -46,7 +46,8 @@ static void show_stages(const pl_call *call, const pl_run *r, const stages *t) {
   if (!pl_option_given(call, "timing")) return;
   double const solver = r->solution ? r->solution->seconds : 0;
   (void)fprintf(
-      stderr, "seconds: read and build %.3f, solver %.3f, hand over and audit %.3f, write %.3f\n",
+      stderr,
+      "seconds: read and build %.3f, solver %.3f, post-process and audit %.3f, write %.3f\n",
       t->opened - t->begun, solver, t->solved - t->opened - solver, t->written - t->solved);
 }
 
@@ -113,7 +114,7 @@ static pl_status plan(pl_call *call, pl_run *r, stages *t) {
   if (r->schedule && written == PL_OK && s == PL_OK && pl_option_given(call, "typical-error"))
     s = pl_typical_error_tell(call, r);
   if (s == PL_STOPPED && written == PL_OK && r->schedule)
-    pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven best, is in %s", path);
+    pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven optimal, is in %s", path);
   return s != PL_OK ? s : written;
 }
 

@@ -17,10 +17,10 @@ const pl_cmd pl_cmds[] = {
     {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1,
      NULL, pl_cmd_new},
     {"start", "fields", "[NOUN]",
-     "What may a case say? A section, a kind of agreement, kinds or measures.", 0, 1,
+     "What can a case contain? Describes a section, a kind of agreement, kinds or measures.", 0, 1,
      pl_fields_options, pl_cmd_fields},
     {"start", "check", "CASE",
-     "Is a case sound? All errors at once, each with file, line and column.", 1, 1,
+     "Is a case sound? Reports all errors at once, each with file, line and column.", 1, 1,
      pl_check_options, pl_cmd_check},
     {"plan", "plan", "CASE", "What should everyone do, and what does it earn, year by year?", 1, 1,
      pl_plan_options, pl_cmd_plan},
@@ -52,7 +52,7 @@ static void print_usage(FILE *out) {
     (void)fprintf(out, "  %-8s %-9s %s\n", c->name, c->arguments, c->summary);
   }
   (void)fprintf(out,
-                "\npotline help COMMAND or potline COMMAND --help says more; potline --version.\n");
+                "\nMore: potline help COMMAND or potline COMMAND --help; potline --version.\n");
 }
 
 static pl_status fail_no_command(const char *word, pl_diag *diag) {

@@ -10,7 +10,7 @@ enum { TABLES = 2, NAMES_MAX = 32, HELP_COLUMN = 26 };
 
 const pl_option pl_common_options[] = {
     {"format", 0, "json", "one JSON object on standard output, for machines"},
-    {"help", 'h', NULL, "this text"},
+    {"help", 'h', NULL, "show this help"},
     {0},
 };
 
@@ -91,7 +91,7 @@ static pl_status check_count(const pl_call *call) {
   if (call->n_args >= cmd->least && call->n_args <= cmd->most) return PL_OK;
   if (pl_option_given(call, "help")) return PL_OK;
   (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                call->n_args < cmd->least ? "'%s' requires %s" : "too many words for '%s' %s",
+                call->n_args < cmd->least ? "'%s' requires %s" : "too many arguments for '%s' %s",
                 cmd->name, cmd->arguments);
   pl_hint(call->diag, "potline %s --help", cmd->name);
   return PL_USAGE;

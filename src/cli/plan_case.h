@@ -7,7 +7,7 @@
 /* Solving with a person watching, for the commands that plan. */
 #define SOLVE_OPTIONS                                                                              \
   {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},                  \
-      {"time-limit", 0, "SECONDS", "stop after so many seconds with the best plan found"},         \
+      {"time-limit", 0, "SECONDS", "stop after this many seconds with the best plan found"},       \
       {"jobs", 'j', "N",                                                                           \
        "threads; one per core if not specified. The answer does not depend on it"},                \
       {"method", 0, "NAME", "how to solve: auto, simplex, interior, vertex, windows, rolling"}
@@ -17,7 +17,7 @@
 pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag);
 
 #define KEEP_OPTIONS                                                                               \
-  {"replace", 0, NULL, "write over any run of that name, even one that holds more than this one"}
+  {"replace", 0, NULL, "overwrite any run of that name, even one that holds more than this one"}
 
 /* Write r where wanted says, or beside a run that is to be kept (pl_run_place); *path: where. */
 pl_status pl_keep_run(const pl_call *call, const pl_run *r, const char *wanted, const char **path);

@@ -59,7 +59,8 @@ static void draw(const pl_progress_line *line, const pl_progress *p) {
 /* The prices that go with a plan found so far may still take some seconds. */
 static void draw_stopping(pl_progress_line *line) {
   if (!line->draw) return;
-  (void)fputs("\rstopping with the best plan so far; Ctrl-C again ends at once\x1b[K", stderr);
+  (void)fputs("\rstopping with the best plan so far; press Ctrl-C again to end at once\x1b[K",
+              stderr);
   (void)fflush(stderr);
   line->drawn = true;
 }

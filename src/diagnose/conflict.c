@@ -263,9 +263,9 @@ static void say(conflict *x, pl_arena *a, pl_relaxation *out) {
   bool const more = heaviest(x) >= 0;
   out->is_conflict = true;
   out->unit = "1";
-  out->sentence =
-      pl_arena_printf(a, n == 1 ? "this cannot hold: %s%s" : "these cannot all hold together: %s%s",
-                      text.text, more ? ", and others" : "");
+  out->sentence = pl_arena_printf(
+      a, n == 1 ? "this cannot be met: %s%s" : "these cannot all be met together: %s%s", text.text,
+      more ? ", and others" : "");
 }
 
 pl_status pl_conflict_find(const pl_program *p, const pl_solve_options *by, pl_arena *a,
@@ -294,10 +294,10 @@ void pl_conflict_suspects(const pl_program *p, pl_arena *a, pl_relaxation *out) 
   }
   if (!least || !most || high < far_apart * low) return;
   *out = (pl_relaxation){.place = most->place, .is_conflict = true, .unit = "1"};
-  out->sentence = pl_arena_printf(
-      a,
-      "what prevents a plan cannot be told from rounding: the case's numbers differ too much in "
-      "size, from '%s' (%s:%d) to '%s' (%s:%d)",
-      least->words, least->place.file ? least->place.file : "", least->place.line, most->words,
-      most->place.file ? most->place.file : "", most->place.line);
+  out->sentence =
+      pl_arena_printf(a,
+                      "what prevents a plan cannot be distinguished from rounding errors: the "
+                      "case's numbers differ too much in size, from '%s' (%s:%d) to '%s' (%s:%d)",
+                      least->words, least->place.file ? least->place.file : "", least->place.line,
+                      most->words, most->place.file ? most->place.file : "", most->place.line);
 }

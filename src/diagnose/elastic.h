@@ -53,7 +53,7 @@ typedef struct {
   double largest_cost; /* of its columns, 0 if nothing costs anything */
   double *coefficient; /* [rows] largest one in front of an on/off decision, 0 */
   double *entry;       /* [rows] largest one at all */
-  int *column_row[2]; /* [columns of the program] the row that took over the lower, the upper bound
+  int *column_row[2];  /* [columns of the program] the row that took over the lower, the upper bound
                          of a column, −1; of 'exactly' the same */
   pl_solution *answer;
 } pl_elastic;

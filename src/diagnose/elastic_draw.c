@@ -29,7 +29,8 @@ static void plan_column_row(pl_elastic_making *m, bool upper, int at) {
 static void plan_rows(pl_elastic_making *m) {
   const pl_lp *lp = &m->p->lp;
   m->n_slacks = m->n_column_rows = m->n_while_rows = 0;
-  for (int j = 0; j < lp->n_cols; j++) m->e->column_row[0][j] = m->e->column_row[1][j] = PL_ELASTIC_NONE;
+  for (int j = 0; j < lp->n_cols; j++)
+    m->e->column_row[0][j] = m->e->column_row[1][j] = PL_ELASTIC_NONE;
   for (int i = 0; i < lp->n_rows; i++) m->while_row[i] = PL_ELASTIC_NONE;
   for (int i = 0; i < m->e->n_sides; i++) {
     pl_elastic_side *s = &m->e->sides[i];

@@ -10,7 +10,7 @@
 #include "plan/words.h"
 
 enum { CLASHES_MAX = 3, MANY_ROWS = 4000 };
-static const char whole[] = " (parts of on/off decisions would do, whole ones do not)";
+static const char whole[] = " (fractional on/off decisions would suffice, whole ones do not)";
 
 typedef struct {
   const pl_program *p;
@@ -133,8 +133,8 @@ static void say_clashes(const telling *t, pl_place own, const pl_elastic_side *s
   find_bounds(t, own, group, best);
   find_contents(t, group, best);
   for (int i = 0; i < CLASHES_MAX && best[i].words; i++) {
-    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", best[i].words,
-                     best[i].thing, best[i].place.file ? best[i].place.file : "",
+    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in conflict with:" : ",",
+                     best[i].words, best[i].thing, best[i].place.file ? best[i].place.file : "",
                      best[i].place.line);
   }
 }
@@ -204,7 +204,7 @@ typedef struct { /* one number over the slices in which it must give way */
 } giving;
 
 static const char *periods_of(const telling *t, const giving *g) {
-  return g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
+  return g->periods > 1 ? pl_arena_printf(t->scratch, "; the same in %d periods", g->periods) : "";
 }
 
 static const char *when_of(const telling *t, const pl_elastic_side *s, int v) {
@@ -222,13 +222,13 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
   verbs const v = verbs_of(t, s);
   const char *wanted = pl_words_amount(t->scratch, need, unit);
   pl_string_init(&out, t->scratch);
-  pl_string_printf(&out, "%s %s %s %s, and ", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+  pl_string_printf(&out, "%s %s %s %s, but ", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
                    s->upper ? v.most : v.least, pl_words_amount(t->scratch, g->now, unit),
                    when_of(t, s, g->worst));
   if (s->upper)
     pl_string_printf(&out, "%s", need_of(t, s, wanted));
   else
-    pl_string_printf(&out, "only %s can be had", wanted);
+    pl_string_printf(&out, "only %s is available", wanted);
   pl_string_printf(&out, ": %s '%s' by %s%s", cure_of(source->words, s->upper), source->words,
                    pl_words_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
   pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
@@ -308,7 +308,7 @@ static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
     g->now = pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0],
                              pl_grid_end(s->block->grid, 0));
     const char *text = pl_arena_printf(
-        t->arena, "stocks.%s holds %s at the start, and %s is needed: raise 'initial %s' by %s%s",
+        t->arena, "stocks.%s holds %s at the start, but %s is needed: raise 'initial %s' by %s%s",
         k->name, pl_words_amount(t->scratch, g->now, unit),
         pl_words_amount(t->scratch, g->now + g->amount, unit), pl_formula_text(k->initial),
         pl_words_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
@@ -330,7 +330,7 @@ static void tell_under_way(telling *t, const pl_elastic_side *s, giving *g) {
   g->amount = fmin(1, part) * g->now;
   const char *text = pl_arena_printf(
       t->arena,
-      "%s of %s under way on lanes.%s at the start arrive, and only %s can be put to use: lower "
+      "%s of %s under way on lanes.%s at the start arrive, but only %s can be used: lower "
       "'under way {%s: %s}' by %s%s",
       pl_words_amount(t->scratch, g->now, unit), what, l->name,
       pl_words_amount(t->scratch, g->now - g->amount, unit), what, on->text[s->way],
@@ -357,23 +357,23 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
              *text;
   g->now = t->e.coefficient[s->block->first + g->worst];
   if (g->now == 0) {
-    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' %s: lower it%s", thing, by, words, when,
-                           periods_of(t, g));
+    text = pl_arena_printf(t->arena, "%s lacks %s of its '%s' %s: lower it%s", thing, by, words,
+                           when, periods_of(t, g));
   } else {
     const char *now = pl_words_amount(t->scratch, g->now, unit);
     const char *need =
         pl_words_amount(t->scratch, s->upper ? g->now + g->amount : g->now - g->amount, unit);
     text = pl_arena_printf(
         t->arena,
-        s->upper ? "%s %s %s while used %s, and %s is needed: %s '%s' by %s%s%s%s"
-                 : "%s %s %s while used %s, and only %s can be had: %s '%s' by %s%s%s%s",
+        s->upper ? "%s %s %s while used %s, but %s is needed: %s '%s' by %s%s%s%s"
+                 : "%s %s %s while used %s, but only %s is available: %s '%s' by %s%s%s%s",
         thing, s->upper ? v.most : v.least, now, when, need, cure_of(words, s->upper), words, by,
         percent(t, g->amount, g->now), periods_of(t, g), fixed);
   }
   tell(t, s, g, place, text);
 }
 
-/* "outages.overhaul cannot take place once, as it must: shorten it, …; in its way: …" */
+/* "outages.overhaul cannot take place once, as it must: shorten it, …; in conflict with: …" */
 static void tell_rule(telling *t, const pl_elastic_side *s, const giving *g) {
   const pl_gives *rule = pl_gives_of(s->block, s->is_row);
   const char *words;
@@ -457,12 +457,11 @@ pl_status pl_diagnose_infeasible(const pl_program *p, const pl_solve_options *by
   *n = t.n;
   if (status == PL_OK && t.rough && t.n > 0)
     pl_note(diag, PL_NOWHERE,
-            "the numbers of this case are hard to solve with: there is no plan, but these amounts "
-            "are approximate, and a cheaper way out may exist");
+            "the case is numerically difficult: no plan can meet it, but these amounts are "
+            "approximate, and a cheaper remedy may exist");
   if (status == PL_OK) return PL_OK;
   if (status == PL_STOPPED)
-    return pl_fail(diag, PL_STOPPED, PL_NOWHERE,
-                   "stopped before it was known what prevents a plan");
+    return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "stopped before what prevents a plan was found");
   (void)pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE,
                 "no plan can meet the case, but which of its numbers prevent one was not found");
   pl_hint(diag,

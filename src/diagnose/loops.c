@@ -220,7 +220,7 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
   if (out->length > 0) pl_string_printf(out, ", ");
   pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
                    pl_words_amount(s->arena, t->amount / per, unit),
-                   pl_block_moves(t->block) == PL_MOVES_SHIP  ? "over"
+                   pl_block_moves(t->block) == PL_MOVES_SHIP  ? "by"
                    : pl_block_agreement(t->block, false) >= 0 ? "under"
                                                               : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
@@ -243,7 +243,7 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
   say_step(s, earner, earner->amount, &text);
   double const margin = l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice);
   (void)pl_fail(diag, PL_UNBOUNDED, place,
-                "%s earns without end %s: %s; %s stays each time, and nothing bounds it",
+                "%s earns without limit %s: %s; each time %s is gained, and nothing bounds it",
                 pl_block_thing(p, b, false, s->arena),
                 pl_words_when(s->arena, b->grid, earner->slice), text.text,
                 pl_words_money(s->arena, p, margin, pl_block_unit(p, b, false, s->arena)));

@@ -201,7 +201,7 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
   const char *fixed = p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return (pl_bottleneck){
       .what = pl_arena_printf(a, "%s of %s, %s%s%s", t->source->words, thing, span,
-                              t->less ? "; to do less would earn more" : "", fixed),
+                              t->less ? "; doing less would earn more" : "", fixed),
       .place = t->source->place,
       .number = t->source->words,
       .worth = t->worth,

@@ -365,8 +365,8 @@ static void say_ship(const pl_chains *t, const pl_chain_link *l, const char *mon
   const pl_lane *lane = &t->p->c->lanes[l->block->thing];
   const char *site = t->p->c->sites[l->brings ? lane->from : lane->to].name;
   pl_string_printf(out,
-                   l->brings ? "it comes over lanes.%s (%s) from %s; there "
-                             : "it could go over lanes.%s (%s) to %s; there ",
+                   l->brings ? "it comes by lanes.%s (%s) from %s; there "
+                             : "it could go by lanes.%s (%s) to %s; there ",
                    lane->name, money, site);
 }
 
@@ -397,9 +397,9 @@ static void say_run(const pl_chains *t, const pl_chain_link *l, const char *thin
 }
 
 static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out) {
-  if (l->kind == LINK_FREE) pl_string_printf(out, "one more would change nothing");
+  if (l->kind == LINK_FREE) pl_string_printf(out, "one more would make no difference");
   if (l->kind == LINK_STILL) pl_string_printf(out, "nothing moves here");
-  if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
+  if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are determined elsewhere");
   if (!l->block) return;
   const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
   const char *money =
@@ -422,14 +422,16 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   case LINK_STOCK:
     pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);
     break;
-  case LINK_HELD: pl_string_printf(out, "%s is held by its '%s'", thing, l->source->words); return;
+  case LINK_HELD:
+    pl_string_printf(out, "%s is limited by its '%s'", thing, l->source->words);
+    return;
   case LINK_FREE:
   case LINK_STILL:
   case LINK_OTHER: return;
   }
   if (l->source) {
     const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
-    pl_string_printf(out, ", held by '%s' of %s", l->source->words,
+    pl_string_printf(out, ", limited by '%s' of %s", l->source->words,
                      pl_block_thing(t->p, b, l->source->is_row, t->scratch));
   }
 }

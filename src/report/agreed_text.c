@@ -79,7 +79,7 @@ void page_agreed(const reporter *r, pl_string *out) {
   report_rescale(t, PAID, PAID, &money);
   t->col[PAID].unit = "";
   pl_string_printf(out,
-                   "\nunder each agreement in all: the least to take or pay, what is taken, and "
+                   "\ntotals under each agreement: the least to take or pay, what is taken, and "
                    "what the taker pays, %s\n",
                    money.unit);
   pl_table_to_text(t, out);

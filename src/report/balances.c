@@ -106,7 +106,7 @@ static void add_column(const reporter *r, pl_panel *panel, const spot *at, pl_mo
 pl_panel *report_balances(const reporter *r) {
   pl_panel *panel =
       pl_panel_new(r->a, "balances",
-                   "where every material comes from and goes to, and what one more unit is worth",
+                   "where each material comes from and goes to, and what one more unit is worth",
                    r->currency, keys, 3, values, VALUES);
   const spot *at = locate_rows(r, panel);
   for (int k = 0; k < r->p->n_column_blocks; k++) {

@@ -50,11 +50,10 @@ static void add_delivery(const reporter *r, pl_panel *panel, int block) {
 }
 
 pl_panel *report_deliveries(const reporter *r) {
-  pl_panel *panel = pl_panel_new(
-      r->a, "deliveries",
-      "what is delivered, made and sold under agreements; money: what the taker pays for it, the "
-      "price less what is credited",
-      r->currency, keys, 6, values, VALUES);
+  pl_panel *panel = pl_panel_new(r->a, "deliveries",
+                                 "what is delivered, made and sold under agreements; money: what "
+                                 "the taker pays for it, the price less credits",
+                                 r->currency, keys, 6, values, VALUES);
   for (int k = 0; k < r->p->n_column_blocks; k++)
     if (pl_block_is_flow(&r->p->columns[k])) add_delivery(r, panel, k);
   return panel;

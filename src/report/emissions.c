@@ -97,10 +97,10 @@ static void add_block(emitted *e, const pl_block *b) {
 pl_panel *report_emissions(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
   pl_case_grid(r->c, r->a, r->c->step, grid);
-  pl_panel *panel =
-      pl_panel_new(r->a, "emissions",
-                   "what goes into the air, counted where a unit is, a lane loads or a market is",
-                   r->currency, keys, 3, values, 1);
+  pl_panel *panel = pl_panel_new(
+      r->a, "emissions",
+      "emissions to air, counted at the site of the unit or market, or where the lane loads",
+      r->currency, keys, 3, values, 1);
   emitted e = {r, panel, pl_map_new(r->a), grid};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     report_run run;

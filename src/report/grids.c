@@ -194,7 +194,7 @@ static void add_prices(const grids_view *u, pl_string *out) {
     for (int i = 0; i < u->n; i++) add_ranges(u, k, i, t);
   if (t->n_rows == 0) return;
   page_blank_repeats(t);
-  pl_string_printf(out, "\nprices between which both sides gain, quantities as planned\n");
+  pl_string_printf(out, "\nprices between which both sides gain, with quantities as planned\n");
   pl_table_to_text(t, out);
 }
 

@@ -65,8 +65,8 @@ void page_unit_hours(const reporter *r, pl_string *out) {
   report_rescale(t, 8, 8, &money);
   t->col[8].unit = "";
   pl_string_printf(out,
-                   "\nby the hour; load %% while on and of all hours; what it earns, %s, at the "
-                   "values of its place\n",
+                   "\nby the hour; load %% while on and over all hours; earnings, %s, at the "
+                   "marginal values of the site\n",
                    money.unit);
   pl_table_to_text(t, out);
 }

@@ -130,12 +130,10 @@ static void say_run(const telling *t, const pl_unit_hours *u, int k, double mean
 static void say_load(const telling *t, const pl_unit_hours *u, const pl_unit_year *y, double mean) {
   const char *name = t->h->r->c->materials[u->load_of].name;
   if (!(y->taken > 0)) return;
-  pl_string_printf(t->out,
-                   "      takes %s when it is worth %s, evenly it would be %s: being flexible "
-                   "saves %s\n",
-                   name, price_text(t, y->paid, y->taken, u->load_of),
-                   price_text(t, y->even, y->taken, u->load_of),
-                   money_text(t, (y->even - y->paid) / mean));
+  pl_string_printf(
+      t->out, "      takes %s at %s on average, against %s if taken evenly: flexibility saves %s\n",
+      name, price_text(t, y->paid, y->taken, u->load_of),
+      price_text(t, y->even, y->taken, u->load_of), money_text(t, (y->even - y->paid) / mean));
 }
 
 static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_year *y,
@@ -151,7 +149,7 @@ static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_y
   else
     pl_string_printf(t->out, "      ");
   if (y->marginal > 0)
-    pl_string_printf(t->out, "marginal in %s; ", share_text(t, y->marginal, y->hours));
+    pl_string_printf(t->out, "marginal in %s of hours; ", share_text(t, y->marginal, y->hours));
   pl_string_printf(t->out, "margin %s", money_text(t, y->earned / mean));
   if (y->starts_cost > 0)
     pl_string_printf(t->out, ", after %s of no-load and start-up costs",
@@ -177,7 +175,7 @@ static void say_worth(const telling *t, const pl_unit_hours *u, const pl_unit_ye
                      money_text(t, per_rate(u, y, y->turndown_worth) / mean));
   if (y->ramped > 0)
     pl_string_printf(t->out,
-                     "      its ramp holds it in %s of hours; 1 %s an hour more is worth %s\n",
+                     "      its ramp binds in %s of hours; 1 %s an hour more of ramp is worth %s\n",
                      share_text(t, y->ramped, y->hours), own,
                      money_text(t, per_rate(u, y, y->ramp_worth) / mean));
 }
@@ -213,9 +211,9 @@ static void say_stock_year(const telling *t, const pl_stock *stock, const pl_sto
   const struct {
     double worth;
     const char *unit, *what;
-  } more[] = {{y->capacity_worth, unit, "room"},
-              {y->fill_worth, rate, "filling"},
-              {y->draw_worth, rate, "drawing"}};
+  } more[] = {{y->capacity_worth, unit, "capacity"},
+              {y->fill_worth, rate, "fill rate"},
+              {y->draw_worth, rate, "draw rate"}};
   bool any = false;
   for (int i = 0; i < 3; i++) {
     if (!(more[i].worth > 0)) continue;

@@ -94,7 +94,7 @@ static pl_table *make(const reporter *r, const overview *o, const pl_spans *span
 pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units) {
   static const int key[] = {0, 3}; /* unit, process */
   overview const o = {"production",
-                      "what units make by year, in the first product of each process",
+                      "what units make by year, measured in the first product of each process",
                       2,
                       key,
                       0,

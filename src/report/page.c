@@ -68,11 +68,12 @@ void page_proven(const reporter *r, pl_string *out) {
   if (r->p->lp.n_integer == 0 || r->s->solution->state != PL_SOLVED) return;
   double const gap = r->within / fmax(1, fabs(r->s->solution->objective));
   if (!(r->within > 0))
-    pl_string_printf(out, "proven best; plans in other whole numbers may earn the same\n");
+    pl_string_printf(out, "proven optimal; plans with other integer values may earn the same\n");
   else
-    pl_string_printf(
-        out, "proven within %s of the best: ± %s; other plans as near may have other amounts\n",
-        report_share(gap, r->a), report_within(r->within, r->currency, r->a));
+    pl_string_printf(out,
+                     "proven within %s of the optimum: ± %s; other plans within this gap may have "
+                     "other amounts\n",
+                     report_share(gap, r->a), report_within(r->within, r->currency, r->a));
 }
 
 static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }

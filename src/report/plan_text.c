@@ -51,14 +51,13 @@ static const char *gap_text(double gap, char *buf, size_t size) {
 void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out) {
   const pl_case *c = s->program->c;
   char balance[32], money[32], gap[64];
-  pl_string_printf(
-      out,
-      "material balances within %s of what flows, accounts sum to the objective within "
-      "%s %s, gap %s",
-      tiny(audit->balance_relative, balance, sizeof balance),
-      tiny(audit->money_gap, money, sizeof money),
-      pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
-      gap_text(audit->certificate.gap, gap, sizeof gap));
+  pl_string_printf(out,
+                   "material balances within %s of the flows, accounts sum to the objective within "
+                   "%s %s, gap %s",
+                   tiny(audit->balance_relative, balance, sizeof balance),
+                   tiny(audit->money_gap, money, sizeof money),
+                   pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
+                   gap_text(audit->certificate.gap, gap, sizeof gap));
 }
 
 /* A plan that was not proven best says how much better one could be. */
@@ -70,10 +69,10 @@ static void add_not_proven(const reporter *r, pl_string *out) {
   pl_string_printf(out, "stopped: this plan is worth %s %s, ",
                    page_text(now / m.factor, m.decimals, r->a), m.unit);
   if (isfinite(bound))
-    pl_string_printf(out, "the best possible at most %s %s\n",
+    pl_string_printf(out, "the optimum is worth at most %s %s\n",
                      page_text(bound / m.factor, m.decimals, r->a), m.unit);
   else
-    pl_string_printf(out, "how much better one may be is not known\n");
+    pl_string_printf(out, "how much better a plan could be is not known\n");
 }
 
 /* Units whose on/off is not in whole numbers, or all integers. */
@@ -86,9 +85,8 @@ static void add_relaxed(const reporter *r, pl_string *out) {
     pl_string_printf(&names, "%s%s", n++ > 0 ? ", " : "", r->c->units[i].name);
   }
   if (r->c->calendar.relaxed)
-    pl_string_printf(out,
-                     "every integer is relaxed: no plan can earn more than this, and this need "
-                     "not be one\n");
+    pl_string_printf(out, "every integer is relaxed: no plan can earn more than this, but this "
+                          "itself need not be a feasible plan\n");
   else if (n > 0)
     pl_string_printf(out, "on/off of %s is relaxed: %s may be partly on\n", names.text,
                      n == 1 ? "it" : "they");
@@ -314,7 +312,7 @@ static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out)
       report_known_scale(report_largest(t, 1, last), r->within, r->currency, r->a);
   report_rescale(t, 1, last, &m);
   for (int k = 1; k <= last; k++) t->col[k].unit = "";
-  pl_string_printf(out, "\nresult by the year in which goods move, whenever they are paid, %s\n",
+  pl_string_printf(out, "\nresult by year of delivery, regardless of when it is paid, %s\n",
                    m.unit);
   pl_table_to_text(t, out);
 }
@@ -356,7 +354,7 @@ static void add_other_side(const pl_bottleneck *b, pl_string *out) {
   const char *way = b->less ? "more" : "less";
   if (!b->sides.known || !differs(b->sides.more, b->sides.less)) return;
   if (isinf(b->sides.less))
-    pl_string_printf(out, "; no plan can do with 1 %s %s", b->unit, way);
+    pl_string_printf(out, "; no plan is feasible with 1 %s %s", b->unit, way);
   else
     pl_string_printf(out, "; 1 %s %s costs %s", b->unit, way,
                      pretty(b->sides.less, decimals_of(b->sides.less), cost, sizeof cost));
@@ -389,13 +387,13 @@ static void add_chosen(const pl_schedule *s, pl_string *out) {
       PL_NEW_ARRAY(out->arena, const char *, (size_t)s->program->n_column_blocks + 1);
   int const n = chosen_things(s, thing, out->arena);
   for (int i = 0; i < n && i < NAMED; i++)
-    pl_string_printf(out, "%s %s", i > 0 ? "," : "\nPlans that earn the same differ in", thing[i]);
+    pl_string_printf(out, "%s %s", i > 0 ? "," : "\nOther plans earn the same and differ in",
+                     thing[i]);
   if (n > NAMED) pl_string_printf(out, " and %d more", n - NAMED);
-  if (n > 0) pl_string_printf(out, ". This one does least: of equals, the smallest amounts.\n");
+  if (n > 0) pl_string_printf(out, ". This one has the smallest amounts.\n");
   if (!s->solution->settled)
-    pl_string_printf(out,
-                     "\nOther plans may earn the same: amounts and marginal values may be some of "
-                     "several.\n");
+    pl_string_printf(out, "\nOther plans may earn the same: these amounts and marginal values may "
+                          "not be the only ones.\n");
 }
 
 /* "19,095 USD for 1 t more in each of 50 months, 382 on average". */
@@ -450,7 +448,7 @@ void pl_report_proven(const pl_schedule *s, pl_string *out) {
   page_proven(&r, out);
   if (s->program->lp.n_integer > 0)
     pl_string_printf(
-        out, "What goods and limits are worth holds while its whole numbers stay as they are.\n");
+        out, "Marginal values of goods and limits hold while the integers stay as they are.\n");
   pl_arena_free(a);
 }
 

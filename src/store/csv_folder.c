@@ -83,7 +83,7 @@ static pl_status check_names(const exporter *x) {
     if (lstat(path, &st) != 0 || (S_ISREG(st.st_mode) && holds(x->ours, name))) continue;
     (void)pl_fail(x->diag, PL_USAGE, PL_NOWHERE,
                   "'%s' was not written by an export; nothing was changed", path);
-    pl_hint(x->diag, "give another folder, or move that file out of the way first");
+    pl_hint(x->diag, "choose another folder, or move that file out of the way first");
     return PL_USAGE;
   }
   return PL_OK;
@@ -139,7 +139,7 @@ static pl_status make_folder(exporter *x) {
     return PL_OK;
   char words[128];
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
-  return pl_fail(x->diag, PL_IO, PL_NOWHERE, "cannot make the folder '%s': %s", x->folder, words);
+  return pl_fail(x->diag, PL_IO, PL_NOWHERE, "cannot create the folder '%s': %s", x->folder, words);
 }
 
 static void add_name(exporter *x, const char *table) {

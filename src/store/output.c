@@ -68,7 +68,7 @@ static pl_status refuse(const char *path, const struct stat *st, pl_output kind,
                                           : "a device or pipe, ";
   (void)pl_fail(diag, PL_USAGE, PL_NOWHERE, "'%s' is %s%s%s; nothing was changed", path,
                 *is ? is : "there already and is ", "not ", k->words);
-  pl_hint(diag, "give another name, or move it out of the way first");
+  pl_hint(diag, "choose another name, or move it out of the way first");
   return PL_USAGE;
 }
 

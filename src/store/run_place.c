@@ -106,10 +106,10 @@ static const char *written_words(const found *f) {
 /* other: it would hold no more than this run, but was made with other settings. */
 static void say_kept(const char *path, const found *f, const char *taken, bool other,
                      pl_diag *diag) {
-  pl_note(diag, PL_NOWHERE, "'%s' holds %s of %s%s and is kept; this run is in '%s'", path,
+  pl_note(diag, PL_NOWHERE, "'%s' holds %s of %s%s and was kept; this run is in '%s'", path,
           holding_words[f->holds], written_words(f), other ? " made with other settings" : "",
           taken);
-  pl_hint(diag, "--replace writes over it, --out gives another name");
+  pl_hint(diag, "--replace overwrites it; --out specifies another name");
 }
 
 pl_status pl_run_place(const pl_run *r, const pl_run_wish *wish, const char **out, pl_arena *a,

@@ -110,7 +110,7 @@ static pl_status read_status(const reader *d, pl_status *out) {
       *out = known[i];
       return PL_OK;
     }
-  return damaged(d, "it does not say how the run ended");
+  return damaged(d, "it does not state how the run ended");
 }
 
 static pl_status read_array(const reader *d, const char *name, int n, pl_arena *a, double **out) {
@@ -123,7 +123,7 @@ static pl_status read_array(const reader *d, const char *name, int n, pl_arena *
   for (int i = 0; ok && i < n; i++) ok = isfinite(x[i]);
   pl_db_done(q);
   *out = x;
-  return ok ? PL_OK : damaged(d, "its answer does not fit its case");
+  return ok ? PL_OK : damaged(d, "its solution does not fit its case");
 }
 
 static pl_status read_answer(const reader *d, pl_run *r) {
@@ -161,7 +161,7 @@ static pl_status read_valuation(const reader *d, pl_run *r) {
     if (i == PL_VALUE_TABLE_GRID && !pl_db_has_table(d->db, r->value_table[i]->name))
       continue; /* of a run from before there was one */
     pl_db_get_table(d->db, r->value_table[i], ROWS_MOST);
-    if (pl_db_fault(d->db)) return damaged(d, "its valuation is not whole");
+    if (pl_db_fault(d->db)) return damaged(d, "its valuation is incomplete");
   }
   r->n_value_tables = PL_VALUE_TABLES;
   return PL_OK;
@@ -180,7 +180,7 @@ static pl_status open_case(const reader *d, pl_files *files, pl_run **out) {
 
 static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   PL_TRY(check_kind(d));
-  if (!pl_db_check(d->db)) return damaged(d, "its tables are not sound");
+  if (!pl_db_check(d->db)) return damaged(d, "its tables are invalid");
   PL_TRY(open_case(d, files, out));
   pl_run *r = *out;
   const char *case_path = fact(d, "case"), *written = fact(d, "written");

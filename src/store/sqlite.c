@@ -32,7 +32,7 @@ enum {
 static void note_fault(pl_db *db) {
   if (db->fault) return;
   const char *words = db->work_left > 0 ? sqlite3_errmsg(db->handle)
-                                        : "to read it is more work than its size explains";
+                                        : "reading it takes more work than its size warrants";
   db->fault = pl_arena_strdup(db->arena, words);
 }
 

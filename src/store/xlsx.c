@@ -327,7 +327,7 @@ static void write_book(const request *asked, const char *path, char *words, size
   pl_arena *a = pl_arena_new();
   writer w;
   if (!begin(&w, r, path, asked->title, a)) {
-    (void)snprintf(words, size, "no temporary file");
+    (void)snprintf(words, size, "cannot create a temporary file");
     pl_arena_free(a);
     return;
   }
@@ -338,8 +338,8 @@ static void write_book(const request *asked, const char *path, char *words, size
   check(&w, workbook_close(w.book));
   if (w.too_large)
     (void)snprintf(words, size,
-                   "'%s' is longer than a sheet (%d rows, %d columns); csv, netcdf and sqlite have "
-                   "no such limit",
+                   "'%s' does not fit into a sheet (%d rows, %d columns); csv, netcdf and sqlite "
+                   "have no such limit",
                    w.too_large, ROWS_MOST, COLUMNS_MOST);
   else if (w.fault != LXW_NO_ERROR)
     (void)snprintf(words, size, "%s", lxw_strerror(w.fault));

@@ -149,7 +149,8 @@ static pl_status solve(simplex *s, pl_diag *diag) {
     if (!find_violated(s, &entering)) return PL_OK;
     int const leaving = find_leaving(s, &entering);
     if (leaving < 0) {
-      return pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE, "no split meets what the coalitions ask for");
+      return pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE,
+                     "no split meets the demands of the coalitions");
     }
     s->basis[leaving] = entering;
   }

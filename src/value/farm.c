@@ -366,10 +366,10 @@ static pl_status complain(const pl_farm *f, const worker *w, pl_diag *diag) {
     if (m->severity == PL_ERROR) (void)pl_fail(diag, m->status, m->place, "%s", m->text);
   }
   const char *what = w->status == PL_INFEASIBLE  ? "has no plan"
-                     : w->status == PL_UNBOUNDED ? "earns without end"
+                     : w->status == PL_UNBOUNDED ? "earns without limit"
                                                  : "could not be planned";
   (void)pl_fail(diag, w->status, PL_NOWHERE,
-                "counting the money of %s, with agreements in force: %s, the case %s",
+                "for %s, with these agreements in force: %s, the case %s",
                 names(f, t->parties, true), names(f, t->agreements, false), what);
   bool const is_case = t->agreements == (1u << f->n_active) - 1 && w->status != PL_SOLVER;
   if (is_case) pl_hint(diag, "potline explain says why");

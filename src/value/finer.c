@@ -36,7 +36,7 @@ static int periods(const pl_case *c, pl_step s) {
 /* Why it is not estimated unless somebody asks; NULL = it is. */
 static const char *reason(const pl_program *p, int finer, double ratio) {
   const pl_case *c = p->c;
-  if (finer < 0) return "a day and less is not divided";
+  if (finer < 0) return "periods of a day or less are not divided";
   if (c->typical && finer <= PL_DAY) return "the case has typical days or weeks";
   if (p->lp.n_integer > 0) return "the case has integers";
   if ((double)p->lp.n_entries * ratio > ENTRIES_MOST) return "the finer program would be large";
@@ -143,9 +143,10 @@ static pl_status solve_finer(pl_valuation *v, const pl_value_options *options, p
   pl_status const s = pl_value_on_grid(v->program->c, g->step, true, options, a, &fine, quiet);
   pl_diag_free(quiet);
   if (s == PL_STOPPED)
-    return pl_fail(diag, s, PL_NOWHERE, "stopped before the error of the grid was known");
+    return pl_fail(diag, s, PL_NOWHERE, "stopped before the grid error was known");
   if (s != PL_OK) {
-    g->why_not = pl_arena_printf(a, "by the %s the case has no plan", pl_step_name(g->step));
+    g->why_not =
+        pl_arena_printf(a, "planned by the %s the case has no plan", pl_step_name(g->step));
     return PL_OK;
   }
   g->all = fine->all;
@@ -161,10 +162,10 @@ static pl_status solve_finer(pl_valuation *v, const pl_value_options *options, p
 pl_status pl_value_finer_check(const pl_case *c, const pl_value_options *options, pl_diag *diag) {
   if (!options->grid_error || options->finer < 0) return PL_OK;
   if (options->finer >= (int)c->step)
-    return pl_fail(
-        diag, PL_RANGE, PL_NOWHERE,
-        "the case is planned by the %s: its error is seen on a finer grid, not by the %s",
-        pl_step_name(c->step), pl_step_name((pl_step)options->finer));
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE,
+                   "the case is planned by the %s: estimating its grid error requires a finer "
+                   "grid, not planning by the %s",
+                   pl_step_name(c->step), pl_step_name((pl_step)options->finer));
   return pl_value_on_grid_check(c, (pl_step)options->finer, diag);
 }
 
@@ -177,11 +178,11 @@ pl_status pl_value_finer(pl_valuation *v, const pl_value_options *options, pl_ar
   double const ratio = finer < 0 ? 1 : (double)periods(c, (pl_step)finer) / periods(c, c->step);
   nothing_known(v, a);
   g->why_not = asked ? NULL : reason(v->program, finer, ratio);
-  if (!g->why_not && !(ratio > 1)) g->why_not = "the case has no more of the finer periods";
-  if (v->done < v->solves) g->why_not = "it was stopped";
-  if (!options->grid_error) g->why_not = "it was not asked for";
+  if (!g->why_not && !(ratio > 1)) g->why_not = "the finer grid has no more periods than the case";
+  if (v->done < v->solves) g->why_not = "the valuation was stopped";
+  if (!options->grid_error) g->why_not = "it was not requested";
   if (g->why_not) return PL_OK;
-  g->why_not = "it was stopped"; /* until all is known */
+  g->why_not = "the valuation was stopped"; /* until all is known */
   g->step = (pl_step)finer;
   g->factor = ratio / (ratio - 1);
   return solve_finer(v, options, a, diag);

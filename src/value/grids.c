@@ -78,9 +78,10 @@ static pl_status solve(comparer *u, bool brief, const pl_value_options *options,
 /* Where typical days stand for others, there is no day after them on which goods could arrive. */
 pl_status pl_value_on_grid_check(const pl_case *c, pl_step step, pl_diag *diag) {
   if (!c->typical || step > PL_DAY) return PL_OK;
-  return pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                 "a case of typical days or weeks is not planned by the %s: choose a longer step",
-                 pl_step_name(step));
+  return pl_fail(
+      diag, PL_RANGE, PL_NOWHERE,
+      "a case with typical days or weeks cannot be planned by the %s: choose a longer step",
+      pl_step_name(step));
 }
 
 pl_status pl_value_on_grid(const pl_case *c, pl_step step, bool brief,

@@ -54,8 +54,8 @@ pl_status pl_game_nucleolus(const pl_game *g, pl_nucleolus kind, double *split, 
   pl_status status = PL_OK;
   if (kind == PL_NUCLEOLUS && w[all] * scale < -1e-9 * pl_game_size(g)) {
     status = pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                     "together the players earn %g less than each alone: no split gives every "
-                     "player what it has alone",
+                     "together the players earn %g less than separately: no split gives every player "
+                     "what it earns alone",
                      -w[all] * scale);
   } else if (kind == PL_NUCLEOLUS && w[all] <= 0) { /* nothing gained: each keeps its own */
     for (int i = 0; i < g->n; i++) y[i] = w[all] / g->n;

@@ -417,7 +417,7 @@ static pl_status nothing_to_value(const pl_case *c, pl_diag *diag) {
 static pl_status check_size(const pl_valuation *v, pl_diag *diag) {
   if (v->n_parties > PL_VALUE_PARTIES)
     return pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                   "%d parties: their coalitions can be valued up to %d", v->n_parties,
+                   "%d parties: coalitions can be valued for at most %d", v->n_parties,
                    PL_VALUE_PARTIES);
   if (v->n_agreements == 0) return nothing_to_value(v->program->c, diag);
   if (v->n_agreements > 30)

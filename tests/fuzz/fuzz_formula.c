@@ -54,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   pl_formula *f = NULL;
   pl_dim dim;
   if (pl_formula_parse((pl_span){(const char *)data, size}, place, a, &f, diag) == PL_OK) {
-    if (pl_formula_bind_any(f, quotes, "price", a, &dim, diag) == PL_OK) evaluate(f, quotes, a, diag);
+    if (pl_formula_bind_any(f, quotes, "price", a, &dim, diag) == PL_OK)
+      evaluate(f, quotes, a, diag);
     (void)pl_formula_bind(f, quotes, pl_dim_of(PL_DIM_USD), "field", a, diag);
   } else {
     assert(pl_diag_count(diag, PL_ERROR) > 0);
