@@ -63,7 +63,7 @@ static const pl_report *report_of(const pl_run *r, pl_arena *a) {
   return report;
 }
 
-/* A difference of two plans is known within the sum of both. */
+/* The uncertainty of a difference of two plans is the sum of both. */
 static double within_of(const both *b, const pl_report *before, const pl_report *after,
                         const char *table) {
   if (strncmp(table, "value_", 6) == 0)

@@ -1,4 +1,4 @@
-/* potline export: every table of a run in the formats of others. */
+/* potline export: every table of a run in other formats. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,8 +43,8 @@ static const char *formats(pl_arena *a) {
   return out.text;
 }
 
-/* What is asked for, by --to or else by the ending of --out; PL_OUTPUTS if neither names a
- * format. */
+/* The requested format, from --to or else from the extension of --out; PL_OUTPUTS if neither names
+ * one. */
 static pl_output asked_for(const pl_call *call) {
   const char *to = pl_option_value(call, "to"), *path = pl_option_value(call, "out");
   const char *ending = path ? strrchr(path, '.') : NULL;
@@ -69,7 +69,7 @@ static const char *title_of(const pl_run *r, pl_arena *a) {
   return r->scenario ? pl_arena_printf(a, "%s, scenario %s", title, r->scenario) : title;
 }
 
-/* What a reader of the workbook asks first. */
+/* What a reader of the workbook wants to know first. */
 static void state_facts(const pl_call *call, const pl_run *r, pl_report *report) {
   pl_arena *a = call->arena;
   char from[32], to[32], rate[48];
@@ -98,7 +98,7 @@ static bool is_same_file(const char *a, const char *b) {
   return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-/* Before the run is read, which takes longer. */
+/* Checked before the run is read, which takes longer. */
 static pl_status check_target(const pl_call *call, pl_output f) {
   const char *path = target(call, f);
   if (is_same_file(path, call->args[0]))

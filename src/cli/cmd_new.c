@@ -1,4 +1,4 @@
-/* potline new: a small case to start from. Never touches what is there. */
+/* potline new: a small case to start from. Never changes anything that exists. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -106,7 +106,7 @@ pl_status pl_cmd_new(pl_call *call) {
   const char *path = pl_arena_printf(call->arena, "%s/case.yaml", folder);
   pl_status const s = write_case(call, folder, path);
   if (s != PL_OK) {
-    (void)rmdir(folder); /* as if nobody had asked */
+    (void)rmdir(folder); /* leave nothing behind */
     return s;
   }
   if (call->json)

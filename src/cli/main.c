@@ -1,5 +1,5 @@
-/* The program: finds the command, calls it, shows what it complained about, ends with the status's
- * exit code. */
+/* The program: finds the command, calls it, shows its messages, ends with the status's exit
+ * code. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,7 +71,7 @@ static pl_status fail_no_command(const char *word, pl_diag *diag) {
   return PL_USAGE;
 }
 
-/* --- what a call leaves behind --- */
+/* --- messages and exit of a call --- */
 
 static void count_words(int n, const char *word, const char *before) {
   if (n > 0) (void)fprintf(stderr, "%s%d %s%s", before, n, word, n == 1 ? "" : "s");
@@ -169,6 +169,6 @@ int main(int argc, char **argv) {
   pl_diag *diag = pl_diag_new();
   int const code = dispatch(argc, argv, diag);
   pl_diag_free(diag);
-  if (pl_errands_left() > 0) _exit(code); /* what was to be written is flushed */
+  if (pl_errands_left() > 0) _exit(code); /* all output has been flushed */
   return code;
 }

@@ -1,4 +1,4 @@
-/* Solves a case for a person who waits. */
+/* Solves a case interactively. */
 #include "cli/plan_case.h"
 
 #include <stdlib.h>
@@ -43,7 +43,7 @@ pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag) {
                  "POTLINE_KERNEL is %s, which this processor does not support", name);
 }
 
-/* Who watches and when the time of the whole call is over, into options; line is drawn. */
+/* Set progress reporting and the end of the whole call's time in options; starts drawing line. */
 static pl_status begin_watch(const pl_call *call, const pl_run *r, pl_progress_line *line,
                              pl_solve_options *options) {
   double limit_s = 0;

@@ -1,4 +1,4 @@
-/* The same case by the hour of every day, beside its plan of typical ones. */
+/* Compares a plan of typical days with one of every day. */
 #include "cli/typical_error.h"
 
 #include <math.h>

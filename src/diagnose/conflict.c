@@ -1,5 +1,5 @@
-/* Which things conflict, found from the dual prices of what is missing, or by leaving things out.
- */
+/* Which things conflict, found from the dual prices of what is missing, or by leaving things
+ * out. */
 #include "diagnose/conflict.h"
 
 #include <math.h>

@@ -12,8 +12,8 @@ typedef enum {
   PL_GIVE_NUMBER,      /* a bound that a number of the case gives */
   PL_GIVE_INITIAL,     /* what a stock holds at the start */
   PL_GIVE_UNDER_WAY,   /* what is under way at the start, in the balance where it arrives */
-  PL_GIVE_COEFFICIENT, /* a number of the case that multiplies an on/off decision, or days
-                          of cover */
+  PL_GIVE_COEFFICIENT, /* a number of the case that multiplies an on/off decision, or days of
+                          cover */
   PL_GIVE_RULE,        /* a rule of the case without a number (row.def, column.def) */
 } pl_give;
 
@@ -53,20 +53,22 @@ typedef struct {
   double largest_cost; /* largest cost of its columns, 0 if none costs anything */
   double *coefficient; /* [rows] largest coefficient of an on/off decision, 0 */
   double *entry;       /* [rows] largest coefficient */
-  int *column_row
-      [2]; /* [columns of the program] the row that replaces the lower, the upper bound of a column, −1; for 'exactly' the same row */
+  int *column_row[2];  /* [columns of the program] the row that replaces the lower, the upper bound
+                          of a column, −1; for 'exactly' the same row */
   pl_solution *answer;
 } pl_elastic;
 
 typedef enum {
   PL_ELASTIC_WHOLE,    /* one program, in which each number is one column */
   PL_ELASTIC_INTEGERS, /* the same with integer on/off decisions */
-  PL_ELASTIC_PARTS, /* for large programs: first the changes, by windows and cuts where there are many slices, then, within these, the smallest that suffices slice by slice */
+  PL_ELASTIC_PARTS,    /* for large programs: first the changes, by windows and cuts where there
+                          are many slices, then, within these, the smallest that suffices slice by
+                          slice */
 } pl_elastic_way;
 
 /* rules: rules without a number are relaxed too, at twice the cost of obligations. Then there is
- * always an answer: with no bounds left, doing nothing and keeping what the stocks hold is a plan.
- */
+ * always an answer: with no bounds left, doing nothing and keeping what the stocks hold is a
+ * plan. */
 pl_status pl_elastic_solve(const pl_program *p, pl_elastic_way way, bool rules,
                            const pl_solve_options *by, pl_arena *a, pl_elastic *out, pl_diag *diag);
 

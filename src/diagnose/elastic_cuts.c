@@ -16,13 +16,13 @@ typedef struct {
   pl_elastic *e;
   pl_arena *a, *scratch; /* of all rounds, of one */
   double *lower, *upper, *row_lower, *row_upper;
-  double *
-      gain; /* [CUTS_MOST × numbers] by how much 1 more of a number's change reduces what is missing */
+  double *gain;  /* [CUTS_MOST × numbers] by how much 1 more of a number's change reduces what is
+                    missing */
   double *asked; /* [CUTS_MOST] Σ gain × change ≥ asked */
   int n;
   double least_cost; /* lower bound of all changes, known beforehand */
-  pl_method
-      method; /* method that last found what is missing: where the simplex method failed it would fail again */
+  pl_method method;  /* method that last found what is missing: where the simplex method failed it
+                        would fail again */
 } cutting;
 
 void pl_elastic_widen(const pl_elastic *e, double *lower, double *upper, double *row_lower,

@@ -15,8 +15,8 @@ typedef struct {
   pl_elastic *e;
   int capacity;
   long n_slacks, n_column_rows, n_while_rows; /* of the sides that are included */
-  int *
-      while_row; /* [n_rows] the row that keeps a bound while used from being relaxed while not used, −1 */
+  int *while_row; /* [n_rows] the row that keeps a bound while used from being relaxed while not
+                     used, −1 */
   int number_capacity;
   bool rules;    /* rules without a number are relaxed too */
   bool each;     /* relax slice by slice, within the changes found, */
@@ -30,8 +30,8 @@ static inline bool pl_elastic_is_while_used(const pl_elastic_side *s) {
 
 /* The sides that may be relaxed, their numbers, and the numbers' costs. */
 void pl_elastic_gather(pl_elastic_making *m);
-/* Build the program of what is included, in m->e->sketch. integers: with integer on/off decisions.
- */
+/* Build the program of what is included, in m->e->sketch. integers: with integer on/off
+ * decisions. */
 void pl_elastic_draw(pl_elastic_making *m, bool integers);
 
 #endif

@@ -1,10 +1,10 @@
 /* What windows of time require of the numbers of a case. A window consists of the rules that lie
  * within it, with all columns that appear in them; other rules on these columns are left out. One
- * more window is the whole case by the month (elastic_coarse.c), which links what lies far apart in
- * time and ignores single hours. So if a window is infeasible the whole is, and what it requires is
- * a lower bound on what the whole requires. Windows that are feasible with the changes found so far
- * are skipped; each one that is not joins those that are solved together, until all are feasible.
- */
+ * more window is the whole case by the month (elastic_coarse.c), which links what lies far apart
+ * in time and ignores single hours. So if a window is infeasible the whole is, and what it
+ * requires is a lower bound on what the whole requires. Windows that are feasible with the changes
+ * found so far are skipped; each one that is not joins those that are solved together, until all
+ * are feasible. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +18,8 @@ typedef struct {
   pl_elastic *e;
   const pl_program *p;
   pl_arena *a; /* of all windows */
-  pl_lp
-      lp; /* the program, followed by the same by the month if has_coarse, with the bounds of the case */
+  pl_lp lp;    /* the program, followed by the same by the month if has_coarse, with the bounds of
+                  the case */
   pl_coarse coarse;
   bool has_coarse;
   pl_by_rows rows;
@@ -51,7 +51,7 @@ static void sort_rows(windows *x, const pl_grid *g) {
     if (of[i] >= 0) x->row[next[of[i]]++] = i;
 }
 
-/* --- The program, followed by the same by the month ---------------------------------------- */
+/* --- The program, followed by the same by the month ------------------------------------------- */
 
 static double *doubles(pl_arena *a, long n) { return PL_NEW_ARRAY(a, double, (size_t)n + 1); }
 
@@ -115,7 +115,7 @@ static void widen(windows *x) {
   bound_coarse(x, &x->wide);
 }
 
-/* --- Building some windows ----------------------------------------------------------------- */
+/* --- Building some windows -------------------------------------------------------------------- */
 
 typedef struct {
   pl_arena *a;
@@ -211,7 +211,7 @@ static void note_content(windows *x, int w) {
   for (int i = 0; i < x->e->n_numbers; i++) had[i] = x->e->number[i].change;
 }
 
-/* --- What do the infeasible ones require together? ------------------------------------ */
+/* --- What do the infeasible ones require together? -------------------------------------------- */
 
 typedef struct { /* an entry of a number's column */
   int number, row;

@@ -8,8 +8,8 @@
 const pl_gives *pl_gives_of(const pl_block *b, bool is_row);
 /* Whether it is relaxed as a rule. */
 bool pl_gives_as_rule(const pl_gives *g);
-/* The place of the field that gives it, or else of the thing; *words gets the field's key, or "".
- */
+/* The place of the field that gives it, or else of the thing; *words gets the field's key, or
+ * "". */
 pl_place pl_gives_place(const pl_program *p, const pl_block *b, bool is_row, const char **words);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct {
   int n, capacity;
 } telling;
 
-/* --- Which bounds conflict: those whose rows have a dual and share columns ----------- */
+/* --- Which bounds conflict: those whose rows have a dual and share columns -------------------- */
 
 static int root_of(int *group, int i) {
   while (group[i] != i) i = group[i] = group[group[i]];
@@ -284,7 +284,7 @@ static void tell_sources(telling *t, const pl_elastic_side *s) {
   }
 }
 
-/* --- Beyond plain bounds ------------------------------------------------------------------ */
+/* --- Beyond plain bounds ---------------------------------------------------------------------- */
 
 static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
   *g = (giving){0};

@@ -15,10 +15,8 @@
 #include "plan/words.h"
 
 enum { HELD_YES = 1, HELD_NO }; /* of pl_chains.held */
-enum {
-  NODES_MAX = 64,
-  HELD = 4
-}; /* HELD: how much farther away a column counts that a rule limits */
+/* HELD: how much farther away a column counts that a rule limits */
+enum { NODES_MAX = 64, HELD = 4 };
 
 typedef enum {
   LINK_TRADE,
@@ -35,8 +33,7 @@ typedef enum {
   LINK_OTHER
 } link_kind;
 
-/* --- In the order of names, which does not depend on how a case is written -----------------------
- */
+/* --- Ordered by name, which does not depend on how a case is written -------------------------- */
 
 typedef struct {
   const char *name;
@@ -184,8 +181,8 @@ static bool is_held(const pl_chains *t, int j) {
   return t->held[j] == HELD_YES;
 }
 
-/* The capacity or minimum load of a unit that is on, which is a coefficient of its on/off decision.
- */
+/* The capacity or minimum load of a unit that is on, which is a coefficient of its on/off
+ * decision. */
 static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b) {
   const pl_facts *of = pl_block_facts(b, true);
   if (of->role != PL_ROLE_LOAD || of->gives.how != PL_GIVES_COEFFICIENT) return NULL;

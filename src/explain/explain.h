@@ -10,17 +10,17 @@
 /* Why the plan is as it is, in the case's own words. Sentences are made in arena; places point into
  * the user's files. */
 
-typedef struct { /* one thing that keeps the plan from earning more */
-  const char *
-      what; /* "capacity 265 kt/year of units.slatina-potlines, 2026-03 … 2028-12, 30 periods in all"; with a remark where less would earn more */
+typedef struct {      /* one thing that keeps the plan from earning more */
+  const char *what;   /* "capacity 265 kt/year of units.slatina-potlines, 2026-03 … 2028-12, 30
+                         periods in all"; with a remark where less would earn more */
   pl_place place;     /* the number in the user's files */
   const char *number; /* "capacity 265 kt/year", as written */
-  double
-      worth; /* present value gained, in all, if that number were 1 unit larger (smaller, for a minimum) in each of the periods */
-  double yearly;    /* the same undiscounted, mean per year; NAN unless by the hour */
-  double hours;     /* in which it binds; NAN unless by the hour */
-  const char *unit; /* internal unit of the bound; for hourly flows per hour, "MW" */
-  bool less;        /* worth is that of a smaller number: it is a minimum */
+  double worth;       /* present value gained, in all, if that number were 1 unit larger (smaller,
+                         for a minimum) in each of the periods */
+  double yearly;      /* the same undiscounted, mean per year; NAN unless by the hour */
+  double hours;       /* in which it binds; NAN unless by the hour */
+  const char *unit;   /* internal unit of the bound; for hourly flows per hour, "MW" */
+  bool less;          /* worth is that of a smaller number: it is a minimum */
   int periods;
   const char *period; /* "months", or "month" if only one; "" where it is all of the time */
   pl_direction *sum;  /* worth, as a sum of prices */

@@ -12,8 +12,8 @@
 bool pl_explain_is_hourly(const pl_grid *g);
 /* Too many periods to list one by one: finer than a month, and more than sixty. */
 bool pl_explain_is_fine(const pl_grid *g);
-/* How many years the case has: calendar years if it has whole ones, else computed from its hours.
- */
+/* How many years the case has: calendar years if it has whole ones, else computed from its
+ * hours. */
 double pl_explain_years(const pl_schedule *s);
 
 typedef struct {     /* a unit in one year, or over all of the time */
@@ -30,15 +30,16 @@ typedef struct {     /* a unit in one year, or over all of the time */
   double capacity_worth;      /* money for 1 more capacity unit per hour, all year */
   double turndown_worth;      /* … for a minimum load lower by 1 capacity unit per hour */
   double ramp_worth;          /* … for a ramp wider by 1 capacity unit per hour, each hour */
-  double taken, paid,
-      even; /* of what a load takes by the hour: internal units; its value when taken; its value if taken evenly */
+  double taken, paid, even;   /* of what a load takes by the hour: internal units; its value when
+                                 taken; its value if taken evenly */
 } pl_unit_year;
 
 typedef struct {
   int unit;
   const pl_grid *grid;
-  const char *measure; /* capacity units: "MWh", "t", "h" */
-  int load_of; /* the hourly material that it takes to make something balanced over longer periods, −1 */
+  const char *measure;  /* capacity units: "MWh", "t", "h" */
+  int load_of;          /* the hourly material that it takes to make something balanced over longer
+                           periods, −1 */
   pl_unit_year *year;   /* [n_years + 1], the last: all of the time */
   double *made, *taken; /* [(n_years + 1) × n_materials] inside units */
 } pl_unit_hours;

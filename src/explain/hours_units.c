@@ -161,7 +161,7 @@ static void earn(const one_unit *k, const pl_block *b) {
   }
 }
 
-/* --- What more of it would be worth: the derivative of the objective ---------------------- */
+/* --- What more of it would be worth: the derivative of the objective -------------------------- */
 
 /* Minimum and maximum load are bounds of its only column. */
 static void worth_of_column(const one_unit *k, const pl_block *b, double use) {

@@ -1,4 +1,4 @@
-/* Every party's account: its lines by year, and what they are worth at the case's start. */
+/* Each party's account: its lines by year, and their present value at the case's start. */
 #include "report/spans.h"
 
 bool report_has_later(const reporter *r) {
@@ -8,8 +8,8 @@ bool report_has_later(const reporter *r) {
   return false;
 }
 
-/* A table of money: two text columns, the spans, perhaps what is paid after them, total and present
- * value. */
+/* A table of money: two text columns, the spans, where needed payments after them, total and
+ * present value. */
 static pl_table *money_table(const reporter *r, const char *name, const char *title,
                              const char *second, const pl_spans *spans) {
   bool const later = report_has_later(r);
@@ -27,7 +27,7 @@ static pl_table *money_table(const reporter *r, const char *name, const char *ti
 
 typedef enum { ALL, INCOME, COST } wanted;
 
-typedef struct { /* what a row of money adds up: parties and lines from … to, both included */
+typedef struct { /* what a row of money sums: parties and lines from … to, inclusive */
   int party, party_last, line, line_last;
   wanted wanted;
 } sum;

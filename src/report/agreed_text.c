@@ -1,4 +1,4 @@
-/* What agreements oblige to and cost over all of the time, in a table of the page. */
+/* Obligations and costs of agreements over all of the time, as a table on the page. */
 #include <math.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "report/scale.h"
 #include "report/spans.h"
 
-/* Less is rounding. */
+/* Smaller amounts are rounding. */
 static const double least_amount = 1e-6;
 
 static bool is_told(const report_agreed_sum *x) {
@@ -24,7 +24,7 @@ bool page_agreement_costs(const reporter *r, const char *name) {
 
 enum { NAME, OBLIGED, TAKEN, NOT_TAKEN, PAID, COLUMNS };
 
-/* "120.0 kt": amounts of one agreement in one size. */
+/* "120.0 kt": amounts of one agreement in one unit. */
 static const char *amount_text(const reporter *r, double x, const report_scale *s) {
   if (!(x > least_amount)) return "–";
   return pl_arena_printf(r->a, "%s %s", page_text(x / s->factor, s->decimals, r->a), s->unit);

@@ -1,12 +1,12 @@
-/* Agreements by year: quantities, payments and the ledger of take or pay; and their clauses that
- * change no plan. */
+/* Agreements by year: quantities, payments and the take-or-pay ledger; and their clauses that do
+ * not affect the plan. */
 #include <math.h>
 #include <string.h>
 
 #include "chain/clause.h"
 #include "report/spans.h"
 
-/* The columns of the ledger, and the kinds of column that they add up. */
+/* The columns of the ledger, and the kinds of column that they sum. */
 static const struct {
   const char *name;
   int kind;
@@ -86,7 +86,7 @@ static void add_block(const reporter *r, int block, int giver, const yearly *y) 
   }
 }
 
-/* The amounts that a least quantity asks for, slice by slice of its own time. */
+/* The amounts that a minimum quantity requires, slice by slice of its own grid. */
 static const double *asked(const reporter *r, int row) {
   for (int i = 0; i < r->p->n_sources; i++) {
     const pl_source_of_bound *s = &r->p->sources[i];
@@ -95,7 +95,8 @@ static const double *asked(const reporter *r, int row) {
   return NULL;
 }
 
-/* Of several least quantities the largest counts. One over all of the time is none of a year. */
+/* Of several minimum quantities the largest counts. One over all of the time is not attributed to a
+ * year. */
 static void add_obliged(const reporter *r, int row, yearly *y) {
   const pl_block *b = &r->p->rows[row];
   const double *amount = asked(r, row);

@@ -114,7 +114,7 @@ static pl_cell *add_row(pl_table *t, const char *first, const char *second) {
   return cell + TEXTS;
 }
 
-/* The table's money in one size, and what is only rounding as 0. */
+/* The table's money in one unit, and what is only rounding as 0. */
 static void add_money(const grids_view *u, pl_table *t, const char *heading, pl_string *out) {
   int const last = t->n_cols - 1;
   report_scale const s = report_money_scale(report_largest(t, TEXTS, last), u->currency, u->a);
@@ -167,7 +167,7 @@ static const pl_price_range *range_of(const pl_grid_worth *g, int k, const char 
   return NULL;
 }
 
-/* Ranges of agreement k that grid i has and no grid before it. */
+/* Ranges of agreement k that grid i has but no earlier grid. */
 static void add_ranges(const grids_view *u, int k, int i, pl_table *t) {
   const pl_agreement_worth *w = &u->grid[i]->worth[k];
   for (int r = 0; r < w->n_ranges; r++) {

@@ -11,7 +11,8 @@ enum { ROWS_MOST = 40 };
 
 static double percent(double x, double of) { return of > 0 ? 100 * x / of : (double)NAN; }
 
-/* "998.6 GWh": the first product of its recipe, or of all of them where they differ its load. */
+/* "998.6 GWh": the first product of its recipe, or, where its processes differ in product, its
+ * load. */
 static const char *makes(const report_hours *h, const pl_unit_hours *u, int year) {
   const pl_case *c = h->r->c;
   const pl_shares *runs = &c->units[u->unit].runs;

@@ -8,7 +8,7 @@
 #include "report/page.h"
 #include "report/report.h"
 
-enum { YEARS_MOST = 6, REASONS_MOST = 8, BLOCK = 3 }; /* BLOCK: hours of the day told together */
+enum { YEARS_MOST = 6, REASONS_MOST = 8, BLOCK = 3 }; /* BLOCK: hours of the day shown together */
 
 typedef struct {
   const report_hours *h;
@@ -24,7 +24,7 @@ static const char *share_text(const telling *t, double x, double of) {
                          page_text(percent, percent < 10 && percent > 0 ? 1 : 0, t->a));
 }
 
-/* Whole units of money from a thousand on; millions with two digits. */
+/* Whole units of money from a thousand up; millions with two decimals. */
 static const char *money_text(const telling *t, double x) {
   bool const large = fabs(x) >= 1e6;
   double const size = large ? 1e6 : 1;
@@ -38,7 +38,7 @@ static const char *price_text(const telling *t, double money, double amount, int
                          t->h->r->currency, report_material_unit(t->h->r, material));
 }
 
-/* A year is told alone; of many years their mean. */
+/* A few years are shown one by one; for many years their mean. */
 static double mean_of(const telling *t, int year) {
   return year == t->h->r->s->n_years ? pl_explain_years(t->h->r->s) : 1;
 }
@@ -60,7 +60,7 @@ static void add_name(pl_string *out, bool *any, const char *name) {
   *any = true;
 }
 
-/* "gas + co2 + 3 USD/MWh": what making one costs. */
+/* "gas + co2 + 3 USD/MWh": what making one unit costs. */
 static const char *costs_of(const telling *t, const pl_unit *u) {
   enum { SHORT = 24 };
   const pl_case *c = t->h->r->c;
@@ -85,7 +85,8 @@ static const char *costs_of(const telling *t, const pl_unit *u) {
   return any ? out.text : "nothing";
 }
 
-/* A column's value may lie a hair below 0: what is made, then, is rounding in what is taken. */
+/* A column's value may be slightly below 0: then what seems to be made is rounding in what is
+ * taken. */
 static double const rounding = 1e-6;
 
 static void say_made(const telling *t, const pl_unit_hours *u, int k, double mean) {
@@ -126,7 +127,7 @@ static void say_run(const telling *t, const pl_unit_hours *u, int k, double mean
   say_made(t, u, k, mean);
 }
 
-/* What a load pays for what it takes by the hour, and what it would if it were even. */
+/* What a load pays for its hourly input, and what it would pay if it took it evenly. */
 static void say_load(const telling *t, const pl_unit_hours *u, const pl_unit_year *y, double mean) {
   const char *name = t->h->r->c->materials[u->load_of].name;
   if (!(y->taken > 0)) return;
@@ -157,7 +158,7 @@ static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_y
   pl_string_printf(t->out, "\n");
 }
 
-/* In the capacity's own measure; for a load in what it takes. */
+/* Per unit of the capacity; for a load per unit of its input. */
 static double per_rate(const pl_unit_hours *u, const pl_unit_year *y, double worth) {
   return u->load_of < 0 ? worth : y->taken > 0 ? worth * y->load / y->taken : 0;
 }

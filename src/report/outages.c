@@ -1,11 +1,11 @@
-/* Where planned outages were placed, and what another begin would have cost at least. */
+/* When planned outages were placed, and the least that another start would have cost. */
 #include <math.h>
 
 #include "report/page.h"
 #include "report/spans.h"
 
-/* Moving an outage costs at least the difference of the begins' reduced costs, as the plan's money
- * is concave in what it has; not where on/off would be decided anew. */
+/* Moving an outage costs at least the difference of the starts' reduced costs, as the objective is
+ * concave; this does not hold where on/off would be decided anew. */
 static double least_cost(const reporter *r, const pl_outage *o, const pl_block *b, int placed,
                          int *next) {
   const double *worth = r->s->solution->col_dual + b->first;

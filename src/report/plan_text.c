@@ -40,7 +40,7 @@ void pl_report_size(const pl_lp *lp, pl_string *out) {
   add_count(out, lp->n_integer, "integers");
 }
 
-/* A gap that a person would notice is a share; one that is left of rounding is a power of ten. */
+/* A noticeable gap is shown as a share; one of the size of rounding as a power of ten. */
 static const char *gap_text(double gap, char *buf, size_t size) {
   char number[48];
   if (!(gap > 1e-4)) return tiny(gap, buf, size);
@@ -60,7 +60,7 @@ void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out
                    gap_text(audit->certificate.gap, gap, sizeof gap));
 }
 
-/* A plan that was not proven best says how much better one could be. */
+/* For a plan not proven optimal, how much better one could be. */
 static void add_not_proven(const reporter *r, pl_string *out) {
   double const bound = pl_schedule_bound(r->s), now = r->s->present_total;
   if (r->s->solution->state != PL_SOLVED_STOPPED) return;
@@ -75,7 +75,7 @@ static void add_not_proven(const reporter *r, pl_string *out) {
     pl_string_printf(out, "how much better a plan could be is not known\n");
 }
 
-/* Units whose on/off is not in whole numbers, or all integers. */
+/* Units whose on/off is relaxed, or that all integers are. */
 static void add_relaxed(const reporter *r, pl_string *out) {
   pl_string names;
   pl_string_init(&names, r->a);
@@ -143,8 +143,8 @@ static bool is_named_before(const pl_table *t, int i) {
   return false;
 }
 
-/* Rows without any amount are left out, but for those that cost something all the same; their names
- * are added to idle once, or with the second where the first is used otherwise. */
+/* Rows without any amount are left out, except those that still cost something; their names are
+ * added to idle once, or with the second name where the first is used in another row. */
 static void drop_idle(const reporter *r, pl_table *t, bool agreements, pl_string *idle) {
   int kept = 0, column = 0;
   bool *used = PL_NEW_ARRAY(t->arena, bool, (size_t)t->n_rows + 1);
@@ -172,7 +172,7 @@ static void drop_column(pl_table *t, int gone) {
   t->n_cols = n;
 }
 
-/* The measure goes beside what is measured, "alumina [kt]", and loses its column. */
+/* The measure moves beside what is measured, "alumina [kt]", and its column is removed. */
 static void join_measure(pl_table *t, int unit_col) {
   for (int i = 0; i < t->n_rows; i++)
     row(t, i)[1].text =
@@ -234,7 +234,7 @@ typedef struct {
 
 enum { PARTY_COL = 2 };
 
-/* "USD/t or USD/MWh": of what the last column is, before amounts are told in larger units. */
+/* "USD/t or USD/MWh": the unit of the last column, before amounts are scaled. */
 static void add_money_units(const reporter *r, const pl_table *t, int unit_col, pl_string *out) {
   for (int i = 0; i < t->n_rows; i++) {
     const char *unit = row(t, i)[unit_col].text;
@@ -265,7 +265,7 @@ static pl_table *section_table(const reporter *r, const section *part, int most,
   return t;
 }
 
-/* Try with a column a year, then with fewer, until the page holds it. */
+/* Try with a column per year, then with fewer, until it fits the page. */
 static void add_section(const reporter *r, const section *part, pl_string *out) {
   for (int most = SPANS_MOST; most > 0; most--) {
     pl_string text, idle, money;
@@ -303,7 +303,7 @@ static void add_agreements(const reporter *r, pl_string *out) {
   page_clauses(r, out);
 }
 
-/* Where payment lags behind delivery: what the deliveries of each year earn. */
+/* Where payment lags behind delivery: what each year's deliveries earn. */
 static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out) {
   if (!report_has_later(r)) return;
   pl_table *t = report_earned(r, spans);
@@ -339,7 +339,7 @@ static void add_accounts(const reporter *r, pl_string *out) {
 
 static int decimals_of(double money) { return fabs(money) < 100 ? 2 : 0; }
 
-/* What 1 more is worth; where that is not known, no more than this. */
+/* What 1 more is worth; an upper bound where that is not known. */
 static double worth_of(const pl_bottleneck *b) {
   return b->sides.known && isfinite(b->sides.more) ? b->sides.more : b->worth;
 }
@@ -348,7 +348,7 @@ static bool differs(double x, double y) {
   return !(fabs(x - y) <= 5e-4 * fmax(fabs(x), fabs(y)) + 5e-3);
 }
 
-/* " (1 t less costs 20,117)", where that is another amount. */
+/* " (1 t less costs 20,117)", where that amount differs. */
 static void add_other_side(const pl_bottleneck *b, pl_string *out) {
   char cost[48];
   const char *way = b->less ? "more" : "less";
@@ -364,7 +364,7 @@ static int by_text(const void *x, const void *y) {
   return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* The things whose amounts a rule chose, by name; how many. */
+/* The things whose amounts were chosen by rule, by name; returns how many. */
 static int chosen_things(const pl_schedule *s, const char **thing, pl_arena *a) {
   const pl_program *p = s->program;
   int n = 0, kept = 0;
@@ -380,7 +380,7 @@ static int chosen_things(const pl_schedule *s, const char **thing, pl_arena *a) 
   return kept;
 }
 
-/* What it was that plans differ in which earn the same. */
+/* In what plans that earn the same differ. */
 static void add_chosen(const pl_schedule *s, pl_string *out) {
   enum { NAMED = 6 };
   const char **thing =

@@ -1,4 +1,5 @@
-/* Typical days or weeks: which were chosen, for how many each stands, and how well they do. */
+/* Typical days or weeks: which were chosen, how many days each stands for, and how well they
+ * represent the others. */
 #include <math.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ void page_typical(const reporter *r, pl_string *out) {
   }
 }
 
-/* Every real day and the one that stands for it. */
+/* Every real day and the one that stands in for it. */
 pl_table *report_typical(const reporter *r) {
   static const pl_col col[] = {{"period", "", PL_COL_DATE, 0},
                                {"stands in", "", PL_COL_DATE, 0},

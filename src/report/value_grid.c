@@ -1,4 +1,4 @@
-/* What the grid does to the figures of a valuation. */
+/* The effect of the grid on the figures of a valuation. */
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ static void put_worth(const writer *w, const char *of, double worth, double erro
   row(w, "worth", of, u->r.currency, x, valuer_error(u, error), says);
 }
 
-/* An end of a range: whether today's price lies on its inner side. */
+/* An end of a range: whether today's price lies inside it. */
 static void put_end(const writer *w, const pl_price_range *x, bool high) {
   pl_arena *a = w->u->r.a;
   double const end = high ? x->high : x->low, size = valuer_price_size(x);
@@ -63,7 +63,7 @@ static void put_end(const writer *w, const pl_price_range *x, bool high) {
       valuer_price(x, error, size), says);
 }
 
-/* Of what party q earns with all agreements; −1: together. */
+/* The error of what party q earns with all agreements; −1: together. */
 static double result_error(const valuer_view *u, int q) {
   const pl_valuation *v = u->v;
   const pl_grid_error *g = &v->grid;

@@ -5,7 +5,7 @@
 #include "report/value_page.h"
 #include "value/game.h"
 
-/* Of a row of the table below; the last is together. */
+/* One row of the table below; the last is "together". */
 static void set_parties_within(const pl_valuation *v, int q, double *within) {
   double alone = 0;
   for (int k = 0; k < v->n_parties; k++)
@@ -49,7 +49,7 @@ void valuer_add_parties(const valuer_view *u, pl_string *out) {
       out);
 }
 
-/* Who has no plan without the agreements of others: then there is nothing to split. */
+/* Coalitions that have no plan without the agreements of others: then there is nothing to split. */
 static bool add_helpless(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   bool any = false;
@@ -69,7 +69,8 @@ static bool add_helpless(const valuer_view *u, pl_string *out) {
   return any;
 }
 
-/* Several sets of prices may support the joint plan: what they leave Owen's gain of each party. */
+/* Several sets of prices may support the joint plan: the range of each party's gain by Owen's split
+ * over them. */
 static void add_owen_range(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   bool any = false;
@@ -134,7 +135,7 @@ void valuer_add_stability(const valuer_view *u, pl_string *out) {
 
 void valuer_add_transfers(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
-  if (isnan(v->split[PL_SPLIT_SHAPLEY].excess)) return; /* no game */
+  if (isnan(v->split[PL_SPLIT_SHAPLEY].excess)) return; /* no gain to split */
   pl_col col[1 + PL_SPLITS] = {valuer_text_column("party")};
   for (int r = 0; r < PL_SPLITS; r++)
     col[1 + r] = valuer_number_column(pl_split_name((pl_split_rule)r), 2);

@@ -23,7 +23,8 @@ static int by_place(const void *x, const void *y) {
   return (a->place > b->place) - (a->place < b->place);
 }
 
-/* Those that have a plan, how many; the dearest first, of equals those of fewer agreements. */
+/* The subsets that have a plan, most valuable first, equal ones with fewer agreements first;
+ * returns how many. */
 static unsigned *sorted_subsets(const valuer_view *u, int *n) {
   const pl_valuation *v = u->v;
   int const subsets = 1 << v->n_agreements;
@@ -100,7 +101,7 @@ static void add_incentive(const valuer_view *u, const pl_incentive *x, pl_string
                    x->own_quantity < x->joint_quantity ? "at least" : "up to", joint);
 }
 
-/* What a party's other choices earn it is one sum over all its agreements. */
+/* What a party's own choices earn it is one sum over all its agreements. */
 static void add_gains(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   for (int q = 0; q < v->n_parties; q++)

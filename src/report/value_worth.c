@@ -9,8 +9,8 @@
 
 enum { PAIRS_MOST = 8 };
 
-/* With a star where its figures are at the mean of a price that changes within the period: the
- * grid's page says what that leaves out. */
+/* With a star where its figures use the mean of a price that varies within the period: the
+ * paragraph on the grid error explains what that ignores. */
 static const char *marked_name(const valuer_view *u, const pl_agreement_worth *w) {
   const char *name = u->r.c->agreements[w->agreement].name;
   return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s*", name) : name;
@@ -74,7 +74,7 @@ void valuer_add_worth(const valuer_view *u, pl_string *out) {
                      valuer_money_text(u, error, 0));
 }
 
-/* One price, or the range that the prices that support the plan leave it. */
+/* One price, or its range over the prices that support the plan. */
 static const char *implied_text(const valuer_view *u, const pl_price_range *x) {
   const pl_sides *s = &x->implied_sides;
   const char *one = valuer_price_text(x, x->implied, u->r.a);

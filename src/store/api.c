@@ -1,4 +1,4 @@
-/* The public C API over the stages. Adds nothing of its own but the order of calls. */
+/* The public C API over the stages. Adds only the order of calls. */
 #include "potline.h"
 
 #include <math.h>
@@ -15,7 +15,7 @@ struct potline {
   pl_diag *diag;
   pl_files *files;
   pl_run *run;
-  pl_table **table; /* [n_tables] made when first asked for */
+  pl_table **table; /* [n_tables] created when first requested */
   int n_tables;
 };
 

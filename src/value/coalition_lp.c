@@ -3,8 +3,10 @@
  *
  *     maximise Σ_k λ_k b_k   subject to   Σ_k λ_k a_k = c,   λ_k ≥ 0 (free for settled rows).
  *
- * A basis is as many independent rows as z has entries, always including the settled ones. Its matrix is inverted anew at every step: at 13 × 13 that costs less than pricing the rows, and rounding does not accumulate. These programs are highly degenerate, so the row that leaves is chosen by the
- * lexicographic rule, which cannot cycle. */
+ * A basis is as many independent rows as z has entries, always including the settled ones. Its
+ * matrix is inverted anew at every step: at 13 × 13 that costs less than pricing the rows, and
+ * rounding does not accumulate. These programs are highly degenerate, so the row that leaves is
+ * chosen by the lexicographic rule, which cannot cycle. */
 #include "value/coalition_lp.h"
 
 #include <assert.h>

@@ -13,7 +13,8 @@
  *     x(T) = settled    for the independent coalitions T that are settled, N among them
  *
  * The game w is a normalised one (pl_game_normalise). Solved by the simplex method on the dual, in
- * which a row above is a column, priced by its violation and only then looked at; its vectors contain only 0 and 1, so that it is always certain whether a multiplier is zero. */
+ * which a row above is a column, priced by its violation and only then looked at; its vectors
+ * contain only 0 and 1, so that it is always certain whether a multiplier is zero. */
 typedef struct {
   const double *w; /* [2^n] */
   bool *open;      /* [2^n]; never 0, N or a coalition in the span of the settled */

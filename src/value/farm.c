@@ -160,8 +160,8 @@ static void forget(double *x, int n) {
   for (int i = 0; i < n; i++) x[i] = (double)NAN;
 }
 
-/* No plan: somebody depends on the agreements of others. The values are NAN and there is no plan.
- */
+/* No plan: somebody depends on the agreements of others. The values are NAN and there is no
+ * plan. */
 static void no_plan(const worker *w, pl_farm_task *t) {
   const pl_lp *lp = &w->f->program->lp;
   t->value = (double)NAN;

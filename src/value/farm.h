@@ -13,7 +13,8 @@ enum { PL_FARM_METHOD = 160 }; /* space for the name of a method */
 typedef struct {
   unsigned parties;    /* whose money counts, bit i = party i */
   unsigned agreements; /* in force, bit i = active[i] */
-  int free; /* −1, or the one party whose choices under agreements are free: quantities that others decide stay as in the joint plan */
+  int free; /* −1, or the one party whose choices under agreements are free: quantities that others
+                decide stay as in the joint plan */
   bool keep;           /* keep the plan, with its ledger set */
   bool may_be_endless; /* PL_UNBOUNDED is an answer: value INFINITY, no plan */
   bool again;          /* out: the solver had to run a second time */

@@ -43,8 +43,7 @@ static const char *reason(const pl_program *p, int finer, double ratio) {
   return NULL;
 }
 
-/* --- The figures of the finer grid
- * ----------------------------------------------------------------- */
+/* --- The figures of the finer grid ------------------------------------------------------------ */
 
 static double apart(double one, double other) {
   if (one == other) return 0; /* both infinite */
@@ -82,8 +81,7 @@ static void fill_worth(const pl_valuation *v, pl_agreement_worth *w,
   fill_ranges(w, fine, factor);
 }
 
-/* --- Prices of which both grids use the mean
- * ---------------------------------------------------------- */
+/* --- Prices of which both grids use the mean -------------------------------------------------- */
 
 /* Does the quotation change within periods of the step? */
 static bool changes_within(const pl_case *c, const pl_quotation *q, pl_step step) {

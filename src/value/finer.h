@@ -3,7 +3,11 @@
 
 #include "value/value.h"
 
-/* How much of what agreements are worth is due to the grid: compares v, valued on the case's own grid, with the same on a finer one. Fills v->grid, and the errors of v's worth and of its ranges, NAN where the error is not estimated; v->grid gives the reason. A grid's error is taken to be proportional to the length h of its periods, so that the difference between periods of H and of h is (H − h) / H of H's own error:
+/* How much of what agreements are worth is due to the grid: compares v, valued on the case's own
+ * grid, with the same on a finer one. Fills v->grid, and the errors of v's worth and of its ranges,
+ * NAN where the error is not estimated; v->grid gives the reason. A grid's error is taken to be
+ * proportional to the length h of its periods, so that the difference between periods of H and of h
+ * is (H − h) / H of H's own error:
  *
  *     error = |own − finer| · H / (H − h)
  *

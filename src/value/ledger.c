@@ -79,8 +79,8 @@ static void fill_costs(ledger *l) {
 }
 
 /* A row that the plan itself violates within the tolerance may stay as far off, but no further.
- * Goods stay where they are: what one tier gains another loses, even where there is free disposal.
- */
+ * Goods stay where they are: what one tier gains another loses, even where there is free
+ * disposal. */
 static void fill_rows(ledger *l) {
   const pl_lp *lp = &l->p->lp;
   pl_lp *s = &l->small;

@@ -33,12 +33,13 @@ typedef struct {
   double joint_within, alone_within, share_within; /* their uncertainty */
   double *party; /* [n_parties] its part of joint, on its own account at today's terms */
   double joint_error, *party_error; /* due to the grid: finer.h; NAN: not known */
-  const char *
-      mean_of; /* a quotation in its price or that of its goods that varies within the finer grid's periods, so that both grids use its mean; NULL = none */
-  double quantity; /* total delivered, made or sold under it, internal units */
-  double paid;     /* undiscounted, from taker to giver */
-  double
-      implied; /* mean marginal value of the goods at the site in the joint plan, undiscounted money per unit, in the case's currency; NAN where no goods change owner at a site */
+  const char *mean_of; /* a quotation in its price or that of its goods that varies within the finer
+                          grid's periods, so that both grids use its mean; NULL = none */
+  double quantity;     /* total delivered, made or sold under it, internal units */
+  double paid;         /* undiscounted, from taker to giver */
+  double implied;      /* mean marginal value of the goods at the site in the joint plan,
+                          undiscounted money per unit, in the case's currency; NAN where no goods
+                          change owner at a site */
   int n_ranges;
   pl_price_range *ranges; /* the first is the price as a whole */
   double *slope; /* [n_parties] by how much each party's gain changes when the price doubles */

@@ -184,8 +184,7 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
   return list_subsets(u, diag);
 }
 
-/* --- What follows from the results
- * --------------------------------------------------------------------- */
+/* --- What follows from the results ------------------------------------------------------------ */
 
 /* Where a coalition or a subset has no plan (a value of NAN) there is no gain to split. */
 static bool all_planned(const double *v, size_t n) {

@@ -7,8 +7,10 @@
 #include "solve/solve.h"
 #include "value/terms.h"
 
-/* What agreements are worth: one program is solved with agreements in force or not (a change of bounds) and with the money of some or all parties (a change of costs), warm, on several threads, and the consequences are derived: who gains what, and between which prices both sides gain. Values
- * are present values in the case's currency under the joint discount rate.
+/* What agreements are worth: one program is solved with agreements in force or not (a change of
+ * bounds) and with the money of some or all parties (a change of costs), warm, on several threads,
+ * and the consequences are derived: who gains what, and between which prices both sides gain.
+ * Values are present values in the case's currency under the joint discount rate.
  *
  * v(S) of a coalition S of parties is what S earns at best with the agreements among its own
  * members in force and no others; a party alone is v({i}), its best alternative, planned anew.
@@ -37,8 +39,8 @@ typedef struct {
 typedef struct {
   int party, agreement, year; /* year: index into years; −1: without limit, over all of the time */
   double joint_quantity, own_quantity; /* inside units */
-  double
-      gain; /* the party's, over all of the time: its own optimum less its account in the joint plan, with the quantities chosen by others unchanged; INFINITY: without limit */
+  double gain;   /* the party's, over all of the time: its own optimum less its account in the joint
+                    plan, with the quantities chosen by others unchanged; INFINITY: without limit */
   double within; /* uncertainty of gain */
 } pl_incentive;
 
@@ -64,8 +66,8 @@ typedef struct {
    * uncertainty of a difference is the sum of both. */
   double *v_within, *joint_within; /* as v and joint */
   double none_within, all_within;
-  double
-      split_within; /* gains and transfers of splits: three times the largest uncertainty of a value */
+  double split_within; /* gains and transfers of splits: three times the largest uncertainty of a
+                          value */
   double *account_none, *account_all; /* [n_parties] each one's own account then */
   pl_split split[PL_SPLITS];
   pl_sides *owen;    /* [n_parties] range of Owen's part over the prices that support the plan */
@@ -86,9 +88,9 @@ typedef struct {
 typedef struct {
   int jobs;               /* threads, ≥ 1; the answer does not depend on it */
   pl_solve_options solve; /* gap; its progress is not called */
-  bool
-      grid_error; /* estimate it, on the grid with the step finer; −1 = the next that nests, unless that would take long */
-  int finer;      /* pl_step, −1 */
+  bool grid_error; /* estimate it, on the grid with the step finer; −1 = the next that nests, unless
+                      that would take long */
+  int finer;       /* pl_step, −1 */
   /* Called from time to time from the calling thread: programs done so far, and how many in all.
    * Return false to stop: PL_STOPPED. NULL = never. */
   bool (*told)(int done, int of, void *user);

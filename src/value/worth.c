@@ -93,7 +93,7 @@ static double money_of_one(const payer *y, int q) {
   return present;
 }
 
-/* --- Its currency: that of the formula, converted at each date's rate ----------------- */
+/* --- Its currency: that of the formula, converted at each date's rate ------------------------- */
 
 /* The case's own where the price has none, or its tiers or steps are in several. */
 static int currency_of(const pl_case *c, const pl_agreement *a) {

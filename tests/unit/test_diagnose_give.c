@@ -244,10 +244,11 @@ static void suspects(void **state) {
   f = case_of("case.yaml",
               PART "markets: {m: {site: sa, buys: power, price: 3 USD/MWh, up to: 1 kWh/year}}\n");
   pl_conflict_suspects(f.program, f.arena, &r);
-  assert_string_equal(
-      r.sentence, "what prevents a plan cannot be distinguished from rounding errors: the case's numbers differ "
-                  "too much in size, from 'up to 1 kWh/year' (case.yaml:8) to 'capacity 20 MW' "
-                  "(case.yaml:7)");
+  assert_string_equal(r.sentence,
+                      "what prevents a plan cannot be distinguished from rounding errors: the "
+                      "case's numbers differ "
+                      "too much in size, from 'up to 1 kWh/year' (case.yaml:8) to 'capacity 20 MW' "
+                      "(case.yaml:7)");
   assert_int_equal(7, r.place.line);
   done(&f);
 }

@@ -692,7 +692,8 @@ static void loop_through_a_recipe(void **state) {
         "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 1.98 t}, cost: 300 USD/t}}\n"
         "units: {potline: {site: b, runs: smelt}}\n",
         1, 8,
-        "buy 2 t at markets.buy (400 USD/t), make 1 t at units.potline (300 USD/t), ship 2 t by lanes.ab (5 USD/t), sell 1 t");
+        "buy 2 t at markets.buy (400 USD/t), make 1 t at units.potline (300 USD/t), ship 2 t by "
+        "lanes.ab (5 USD/t), sell 1 t");
 }
 
 static void no_loop_where_a_unit_bounds_it(void **state) {

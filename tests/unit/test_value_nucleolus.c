@@ -101,7 +101,8 @@ static void nobody_can_be_kept_where_joining_loses(void **state) {
   double split[2] = {-1, -1};
   pl_diag *diag = pl_diag_new();
   assert_int_equal(PL_RANGE, pl_game_nucleolus(&g, PL_NUCLEOLUS, split, diag));
-  assert_said(diag, "together the players earn 1 less than separately: no split gives every player what it earns alone");
+  assert_said(diag, "together the players earn 1 less than separately: no split gives every player "
+                    "what it earns alone");
   assert_int_equal(1, pl_diag_count(diag, PL_ERROR));
   pl_diag_free(diag);
   assert_true(split[0] == -1 && split[1] == -1);
