@@ -16,15 +16,15 @@ static const struct {
   const char *table, *column, *heading;
 } parts[] = {
     {"accounts", "present value", "accounts, present value"},
-    {"production", "total", "production, all of the time"},
-    {"turnover", "total", "sales and purchases, all of the time"},
+    {"production", "total", "production, in total"},
+    {"turnover", "total", "sales and purchases, in total"},
     {"turnover", "price", "mean prices, without charges"},
-    {"freight", "total", "freight, all of the time"},
+    {"freight", "total", "freight, in total"},
     {"unit_hours", "run", "hours run, by year"},
     {"agreements", "amount", "under agreements, by year"},
-    {"value_parties", "gain", "gain of all agreements"},
-    {"value_agreements", "worth jointly", "agreements, worth jointly"},
-    {"value_by_party", "worth", "agreements, what of their worth falls on whom"},
+    {"value_parties", "gain", "gain from all agreements"},
+    {"value_agreements", "worth jointly", "agreements, joint worth"},
+    {"value_by_party", "worth", "agreements, each party's part of their worth"},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -14,7 +14,7 @@
 #include "text/show.h"
 
 const pl_cmd pl_cmds[] = {
-    {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1,
+    {"start", "new", "NAME", "Start a case: a small folder with comments, ready to plan.", 1, 1,
      NULL, pl_cmd_new},
     {"start", "fields", "[NOUN]",
      "What can a case contain? Describes a section, a kind of agreement, kinds or measures.", 0, 1,

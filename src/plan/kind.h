@@ -98,7 +98,7 @@ enum { PL_GIVES_NO_FIELD = -1 };
 typedef struct { /* how what bounds it may give way */
   pl_gives_how how;
   int field, other; /* of the thing, that say so; the first that the case gives counts */
-  const char *says; /* of a rule: "cannot take place once, as it must"; else why the rest stays */
+  const char *says; /* of a rule: "cannot take place once as required"; else why the rest stays */
   const char *cure;
 } pl_gives;
 

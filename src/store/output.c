@@ -67,7 +67,7 @@ static pl_status refuse(const char *path, const struct stat *st, pl_output kind,
                    : S_ISREG(st->st_mode) ? k->folder ? "a file, " : ""
                                           : "a device or pipe, ";
   (void)pl_fail(diag, PL_USAGE, PL_NOWHERE, "'%s' is %s%s%s; nothing was changed", path,
-                *is ? is : "there already and is ", "not ", k->words);
+                *is ? is : "an existing file, ", "not ", k->words);
   pl_hint(diag, "choose another name, or move it out of the way first");
   return PL_USAGE;
 }
