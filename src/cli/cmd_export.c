@@ -80,7 +80,7 @@ static void state_facts(const pl_call *call, const pl_run *r, pl_report *report)
   pl_report_state(report, "scenario", r->scenario, a);
   for (int i = 0; i < r->n_set; i++) pl_report_state(report, "changed", r->set[i], a);
   pl_report_state(report, "time", pl_arena_printf(a, "%s until %s", from, to), a);
-  pl_report_state(report, "discount rate", pl_arena_printf(a, "%s %% a year", rate), a);
+  pl_report_state(report, "discount rate", pl_arena_printf(a, "%s %% per year", rate), a);
   pl_report_state(report, "gap", pl_report_how_near(r->schedule, a), a);
   pl_report_state(report, "planned (UTC)", r->written, a);
   pl_report_state(report, "made by", pl_arena_printf(a, "potline %s", r->version), a);

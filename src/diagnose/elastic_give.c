@@ -10,7 +10,7 @@
 static const double least_costs = 2; /* obligations are what a plan is for */
 static const double rule_costs = 4;
 
-/* --- What may give way ----------------------------------------------------------------------- */
+/* --- What may be relaxed ---------------------------------------------------------------------- */
 
 /* What no number bounds: a coefficient, or a rule. For a column, only obligations. */
 static bool give_kind(const pl_elastic_making *m, const pl_block *b, bool is_row, bool upper, int v,

@@ -175,10 +175,10 @@ static void say_worth(const telling *t, const pl_unit_hours *u, const pl_unit_ye
     pl_string_printf(t->out, "      1 %s more of turndown is worth %s\n", own,
                      money_text(t, per_rate(u, y, y->turndown_worth) / mean));
   if (y->ramped > 0)
-    pl_string_printf(t->out,
-                     "      its ramp binds in %s of hours; 1 %s an hour more of ramp is worth %s\n",
-                     share_text(t, y->ramped, y->hours), own,
-                     money_text(t, per_rate(u, y, y->ramp_worth) / mean));
+    pl_string_printf(
+        t->out, "      its ramp binds in %s of hours; 1 %s per hour more of ramp is worth %s\n",
+        share_text(t, y->ramped, y->hours), own,
+        money_text(t, per_rate(u, y, y->ramp_worth) / mean));
 }
 
 static void say_unit(const telling *t, const pl_unit_hours *u) {

@@ -75,7 +75,7 @@ static void add_not_proven(const reporter *r, pl_string *out) {
     pl_string_printf(out, "how much better a plan could be is not known\n");
 }
 
-/* Units whose on/off is relaxed, or that all integers are. */
+/* Reports whose on/off is relaxed, or that all integers are. */
 static void add_relaxed(const reporter *r, pl_string *out) {
   pl_string names;
   pl_string_init(&names, r->a);
@@ -411,7 +411,7 @@ static void add_worth(const pl_bottleneck *b, const char *currency, double years
   if (by_hour && b->hours > 1)
     pl_string_printf(out, " in each of %s hours", pretty(b->hours, 0, text, sizeof text));
   if (years > 1 && by_hour && !differs(worth, b->worth))
-    pl_string_printf(out, ", %s a year not discounted",
+    pl_string_printf(out, ", %s per year undiscounted",
                      pretty(b->yearly, decimals_of(b->yearly), text, sizeof text));
   add_other_side(b, out);
 }
