@@ -129,8 +129,8 @@ def main():
                 grown.setdefault(family, {}).setdefault(name, []).append(k)
             print(family, months, flush=True)
     text = "\n".join(["# How time and memory grow", "",
-                      f"`bench/growth` on {side.machine()}; processor seconds of the whole of `potline plan` on one thread, from the files to the run file.",
-                      f"HiGHS alone is asked up to {alone} months. Exponents are fitted to the points of a year and more: 1 is linear.", "", *fits(grown), "", "![growth](growth.svg)", "", *rows(grown), ""])
+                      f"`bench/growth` on {side.machine()}; processor seconds of the whole `potline plan` on one thread, from the files to the run file.",
+                      f"HiGHS alone is run up to {alone} months. Exponents are fitted to the points of a year and more: 1 is linear.", "", *fits(grown), "", "![growth](growth.svg)", "", *rows(grown), ""])
     if "--print" not in sys.argv:
         with open(os.path.join(HERE, "growth.svg"), "w", encoding="utf-8") as f:
             f.write("\n".join(drawing(grown)))

@@ -1,7 +1,7 @@
 """The measuring part of bench/run: runs the sides in turns, keeps the median of each number, writes RESULTS.md.
 
 Seconds of one thread are processor seconds of the process, so that other work on the machine counts less; those of two threads are
-divided by two where somebody had to wait for a processor meanwhile, else on the clock."""
+divided by two where something had to wait for a processor meanwhile, otherwise elapsed time."""
 import glob
 import json
 import os
@@ -145,7 +145,7 @@ def ratio(theirs, our):
 
 
 def reached(got, goals):
-    """A ratio beside what is wanted at least and aimed at."""
+    """A ratio beside its target: the least and the aim."""
     least, aim = goals
     if got is None:
         return "–", f"{least:g} … {aim:g}"
@@ -203,13 +203,13 @@ def stage_rows(results):
 
 def method_rows(results):
     for name, r in results.items():
-        for way, label in [("plain", "HiGHS, plain call"), ("auto", "ours: auto"), ("two", "ours: auto, 2 threads, on the clock"),
+        for way, label in [("plain", "HiGHS, plain call"), ("auto", "ours: auto"), ("two", "ours: auto, 2 threads, elapsed"),
                            *((m, "ours: " + m) for m in METHODS[r["mixed"]])]:
             if way not in r:
                 continue
             k = r[way]
             took = k.get("call", k["solver"] if way == "two" else k.get("solver_cpu"))
-            note = f" (of processors {seconds(k['solver_cpu'])}; {k['busy']:.0%} of the time somebody waited)" if way == "two" else ""
+            note = f" (of processors {seconds(k['solver_cpu'])}; {k['busy']:.0%} of the time something waited)" if way == "two" else ""
             yield [name, label, k.get("method", "HiGHS"), seconds(took) + note, f"{k['gap']:.0e}", f"{k['infeasible']:.0e}", f"{k['peak_mb']:.0f}"]
 
 
@@ -224,27 +224,27 @@ def pages(results, swept, reading, repeats):
     versions = sorted({r["auto"]["highs"] for r in results.values()}) + sorted({"PyPSA " + r["pypsa"]["pypsa"] for r in results.values() if "pypsa" in r})
     busy = statistics.mean(k["busy"] for r in results.values() for k in r.values() if isinstance(k, dict) and "busy" in k)
     yield "# What the bench measured\n"
-    yield (f"`bench/run` on {side.machine()}; {', '.join(versions)}; medians of {repeats}, the sides in turns. Processor seconds of one thread on every side unless said;\n"
-           f"in {busy:.0%} of the time something on the machine had to wait for a processor. Seconds are this machine's on that day: the ratios are what to compare.\n"
+    yield (f"`bench/run` on {side.machine()}; {', '.join(versions)}; medians of {repeats}, the sides taking turns. Processor seconds of one thread on every side unless stated otherwise;\n"
+           f"in {busy:.0%} of the time something on the machine had to wait for a processor. Seconds are those of this machine on that day: compare the ratios.\n"
            "The families are described in bench/gen.py.\n")
-    yield "## How far\n"
-    yield from table(["case", "solver: ours, s", "HiGHS, s", "HiGHS / ours", "wanted", "ours on 2 threads", "end to end: ours, s", "PyPSA, s", "PyPSA / ours", "wanted"], goal_rows(results, swept))
-    yield ("\nHiGHS is one plain call of the same version on the same program: default options, handing over included. Ours, solver: choosing, solving and our own certificate;\n"
+    yield "## Against the targets\n"
+    yield from table(["case", "solver: ours, s", "HiGHS, s", "HiGHS / ours", "target", "ours on 2 threads", "end to end: ours, s", "PyPSA, s", "PyPSA / ours", "target"], goal_rows(results, swept))
+    yield ("\nHiGHS is one plain call of the same version on the same program: default options, handing over the program included. Ours, solver: choosing, solving and our own certificate;\n"
            "end to end: from the files of the case to the written run file, audit included. PyPSA: building and solving, without its import and without reading data.\n"
-           "Wanted: at least … the aim. Two threads are on the clock and need a quiet machine: – where it was not.\n")
+           "Targets: the least … the aim. Times on two threads are elapsed time and need a quiet machine: – where it was not.\n")
     if swept:
-        yield (f"Agreements and pairs on the family agreed: {swept['pairs']:,} pairs of all prices redrawn, with and without one agreement, on two threads against HiGHS on one;\n"
-               "HiGHS (cold) and PyPSA (rebuilt) on some of them, the rest taken to be alike.\n")
+        yield (f"Agreements and pairs on the family agreed: {swept['pairs']:,} pairs with all prices redrawn, with and without one agreement, on two threads against HiGHS on one;\n"
+               "HiGHS (cold) and PyPSA (rebuilt) solve some of them; the rest are taken to be like these.\n")
     yield "## Memory\n"
-    yield from table(["case", "ours, MB", "2 threads", "HiGHS alone", "PyPSA", "PyPSA / ours", "wanted"], memory_rows(results))
+    yield from table(["case", "ours, MB", "2 threads", "HiGHS alone", "PyPSA", "PyPSA / ours", "target"], memory_rows(results))
     yield "\n## From the case on disk to the run file\n"
     yield from table(["case", "rows", "columns", "entries", "read", "read and build", "solver", "audit", "write", "read, build and write, of all"], stage_rows(results))
     yield "\n## Every method\n"
     yield from table(["case", "way", "answered by", "s", "certified gap", "bounds missed by", "MB"], method_rows(results))
-    yield "\nThe gap and what bounds are missed by are reckoned from the program's own arrays (lp/lp.h), for HiGHS's answers too.\n"
+    yield "\nThe gap and the amount by which bounds are missed are computed from the program's own arrays (lp/lp.h), for HiGHS's answers too.\n"
     if any("pypsa" in r for r in results.values()):
         yield "## The same problems in PyPSA\n"
-        yield from table(["case", "rows: ours", "PyPSA", "columns: ours", "PyPSA", "entries: ours", "PyPSA", "optima differ by", "PyPSA, s", "of it building, on the clock"],
+        yield from table(["case", "rows: ours", "PyPSA", "columns: ours", "PyPSA", "entries: ours", "PyPSA", "optima differ by", "PyPSA, s", "of it building, elapsed"],
                          same_rows(results))
         yield ""
     if reading:

@@ -74,9 +74,9 @@ def main():
         notes = f.read()
     text = "\n".join([
         "# What a valuation costs", "",
-        f"`bench/value` on {side.machine()}; {', '.join(versions)}; medians of {rounds} rounds, the sides in turns, one thread.",
-        "Seconds are this machine's on that day: the ratios are what to compare.", "", *rows(results), "",
-        *(f"HiGHS alone gave up on {r['failed']} of {r['tried']} programs of {name}, which do not count." for name, r in results.items() if r["failed"]),
+        f"`bench/value` on {side.machine()}; {', '.join(versions)}; medians of {rounds} rounds, the sides taking turns, one thread.",
+        "Seconds are those of this machine on that day: compare the ratios.", "", *rows(results), "",
+        *(f"HiGHS alone gave up on {r['failed']} of {r['tried']} programs of {name}, which are not counted." for name, r in results.items() if r["failed"]),
         "", notes])
     with open(os.path.join(HERE, "VALUE.md"), "w", encoding="utf-8") as f:
         f.write(text)

@@ -11,7 +11,6 @@ stay='
 price formula_call formula_parse: the arguments of a call are formulas
 price formula_bind quotes_resolve: formulas are bound to quotations, and quotations may be formulas
 store output csv_folder netcdf xlsx sqlite_export run_write: each format knows the mark of its own files, and opens its target by the rule for all
-assemble agency agreement outage part_load rules start supply take toll unit: agreements know their kinds, units the table of their rules, and these what all of them share
 '
 
 cd "$objects"

@@ -9,7 +9,7 @@ case=cases/alro-azeraluminium
 # The memorandum in one year, so that it can be planned by the day.
 one_year() {
   set -- "$@" --set case.to=2026-12 --set 'units.slatina-gas-plant.online=100 %' \
-    --set 'units.slatina-gas-plant.fixed cost=4.4 MUSD/year'
+    --set 'units.slatina-gas-plant.fixed cost=20.9 MUSD/year'
   for agreement in alumina anodes sunstone-anodes strip coil marketing power; do
     set -- "$@" --set "agreements.$agreement.from=2026-01" --set "agreements.$agreement.to=2026-12"
   done

@@ -17,7 +17,7 @@ answer() { # answer FILE PROGRAM COMMAND…: what it prints, without its times, 
   shift 2
   status=0
   ( cd "$here" && "$program" "$@" >"$work/raw" 2>&1 </dev/null ) || status=$?
-  sed 's/"seconds":[0-9.e+-]*/"seconds":0/g; s/solved in [0-9.]* s/solved/' "$work/raw" >"$out"
+  sed 's/"seconds":[0-9.e+-]*/"seconds":0/g; s/solved in [0-9.]* s/solved/; s/ solves in [0-9.]* s/ solves/' "$work/raw" >"$out"
   [ ! -f "$work/run.mps" ] || cat "$work/run.mps" >>"$out"
   [ "$only" != numbers ] || { grep -oE '[0-9][0-9,]*(\.[0-9]+)?(e[-+]?[0-9]+)?' "$out" >"$work/raw" || true; mv "$work/raw" "$out"; }
   echo "exit $status" >>"$out"

@@ -1,8 +1,7 @@
-/* What all agreements share: in force or not, bounds that hang on it, payments that cancel between
- * the parties. Every active agreement has a column a slice that is 1 while it is in force; to plan
- * without it is a change of bounds (pl_program_switch). */
+/* Agreements: in force or not, their bounds, shares and lots, and the kinds that each has a file of.
+ * Every active agreement has a column a slice that is 1 while it is in force; to plan without it is
+ * a change of bounds (pl_program_switch). */
 #include <math.h>
-#include <string.h>
 
 #include "assemble/agreement.h"
 #include "assemble/bound.h"
@@ -10,175 +9,24 @@
 #include "assemble/unit.h"
 #include "chain/clause.h"
 
-pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid) {
-  return (pl_block){.kind = kind,
-                    .thing = i,
-                    .part = part,
-                    .extra = -1,
-                    .party = party,
-                    .grid = grid,
-                    .count = grid->n};
-}
-
-void plan_add_choice(builder *b, choice_part x) {
-  b->choices =
-      plan_grown(b->scratch, b->choices, sizeof *b->choices, b->n_choices, 1, &b->choice_capacity);
-  b->choices[b->n_choices++] = x;
-}
-
-/* One pays, the other receives: entries that cancel in the joint account. */
-void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
-              double factor) {
-  pl_entry e = {.block = block,
-                .party = t.from,
-                .line = t.line,
-                .clause = t.clause,
-                .formula = f,
-                .also = also,
-                .factor = -factor,
-                .grid = b->p->columns[block].grid};
-  if (!f) return;
-  plan_add_entry(b, e);
-  e.party = t.to;
-  e.factor = factor;
-  plan_add_entry(b, e);
-}
-
-/* How much of each slice lies in the term. */
-static double *in_term(builder *b, const pl_agreement *a, const pl_grid *grid) {
-  pl_time from, to;
-  pl_agreement_term(b->c, a, &from, &to);
-  double *on = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 0; v < grid->n; v++) on[v] = pl_grid_within(grid, v, from, to);
-  return on;
-}
-
-/* The same on the grid of a block, which may be another's and of another step. */
-static const double *term_of(builder *b, int i, const pl_block *k) {
-  const agreement_rows *r = &b->agreements[i];
-  return k->grid == r->grid ? r->on : in_term(b, &b->c->agreements[i], k->grid);
-}
-
-void plan_agreed_switch(builder *b, int i, int block, switch_bounds bounds) {
-  plan_switch_block(b, b->agreements[i].state, block, term_of(b, i, &b->p->columns[block]), bounds);
-}
-
-void plan_agreed_open(builder *b, int i, int block) {
-  plan_agreed_switch(b, i, block, (switch_bounds){0, plan_infinity(), 0, 0});
-}
-
-void plan_agreed_close(builder *b, int i, int block) {
-  plan_close_block(b, b->agreements[i].state, block, term_of(b, i, &b->p->columns[block]));
-}
-
-/* What a bound asks for in each slice of the agreement's grid: a rate × hours, or a total spread
- * over the term. */
-static double *bound_amounts(builder *b, const agreement_rows *r, const pl_formula *f, int per) {
-  double *x = plan_values(b, f, r->grid, 0, per >= 0);
-  double hours = 0;
-  for (int v = 0; v < r->grid->n; v++) hours += pl_grid_hours(r->grid, v) * r->on[v];
-  for (int v = 0; v < r->grid->n; v++)
-    x[v] *= per >= 0 ? r->on[v] : pl_grid_hours(r->grid, v) * r->on[v] / fmax(hours, 1e-9);
-  return x;
-}
-
-/* Of the amounts that lie in the term, so much while the state is 1. */
-static void hang(builder *b, agreement_rows *r, int row, double *amount, bool is_bound) {
-  for (int v = 0; v < r->grid->n; v++) amount[v] = r->on[v] > 0 ? amount[v] / r->on[v] : 0;
-  plan_hang_total(b, r->state, row, amount, is_bound);
-  r->n_hangs++;
-}
-
-void plan_agreed_hang(builder *b, int i, int row, const double *amount) {
-  agreement_rows *r = &b->agreements[i];
-  double *own = PL_NEW_ARRAY(b->a, double, (size_t)r->grid->n);
-  memcpy(own, amount, (size_t)r->grid->n * sizeof *own);
-  hang(b, r, row, own, false);
-}
-
-double *plan_summed(builder *b, const agreement_rows *r, const pl_grid *grid,
-                    const double *amount) {
-  double *x = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 0; v < r->grid->n; v++) {
-    pl_share s = pl_share_slice(grid, r->grid, v);
-    for (; s.ok; pl_share_next(grid, &s)) x[s.r] += s.share * amount[v];
-  }
-  return x;
-}
-
-static double constant(const pl_formula *f, double preset) {
-  return f ? pl_formula_number(f) : preset;
-}
-
-static void least_of(builder *b, int i, const pl_grid *grid, const pl_bounds *list, double scale,
-                     double *most) {
-  const agreement_rows *r = &b->agreements[i];
-  for (int k = 0; k < list->n; k++) {
-    const double *amount = bound_amounts(b, r, list->formula[k], list->per[k]);
-    bool const coarse = list->per[k] < 0 || list->per[k] > (int)grid->step;
-    const pl_grid *own = !coarse            ? grid
-                         : list->per[k] < 0 ? &b->p->whole
-                                            : plan_grid(b, (pl_step)list->per[k]);
-    const double *sum = plan_summed(b, r, own, amount);
-    for (int v = 0; v < grid->n; v++)
-      most[v] = fmin(most[v], scale * sum[coarse ? pl_grid_find(own, grid->start[v]) : v]);
-  }
-}
-
-double *plan_agreed_most(builder *b, int i, const pl_grid *grid) {
-  const pl_agreement *a = &b->c->agreements[i];
-  double *most = PL_NEW_ARRAY(b->a, double, (size_t)grid->n);
-  for (int v = 0; v < grid->n; v++) most[v] = plan_infinity();
-  least_of(b, i, grid, &a->up_to, 1, most);
-  least_of(b, i, grid, &a->exactly, 1 + constant(a->tolerance, 0), most);
-  return most;
-}
-
-int plan_agree_row(builder *b, int i, int kind, const pl_grid *grid, bool least,
-                   const double *amount, double scale, pl_place place, const char *words,
-                   members *flows) {
-  agreement_rows *r = &b->agreements[i];
-  double const inf = plan_infinity();
-  double *scaled = PL_NEW_ARRAY(b->a, double, (size_t)r->grid->n);
-  for (int v = 0; v < r->grid->n; v++) scaled[v] = scale * amount[v];
-  int const row = plan_add_rows(b, plan_agreement_block(i, kind, r->n_hangs, -1, grid),
-                                least ? 0 : -inf, least ? inf : 0);
-  plan_note_source(
-      b, (pl_source_of_bound){row, true, !least, place, words, plan_summed(b, r, grid, scaled)});
-  if (flows) plan_add_member(b, flows, (member){row, 1, -1});
-  hang(b, r, row, scaled, scale > 0);
-  return row;
-}
-
-int plan_agree(builder *b, int i, int kind, const char *key, const pl_bounds *list, int which,
-               bool least, double scale, members *flows) {
-  agreement_rows *r = &b->agreements[i];
-  const pl_formula *f = list->formula[which];
-  int const per = list->per[which];
-  const pl_grid *grid =
-      per<0 ? &b->p->whole : per>(int) r->grid->step ? plan_grid(b, (pl_step)per) : r->grid;
-  return plan_agree_row(b, i, kind, grid, least, bound_amounts(b, r, f, per), scale,
-                        pl_formula_place(f), plan_words(b, key, f), flows);
-}
-
 /* What the giver fails to do of a least quantity, if that has a price. */
 static void soften(builder *b, int i, int row) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   const pl_block of = b->p->rows[row];
-  int const giver = pl_agreement_giver(a);
+  int const giver = pl_agreement_giver(agreement);
   pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
   k.extra = row;
   int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
   plan_agreed_open(b, i, at);
-  payment_terms const terms = {giver, pl_agreement_taker(a), PL_LINE_AGREEMENTS,
+  payment_terms const terms = {giver, pl_agreement_taker(agreement), PL_LINE_AGREEMENTS,
                                PL_agreement_short_at};
-  plan_pay(b, at, terms, a->short_at, NULL, 1);
+  plan_pay(b, at, terms, agreement->short_at, NULL, 1);
 }
 
 static void declare_bounds(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  double const tolerance = constant(a->tolerance, 0);
+  double const tolerance = plan_constant(a->tolerance, 0);
   for (int k = 0; k < a->at_least.n; k++) {
     int const row =
         plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &a->at_least, k, true, 1, &r->flows);
@@ -198,18 +46,19 @@ static void declare_bounds(builder *b, int i) {
 
 /* Months take at most even × the annual quantity. */
 static void declare_even(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (!a->even || !a->quantity) return;
-  double *x = plan_values(b, a->quantity, r->grid, 0, true);
-  const double *even = plan_values(b, a->even, r->grid, 0, false);
+  if (!agreement->even || !agreement->quantity) return;
+  double *x = plan_values(b, agreement->quantity, r->grid, 0, true);
+  const double *even = plan_values(b, agreement->even, r->grid, 0, false);
   for (int v = 0; v < r->grid->n; v++) {
     pl_time const t = r->grid->start[v];
     x[v] *= r->on[v] * even[v] * pl_step_hours(PL_YEAR, t) / pl_step_hours(PL_MONTH, t);
   }
   const pl_grid *grid = r->grid->step > PL_MONTH ? r->grid : plan_grid(b, PL_MONTH);
-  (void)plan_agree_row(b, i, PL_ROW_AGREED_MOST, grid, false, x, 1, a->said[PL_agreement_even],
-                       plan_words(b, "even", a->even), &r->flows);
+  (void)plan_agree_row(b, i, PL_ROW_AGREED_MOST, grid, false, x, 1,
+                       agreement->said[PL_agreement_even], plan_words(b, "even", agreement->even),
+                       &r->flows);
 }
 
 /* SHARE:  flow = share × Σ of, while in force; apart is free otherwise. */
@@ -217,7 +66,7 @@ static void declare_share(builder *b, int i) {
   const pl_agreement *a = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   if (a->of.n == 0) return;
-  double const share = constant(a->share, 1);
+  double const share = plan_constant(a->share, 1);
   int const row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_SHARE, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){row, 1, -1});
@@ -234,10 +83,10 @@ static void declare_share(builder *b, int i) {
 
 /* LOTS:  flow = lot × lots */
 static void declare_lots(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (!a->lot) return;
-  r->lot = constant(a->lot, 1);
+  if (!agreement->lot) return;
+  r->lot = plan_constant(agreement->lot, 1);
   r->lots_row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_LOTS, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){r->lots_row, 1, -1});
@@ -246,8 +95,8 @@ static void declare_lots(builder *b, int i) {
 }
 
 static void declare_in_force(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
-  int const payer = pl_agreement_taker(a), payee = pl_agreement_giver(a);
+  const pl_agreement *agreement = &b->c->agreements[i];
+  int const payer = pl_agreement_taker(agreement), payee = pl_agreement_giver(agreement);
   agreement_rows *r = &b->agreements[i];
   r->in_force = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_IN_FORCE, -1, -1, r->grid), 0,
                                  1, false);
@@ -255,12 +104,12 @@ static void declare_in_force(builder *b, int i) {
   /* The share of each slice that lies in the term, so that what is paid by the hour and what is
    * bounded counts only that. */
   plan_switch_state(b, r->state, r->on);
-  if (!a->standing || payer < 0) return;
+  if (!agreement->standing || payer < 0) return;
   pl_entry e = {.block = r->in_force,
                 .party = payer,
                 .line = PL_LINE_AGREEMENTS,
                 .clause = PL_agreement_standing,
-                .formula = a->standing,
+                .formula = agreement->standing,
                 .factor = -1,
                 .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                 .grid = r->grid};
@@ -278,18 +127,18 @@ static const pl_grid *grid_of(builder *b, const pl_agreement *a) {
 }
 
 static void declare_agreement(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   static const agreement_rows nothing = {
       .in_force = -1, .take = {.take = -1}, .called = -1, .lots_row = -1};
   members const flows = r->flows; /* others may have joined already */
   *r = nothing;
   r->flows = flows;
-  if (!a->active) return;
-  r->grid = grid_of(b, a);
-  r->on = in_term(b, a, r->grid);
+  if (!agreement->active) return;
+  r->grid = grid_of(b, agreement);
+  r->on = plan_in_term(b, agreement, r->grid);
   declare_in_force(b, i);
-  switch (a->kind) {
+  switch (agreement->kind) {
   case PL_SUPPLY:
   case PL_POWER: plan_declare_supply(b, i); break;
   case PL_TOLL: plan_declare_toll(b, i); break;
@@ -300,7 +149,7 @@ static void declare_agreement(builder *b, int i) {
   declare_even(b, i);
   declare_share(b, i);
   declare_lots(b, i);
-  if (a->take_or_pay) plan_declare_take(b, i);
+  if (agreement->take_or_pay) plan_declare_take(b, i);
 }
 
 void plan_declare_agreements(builder *b) {
@@ -317,13 +166,13 @@ static void emit_choice(builder *b, const pl_block *k) {
   }
 }
 
-void plan_emit_agreement(builder *b, const pl_block *k) {
-  const agreement_rows *r = &b->agreements[k->thing];
-  switch (k->kind) {
+void plan_emit_agreement(builder *b, const pl_block *block) {
+  const agreement_rows *r = &b->agreements[block->thing];
+  switch (block->kind) {
   case PL_COLUMN_IN_FORCE: plan_put_state(b, r->state); break;
-  case PL_COLUMN_CHOICE: emit_choice(b, k); break;
+  case PL_COLUMN_CHOICE: emit_choice(b, block); break;
   case PL_COLUMN_MISSING:
-  case PL_COLUMN_APART: plan_put_same(b, k->extra, 1); break;
+  case PL_COLUMN_APART: plan_put_same(b, block->extra, 1); break;
   case PL_COLUMN_LOTS: plan_put_same(b, r->lots_row, -r->lot); break;
   default: break;
   }

@@ -33,8 +33,12 @@ struct agreement_rows {
   take_rows take;       /* take.take −1 = none */
 };
 
-/* agreement.c: what all agreements share; supply.c, take.c, toll.c, agency.c: the kinds */
 void plan_declare_agreements(builder *b);
+
+/* agreed.c: what the kinds share */
+double plan_constant(const pl_formula *f, double preset); /* of a field without time */
+/* How much of each slice lies in the term. */
+double *plan_in_term(builder *b, const pl_agreement *a, const pl_grid *grid);
 pl_block plan_agreement_block(int i, int kind, int part, int party, const pl_grid *grid);
 /* A row block over flows that is ≥ (least) or ≤ (most) what list says, as the field key, while in
  * force. scale: of the amounts (tolerance); where it is negative they are what is left of a bound
@@ -55,6 +59,7 @@ typedef struct {
 } payment_terms;
 void plan_pay(builder *b, int block, payment_terms t, const pl_formula *f, const pl_formula *also,
               double factor);
+void plan_add_choice(builder *b, choice_part x);
 /* Of what hangs on its being in force (state.h), in the slices in its term alone: an amount of a
  * row that is no bound of it; bounds of a block, of one that is open then and closed otherwise, and
  * of somebody else's that it closes. */
@@ -62,11 +67,12 @@ void plan_agreed_hang(builder *b, int i, int row, const double *amount);
 void plan_agreed_switch(builder *b, int i, int block, switch_bounds bounds);
 void plan_agreed_open(builder *b, int i, int block);
 void plan_agreed_close(builder *b, int i, int block);
+
+/* supply.c, take.c, toll.c, agency.c: the kinds */
 void plan_declare_supply(builder *b, int i);
 void plan_declare_take(builder *b, int i);
 void plan_declare_toll(builder *b, int i);
 void plan_declare_venture(builder *b, int i);
 void plan_declare_agency(builder *b, int i);
-void plan_add_choice(builder *b, choice_part x);
 
 #endif

@@ -52,27 +52,27 @@ static void *kept(builder *b, const void *from, size_t count, size_t size) {
 
 /* Where the columns or rows of a block lie in time. A rule that couples slices (one row fewer, or
  * more, than the grid has slices) lies in the later of them. */
-static void block_times(const builder *b, const pl_block *k, pl_interval *when) {
-  const pl_time *start = k->grid->start;
-  int const late = k->grid->n - k->count;
-  for (int i = 0; i < k->count; i++) {
+static void block_times(const builder *b, const pl_block *block, pl_interval *when) {
+  const pl_time *start = block->grid->start;
+  int const late = block->grid->n - block->count;
+  for (int i = 0; i < block->count; i++) {
     int v = late == 1 ? i + 1 : i;
-    if (v >= k->grid->n) v = k->grid->n - 1;
-    when[k->first + i] =
+    if (v >= block->grid->n) v = block->grid->n - 1;
+    when[block->first + i] =
         (pl_interval){(int)((start[v] - b->c->from) / QUARTER_HOUR),
-                      (int)((pl_grid_end(k->grid, v) - b->c->from) / QUARTER_HOUR)};
+                      (int)((pl_grid_end(block->grid, v) - b->c->from) / QUARTER_HOUR)};
   }
 }
 
 /* What must be under way at the end lies where it is loaded. */
 static void narrow_times(builder *b) {
   for (int i = 0; i < b->p->n_row_blocks; i++) {
-    const pl_block *k = &b->p->rows[i];
+    const pl_block *block = &b->p->rows[i];
     pl_time from, to;
-    if (k->kind != PL_ROW_UNDER_WAY) continue;
-    plan_under_way_times(b, k, &from, &to);
-    b->p->lp.row_when[k->first] = (pl_interval){(int)((from - b->c->from) / QUARTER_HOUR),
-                                                (int)((to - b->c->from) / QUARTER_HOUR)};
+    if (block->kind != PL_ROW_UNDER_WAY) continue;
+    plan_under_way_times(b, block, &from, &to);
+    b->p->lp.row_when[block->first] = (pl_interval){(int)((from - b->c->from) / QUARTER_HOUR),
+                                                    (int)((to - b->c->from) / QUARTER_HOUR)};
   }
 }
 
@@ -114,21 +114,21 @@ static void check_bounds(builder *b) {
     int const n = is_row ? p->lp.n_rows : p->lp.n_cols;
     for (int i = 0; i < n; i++) {
       if (low[i] <= high[i] + 1e-9 * (1 + (high[i] < 0 ? -high[i] : high[i]))) continue;
-      const pl_block *k = is_row ? pl_program_row_block(p, i) : pl_program_column_block(p, i);
+      const pl_block *block = is_row ? pl_program_row_block(p, i) : pl_program_column_block(p, i);
       const char *least = "", *most = "";
       pl_place at = is_row ? pl_program_row_place(p, i, false, &least, b->scratch)
                            : pl_program_column_place(p, i, false, &least, b->scratch);
       (void)(is_row ? pl_program_row_place(p, i, true, &most, b->scratch)
                     : pl_program_column_place(p, i, true, &most, b->scratch));
-      const char *unit = pl_block_unit(p, k, is_row, b->scratch);
+      const char *unit = pl_block_unit(p, block, is_row, b->scratch);
       char slice[40], asked[48], allowed[48];
       (void)pl_number_pretty(low[i], fabs(low[i]) < 100 ? 3 : 0, asked, sizeof asked);
       (void)pl_number_pretty(high[i], fabs(high[i]) < 100 ? 3 : 0, allowed, sizeof allowed);
       (void)pl_fail(b->diag, PL_RANGE, at, "%s, %s: '%s' requires %s %s, '%s' allows %s %s",
-                    pl_block_thing(p, k, is_row, b->scratch),
-                    pl_block_slice(k, i - k->first, slice, sizeof slice), least, asked, unit, most,
-                    allowed, unit);
-      i = k->first + k->count - 1; /* one complaint a block */
+                    pl_block_thing(p, block, is_row, b->scratch),
+                    pl_block_slice(block, i - block->first, slice, sizeof slice), least, asked,
+                    unit, most, allowed, unit);
+      i = block->first + block->count - 1; /* one complaint a block */
     }
   }
 }
@@ -169,8 +169,12 @@ static pl_status build(builder *b) {
 
 pl_status pl_program_build(const pl_case *c, pl_program **out, pl_diag *diag) {
   pl_arena *arena = pl_arena_new();
-  builder b = {
-      .p = PL_NEW(arena, pl_program), .c = c, .a = arena, .scratch = pl_arena_new(), .diag = diag};
+  builder b = {.p = PL_NEW(arena, pl_program),
+               .c = c,
+               .a = arena,
+               .scratch = pl_arena_new(),
+               .diag = diag,
+               .rules = plan_rule_table};
   b.p->c = c;
   b.p->arena = arena;
   pl_status const s = build(&b);

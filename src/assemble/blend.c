@@ -65,16 +65,16 @@ static double content_of(const pl_material *m, const char *element) {
   return 0;
 }
 
-void plan_emit_blend(builder *b, const pl_block *k) {
-  const pl_unit *u = &b->c->units[k->thing];
-  const blend_rows *r = b->units[k->thing].part[UNIT_blend];
-  const pl_process *p = &b->c->processes[u->runs.index[k->part]];
-  int const material = p->blends.index[k->extra];
-  double const yield = p->blends.factor[k->extra];
-  plan_put_goods(b, u->site, k->party, material, -1);
-  plan_put_same(b, r->blend[k->part], yield);
+void plan_emit_blend(builder *b, const pl_block *block) {
+  const pl_unit *u = &b->c->units[block->thing];
+  const blend_rows *r = b->units[block->thing].part[UNIT_blend];
+  const pl_process *p = &b->c->processes[u->runs.index[block->part]];
+  int const material = p->blends.index[block->extra];
+  double const yield = p->blends.factor[block->extra];
+  plan_put_goods(b, u->site, block->party, material, -1);
+  plan_put_same(b, r->blend[block->part], yield);
   for (int i = 0; i < 2 * p->within.n; i++)
-    if (r->content[k->part][i] >= 0)
-      plan_put_same(b, r->content[k->part][i],
+    if (r->content[block->part][i] >= 0)
+      plan_put_same(b, r->content[block->part][i],
                     yield * content_of(&b->c->materials[material], p->within.element[i / 2]));
 }

@@ -31,8 +31,8 @@ static int group_row(builder *b, const bound_request *r, groups *g, int per) {
 /* Whether one column is, slice by slice, the whole of what the bound speaks of. */
 static bool column_carries(const builder *b, const bound_request *r, int per) {
   if (r->only_block < 0 || r->soft) return false;
-  const pl_block *k = &b->p->columns[r->only_block];
-  return per < 0 ? k->count == 1 : per <= (int)k->grid->step || k->count == 1;
+  const pl_block *block = &b->p->columns[r->only_block];
+  return per < 0 ? block->count == 1 : per <= (int)block->grid->step || block->count == 1;
 }
 
 static void declare(builder *b, const bound_request *r, groups *g, const pl_bounds *list,

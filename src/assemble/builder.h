@@ -23,6 +23,7 @@ typedef struct {
 
 /* What files keep of their things; each is known to its own header alone. */
 typedef struct unit_rows unit_rows;
+typedef struct unit_part unit_part;
 typedef struct stock_rows stock_rows;
 typedef struct trade_rows trade_rows;
 typedef struct agreement_rows agreement_rows;
@@ -58,10 +59,11 @@ typedef struct {
   pl_goods *goods; /* those with a balance, in order: a good's index is its row block */
   int *cover;      /* [goods] index + 1 of the first stock with days of cover of it, 0 = none */
 
-  unit_rows *units;      /* [c->n_units] */
-  pasts *past[PL_STEPS]; /* NULL until asked for */
-  stock_rows *stocks;    /* [c->n_stocks] */
-  trade_rows *lanes;     /* [c->n_lanes] */
+  const unit_part *const *rules; /* the rules that units may have */
+  unit_rows *units;              /* [c->n_units] */
+  pasts *past[PL_STEPS];         /* NULL until asked for */
+  stock_rows *stocks;            /* [c->n_stocks] */
+  trade_rows *lanes;             /* [c->n_lanes] */
   trade_rows *markets;
   int *once; /* [c->n_outages] row blocks, −1 */
   agreement_rows *agreements;
@@ -97,8 +99,6 @@ void plan_bound_columns(builder *b, int block, bool upper, pl_place place, const
 void plan_bound_rows(builder *b, int block, bool upper, pl_place place, const char *words,
                      const double *amount);
 void plan_note_source(builder *b, pl_source_of_bound s); /* for a bound that is a coefficient */
-/* Room for extra more than used in an array of an arena, doubling. */
-void *plan_grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity);
 /* Values of a formula over a grid, in the program's arena; preset where it is NULL. times_hours
  * turns rates into amounts. */
 double *plan_values(builder *b, const pl_formula *f, const pl_grid *grid, double preset,

@@ -129,10 +129,10 @@ static void emit_most(builder *b, const stock_rows *r, bool above) {
   }
 }
 
-void plan_emit_carried(builder *b, const pl_block *k) {
-  const stock_rows *r = &b->stocks[k->thing];
-  if (k->kind == PL_COLUMN_HELD) emit_held(b, r);
-  if (k->kind == PL_COLUMN_DAY_BEGIN) emit_begin(b, k, r);
-  if (k->kind == PL_COLUMN_MOST_ABOVE) emit_most(b, r, true);
-  if (k->kind == PL_COLUMN_MOST_BELOW) emit_most(b, r, false);
+void plan_emit_carried(builder *b, const pl_block *block) {
+  const stock_rows *r = &b->stocks[block->thing];
+  if (block->kind == PL_COLUMN_HELD) emit_held(b, r);
+  if (block->kind == PL_COLUMN_DAY_BEGIN) emit_begin(b, block, r);
+  if (block->kind == PL_COLUMN_MOST_ABOVE) emit_most(b, r, true);
+  if (block->kind == PL_COLUMN_MOST_BELOW) emit_most(b, r, false);
 }

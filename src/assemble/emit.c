@@ -28,15 +28,15 @@ void plan_emit(builder *b) {
   b->mark = PL_NEW_ARRAY(b->scratch, long, (size_t)lp->n_rows + 1);
   lp->start = PL_NEW_ARRAY(b->a, int, (size_t)lp->n_cols + 1);
   for (int i = 0; i < b->p->n_column_blocks; i++) {
-    const pl_block *k = &b->p->columns[i];
-    b->grid = k->grid;
-    for (b->slice = 0; b->slice < k->count; b->slice++) {
-      b->from = k->grid->start[b->slice];
-      b->to = pl_grid_end(k->grid, b->slice);
+    const pl_block *block = &b->p->columns[i];
+    b->grid = block->grid;
+    for (b->slice = 0; b->slice < block->count; b->slice++) {
+      b->from = block->grid->start[b->slice];
+      b->to = pl_grid_end(block->grid, b->slice);
       b->column_start = b->n_entries;
-      emit_of[k->kind](b, k);
+      emit_of[block->kind](b, block);
       drop_zeros(b);
-      lp->start[k->first + b->slice + 1] = (int)b->n_entries;
+      lp->start[block->first + b->slice + 1] = (int)b->n_entries;
     }
   }
 }

@@ -79,33 +79,33 @@ static void touch_lane(whereabouts *w, const pl_lane *l) {
  * what the owner brings and gives back what is made; a venture does both for every partner; an
  * agency takes the principal's goods where the agent's markets are. */
 
-static void touch_toll(whereabouts *w, const pl_agreement *a) {
-  for (int k = 0; k < a->runs.n; k++) {
-    const pl_process *p = &w->c->processes[a->runs.index[k]];
-    int const site = w->c->units[a->unit].site;
-    touch_run(w, site, p, a->owner);
-    touch_run(w, site, p, a->toller);
+static void touch_toll(whereabouts *w, const pl_agreement *agreement) {
+  for (int k = 0; k < agreement->runs.n; k++) {
+    const pl_process *p = &w->c->processes[agreement->runs.index[k]];
+    int const site = w->c->units[agreement->unit].site;
+    touch_run(w, site, p, agreement->owner);
+    touch_run(w, site, p, agreement->toller);
   }
 }
 
-static void touch_venture(whereabouts *w, const pl_agreement *a) {
-  const pl_unit *u = &w->c->units[a->unit];
+static void touch_venture(whereabouts *w, const pl_agreement *agreement) {
+  const pl_unit *u = &w->c->units[agreement->unit];
   for (int k = 0; k < u->runs.n; k++)
-    for (int s = 0; s < a->shares.n; s++)
-      touch_run(w, u->site, &w->c->processes[u->runs.index[k]], a->shares.index[s]);
+    for (int s = 0; s < agreement->shares.n; s++)
+      touch_run(w, u->site, &w->c->processes[u->runs.index[k]], agreement->shares.index[s]);
 }
 
-static void touch_agreement(whereabouts *w, const pl_agreement *a) {
-  if (!a->active || a->financial) return;
-  if (a->kind == PL_SUPPLY || a->kind == PL_POWER) {
-    touch(w, a->at, a->material, a->seller, SINK, true);
-    touch(w, a->at, a->material, a->buyer, SOURCE, true);
+static void touch_agreement(whereabouts *w, const pl_agreement *agreement) {
+  if (!agreement->active || agreement->financial) return;
+  if (agreement->kind == PL_SUPPLY || agreement->kind == PL_POWER) {
+    touch(w, agreement->at, agreement->material, agreement->seller, SINK, true);
+    touch(w, agreement->at, agreement->material, agreement->buyer, SOURCE, true);
   }
-  if (a->kind == PL_TOLL) touch_toll(w, a);
-  if (a->kind == PL_VENTURE) touch_venture(w, a);
-  for (int k = 0; a->kind == PL_AGENCY && k < a->markets.n; k++) {
-    const pl_market *m = &w->c->markets[a->markets.index[k]];
-    touch(w, m->site, pl_market_material(m), a->principal, SINK, true);
+  if (agreement->kind == PL_TOLL) touch_toll(w, agreement);
+  if (agreement->kind == PL_VENTURE) touch_venture(w, agreement);
+  for (int k = 0; agreement->kind == PL_AGENCY && k < agreement->markets.n; k++) {
+    const pl_market *m = &w->c->markets[agreement->markets.index[k]];
+    touch(w, m->site, pl_market_material(m), agreement->principal, SINK, true);
   }
 }
 

@@ -177,26 +177,26 @@ static void begin_ship(builder *b, const pl_lane *l) {
   b->series[l->emits.n] = plan_values(b, l->loss, b->grid, 0, false);
 }
 
-static void emit_ship(builder *b, const pl_block *k) {
-  const pl_lane *l = &b->c->lanes[k->thing];
-  const trade_rows *r = &b->lanes[k->thing];
+static void emit_ship(builder *b, const pl_block *block) {
+  const pl_lane *l = &b->c->lanes[block->thing];
+  const trade_rows *r = &b->lanes[block->thing];
   int const v = b->slice;
   if (v == 0) begin_ship(b, l);
-  plan_put_flow(b, plan_balance(b, l->from, k->part, k->party), -1);
-  put_arrivals(b, l, k, 1 - b->series[l->emits.n][v]);
+  plan_put_flow(b, plan_balance(b, l->from, block->part, block->party), -1);
+  put_arrivals(b, l, block, 1 - b->series[l->emits.n][v]);
   if (r->capacity >= 0) plan_put_flow(b, r->capacity, 1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
-  plan_put_members(b, &r->flows, k->part, 1);
-  plan_put_load(b, k);
-  plan_put_emissions(b, l->from, k->party, &l->emits);
+  plan_put_members(b, &r->flows, block->part, 1);
+  plan_put_load(b, block);
+  plan_put_emissions(b, l->from, block->party, &l->emits);
 }
 
-void plan_emit_lane(builder *b, const pl_block *k) {
-  if (k->kind == PL_COLUMN_SHIP)
-    emit_ship(b, k);
-  else if (k->kind == PL_COLUMN_LANE_PEAK)
-    plan_put_peak(b, k);
+void plan_emit_lane(builder *b, const pl_block *block) {
+  if (block->kind == PL_COLUMN_SHIP)
+    emit_ship(b, block);
+  else if (block->kind == PL_COLUMN_LANE_PEAK)
+    plan_put_peak(b, block);
   else
-    plan_emit_use(b, &b->lanes[k->thing]);
+    plan_emit_use(b, &b->lanes[block->thing]);
 }

@@ -22,16 +22,6 @@ const pl_grid *plan_real_grid(builder *b, pl_step step) {
   return real;
 }
 
-void *plan_grown(pl_arena *a, void *old, size_t size, int used, int extra, int *capacity) {
-  if (used + extra <= *capacity) return old;
-  int wanted = *capacity ? *capacity : 64;
-  while (wanted < used + extra) wanted *= 2;
-  void *fresh = pl_arena_alloc(a, (size_t)wanted, size);
-  if (used > 0) memcpy(fresh, old, (size_t)used * size);
-  *capacity = wanted;
-  return fresh;
-}
-
 static void fill(double *to, int n, double x) {
   for (int i = 0; i < n; i++) to[i] = x;
 }
@@ -40,13 +30,14 @@ int plan_add_columns(builder *b, pl_block like, double lower, double upper, bool
   pl_program *p = b->p;
   int const n = like.count, at = p->lp.n_cols;
   if (b->c->calendar.relaxed) integer = false;
-  p->columns =
-      plan_grown(b->a, p->columns, sizeof *p->columns, p->n_column_blocks, 1, &b->column_capacity);
+  p->columns = pl_arena_grown(b->a, p->columns, sizeof *p->columns, p->n_column_blocks, 1,
+                              &b->column_capacity);
   int capacity = b->bound_capacity;
-  b->lower = plan_grown(b->scratch, b->lower, sizeof *b->lower, at, n, &capacity);
+  b->lower = pl_arena_grown(b->scratch, b->lower, sizeof *b->lower, at, n, &capacity);
   capacity = b->bound_capacity;
-  b->upper = plan_grown(b->scratch, b->upper, sizeof *b->upper, at, n, &capacity);
-  b->integer = plan_grown(b->scratch, b->integer, sizeof *b->integer, at, n, &b->bound_capacity);
+  b->upper = pl_arena_grown(b->scratch, b->upper, sizeof *b->upper, at, n, &capacity);
+  b->integer =
+      pl_arena_grown(b->scratch, b->integer, sizeof *b->integer, at, n, &b->bound_capacity);
   fill(b->lower + at, n, lower);
   fill(b->upper + at, n, upper);
   for (int i = 0; i < n; i++) b->integer[at + i] = integer;
@@ -60,11 +51,11 @@ int plan_add_columns(builder *b, pl_block like, double lower, double upper, bool
 int plan_add_rows(builder *b, pl_block like, double lower, double upper) {
   pl_program *p = b->p;
   int const n = like.count, at = p->lp.n_rows;
-  p->rows = plan_grown(b->a, p->rows, sizeof *p->rows, p->n_row_blocks, 1, &b->row_capacity);
+  p->rows = pl_arena_grown(b->a, p->rows, sizeof *p->rows, p->n_row_blocks, 1, &b->row_capacity);
   int capacity = b->row_bound_capacity;
-  b->row_lower = plan_grown(b->scratch, b->row_lower, sizeof *b->row_lower, at, n, &capacity);
+  b->row_lower = pl_arena_grown(b->scratch, b->row_lower, sizeof *b->row_lower, at, n, &capacity);
   b->row_upper =
-      plan_grown(b->scratch, b->row_upper, sizeof *b->row_upper, at, n, &b->row_bound_capacity);
+      pl_arena_grown(b->scratch, b->row_upper, sizeof *b->row_upper, at, n, &b->row_bound_capacity);
   fill(b->row_lower + at, n, lower);
   fill(b->row_upper + at, n, upper);
   like.first = at;
@@ -77,12 +68,12 @@ void plan_add_entry(builder *b, pl_entry e) {
   if (e.factor == 0) return;
   pl_program *p = b->p;
   p->entries =
-      plan_grown(b->a, p->entries, sizeof *p->entries, p->n_entries, 1, &b->entry_capacity);
+      pl_arena_grown(b->a, p->entries, sizeof *p->entries, p->n_entries, 1, &b->entry_capacity);
   p->entries[p->n_entries++] = e;
 }
 
 void plan_add_member(builder *b, members *m, member x) {
-  m->at = plan_grown(b->scratch, m->at, sizeof *m->at, m->n, 1, &m->capacity);
+  m->at = pl_arena_grown(b->scratch, m->at, sizeof *m->at, m->n, 1, &m->capacity);
   m->at[m->n++] = x;
 }
 
@@ -90,7 +81,7 @@ static void add_source(builder *b, pl_source_of_bound s) {
   if (s.place.line == 0) return;
   pl_program *p = b->p;
   p->sources =
-      plan_grown(b->a, p->sources, sizeof *p->sources, p->n_sources, 1, &b->source_capacity);
+      pl_arena_grown(b->a, p->sources, sizeof *p->sources, p->n_sources, 1, &b->source_capacity);
   p->sources[p->n_sources++] = s;
 }
 

@@ -19,8 +19,8 @@ members *plan_term_flows(builder *b, const struct pl_term *t) {
 }
 
 static void add_emission(builder *b, const struct pl_term *t, int row) {
-  b->emissions = plan_grown(b->scratch, b->emissions, sizeof *b->emissions, b->n_emissions, 1,
-                            &b->emission_capacity);
+  b->emissions = pl_arena_grown(b->scratch, b->emissions, sizeof *b->emissions, b->n_emissions, 1,
+                                &b->emission_capacity);
   b->emissions[b->n_emissions++] = (emission_member){t->index, t->part, t->party, row, t->factor};
 }
 
@@ -174,6 +174,6 @@ void plan_declare_limits(builder *b) {
 }
 
 /* SHORT and UNDER fill a row up; OVER eats what is too much. */
-void plan_emit_slack(builder *b, const pl_block *k) {
-  plan_put_same(b, k->extra, k->kind == PL_COLUMN_OVER ? -1 : 1);
+void plan_emit_slack(builder *b, const pl_block *block) {
+  plan_put_same(b, block->extra, block->kind == PL_COLUMN_OVER ? -1 : 1);
 }

@@ -140,8 +140,8 @@ static void declare_bounds(builder *b, int i, int only, const pl_grid *grid) {
 /* An agent sells others' goods here too, so no column carries a bound alone. */
 static bool has_agent(const builder *b, int market) {
   for (int i = 0; i < b->c->n_agreements; i++) {
-    const pl_agreement *a = &b->c->agreements[i];
-    if (a->active && pl_refs_has(&a->markets, market)) return true;
+    const pl_agreement *agreement = &b->c->agreements[i];
+    if (agreement->active && pl_refs_has(&agreement->markets, market)) return true;
   }
   return false;
 }
@@ -190,11 +190,11 @@ static void emit_trade(builder *b, const pl_block *k) {
   plan_put_emissions(b, m->site, k->party, &m->emits);
 }
 
-void plan_emit_market(builder *b, const pl_block *k) {
-  if (k->kind == PL_COLUMN_TRADE)
-    emit_trade(b, k);
-  else if (k->kind == PL_COLUMN_MARKET_PEAK)
-    plan_put_peak(b, k);
+void plan_emit_market(builder *b, const pl_block *block) {
+  if (block->kind == PL_COLUMN_TRADE)
+    emit_trade(b, block);
+  else if (block->kind == PL_COLUMN_MARKET_PEAK)
+    plan_put_peak(b, block);
   else
-    plan_emit_use(b, &b->markets[k->thing]);
+    plan_emit_use(b, &b->markets[block->thing]);
 }

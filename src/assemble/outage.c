@@ -78,13 +78,13 @@ static void put_on(builder *b, int unit, const void *own) {
 
 const unit_part plan_unit_outages = {.put_on = put_on};
 
-void plan_emit_outage(builder *b, const pl_block *k) {
-  const pl_outage *o = &b->c->outages[k->thing];
+void plan_emit_outage(builder *b, const pl_block *block) {
+  const pl_outage *o = &b->c->outages[block->thing];
   const int *out = b->units[o->unit].part[UNIT_outages];
   const pl_grid *g = b->units[o->unit].grid;
   pl_time begin, end;
-  if (!pl_outage_may_begin(b->c, o, k->grid, b->slice, &begin, &end)) return;
-  plan_put(b, b->p->rows[b->once[k->thing]].first, 1);
+  if (!pl_outage_may_begin(b->c, o, block->grid, b->slice, &begin, &end)) return;
+  plan_put(b, b->p->rows[b->once[block->thing]].first, 1);
   for (pl_share s = pl_share_first(g, begin, end); s.ok; pl_share_next(g, &s)) {
     double const part = s.share * (double)(end - begin) / 60 / pl_grid_hours(g, s.r);
     plan_put_out(b, o->unit, s.r, part * pl_outage_share(o));

@@ -177,17 +177,18 @@ static void put_emissions(builder *b, int unit) {
                       p->emits.amount[i] * pl_process_scale(p) / u->runs.factor[0]);
 }
 
-void plan_emit_part_load(builder *b, const pl_block *k) {
-  bool const shared = k->kind == PL_COLUMN_SHARED_EXTRA;
-  int const unit = shared ? b->c->agreements[k->thing].unit : k->thing;
+void plan_emit_part_load(builder *b, const pl_block *block) {
+  bool const shared = block->kind == PL_COLUMN_SHARED_EXTRA;
+  int const unit = shared ? b->c->agreements[block->thing].unit : block->thing;
   const unit_rows *r = &b->units[unit];
   const curve_rows *c = r->part[UNIT_part_load];
-  if (k->kind == PL_COLUMN_SEGMENT) emit_segment(b, c, k->part);
-  if (k->kind == PL_COLUMN_SEGMENT_FULL) emit_full(b, r, c, k->part);
-  if (k->kind != PL_COLUMN_EXTRA && !shared) return;
+  if (block->kind == PL_COLUMN_SEGMENT) emit_segment(b, c, block->part);
+  if (block->kind == PL_COLUMN_SEGMENT_FULL) emit_full(b, r, c, block->part);
+  if (block->kind != PL_COLUMN_EXTRA && !shared) return;
   plan_put_same(b, c->use, 1);
-  const pl_shares *partners = shared ? &b->c->agreements[k->thing].shares : NULL;
+  const pl_shares *partners = shared ? &b->c->agreements[block->thing].shares : NULL;
   for (int s = 0; s < (shared ? partners->n : 1); s++)
-    put_inputs(b, unit, shared ? partners->index[s] : k->party, shared ? partners->factor[s] : 1);
+    put_inputs(b, unit, shared ? partners->index[s] : block->party,
+               shared ? partners->factor[s] : 1);
   put_emissions(b, unit);
 }

@@ -39,9 +39,9 @@ void plan_put_at(builder *b, int row_block, int at, double value) {
 }
 
 void plan_put_arrival(builder *b, int row_block, double amount, pl_time from, pl_time to) {
-  const pl_block *k = &b->p->rows[row_block];
-  for (pl_share s = pl_share_first(k->grid, from, to); s.ok; pl_share_next(k->grid, &s))
-    plan_put(b, k->first + s.r, amount * s.share);
+  const pl_block *block = &b->p->rows[row_block];
+  for (pl_share s = pl_share_first(block->grid, from, to); s.ok; pl_share_next(block->grid, &s))
+    plan_put(b, block->first + s.r, amount * s.share);
 }
 
 /* A part of a day or less, and of a fifth or less, is small. Shares are of [from, to). */
@@ -52,31 +52,33 @@ static bool is_small(double share, pl_time from, pl_time to) {
 }
 
 void plan_put_rounded(builder *b, int row_block, double amount, pl_time from, pl_time to) {
-  const pl_block *k = &b->p->rows[row_block];
+  const pl_block *block = &b->p->rows[row_block];
   double first = 0, last = 0;
   int n = 0;
-  for (pl_share s = pl_share_first(k->grid, from, to); s.ok; pl_share_next(k->grid, &s)) {
+  for (pl_share s = pl_share_first(block->grid, from, to); s.ok; pl_share_next(block->grid, &s)) {
     if (n++ == 0) first = s.share;
     last = s.share;
   }
   double const early = n > 1 && is_small(first, from, to) ? first : 0;
   double const late = n > 1 && is_small(last, from, to) ? last : 0;
   int i = 0;
-  for (pl_share s = pl_share_first(k->grid, from, to); s.ok; pl_share_next(k->grid, &s), i++) {
+  for (pl_share s = pl_share_first(block->grid, from, to); s.ok;
+       pl_share_next(block->grid, &s), i++) {
     double const more = (i == 1) * early + (i == n - 2) * late;
     double const less = (i == 0) * early + (i == n - 1) * late;
-    plan_put(b, k->first + s.r, amount * (s.share - less + more));
+    plan_put(b, block->first + s.r, amount * (s.share - less + more));
   }
 }
 
 void plan_put_flow(builder *b, int row_block, double amount) {
-  const pl_block *k = &b->p->rows[row_block];
-  if (k->grid == b->grid) {
+  const pl_block *block = &b->p->rows[row_block];
+  if (block->grid == b->grid) {
     plan_put_same(b, row_block, amount);
     return;
   }
-  for (pl_share s = pl_share_slice(k->grid, b->grid, b->slice); s.ok; pl_share_next(k->grid, &s))
-    plan_put(b, k->first + s.r, amount * s.share);
+  for (pl_share s = pl_share_slice(block->grid, b->grid, b->slice); s.ok;
+       pl_share_next(block->grid, &s))
+    plan_put(b, block->first + s.r, amount * s.share);
 }
 
 void plan_put_members(builder *b, const members *m, int part, double amount) {

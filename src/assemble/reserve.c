@@ -169,9 +169,10 @@ const unit_part plan_unit_reserve = {
 
 /* factor[v] × the part of what is kept that falls into slice v of the row's grid. */
 static void put_kept(builder *b, int row, const double *factor) {
-  const pl_block *k = &b->p->rows[row];
-  for (pl_share s = pl_share_slice(k->grid, b->grid, b->slice); s.ok; pl_share_next(k->grid, &s))
-    plan_put(b, k->first + s.r, s.share * factor[s.r]);
+  const pl_block *block = &b->p->rows[row];
+  for (pl_share s = pl_share_slice(block->grid, b->grid, b->slice); s.ok;
+       pl_share_next(block->grid, &s))
+    plan_put(b, block->first + s.r, s.share * factor[s.r]);
 }
 
 /* by / ratio, 0 where the ratio is. */
@@ -184,16 +185,16 @@ static double *inverse(builder *b, const pl_prices *list, int material, const pl
   return x;
 }
 
-static void emit_unit_reserve(builder *b, const pl_block *k) {
-  const pl_unit *u = &b->c->units[k->thing];
-  const unit_rows *r = &b->units[k->thing];
+static void emit_unit_reserve(builder *b, const pl_block *block) {
+  const pl_unit *u = &b->c->units[block->thing];
+  const unit_rows *r = &b->units[block->thing];
   const room_rows *own = r->part[UNIT_reserve];
   if (b->slice == 0) {
     b->series = PL_NEW_ARRAY(b->scratch, double *, 2);
-    b->series[0] = inverse(b, &u->room_above, k->part, r->grid, u->runs.factor[0]);
-    b->series[1] = inverse(b, &u->room_below, k->part, r->grid, -u->runs.factor[0]);
+    b->series[0] = inverse(b, &u->room_above, block->part, r->grid, u->runs.factor[0]);
+    b->series[1] = inverse(b, &u->room_below, block->part, r->grid, -u->runs.factor[0]);
   }
-  plan_put_flow(b, plan_balance(b, u->site, k->part, k->party), 1);
+  plan_put_flow(b, plan_balance(b, u->site, block->part, block->party), 1);
   if (b->series[0]) put_kept(b, own->above, b->series[0]);
   if (b->series[0] && r->on >= 0 && r->outages) put_kept(b, r->capacity, b->series[0]);
   if (b->series[1]) put_kept(b, own->below, b->series[1]);
@@ -259,13 +260,13 @@ void plan_declare_stock_reserve(builder *b, int i, const pl_grid *grid, double i
   if (s->room_fill.n > 0 && s->capacity) declare_level_rows(b, i, grid, false, initial);
 }
 
-void plan_put_reserve_level(builder *b, const pl_block *k) {
-  const stock_rows *r = &b->stocks[k->thing];
+void plan_put_reserve_level(builder *b, const pl_block *block) {
+  const stock_rows *r = &b->stocks[block->thing];
   const int *const rows[] = {r->held, r->free};
   for (int m = 0; m < 2; m++) {
     if (rows[m][0] < 0) continue;
     plan_put_same(b, rows[m][0], 1);
-    if (b->slice + 1 < k->count) plan_put(b, b->p->rows[rows[m][1]].first + b->slice + 1, 1);
+    if (b->slice + 1 < block->count) plan_put(b, b->p->rows[rows[m][1]].first + b->slice + 1, 1);
   }
 }
 
@@ -285,20 +286,21 @@ static double *level_factor(builder *b, const pl_stock *s, const double *room, c
 
 /* A slice of the row's grid sees the load kept, not a share of the amount. */
 static void put_load(builder *b, int row, const double *factor, double hours) {
-  const pl_block *k = &b->p->rows[row];
+  const pl_block *block = &b->p->rows[row];
   double const load = hours / pl_grid_hours(b->grid, b->slice);
-  for (pl_share s = pl_share_slice(k->grid, b->grid, b->slice); s.ok; pl_share_next(k->grid, &s))
-    plan_put(b, k->first + s.r, load * factor[s.r]);
+  for (pl_share s = pl_share_slice(block->grid, b->grid, b->slice); s.ok;
+       pl_share_next(block->grid, &s))
+    plan_put(b, block->first + s.r, load * factor[s.r]);
 }
 
 enum { DRAW, FILL, DRAW_LEVEL, FILL_LEVEL, SERIES };
 
-static void begin_stock_reserve(builder *b, const pl_block *k) {
-  const pl_stock *s = &b->c->stocks[k->thing];
+static void begin_stock_reserve(builder *b, const pl_block *block) {
+  const pl_stock *s = &b->c->stocks[block->thing];
   const pl_grid *own = plan_grid(b, pl_material_step(b->c, s->keeps));
   b->series = PL_NEW_ARRAY(b->scratch, double *, SERIES);
-  b->series[DRAW] = inverse(b, &s->room_draw, k->part, own, 1);
-  b->series[FILL] = inverse(b, &s->room_fill, k->part, own, 1);
+  b->series[DRAW] = inverse(b, &s->room_draw, block->part, own, 1);
+  b->series[FILL] = inverse(b, &s->room_fill, block->part, own, 1);
   if (b->series[DRAW]) b->series[DRAW_LEVEL] = level_factor(b, s, b->series[DRAW], own, true);
   if (b->series[FILL]) b->series[FILL_LEVEL] = level_factor(b, s, b->series[FILL], own, false);
 }
@@ -319,9 +321,9 @@ static void emit_stock_reserve(builder *b, const pl_block *k) {
   }
 }
 
-void plan_emit_reserve(builder *b, const pl_block *k) {
-  if (k->kind == PL_COLUMN_RESERVE)
-    emit_unit_reserve(b, k);
+void plan_emit_reserve(builder *b, const pl_block *block) {
+  if (block->kind == PL_COLUMN_RESERVE)
+    emit_unit_reserve(b, block);
   else
-    emit_stock_reserve(b, k);
+    emit_stock_reserve(b, block);
 }

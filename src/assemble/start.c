@@ -222,19 +222,19 @@ static void emit_stop(builder *b, int unit, const start_rows *r, int at) {
   plan_put_switch(b, unit, at, true);
 }
 
-void plan_emit_start(builder *b, const pl_block *k) {
-  const start_rows *r = b->units[k->thing].part[UNIT_starts];
-  if (k->kind == PL_COLUMN_START_OF) {
+void plan_emit_start(builder *b, const pl_block *block) {
+  const start_rows *r = b->units[block->thing].part[UNIT_starts];
+  if (block->kind == PL_COLUMN_START_OF) {
     plan_put_same(b, r->classed, -1);
-    if (k->part + 1 < r->n_classes) plan_put_same(b, r->warm + k->part, 1);
+    if (block->part + 1 < r->n_classes) plan_put_same(b, r->warm + block->part, 1);
     return;
   }
-  int const at = k->part * r->past->n + b->slice;
+  int const at = block->part * r->past->n + b->slice;
   if (r->past->before[at] == PAST_NONE) return;
-  if (k->kind == PL_COLUMN_START)
-    emit_start(b, k->thing, r, at);
+  if (block->kind == PL_COLUMN_START)
+    emit_start(b, block->thing, r, at);
   else
-    emit_stop(b, k->thing, r, at);
+    emit_stop(b, block->thing, r, at);
 }
 
 const unit_part plan_unit_starts = {.declare = declare, .put_on = put_on};

@@ -7,7 +7,8 @@
 
 int plan_add_state(builder *b, pl_noun_id noun, int thing, int block) {
   pl_program *p = b->p;
-  p->states = plan_grown(b->a, p->states, sizeof *p->states, p->n_states, 1, &b->state_capacity);
+  p->states =
+      pl_arena_grown(b->a, p->states, sizeof *p->states, p->n_states, 1, &b->state_capacity);
   p->states[p->n_states] =
       (pl_state){.block = block, .noun = noun, .thing = thing, .first = -1, .last = -1};
   return p->n_states++;
@@ -15,10 +16,10 @@ int plan_add_state(builder *b, pl_noun_id noun, int thing, int block) {
 
 /* --- Right-hand sides ------------------------------------------------------------------------ */
 
-static void add(builder *b, pl_hang hang) {
+void plan_hang(builder *b, pl_hang hang) {
   pl_program *p = b->p;
   pl_state *state = &p->states[hang.state];
-  p->hangs = plan_grown(b->a, p->hangs, sizeof *p->hangs, p->n_hangs, 1, &b->hang_capacity);
+  p->hangs = pl_arena_grown(b->a, p->hangs, sizeof *p->hangs, p->n_hangs, 1, &b->hang_capacity);
   hang.next = hang.next_of_row = -1;
   if (state->last < 0)
     state->first = p->n_hangs;
@@ -26,15 +27,6 @@ static void add(builder *b, pl_hang hang) {
     p->hangs[state->last].next = p->n_hangs;
   state->last = p->n_hangs;
   p->hangs[p->n_hangs++] = hang;
-}
-
-void plan_hang(builder *b, int state, int row, const double *amount) {
-  add(b, (pl_hang){.state = state, .row = row, .amount = amount});
-}
-
-void plan_hang_total(builder *b, int state, int row, const double *amount, bool is_bound) {
-  add(b, (pl_hang){
-             .state = state, .row = row, .amount = amount, .is_total = true, .is_bound = is_bound});
 }
 
 void plan_join_hangs(builder *b) {
@@ -79,7 +71,7 @@ static double *filled(builder *b, const double *in, int n, double inside, double
 static void add_switch(builder *b, pl_switch s) {
   pl_program *p = b->p;
   p->switches =
-      plan_grown(b->a, p->switches, sizeof *p->switches, p->n_switches, 1, &b->switch_capacity);
+      pl_arena_grown(b->a, p->switches, sizeof *p->switches, p->n_switches, 1, &b->switch_capacity);
   p->switches[p->n_switches++] = s;
 }
 

@@ -6,12 +6,9 @@
 /* States, and what hangs on them (plan/state.h). */
 
 int plan_add_state(builder *b, pl_noun_id noun, int thing, int block); /* its index */
-/* amount[count of the row block] × the state's mean over each row's slice, on its right-hand side:
- * more capacity while a project is in service. */
-void plan_hang(builder *b, int state, int row, const double *amount);
-/* amount[n of the state's grid] × the state, each slice's summed like a flow: what must be delivered
- * while an agreement is in force. is_bound: it is what the row's source says. */
-void plan_hang_total(builder *b, int state, int row, const double *amount, bool is_bound);
+/* An amount on the right-hand side of a row: more capacity while a project is in service, what must
+ * be delivered while an agreement is in force. */
+void plan_hang(builder *b, pl_hang hang);
 /* In the slices of the block with in[v] > 0 its bounds are those while the state holds, which they
  * become at once, and those otherwise; elsewhere always those otherwise. */
 typedef struct {

@@ -153,17 +153,18 @@ void plan_declare_stocks(builder *b) {
 
 /* A level stands on the minus side of its own slice and, less the loss, on the plus side of the
  * next; as often as the slice's day occurs. */
-static void emit_level(builder *b, const pl_block *k, int balance) {
-  const stock_rows *r = &b->stocks[k->thing];
-  const pl_grid *grid = k->grid;
+static void emit_level(builder *b, const pl_block *block, int balance) {
+  const stock_rows *r = &b->stocks[block->thing];
+  const pl_grid *grid = block->grid;
   int const v = b->slice, times = pl_grid_times(grid, v);
   int const row = r->stock >= 0 ? r->stock : balance;
   double const sign = r->stock >= 0 ? 1 : -1;
-  bool const last = v + 1 == k->count || (grid->typical && grid->period[v + 1] != grid->period[v]);
+  bool const last =
+      v + 1 == block->count || (grid->typical && grid->period[v + 1] != grid->period[v]);
   plan_put_same(b, row, sign * times);
   if (!last) plan_put(b, b->p->rows[row].first + v + 1, -sign * times * r->keep[v + 1]);
   if (r->cover >= 0) plan_put_same(b, r->cover, 1);
-  plan_put_reserve_level(b, k);
+  plan_put_reserve_level(b, block);
   if (grid->typical) plan_put_carried_level(b, r);
 }
 

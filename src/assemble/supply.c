@@ -8,14 +8,15 @@
 #include "chain/clause.h"
 
 /* With CFR, CIF, CPT and CIP the seller pays the freight of the lanes on from the place. */
-static void pay_carriage(builder *b, const pl_agreement *a, int block) {
-  payment_terms const terms = {a->seller, a->buyer, PL_LINE_FREIGHT, PL_agreement_carriage};
-  for (int i = 0; i < a->carriage.n; i++) {
-    const pl_lane *l = &b->c->lanes[a->carriage.index[i]];
+static void pay_carriage(builder *b, const pl_agreement *agreement, int block) {
+  payment_terms const terms = {agreement->seller, agreement->buyer, PL_LINE_FREIGHT,
+                               PL_agreement_carriage};
+  for (int i = 0; i < agreement->carriage.n; i++) {
+    const pl_lane *l = &b->c->lanes[agreement->carriage.index[i]];
     bool const by_distance = l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0;
     plan_pay(b, block, terms, l->cost, NULL, by_distance ? l->distance : 1);
     for (int m = 0; m < l->costs.n; m++)
-      if (l->costs.material[m] == a->material)
+      if (l->costs.material[m] == agreement->material)
         plan_pay(b, block, terms, l->costs.formula[m], NULL, 1);
   }
 }
@@ -23,15 +24,15 @@ static void pay_carriage(builder *b, const pl_agreement *a, int block) {
 /* The next tier opens when the one before it is full: an integer a slice of the tiers' own time,
  * since the joint plan does not care who pays what. */
 static void order_tiers(builder *b, int i, int tier, int row) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   const pl_grid *grid = b->p->rows[row].grid;
   const double *cap = b->p->sources[b->p->n_sources - 1].amount;
   const double *most = plan_agreed_most(b, i, grid);
   for (int v = 0; v < grid->n; v++)
     if (most[v] > 1e15) {
-      (void)pl_fail(b->diag, PL_RANGE, a->tiers.place[tier],
-                    "the tiers of agreement '%s' require a bound on all of them", a->name);
+      (void)pl_fail(b->diag, PL_RANGE, agreement->tiers.place[tier],
+                    "the tiers of agreement '%s' require a bound on all of them", agreement->name);
       pl_hint(b->diag, "give the agreement an 'up to' or 'exactly'");
       return;
     }
@@ -48,14 +49,14 @@ static void order_tiers(builder *b, int i, int tier, int row) {
 }
 
 static void declare_tiers(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  for (int t = 0; t < a->tiers.n; t++) {
-    if (a->tiers.next[t].n == 0) continue;
-    int const row = plan_agree(b, i, PL_ROW_AGREED_MOST, plan_tier_words(b, t), &a->tiers.next[t],
-                               0, false, 1, NULL);
+  for (int t = 0; t < agreement->tiers.n; t++) {
+    if (agreement->tiers.next[t].n == 0) continue;
+    int const row = plan_agree(b, i, PL_ROW_AGREED_MOST, plan_tier_words(b, t),
+                               &agreement->tiers.next[t], 0, false, 1, NULL);
     plan_add_member(b, &r->flows, (member){row, 1, t});
-    if (t + 1 < a->tiers.n) order_tiers(b, i, t, row);
+    if (t + 1 < agreement->tiers.n) order_tiers(b, i, t, row);
   }
 }
 
@@ -77,27 +78,27 @@ static void declare_delivery(builder *b, int i) {
 
 /* MONEY:  Σ price × deliver ≤ most × in force */
 static void declare_money(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (a->money_up_to.n == 0) return;
+  if (agreement->money_up_to.n == 0) return;
   r->price = PL_NEW_ARRAY(b->scratch, const double *, (size_t)r->n_tiers);
   for (int t = 0; t < r->n_tiers; t++)
-    r->price[t] = plan_values(b, pl_agreement_price(a, t, NULL), r->grid, 0, false);
-  for (int k = 0; k < a->money_up_to.n; k++)
-    (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &a->money_up_to, k, false, 1,
+    r->price[t] = plan_values(b, pl_agreement_price(agreement, t, NULL), r->grid, 0, false);
+  for (int k = 0; k < agreement->money_up_to.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_MONEY, "money up to", &agreement->money_up_to, k, false, 1,
                      &r->money);
 }
 
 /* The seller may call back some of what is agreed: CALLED fills up the least quantity. */
 static void declare_called(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (a->reduction.n == 0) return;
-  r->called = plan_add_columns(b, plan_agreement_block(i, PL_COLUMN_CALLED, -1, a->seller, r->grid),
-                               0, 0, false);
+  if (agreement->reduction.n == 0) return;
+  r->called = plan_add_columns(
+      b, plan_agreement_block(i, PL_COLUMN_CALLED, -1, agreement->seller, r->grid), 0, 0, false);
   plan_agreed_open(b, i, r->called);
-  for (int k = 0; k < a->reduction.n; k++)
-    (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, "reduction", &a->reduction, k, false, 1,
+  for (int k = 0; k < agreement->reduction.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_CALLED, "reduction", &agreement->reduction, k, false, 1,
                      &r->calls);
 }
 
@@ -128,19 +129,19 @@ static void declare_peak(builder *b, int i) {
 
 /* Nothing moves: reference − price on the agreed quantity, to the buyer. */
 static void settle_in_money(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   const agreement_rows *r = &b->agreements[i];
-  for (int k = 0; k < a->exactly.n; k++) {
-    const pl_formula *const prices[] = {a->reference, a->price};
+  for (int k = 0; k < agreement->exactly.n; k++) {
+    const pl_formula *const prices[] = {agreement->reference, agreement->price};
     static const int clauses[] = {PL_agreement_reference, PL_agreement_price};
     for (int side = 0; side < 2; side++)
       for (int who = 0; who < 2; who++)
         plan_add_entry(b, (pl_entry){.block = r->in_force,
-                                     .party = who ? a->seller : a->buyer,
+                                     .party = who ? agreement->seller : agreement->buyer,
                                      .line = PL_LINE_AGREEMENTS,
                                      .clause = clauses[side],
                                      .formula = prices[side],
-                                     .also = a->exactly.formula[k],
+                                     .also = agreement->exactly.formula[k],
                                      .factor = side == who ? 1 : -1,
                                      .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                                      .grid = r->grid});
@@ -158,19 +159,20 @@ void plan_declare_supply(builder *b, int i) {
   declare_peak(b, i);
 }
 
-static void emit_deliver(builder *b, const pl_block *k) {
-  const pl_agreement *a = &b->c->agreements[k->thing];
-  const agreement_rows *r = &b->agreements[k->thing];
-  plan_put_flow(b, plan_balance(b, a->at, a->material, a->seller), -1);
-  plan_put_flow(b, plan_balance(b, a->at, a->material, a->buyer), 1);
-  plan_put_members(b, &r->flows, k->part, 1);
+static void emit_deliver(builder *b, const pl_block *block) {
+  const pl_agreement *agreement = &b->c->agreements[block->thing];
+  const agreement_rows *r = &b->agreements[block->thing];
+  plan_put_flow(b, plan_balance(b, agreement->at, agreement->material, agreement->seller), -1);
+  plan_put_flow(b, plan_balance(b, agreement->at, agreement->material, agreement->buyer), 1);
+  plan_put_members(b, &r->flows, block->part, 1);
   for (int i = 0; i < r->money.n; i++)
-    plan_put_flow(b, r->money.at[i].row, r->price[k->part][b->slice]);
-  plan_put_load(b, k);
+    plan_put_flow(b, r->money.at[i].row, r->price[block->part][b->slice]);
+  plan_put_load(b, block);
 }
 
-void plan_emit_supply(builder *b, const pl_block *k) {
-  if (k->kind == PL_COLUMN_DELIVER) emit_deliver(b, k);
-  if (k->kind == PL_COLUMN_CALLED) plan_put_members(b, &b->agreements[k->thing].calls, -1, 1);
-  if (k->kind == PL_COLUMN_PEAK) plan_put_peak(b, k);
+void plan_emit_supply(builder *b, const pl_block *block) {
+  if (block->kind == PL_COLUMN_DELIVER) emit_deliver(b, block);
+  if (block->kind == PL_COLUMN_CALLED)
+    plan_put_members(b, &b->agreements[block->thing].calls, -1, 1);
+  if (block->kind == PL_COLUMN_PEAK) plan_put_peak(b, block);
 }

@@ -43,23 +43,26 @@ static void either_or(builder *b, int i, int clause, const double *most, int *ei
   int const choice = year_columns(b, i, PL_COLUMN_CHOICE, clause, true);
   *either = year_rows(b, i, PL_ROW_EITHER, clause, -inf, 0);
   *or_ = year_rows(b, i, PL_ROW_OR, clause, -inf, inf);
-  const pl_block *k = &b->p->rows[*or_];
-  for (int y = 0; y < k->count; y++) b->row_upper[k->first + y] = most[y];
+  const pl_block *block = &b->p->rows[*or_];
+  for (int y = 0; y < block->count; y++) b->row_upper[block->first + y] = most[y];
   plan_add_choice(b, (choice_part){choice, *either, most, -1});
   plan_add_choice(b, (choice_part){choice, *or_, most, 1});
 }
 
-static bool lasts(const pl_agreement *a, int field) { return a->said[field].line > 0; }
+static bool lasts(const pl_agreement *agreement, int field) {
+  return agreement->said[field].line > 0;
+}
 
 /* Refunds of what is made up: what it costs now; with a top-up, no more than was paid for it
  * then. */
 static void refund(builder *b, int i, int block, int w) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   int const first = b->p->n_entries;
-  payment_terms const terms = {pl_agreement_giver(a), pl_agreement_taker(a), PL_LINE_AGREEMENTS,
-                               PL_agreement_make_up};
-  plan_pay(b, block, terms, pl_agreement_price(a, 0, NULL), a->top_up ? a->deficiency : NULL, 1);
-  for (int e = first; a->top_up && e < b->p->n_entries; e++) {
+  payment_terms const terms = {pl_agreement_giver(agreement), pl_agreement_taker(agreement),
+                               PL_LINE_AGREEMENTS, PL_agreement_make_up};
+  plan_pay(b, block, terms, pl_agreement_price(agreement, 0, NULL),
+           agreement->top_up ? agreement->deficiency : NULL, 1);
+  for (int e = first; agreement->top_up && e < b->p->n_entries; e++) {
     b->p->entries[e].read = PL_READ_IN_ONE;
     b->p->entries[e].read_in = w;
     b->p->entries[e].at_most_now = true;
@@ -86,25 +89,26 @@ static double *yearly(builder *b, const agreement_rows *r, const pl_formula *sha
 }
 
 static bool bounded(builder *b, int i, const double *most, int n) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   for (int y = 0; y < n; y++)
     if (isinf(most[y])) {
-      (void)pl_fail(b->diag, PL_RANGE, a->said[PL_agreement_take_or_pay],
+      (void)pl_fail(b->diag, PL_RANGE, agreement->said[PL_agreement_take_or_pay],
                     "agreement '%s': make-up and carry forward require an 'up to' per year",
-                    a->name);
+                    agreement->name);
       return false;
     }
   return true;
 }
 
 void plan_declare_take(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
   take_rows *t = &r->take;
   const pl_grid *years = plan_grid(b, PL_YEAR);
-  const double *take = yearly(b, r, a->take_or_pay, a->quantity);
-  const double *acq = yearly(b, r, NULL, a->quantity);
-  bool const make_up = lasts(a, PL_agreement_make_up), carry = lasts(a, PL_agreement_carry);
+  const double *take = yearly(b, r, agreement->take_or_pay, agreement->quantity);
+  const double *acq = yearly(b, r, NULL, agreement->quantity);
+  bool const make_up = lasts(agreement, PL_agreement_make_up),
+             carry = lasts(agreement, PL_agreement_carry);
   const double *most = plan_agreed_most(b, i, years);
   *t = (take_rows){.made_up = -1,
                    .split = -1,
@@ -118,19 +122,19 @@ void plan_declare_take(builder *b, int i) {
                    .carry_or = -1};
   if ((make_up || carry) && !bounded(b, i, most, years->n)) return;
   t->take = plan_agree_row(b, i, PL_ROW_TAKE_OR_PAY, years, true, take, 1,
-                           a->said[PL_agreement_take_or_pay],
-                           plan_words(b, "take or pay", a->take_or_pay), &r->flows);
+                           agreement->said[PL_agreement_take_or_pay],
+                           plan_words(b, "take or pay", agreement->take_or_pay), &r->flows);
   t->deficit = year_columns(b, i, PL_COLUMN_DEFICIT, -1, false);
   plan_agreed_open(b, i, t->deficit);
-  payment_terms const terms = {pl_agreement_taker(a), pl_agreement_giver(a), PL_LINE_AGREEMENTS,
-                               PL_agreement_deficiency};
-  plan_pay(b, t->deficit, terms, pl_agreement_price(a, 0, NULL), a->deficiency, 1);
+  payment_terms const terms = {pl_agreement_taker(agreement), pl_agreement_giver(agreement),
+                               PL_LINE_AGREEMENTS, PL_agreement_deficiency};
+  plan_pay(b, t->deficit, terms, pl_agreement_price(agreement, 0, NULL), agreement->deficiency, 1);
   if (make_up) { /* made up ≤ surplus = deliver + deficit + carried − take × in force; no surplus
                     while there is a deficit, so that nothing is prepaid that is not owed */
     t->made_up = plan_agree_row(b, i, PL_ROW_MADE_UP, years, false, take, -1,
-                                a->said[PL_agreement_make_up], "make-up", NULL);
+                                agreement->said[PL_agreement_make_up], "make-up", NULL);
     plan_add_member(b, &r->flows, (member){t->made_up, -1, -1});
-    declare_vintages(b, i, PL_COLUMN_MAKE_UP, a->make_up, 0, &t->bank);
+    declare_vintages(b, i, PL_COLUMN_MAKE_UP, agreement->make_up, 0, &t->bank);
     either_or(b, i, 0, room(b, r, most, take), &t->either, &t->or_);
     plan_add_member(b, &r->flows, (member){t->or_, 1, -1});
     plan_agreed_hang(b, i, t->or_, take);
@@ -141,7 +145,7 @@ void plan_declare_take(builder *b, int i) {
   plan_agreed_hang(b, i, t->split, acq);
   t->above = year_columns(b, i, PL_COLUMN_ABOVE, -1, false);
   t->below = year_columns(b, i, PL_COLUMN_BELOW, -1, false);
-  declare_vintages(b, i, PL_COLUMN_CARRIED, a->carry, 1, &t->carry_bank);
+  declare_vintages(b, i, PL_COLUMN_CARRIED, agreement->carry, 1, &t->carry_bank);
   either_or(b, i, 1, room(b, r, most, acq), &t->carry_either, &t->carry_or);
 }
 
@@ -153,9 +157,9 @@ static void put_vintage(builder *b, int bank, int w, double x) {
   plan_put(b, b->p->rows[bank].first + w, x);
 }
 
-void plan_emit_take(builder *b, const pl_block *k) {
-  const take_rows *t = &b->agreements[k->thing].take;
-  switch (k->kind) {
+void plan_emit_take(builder *b, const pl_block *block) {
+  const take_rows *t = &b->agreements[block->thing].take;
+  switch (block->kind) {
   case PL_COLUMN_DEFICIT:
     put_same(b, t->take, 1);
     put_same(b, t->made_up, -1);
@@ -166,13 +170,13 @@ void plan_emit_take(builder *b, const pl_block *k) {
   case PL_COLUMN_MAKE_UP:
     put_same(b, t->made_up, 1);
     put_same(b, t->split, -1);
-    put_vintage(b, t->bank, k->part, 1);
+    put_vintage(b, t->bank, block->part, 1);
     break;
   case PL_COLUMN_CARRIED:
     put_same(b, t->take, 1);
     put_same(b, t->made_up, -1);
     put_same(b, t->or_, 1);
-    put_vintage(b, t->carry_bank, k->part, 1);
+    put_vintage(b, t->carry_bank, block->part, 1);
     break;
   case PL_COLUMN_ABOVE:
     put_same(b, t->split, -1);

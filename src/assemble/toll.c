@@ -9,20 +9,21 @@
 #include "chain/recipe.h"
 
 /* Whose goods an input or a product of a toll is. */
-static int taker_of(const pl_agreement *a, int material) {
-  return pl_refs_has(&a->brings, material) ? a->owner : a->toller;
+static int taker_of(const pl_agreement *agreement, int material) {
+  return pl_refs_has(&agreement->brings, material) ? agreement->owner : agreement->toller;
 }
 
-static int maker_of(const pl_agreement *a, int material) {
-  return pl_refs_has(&a->leaves, material) ? a->toller : a->owner;
+static int maker_of(const pl_agreement *agreement, int material) {
+  return pl_refs_has(&agreement->leaves, material) ? agreement->toller : agreement->owner;
 }
 
-static void pay_credits(builder *b, const pl_agreement *a, int block, const pl_process *p) {
-  payment_terms const terms = {a->toller, a->owner, PL_LINE_AGREEMENTS, PL_agreement_credits};
-  for (int c = 0; c < a->credits.n; c++)
+static void pay_credits(builder *b, const pl_agreement *agreement, int block, const pl_process *p) {
+  payment_terms const terms = {agreement->toller, agreement->owner, PL_LINE_AGREEMENTS,
+                               PL_agreement_credits};
+  for (int c = 0; c < agreement->credits.n; c++)
     for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
-      if (g.made && g.material == a->credits.material[c])
-        plan_pay(b, block, terms, a->credits.formula[c], NULL, g.amount);
+      if (g.made && g.material == agreement->credits.material[c])
+        plan_pay(b, block, terms, agreement->credits.formula[c], NULL, g.amount);
 }
 
 void plan_declare_toll(builder *b, int i) {
@@ -48,8 +49,8 @@ static void close_own_runs(builder *b, int i) {
 }
 
 void plan_declare_venture(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
-  const pl_unit *u = &b->c->units[a->unit];
+  const pl_agreement *agreement = &b->c->agreements[i];
+  const pl_unit *u = &b->c->units[agreement->unit];
   agreement_rows *r = &b->agreements[i];
   close_own_runs(b, i);
   for (int k = 0; k < u->runs.n; k++) {
@@ -58,8 +59,9 @@ void plan_declare_venture(builder *b, int i) {
         b, plan_agreement_block(i, PL_COLUMN_SHARED_RUN, k, pl_unit_party(b->c, u), r->grid), 0, 0,
         false);
     plan_agreed_open(b, i, at);
-    for (int s = 0; s < a->shares.n; s++)
-      plan_add_run_entries(b, a->unit, at, p, a->shares.index[s], a->shares.factor[s]);
+    for (int s = 0; s < agreement->shares.n; s++)
+      plan_add_run_entries(b, agreement->unit, at, p, agreement->shares.index[s],
+                           agreement->shares.factor[s]);
   }
   plan_share_rules(b, i);
   pl_entry fixed = {.block = r->in_force,
@@ -67,44 +69,46 @@ void plan_declare_venture(builder *b, int i) {
                     .formula = u->fixed_cost,
                     .weight = plan_weight(b, r->grid, WEIGHT_HOURS),
                     .grid = r->grid};
-  for (int s = 0; s < a->shares.n && u->fixed_cost; s++) { /* the unit's party is paid back */
-    fixed.party = a->shares.index[s];
-    fixed.factor = -a->shares.factor[s];
+  for (int s = 0; s < agreement->shares.n && u->fixed_cost;
+       s++) { /* the unit's party is paid back */
+    fixed.party = agreement->shares.index[s];
+    fixed.factor = -agreement->shares.factor[s];
     plan_add_entry(b, fixed);
     fixed.party = pl_unit_party(b->c, u);
-    fixed.factor = a->shares.factor[s];
+    fixed.factor = agreement->shares.factor[s];
     plan_add_entry(b, fixed);
   }
 }
 
-static void emit_toll(builder *b, const pl_agreement *a, const pl_process *p, int site) {
+static void emit_toll(builder *b, const pl_agreement *agreement, const pl_process *p, int site) {
   for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g)) {
-    int const owner = g.made ? maker_of(a, g.material) : taker_of(a, g.material);
+    int const owner = g.made ? maker_of(agreement, g.material) : taker_of(agreement, g.material);
     plan_put_goods(b, site, owner, g.material, g.amount);
   }
 }
 
-static void emit_shared(builder *b, const pl_agreement *a, const pl_process *p, int site) {
-  for (int s = 0; s < a->shares.n; s++) {
-    double const part = pl_process_scale(p) * a->shares.factor[s];
+static void emit_shared(builder *b, const pl_agreement *agreement, const pl_process *p, int site) {
+  for (int s = 0; s < agreement->shares.n; s++) {
+    double const part = pl_process_scale(p) * agreement->shares.factor[s];
     for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
-      plan_put_goods(b, site, a->shares.index[s], g.material, g.listed * part);
+      plan_put_goods(b, site, agreement->shares.index[s], g.material, g.listed * part);
   }
 }
 
-void plan_emit_toll(builder *b, const pl_block *k) {
-  const pl_agreement *a = &b->c->agreements[k->thing];
-  const pl_unit *u = &b->c->units[a->unit];
-  bool const toll = k->kind == PL_COLUMN_TOLL;
-  int const process = toll ? a->runs.index[k->part] : u->runs.index[k->part];
+void plan_emit_toll(builder *b, const pl_block *block) {
+  const pl_agreement *agreement = &b->c->agreements[block->thing];
+  const pl_unit *u = &b->c->units[agreement->unit];
+  bool const toll = block->kind == PL_COLUMN_TOLL;
+  int const process = toll ? agreement->runs.index[block->part] : u->runs.index[block->part];
   const pl_process *p = &b->c->processes[process];
   if (toll)
-    emit_toll(b, a, p, u->site);
+    emit_toll(b, agreement, p, u->site);
   else
-    emit_shared(b, a, p, u->site);
+    emit_shared(b, agreement, p, u->site);
   for (int i = 0; i < p->emits.n; i++)
     plan_put_emission(b, p->emits.material[i], u->site, pl_unit_party(b->c, u),
                       p->emits.amount[i] * pl_process_scale(p));
-  plan_put_use(b, a->unit, process, toll ? a->runs.factor[k->part] : u->runs.factor[k->part]);
-  plan_put_members(b, &b->agreements[k->thing].flows, k->part, 1);
+  plan_put_use(b, agreement->unit, process,
+               toll ? agreement->runs.factor[block->part] : u->runs.factor[block->part]);
+  plan_put_members(b, &b->agreements[block->thing].flows, block->part, 1);
 }

@@ -80,9 +80,9 @@ void plan_put_under_way(builder *b, const pl_block *ship, double arrives, pl_tim
 }
 
 /* The slices in which what is under way at the end is loaded. */
-void plan_under_way_times(const builder *b, const pl_block *k, pl_time *from, pl_time *to) {
-  const pl_lane *l = &b->c->lanes[k->thing];
-  const pl_grid *grid = &b->p->grid[pl_material_step(b->c, k->part)];
+void plan_under_way_times(const builder *b, const pl_block *block, pl_time *from, pl_time *to) {
+  const pl_lane *l = &b->c->lanes[block->thing];
+  const pl_grid *grid = &b->p->grid[pl_material_step(b->c, block->part)];
   int v = 0;
   while (v + 1 < grid->n && pl_time_after(pl_grid_end(grid, v), l->time) <= b->c->to) v++;
   *from = grid->start[v];

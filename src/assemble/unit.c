@@ -79,8 +79,9 @@ void plan_declare_units(builder *b) {
     for (int k = 0; k < b->c->units[i].uses.n; k++)
       b->units[b->c->units[i].uses.index[k]].pooled = true;
   for (int i = 0; i < b->c->n_agreements; i++) {
-    const pl_agreement *a = &b->c->agreements[i];
-    if (a->active && (a->kind == PL_TOLL || a->kind == PL_VENTURE)) b->units[a->unit].hosts = true;
+    const pl_agreement *agreement = &b->c->agreements[i];
+    if (agreement->active && (agreement->kind == PL_TOLL || agreement->kind == PL_VENTURE))
+      b->units[agreement->unit].hosts = true;
   }
   for (int i = 0; i < b->c->n_outages; i++) b->units[b->c->outages[i].unit].outages = true;
   for (int i = 0; i < b->c->n_units; i++) declare_unit(b, i);

@@ -27,7 +27,7 @@ struct unit_rows { /* blocks of one unit that its rules share; the rest is each 
 
 /* One rule of units. All but the first two are called only for units that have it, with what it
  * keeps of them; each may be NULL. The columns meant are the one at hand, of b->slice. */
-typedef struct {
+struct unit_part {
   /* Its blocks, bounds and payments; what it keeps, NULL = the unit has no such rule. */
   void *(*declare)(builder *b, int unit);
   void (*declare_run)(builder *b, int unit, int run); /* after the column of one of its runs */
@@ -43,11 +43,14 @@ typedef struct {
   void (*put_out)(builder *b, int unit, const void *own, int slice, double share, bool least);
   /* What a venture on the unit has of it. */
   void (*share)(builder *b, int agreement, void *own);
-} unit_part;
+};
 
 #define P(name, run, on) extern const unit_part plan_unit_##name;
 #include "plan/part.def"
 #undef P
+
+/* rule_table.c: [UNIT_PARTS], for the builder */
+extern const unit_part *const plan_rule_table[];
 
 /* rules.c: the same of all rules that a unit has */
 void plan_declare_rules(builder *b, int unit);

@@ -155,14 +155,21 @@ static bool ends_symbol(char c) { return strchr(" */()", c) != NULL; }
 
 static bool take_product(reader *r, int sign, int depth);
 
+/* The next character after blanks, if it is this one. */
+static bool takes(reader *r, char c) {
+  skip_blanks(r);
+  if (r->at == r->end || *r->at != c) return false;
+  r->at++;
+  return true;
+}
+
 static bool take_factor(reader *r, int sign, int depth) {
   enum { DEPTH_MAX = 8 };
   skip_blanks(r);
   if (r->at < r->end && *r->at == '(') {
     r->at++;
     if (depth > DEPTH_MAX || !take_product(r, sign, depth + 1)) return false;
-    skip_blanks(r);
-    return r->at < r->end && *r->at++ == ')';
+    return takes(r, ')');
   }
   const char *start = r->at;
   while (r->at < r->end && !ends_symbol(*r->at)) r->at++;
@@ -178,7 +185,7 @@ static bool take_product(reader *r, int sign, int depth) {
   if (!take_factor(r, sign, depth)) return false;
   for (;;) {
     skip_blanks(r);
-    char const c = r->at < r->end ? *r->at : '\0';
+    int const c = r->at < r->end ? *r->at : 0;
     if (c != '*' && c != '/') return true;
     r->at++;
     if (!take_factor(r, c == '*' ? sign : -sign, depth)) return false;
@@ -189,8 +196,7 @@ static bool read_unit(reader *r) {
   skip_blanks(r);
   if (r->end - r->at > 1 && r->at[0] == '1' && (r->at[1] == '/' || r->at[1] == ' ')) {
     r->at++;
-    skip_blanks(r);
-    if (r->at == r->end || *r->at++ != '/' || !take_factor(r, -1, 0)) return false;
+    if (!takes(r, '/') || !take_factor(r, -1, 0)) return false;
     skip_blanks(r);
     return r->at == r->end;
   }

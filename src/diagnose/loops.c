@@ -28,7 +28,7 @@ typedef struct {
 
 static signed char freedom(const pl_lp *lp, int j) {
   bool const grows = isinf(lp->upper[j]), falls = isinf(lp->lower[j]);
-  return grows && falls ? 2 : grows ? 1 : falls ? -1 : 0;
+  return (signed char)(grows && falls ? 2 : grows ? 1 : falls ? -1 : 0);
 }
 
 static bool pushes_up(signed char sign, double value) { return sign == 2 || sign * value > 0; }

@@ -427,9 +427,7 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   case LINK_HELD:
     pl_string_printf(out, "%s is limited by its '%s'", thing, l->source->words);
     return;
-  case LINK_FREE:
-  case LINK_STILL:
-  case LINK_OTHER: return;
+  default: return; /* FREE, STILL, OTHER: handled above */
   }
   if (l->source) {
     const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];

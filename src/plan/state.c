@@ -5,12 +5,6 @@
 
 #include "plan/program.h"
 
-int pl_program_state(const pl_program *p, pl_noun_id noun, int thing) {
-  for (int s = 0; s < p->n_states; s++)
-    if (p->states[s].noun == noun && p->states[s].thing == thing) return s;
-  return -1;
-}
-
 bool pl_program_hangs(const pl_program *p, int row_block) {
   for (int h = p->hang_of_row[row_block]; h >= 0; h = p->hangs[h].next_of_row)
     if (p->hangs[h].is_bound) return true;

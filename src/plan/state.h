@@ -35,7 +35,6 @@ typedef struct {
   const double *lower_on, *upper_on, *lower_off, *upper_off; /* [count of the block] */
 } pl_switch;
 
-int pl_program_state(const pl_program *p, pl_noun_id noun, int thing); /* −1 = it has none */
 /* Is the row's bound what a source says while a state is 1? The program itself has 0 there. */
 bool pl_program_hangs(const pl_program *p, int row_block);
 

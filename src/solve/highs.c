@@ -278,8 +278,8 @@ void pl_highs_begin_from(pl_highs *s, const unsigned char *col, const unsigned c
 
 static void from_highs(const HighsInt *status, int n, unsigned char *out) {
   for (int i = 0; i < n; i++)
-    for (unsigned char k = 0; k < sizeof highs_status / sizeof *highs_status; k++)
-      if (highs_status[k] == status[i]) out[i] = k;
+    for (size_t k = 0; k < sizeof highs_status / sizeof *highs_status; k++)
+      if (highs_status[k] == status[i]) out[i] = (unsigned char)k;
 }
 
 bool pl_highs_basis(const pl_highs *s, unsigned char *col, unsigned char *row) {

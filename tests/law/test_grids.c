@@ -20,7 +20,7 @@ static const char *const sets[] = {
     "case.to=2026-12",
     "quotations.POWER.RO={formula: POWER.RO.MONTH}",
     "units.slatina-gas-plant.online=100 %",
-    "units.slatina-gas-plant.fixed cost=4.4 MUSD/year",
+    "units.slatina-gas-plant.fixed cost=20.9 MUSD/year",
     TERM("alumina"),
     TERM("anodes"),
     TERM("sunstone-anodes"),

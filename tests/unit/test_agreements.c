@@ -418,6 +418,62 @@ static void audit_sees_false_ledgers(void **state) {
   done(&f);
 }
 
+typedef struct {
+  pl_column_kind kind;
+  int part, year;
+  double more;
+  const char *says;
+} false_entry;
+
+/* Of the ledger above: 2026 is 10 kt short, made up in 2027; 2029 is 12 kt above, of which 10 kt
+ * are carried into 2030. */
+static void audit_says_what_is_false_in_a_ledger(void **state) {
+  (void)state;
+  static const false_entry entries[] = {
+      /* nothing is made up or carried in the year that it is of, or before */
+      {PL_COLUMN_MAKE_UP, 0, 0, 3e3, "make-up of agreements.supply in 2026: 3000, most 0"},
+      {PL_COLUMN_CARRIED, 3, 0, 3e3, "carry forward of agreements.supply in 2026: 3000, most 0"},
+      {PL_COLUMN_CARRIED, 3, 3, 3e3, "carry forward of agreements.supply in 2029: 3000, most 0"},
+      /* nor after its three years */
+      {PL_COLUMN_MAKE_UP, 0, 4, 3e3, "make-up of agreements.supply in 2030: 3000, most 0"},
+      /* more than was short; more than is above what is owed in that year, 105 − 90 and 85 − 85 */
+      {PL_COLUMN_MAKE_UP, 0, 1, 3e3, "make-up of agreements.supply in 2026: 13000, most 10000"},
+      {PL_COLUMN_MAKE_UP, 0, 1, 7e3, "make-up of agreements.supply in 2027: 15000, least 17000"},
+      {PL_COLUMN_MAKE_UP, 0, 2, 1e3, "make-up of agreements.supply in 2028: 0, least 1000"},
+      /* more than was above */
+      {PL_COLUMN_CARRIED, 3, 4, 4e3,
+       "carry forward of agreements.supply in 2029: 14000, most 12000"},
+      {PL_COLUMN_CARRIED, 3, 4, -4e3,
+       "take or pay of agreements.supply in 2030: 86000, least 90000"},
+      {PL_COLUMN_DEFICIT, -1, 0, -4e3,
+       "take or pay of agreements.supply in 2026: 86000, least 90000"},
+      {PL_COLUMN_ABOVE, -1, 3, 5e3,
+       "carry forward of agreements.supply in 2029: 112000, least 117000"},
+      {PL_COLUMN_BELOW, -1, 3, 5e3,
+       "carry forward of agreements.supply in 2029: 112000, most 107000"},
+      {PL_COLUMN_BELOW, -1, 3, 5e3, "carry forward of agreements.supply in 2029: 5000, most 1"},
+  };
+  agreed f = planned(chain, take_or_pay);
+  for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+    const false_entry *e = &entries[i];
+    double *x = &f.solution->col_value[block(&f, "supply", e->kind, e->part)->first + e->year];
+    double const was = *x;
+    pl_diag *diag = pl_diag_new();
+    pl_audit audit;
+    *x += e->more;
+    assert_int_equal(PL_AUDIT, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, diag));
+    bool found = false;
+    for (int k = 0; k < pl_diag_size(diag); k++)
+      found = found || strstr(pl_diag_at(diag, k)->text, e->says);
+    for (int k = 0; k < pl_diag_size(diag) && !found; k++)
+      print_message("%s\n", pl_diag_at(diag, k)->text);
+    if (!found) fail_msg("'%s' is not said", e->says);
+    *x = was;
+    pl_diag_free(diag);
+  }
+  done(&f);
+}
+
 /* What is bought and sold costs the same, so that 440 MUSD move and nothing is left. The ledger
  * takes other quantities for paid and not taken than the joint plan did, and what breaks ties counts
  * them: that is nobody's money. 100 USD are somebody's. */
@@ -483,6 +539,7 @@ int main(void) {
       cmocka_unit_test(a_least_that_cannot_be_met),
       cmocka_unit_test(a_most_that_is_too_little),
       cmocka_unit_test(audit_sees_false_ledgers),
+      cmocka_unit_test(audit_says_what_is_false_in_a_ledger),
       cmocka_unit_test(a_plan_worth_nothing),
       cmocka_unit_test(audit_sees_money_that_does_not_cancel),
   };

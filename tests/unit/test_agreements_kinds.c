@@ -105,6 +105,45 @@ static void venture_by_shares(void **state) {
   done(&f);
 }
 
+/* The plant is shared in February only. At 73 of 100 MW it takes the gas and emits the carbon
+ * dioxide of 60 + 0.8 × 23 = 78.4 MW: 156.8 MWh and 31.36 t an hour. Power and gas are both of the
+ * line energy. Whoever may would burn the cheaper gas. */
+static void part_load_is_shared_within_the_term(const char *gas, double alro_pays,
+                                                double azer_pays) {
+  agreed f = planned(
+      "case: {from: 2026-01, to: 2026-02}\n"
+      "parties: {alro: , azer: }\n"
+      "sites: {works: {party: alro, levies: {co2: 60 USD/t}}}\n"
+      "materials: {power: MWh, gas: MWh, co2: {unit: t, emission: yes}}\n"
+      "processes: {burn: {makes: {power: 2 MWh}, takes: {gas: 4 MWh}, emits: {co2: 0.8 t}}}\n"
+      "units: {plant: {site: works, runs: burn, capacity: 100 MW, minimum: 50 %, part load: {50 %: "
+      "120 %, 100 %: 100 %}}}\n"
+      "agreements: {shared: {kind: venture, unit: plant, shares: {alro: 60 %, azer: 40 %}, from: "
+      "2026-02}}\n"
+      "markets:\n"
+      "  spot: {site: works, buys: power, for: [alro, azer], price: 90 USD/MWh, up to: 73 MW}\n",
+      gas);
+  double const january = 744, february = 672;
+  near((january + 0.6 * february) * (73 * 90 - 156.8 * alro_pays),
+       account(&f, "alro", PL_LINE_ENERGY));
+  near(0.4 * february * (73 * 90 - 156.8 * azer_pays), account(&f, "azer", PL_LINE_ENERGY));
+  near(-(january + 0.6 * february) * 31.36 * 60, account(&f, "alro", PL_LINE_CARBON));
+  near(-0.4 * february * 31.36 * 60, account(&f, "azer", PL_LINE_CARBON));
+  done(&f);
+}
+
+static void venture_in_part_load(void **state) {
+  (void)state;
+  part_load_is_shared_within_the_term(
+      "  a: {site: works, sells: gas, for: alro, price: 15 USD/MWh}\n"
+      "  b: {site: works, sells: gas, for: azer, price: 25 USD/MWh}\n",
+      15, 25);
+  part_load_is_shared_within_the_term(
+      "  a: {site: works, sells: gas, for: alro, price: 25 USD/MWh}\n"
+      "  b: {site: works, sells: gas, for: azer, price: 15 USD/MWh}\n",
+      25, 15);
+}
+
 /* --- Agencies -------------------------------------------------------------------------------- */
 
 /* azer could sell at home for 3050, but leaves that market to its agent, who sells abroad for 3000
@@ -132,6 +171,30 @@ static void agency_with_a_closed_market(void **state) {
   near(-7e3 * (0.02 * 2900 + 5), account(&f, "azer", PL_LINE_COMMISSION));
   near(20e3, account(&f, "alro", PL_LINE_AGREEMENTS));
   near(-7e3 * (2900 - 2500), f.solution->objective);
+  done(&f);
+}
+
+/* What is sold through an agent emits at the site of sale, which levies it on the principal. The
+ * market is worth 100 − 0.5 × 60 = 70 a tonne in January, and 100 − 0.5 × 220 < 0 in February. */
+static void agency_where_sales_are_levied(void **state) {
+  (void)state;
+  agreed f = planned("parties: {alro: , azer: }\n"
+                     "sites: {hall: {party: azer, levies: {co2: {2026-01: 60 USD/t, 2026-02: 220 "
+                     "USD/t}}}}\n"
+                     "materials: {coil: t, co2: {unit: t, emission: yes}}\n"
+                     "processes: {cast: {makes: {coil: 1 t}}}\n"
+                     "units: {caster: {site: hall, runs: cast, capacity: 4 kt/month}}\n"
+                     "markets:\n"
+                     "  abroad: {site: hall, buys: coil, for: alro, price: 100 USD/t, emits: {co2: "
+                     "0.5 t/t}}\n",
+                     TWO_MONTHS "agreements:\n"
+                                "  agency: {kind: agency, principal: azer, agent: alro, markets: "
+                                "abroad, commission: 2 %}\n");
+  near(4e3, amount(&f, "agency", PL_COLUMN_SELL_FOR, -1, 0));
+  near(0, amount(&f, "agency", PL_COLUMN_SELL_FOR, -1, 1));
+  near(-4e3 * 0.5 * 60, account(&f, "azer", PL_LINE_CARBON));
+  near(0, account(&f, "alro", PL_LINE_CARBON));
+  near(-4e3 * (100 - 30), f.solution->objective);
   done(&f);
 }
 
@@ -265,7 +328,9 @@ int main(void) {
       cmocka_unit_test(toll_with_scrap_returned),
       cmocka_unit_test(toll_that_falls_short),
       cmocka_unit_test(venture_by_shares),
+      cmocka_unit_test(venture_in_part_load),
       cmocka_unit_test(agency_with_a_closed_market),
+      cmocka_unit_test(agency_where_sales_are_levied),
       cmocka_unit_test(demand_charge_on_the_highest_load),
       cmocka_unit_test(reduction_within_its_budget),
       cmocka_unit_test(nothing_is_called_without_need),

@@ -435,8 +435,49 @@ static void what_a_gap_leaves_open_is_told(void **state) {
   assert_true(open > 0);
 }
 
+/* Of 12 kt, 6 go to the buyer and 6 to the maker's own customers, and no more can be had or sold: one
+ * more at the buyer's saves 100 USD/t at the source, one less costs 150 of own sales. */
+static void what_is_implied_lies_between(void **state) {
+  (void)state;
+  pl_valuation *v;
+  agreed f = valued(trade,
+                    "  a: {kind: supply, seller: maker, buyer: one, material: metal, place: works, "
+                    "price: 180 USD/t, up to: 9 kt/year}\n"
+                    "overrides: {markets.own.up to: 6 kt/year, markets.own.price: 150 USD/t}\n",
+                    &v);
+  assert_int_equal(1, v->n_agreements);
+  pl_price_range const *r = &v->worth[0].ranges[0];
+  assert_true(r->implied_sides.known);
+  near(100, r->implied_sides.more);
+  near(150, r->implied_sides.less);
+  assert_true(r->implied > 99.999 && r->implied < 150.001);
+  near(180, r->now);
+  near(100, r->low); /* what the maker pays, what the buyer sells at */
+  near(220, r->high);
+  done(&f);
+}
+
+/* Where no agreement is in force it is said how one would be. */
+static void nothing_in_force(void **state) {
+  (void)state;
+  agreed f = built(trade, "  a: {kind: agency, agent: one, principal: maker, markets: by-one, "
+                          "commission: 2 %, active: no}\n");
+  pl_value_options const options = {.jobs = 1, .solve = PL_SOLVE_DEFAULTS};
+  pl_valuation *v = NULL;
+  assert_int_equal(PL_RANGE, pl_value_agreements(f.program, &options, f.arena, &v, f.diag));
+  const pl_message *m = pl_diag_at(f.diag, pl_diag_size(f.diag) - 1);
+  says(m->text, "no agreement of the case is in force, so there is nothing to value");
+  assert_non_null(m->hint);
+  says(m->hint,
+       "agreements that are not active: 1; choose a scenario that puts them in force, or set "
+       "agreements.a.active=yes");
+  done(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_is_implied_lies_between),
+      cmocka_unit_test(nothing_in_force),
       cmocka_unit_test(two_agencies_close_one_market),
       cmocka_unit_test(ventures_follow_each_other),
       cmocka_unit_test(a_price_of_nothing_has_a_range),

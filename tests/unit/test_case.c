@@ -218,6 +218,33 @@ static void scenarios_build_on_each_other(void **state) {
   done(&r);
 }
 
+/* Those of a list come one after another, each once, and the later one wins. */
+static void scenarios_build_on_a_list(void **state) {
+  (void)state;
+  static const char text[] =
+      "case: {from: 2026-01, to: 2026-02}\n"
+      "parties: {p: }\n"
+      "sites: {s: p}\n"
+      "materials: {ore: t}\n"
+      "markets:\n"
+      "  mine: {site: s, sells: ore, price: 1 USD/t, up to: 1 t/month}\n"
+      "  mill: {site: s, buys: ore, price: 9 USD/t}\n"
+      "scenarios:\n"
+      "  base: {set: {markets.mine.price: 2 USD/t, markets.mill.price: 3 USD/t}}\n"
+      "  dear: {with: base, set: {markets.mine.price: 4 USD/t}}\n"
+      "  cheap: {with: base, set: {markets.mill.price: 5 USD/t}}\n"
+      "  both: {with: [dear, cheap]}\n";
+  pl_case_options const options = {.scenario = "both"};
+  reading r = {pl_files_new(NULL, 0), pl_diag_new(), NULL, PL_OK};
+  pl_files_prime(r.files, "case.yaml", text, strlen(text));
+  r.status = pl_case_read("case.yaml", r.files, &options, &r.c, r.diag);
+  show(r.diag);
+  assert_int_equal(r.status, PL_OK);
+  assert_near(at(&r, r.c->markets[0].price, 2026, 1), 4);
+  assert_near(at(&r, r.c->markets[1].price, 2026, 1), 5);
+  done(&r);
+}
+
 static void settings_act_last(void **state) {
   (void)state;
   reading r = read_sound("half", "units.potline.online=25 %");
@@ -391,6 +418,10 @@ static void fields_are_listed(void **state) {
   assert_null(strstr(text, "\n  principal "));
   assert_non_null(strstr(text, "tonne (1000 kg)\n"));
   assert_non_null(strstr(text, "a formula by lengths of time"));
+  pl_case_write_fields(f, NULL, diag);
+  fflush(f);
+  assert_non_null(strstr(text, "\n\nparties: a company that keeps its own account\n"));
+  assert_non_null(strstr(text, "\n\nlanes: "));
   size_t const before = size;
   pl_case_write_fields(f, "stokcs", diag);
   fclose(f);
@@ -414,6 +445,39 @@ static void the_example_of_the_reference_is_sound(void **state) {
   free(text);
 }
 
+typedef struct {
+  const char *scenario, *set, *file, *text; /* beginning of the text */
+  int column, length;
+} marked;
+
+/* Where the caret is put, and how long it is, in what is said on the command line. */
+static void faults_of_the_command_line_are_marked(void **state) {
+  (void)state;
+  static const marked faults[] = {
+      {NULL, "capacity", "--set 'capacity'", "a setting is PATH=VALUE, not 'capacity'", 1, 8},
+      {NULL, "units.mill=", "--set 'units.mill='", "a setting is PATH=VALUE", 1, 10},
+      {NULL, "=5", "--set '=5'", "a setting is PATH=VALUE", 1, 0},
+      {NULL, "units.nil.capacity=1 t/h", "--set 'units.nil.capacity=1 t/h'",
+       "no unit is called 'nil'", 7, 3},
+      {NULL, "units.mill.step=fort", "--set 'units.mill.step=fort'", "'step' requires one of", 17,
+       4},
+      {NULL, "units.mill.capacity=[1 t", "--set 'units.mill.capacity=[1 t'", "a '['", 21, 4},
+      {"halb", NULL, "--scenario", "no scenario is called 'halb'", 1, 4},
+  };
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    const marked *f = &faults[i];
+    reading r = read_with(TESTS_DIR "/cases/smelter", f->scenario, &f->set, f->set != NULL);
+    assert_int_not_equal(r.status, PL_OK);
+    const pl_message *m = pl_diag_at(r.diag, 0);
+    assert_string_equal(m->place.file, f->file);
+    assert_int_equal(strncmp(m->text, f->text, strlen(f->text)), 0);
+    assert_int_equal(m->place.line, 1);
+    assert_int_equal(m->place.column, f->column);
+    assert_int_equal(m->place.length, f->length);
+    done(&r);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(quarter_hours_are_a_step),
@@ -424,7 +488,9 @@ int main(void) {
       cmocka_unit_test(quotations_are_read),
       cmocka_unit_test(limits_are_read),
       cmocka_unit_test(scenarios_build_on_each_other),
+      cmocka_unit_test(scenarios_build_on_a_list),
       cmocka_unit_test(settings_act_last),
+      cmocka_unit_test(faults_of_the_command_line_are_marked),
       cmocka_unit_test(a_change_through_an_alias_stays_where_it_was_made),
       cmocka_unit_test(a_missing_include_hides_what_it_may_hold),
       cmocka_unit_test(files_include_one_another_so_deep),

@@ -191,26 +191,38 @@ static void page_says_so(void **state) {
   done(&f);
 }
 
-/* A price by the hour, or by dates within the half-month, is a mean on both grids. */
-static void means_are_named(void **state) {
-  (void)state;
+/* The quotation that is said to be a mean, where power is sold at POOL of these values; NULL. */
+static void means_of(const char *values, const char *name) {
   static const char trade[] =
-      "parties: {plant: , works: }\n"
+      "}}}\nparties: {plant: , works: }\n"
       "sites: {here: plant}\n"
       "materials: {power: MWh}\n"
-      "quotations:\n"
-      "  POOL: {values: {2026-01-01: 50 USD/MWh, 2026-01-11: 90 USD/MWh, 2026-02-01: 60 USD/MWh}}\n"
       "markets:\n"
       "  fuel: {site: here, sells: power, for: plant, price: 40 USD/MWh, up to: 24 MWh/day}\n"
       "  need: {site: here, buys: power, for: works, price: POOL, up to: 12 MWh/day}\n"
       "agreements:\n"
       "  supply: {kind: power, seller: plant, buyer: works, material: power, place: here, price: "
       "45 USD/MWh}\n";
+  pl_arena *a = pl_arena_new();
   pl_valuation *v;
-  agreed f = valued(by_month, trade, &usual, &v);
-  assert_non_null(v->worth[0].mean_of);
-  assert_string_equal("POOL", v->worth[0].mean_of);
+  agreed f = valued(pl_arena_printf(a, "%squotations: {POOL: {values: {%s", by_month, values),
+                    trade, &usual, &v);
+  if (name) {
+    assert_non_null(v->worth[0].mean_of);
+    assert_string_equal(name, v->worth[0].mean_of);
+  } else {
+    assert_null(v->worth[0].mean_of);
+  }
   done(&f);
+  pl_arena_free(a);
+}
+
+/* A price by the hour, or by dates within the half-month, is a mean on both grids. */
+static void means_are_named(void **state) {
+  (void)state;
+  means_of("2026-01-01: 50 USD/MWh, 2026-01-11: 90 USD/MWh, 2026-02-01: 60 USD/MWh", "POOL");
+  means_of("2026-01-01: 50 USD/MWh, 2026-02-01: 60 USD/MWh", NULL);
+  means_of("2026-01-01: 50 USD/MWh, 2026-02-01: 60 USD/MWh, 2026-03-07: 60 USD/MWh", NULL);
 }
 
 /* Listed prices hold for half-months, of 15, 16, 15 and 13 days; the audit counts them by itself.

@@ -153,6 +153,33 @@ static pl_status read_csv(market *m, const char *text, const char *column, const
   return status;
 }
 
+/* A file of many columns is taken apart once, as long as the same table is handed on; another file
+ * is not read from it. */
+static void test_a_table_is_read_once(void **state) {
+  market *m = *state;
+  static const char one[] = "date,LME [USD/t],TTF [EUR/MWh]\n2026-01,2500,30\n",
+                    other[] = "date,TTF [EUR/MWh]\n2026-01,44\n";
+  struct pl_csv *table = NULL;
+  pl_files *files = pl_files_new(NULL, 0);
+  pl_files_prime(files, "one.csv", one, strlen(one));
+  pl_files_prime(files, "other.csv", other, strlen(other));
+  pl_quotation_source source = {.file = "one.csv", .column = "LME", .step = -1, .table = &table};
+  pl_quotation q = {.name = "Q"};
+  assert_int_equal(pl_quotation_read(&source, files, NULL, m->arena, &q, m->diag), PL_OK);
+  struct pl_csv *const first = table;
+  assert_non_null(first);
+  near(2500, q.value[0]);
+  source.column = "TTF";
+  assert_int_equal(pl_quotation_read(&source, files, NULL, m->arena, &q, m->diag), PL_OK);
+  assert_ptr_equal(table, first);
+  near(30, q.value[0]);
+  source.file = "other.csv";
+  assert_int_equal(pl_quotation_read(&source, files, NULL, m->arena, &q, m->diag), PL_OK);
+  assert_true(table && table != first);
+  near(44, q.value[0]);
+  pl_files_free(files);
+}
+
 static void test_series_from_csv(void **state) {
   market *m = *state;
   pl_quotation q;
@@ -213,6 +240,12 @@ static void test_days_of_23_and_25_hours(void **state) {
               utc[0] == date("2027-07-01T10:00"));
   assert_int_equal(pl_zone_utc(zone, date("2027-03-28T02:00"), utc), 0);
   assert_int_equal(pl_zone_utc(zone, date("2027-10-31T02:00"), utc), 2);
+  assert_true(pl_zone_find("+5", &zone) && zone.minutes == 300);
+  assert_true(pl_zone_find("+14:59", &zone) && zone.minutes == 899 && !zone.summer);
+  static const char *const no_zones[] = {"+15:00", "+004:00", "+05:030", "+05:60",
+                                         "+05:",   "+05:3x",  "05:30",   "+:30"};
+  for (size_t i = 0; i < sizeof no_zones / sizeof *no_zones; i++)
+    assert_false(pl_zone_find(no_zones[i], &zone));
   assert_true(pl_zone_find("-05:30", &zone) && zone.minutes == -330);
   assert_false(pl_zone_find("+25:00", &zone) || pl_zone_find("Mars", &zone) ||
                pl_zone_find("", &zone) || pl_zone_find("+", &zone));
@@ -348,6 +381,7 @@ int main(void) {
       T(test_values_in_order),         T(test_series_from_csv),
       T(test_days_of_23_and_25_hours), T(test_quarter_hours_follow_the_clock),
       T(test_complaints_about_csv),    T(test_many_faults_in_one_file),
+      T(test_a_table_is_read_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

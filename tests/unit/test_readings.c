@@ -166,6 +166,28 @@ static void the_audit_knows_every_unit(void **state) {
   }
 }
 
+/* A number is read with its unit, of however many digits; what has no number is none. */
+static void the_audit_reads_numbers(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    double number;
+    bool bare;
+  } numbers[] = {
+      {"5 t", 5, false},           {"5", 5, true},     {"0", 0, true}, {"12 t", 12, false},
+      {" 7.5 USD/t ", 7.5, false}, {"-3 %", -3, false}};
+  static const char *const none[] = {"t", "", "x5", "% 5", "5 furlongs"};
+  pl_audit_token token;
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    if (!pl_audit_token_read(numbers[i].text, strlen(numbers[i].text), &token))
+      fail_msg("'%s' is not read", numbers[i].text);
+    near(numbers[i].number, token.number);
+    assert_true(token.bare == numbers[i].bare);
+  }
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    if (pl_audit_token_read(none[i], strlen(none[i]), &token)) fail_msg("'%s' is read", none[i]);
+}
+
 static void the_audit_knows_every_date(void **state) {
   (void)state;
   static const char *const dates[] = {
@@ -275,6 +297,7 @@ static void the_audit_refuses_a_misreading(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_quantity_is_the_same_by_every_way),
                                      cmocka_unit_test(the_audit_knows_every_unit),
+                                     cmocka_unit_test(the_audit_reads_numbers),
                                      cmocka_unit_test(the_audit_knows_every_date),
                                      cmocka_unit_test(the_audit_refuses_a_misreading)};
   return cmocka_run_group_tests(tests, NULL, NULL);

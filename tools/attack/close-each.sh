@@ -13,11 +13,18 @@ shift 5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# The files of the case: those beside it that have a head of their own are other cases
+files() {
+  for file in "$case"/*.yaml; do
+    [ "$file" = "$case/case.yaml" ] || ! grep -q '^case:' "$file" && echo "$file"
+  done
+}
+
 # "unit NAME" … for every thing in the files of the case
 things() {
-  awk '/^[a-z]/ { section = $1 }
+  files | xargs -d '\n' awk '/^[a-z]/ { section = $1 }
        /^  [a-z0-9-]+:/ && section ~ /^(units|lanes|markets):$/ { name = $1; sub(/:$/, "", name); print substr(section, 1, length(section) - 1), name }' \
-    "$case"/*.yaml | sort -u
+    | sort -u
 }
 
 # The settings that close a thing; the first that the case takes counts, since one is in tonnes and another in MWh.
@@ -31,8 +38,8 @@ closings() {
 
 # The names under "scenarios:" in the files of the case
 scenarios() {
-  awk '/^[a-z]/ { section = $1 }
-       /^  [a-z0-9-]+:/ && section == "scenarios:" { sub(/:.*$/, "", $1); print $1 }' "$case"/*.yaml | sort -u
+  files | xargs -d '\n' awk '/^[a-z]/ { section = $1 }
+       /^  [a-z0-9-]+:/ && section == "scenarios:" { sub(/:.*$/, "", $1); print $1 }' | sort -u
 }
 
 # COUNT lines of the input, by a generator of our own: the same on every machine
