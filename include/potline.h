@@ -34,7 +34,7 @@ typedef enum {
   POTLINE_RANGE = 6,  /* value out of range */
   POTLINE_INFEASIBLE =
       7, /* no plan can meet the case: the messages say what would have to give way */
-  POTLINE_UNBOUNDED = 8, /* the case earns without end: the messages name the loops */
+  POTLINE_UNBOUNDED = 8, /* the case earns without limit: the messages name the loops */
   POTLINE_STOPPED = 9,   /* out of time; there may be a plan that is not proven best */
   POTLINE_SOLVER = 10,
   POTLINE_AUDIT = 11, /* the answer failed its audit and was not kept */

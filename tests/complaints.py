@@ -29,10 +29,10 @@ UNPROVOKED = {  # what no test can bring about, and why
     "the payments under the agreements cannot be settled": "the solver refuses a small program that always has an answer",
     "the search for a split did not end in %d steps": "a simplex method of ours that never cycles would have to",
     "the solver could not look for loops": "the solver fails on a program that is bounded and feasible",
-    "the case earns without end; give its markets an 'up to'": "the solver calls unbounded what has no loop that earns",
-    "the solver found no plan, yet no number of the case prevents one: a fault of potline": "the solver refuses what has a plan",
-    "the numbers of this case are hard to solve with: there is no plan, but these amounts are approximate, and a cheaper way "
-    "out may exist": "no solver answers the program that looks for a way out",
+    "the case earns without limit; give its markets an 'up to'": "the solver calls unbounded what has no loop that earns",
+    "the solver found no plan, but no number of the case prevents one: this is a bug in potline": "the solver refuses what has a plan",
+    "the case is numerically difficult: no plan can meet it, but these amounts are approximate, and a cheaper remedy "
+    "may exist": "no solver answers the program that looks for a remedy",
     "no plan can meet the case, but which of its numbers prevent one was not found": "the same",
     "its numbers may differ too much in size: look for one that is far too large or too small": "the same",
 }

@@ -1,4 +1,4 @@
-/* Cases and runs as they are named on the command line. */
+/* Cases and runs as named on the command line. */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "cli/case_options.h"
@@ -16,7 +16,7 @@
 #include "solve/solve.h"
 #include "text/show.h"
 
-/* What makes a case of typical days one of every day. */
+/* Settings that turn a case with typical days into one that plans every day. */
 static const char *const in_full[] = {"case.typical days=~", "case.typical weeks=~",
                                       "case.typical of=~", "case.typical keep=~",
                                       "case.typical by=~"};
@@ -59,12 +59,12 @@ pl_status pl_open_case_in_full(pl_call *call, const char *path, pl_files **files
   return pl_run_open(path, &options, *files, out, call->diag);
 }
 
-/* What is said when the time is over before there is a case: nothing else has been. */
+/* The message when time runs out before there is a case: nothing else has been printed. */
 static void say_time_over(pl_call *call, FILE *out) {
   pl_diag *diag = pl_diag_new();
   pl_string text;
   (void)pl_fail(diag, PL_STOPPED, PL_NOWHERE,
-                "the time limit was over before the case was read; there is no plan");
+                "the time limit expired before the case was read; there is no plan");
   if (call->json) {
     pl_json j;
     pl_json_init(&j, out);
@@ -80,7 +80,7 @@ static void say_time_over(pl_call *call, FILE *out) {
   pl_diag_free(diag);
 }
 
-/* Reading and building look at no clock: there is nothing to keep of them. */
+/* Reading and building do not check the clock: they leave nothing to keep. */
 static void limit_time(pl_call *call, double limit_s) {
   char words[1024] = "";
   FILE *out = fmemopen(words, sizeof words, "w");
@@ -108,7 +108,7 @@ static pl_status check_scenario(pl_call *call, const char *path, const char *nam
   options.set = sets_given(call, &options.n_set);
   pl_case *c = NULL;
   pl_files *files = files_for(call);
-  pl_diag *aside = pl_diag_new(); /* warnings are for whoever asks for the scenario */
+  pl_diag *aside = pl_diag_new(); /* warnings are shown only when the scenario is requested */
   pl_status const s = pl_case_read(path, files, &options, &c, aside);
   if (s == PL_OK)
     pl_case_free(c);
@@ -160,7 +160,7 @@ static pl_span without_suffix(pl_span name) {
   return name;
 }
 
-/* A folder gives its name, DIR/case.yaml that of DIR, another file its own. */
+/* A folder gives its own name, DIR/case.yaml that of DIR, another file its own. */
 static pl_span name_of(const char *path) {
   struct stat st;
   pl_span const last = last_part(path, strlen(path));

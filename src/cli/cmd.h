@@ -6,12 +6,12 @@
 #include "text/files.h"
 #include "text/json.h"
 
-/* A command of the program, its options, and what it works with. */
+/* A command of the program, its options, and the data of one call. */
 
 typedef struct {
   const char *name;     /* "scenario": --scenario */
   char letter;          /* 'h': -h too; 0 = none */
-  const char *argument; /* "NAME"; NULL = it takes none */
+  const char *argument; /* "NAME"; NULL = takes none */
   const char *help;
 } pl_option;
 
@@ -20,22 +20,22 @@ typedef struct pl_cmd pl_cmd;
 typedef struct { /* one call of a command */
   const pl_cmd *cmd;
   int n_args;
-  const char **args; /* [n_args] what is no option */
+  const char **args; /* [n_args] words that are not options */
   int n_given;
   const pl_option **given; /* [n_given] options in the order given */
   const char **value;      /* [n_given] NULL for flags */
   double began;            /* pl_clock_s */
   pl_arena *arena;         /* for the whole call */
   pl_diag *diag;
-  pl_files *files; /* of the case in hand: where complaints find their lines; NULL = none yet */
-  pl_json *json;   /* an open object to add keys to; NULL = write for people */
+  pl_files *files; /* of the current case, for the lines shown in error messages; NULL = none yet */
+  pl_json *json;   /* an open object to add members to; NULL = text output */
 } pl_call;
 
 struct pl_cmd {
   const char *group, *name, *arguments, *summary;
-  int least, most; /* arguments */
-  const pl_option
-      *options; /* ends with a NULL name; first in the row of a name that all commands have too */
+  int least, most;          /* arguments */
+  const pl_option *options; /* ends with a NULL name; these take precedence over options common to
+                               all commands */
   pl_status (*run)(pl_call *call);
 };
 

@@ -22,7 +22,7 @@ static const char *sole_bound(const pl_market *m) {
 
 static bool is_unpriced(const pl_market *m) { return !m->price && m->tiers.n == 0; }
 
-/* Markets without a price, which the case may have where the quantity is not free to choose. */
+/* Markets without a price, which are allowed where the quantity is fixed. */
 static void list_unpriced(const pl_case *c, pl_string *out) {
   enum { SHOWN_MAX = 8 };
   int n = 0;

@@ -16,15 +16,15 @@ static const struct {
   const char *table, *column, *heading;
 } parts[] = {
     {"accounts", "present value", "accounts, present value"},
-    {"production", "total", "production, all of the time"},
-    {"turnover", "total", "sales and purchases, all of the time"},
+    {"production", "total", "production, in total"},
+    {"turnover", "total", "sales and purchases, in total"},
     {"turnover", "price", "mean prices, without charges"},
-    {"freight", "total", "freight, all of the time"},
+    {"freight", "total", "freight, in total"},
     {"unit_hours", "run", "hours run, by year"},
     {"agreements", "amount", "under agreements, by year"},
-    {"value_parties", "gain", "gain of all agreements"},
-    {"value_agreements", "worth jointly", "agreements, worth jointly"},
-    {"value_by_party", "worth", "agreements, what of their worth falls on whom"},
+    {"value_parties", "gain", "gain from all agreements"},
+    {"value_agreements", "worth jointly", "agreements, joint worth"},
+    {"value_by_party", "worth", "agreements, each party's part of their worth"},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
@@ -38,9 +38,9 @@ static pl_status read_both(pl_call *call, both *b) {
   }
   int const one = b->run[0]->c->currency, other = b->run[1]->c->currency;
   if (one == other) return PL_OK;
-  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "'%s' counts in %s, but '%s' in %s",
-                 call->args[0], pl_dim_text(pl_dim_of((pl_dim_name)one), call->arena),
-                 call->args[1], pl_dim_text(pl_dim_of((pl_dim_name)other), call->arena));
+  return pl_fail(call->diag, PL_UNIT, PL_NOWHERE, "'%s' is in %s, but '%s' is in %s", call->args[0],
+                 pl_dim_text(pl_dim_of((pl_dim_name)one), call->arena), call->args[1],
+                 pl_dim_text(pl_dim_of((pl_dim_name)other), call->arena));
 }
 
 /* The unit goes into the heading, so that the columns stay narrow. */
@@ -63,7 +63,7 @@ static const pl_report *report_of(const pl_run *r, pl_arena *a) {
   return report;
 }
 
-/* A difference of two plans is known within the sum of both. */
+/* The uncertainty of a difference of two plans is the sum of both. */
 static double within_of(const both *b, const pl_report *before, const pl_report *after,
                         const char *table) {
   if (strncmp(table, "value_", 6) == 0)

@@ -33,11 +33,11 @@ const pl_option pl_explain_options[] = {
 
 typedef struct {
   int site, material, unit, stock; /* −1 = all */
-  bool by_hour;                    /* also hour by hour */
+  bool by_hour;                    /* list values hour by hour too */
   int limit;
 } wanted;
 
-/* --- what is wanted --- */
+/* --- what is requested --- */
 
 /* Names of one noun, for finding one and for "did you mean". */
 typedef struct {
@@ -101,7 +101,7 @@ static int keep_wanted(const wanted *w, pl_marginal *m, int n) {
   return kept;
 }
 
-/* In the order of the case: by site, then material. */
+/* Ordered as in the case: by site, then material. */
 static int by_place(const void *x, const void *y) {
   const pl_marginal *a = x, *b = y;
   if (a->site != b->site) return a->site < b->site ? -1 : 1;
@@ -119,11 +119,11 @@ static const char *sides_text(const pl_marginal *m, pl_arena *a) {
   (void)pl_number_pretty(m->sides.more, 2, more, sizeof more);
   (void)pl_number_pretty(m->sides.less, 2, less, sizeof less);
   return pl_arena_printf(a, "; one more %s, one less %s",
-                         isinf(m->sides.more) ? "has no place" : more,
-                         isinf(m->sides.less) ? "is not to be had" : less);
+                         isinf(m->sides.more) ? "is infeasible" : more,
+                         isinf(m->sides.less) ? "is infeasible" : less);
 }
 
-/* "429.12 USD/t", and from where to where it goes if periods differ. */
+/* "429.12 USD/t", with its range if periods differ. */
 static const char *value_text(const pl_marginal *m, const char *unit, pl_arena *a) {
   char value[48], least[48], most[48];
   (void)pl_number_pretty(m->value, 2, value, sizeof value);
@@ -178,7 +178,7 @@ static void write_marginals(const pl_run *r, const pl_marginal *m, int n, pl_are
   pl_json_close(j);
 }
 
-/* Of a run that was valued, what its agreements are worth. */
+/* For a run that was valued, what its agreements are worth. */
 static void show_valued(const pl_run *r, pl_arena *a) {
   pl_string text;
   pl_string_init(&text, a);
@@ -190,8 +190,7 @@ static bool is_all(const wanted *w) {
   return w->site < 0 && w->material < 0 && w->unit < 0 && w->stock < 0;
 }
 
-/* What is wanted of what the plan does by the hour: a unit or a stock alone, goods alone, or
- * all. */
+/* Which hourly results are requested: a unit or a stock alone, goods alone, or all. */
 static pl_hours_wanted hours_wanted(const wanted *w) {
   bool const goods = w->site >= 0 || w->material >= 0, things = w->unit >= 0 || w->stock >= 0;
   return (pl_hours_wanted){.unit = w->unit >= 0 || w->stock < 0 ? w->unit : NOTHING,
@@ -202,7 +201,7 @@ static pl_hours_wanted hours_wanted(const wanted *w) {
                            .goods = goods || !things};
 }
 
-/* What is asked for of what the plan does by the hour; whether there is any. */
+/* Show the requested hourly results; false if there are none. */
 static bool show_hours(const pl_run *r, const pl_hours_wanted *w, const char *head, pl_arena *a) {
   pl_string text;
   pl_string_init(&text, a);
@@ -218,19 +217,18 @@ static void show_things(const pl_run *r, const wanted *w, pl_arena *a) {
   if (show_hours(r, &hours, "by the hour\n", a))
     pl_say("%s", is_all(w) ? "\n" : "");
   else if (!is_all(w))
-    pl_say("nothing: it is not planned by the hour\n");
+    pl_say("nothing to show: it is not planned by the hour\n");
 }
 
 static void show_goods(const pl_run *r, const wanted *w, const pl_marginal *m, int n, pl_arena *a) {
   pl_hours_wanted hours = hours_wanted(w);
   if (!hours.goods) return;
   hours.things = false;
-  pl_say(
-      "what a unit is worth (marginal value), and why; where one more is worth less than one less "
-      "costs, both\n");
+  pl_say("what one more unit is worth (marginal value), and why; where one less costs more than "
+         "that, both are given\n");
   bool any = show_hours(r, &hours, "", a);
   show_marginals(r, m, n, &any, a);
-  if (!any) pl_say("\nnothing: no such goods have a balance in this plan\n");
+  if (!any) pl_say("\nnothing to show: no such material has a balance in this plan\n");
 }
 
 static void show_plan(const pl_run *r, const wanted *w, const pl_bottleneck *tight, int n_tight,
@@ -278,7 +276,7 @@ static bool is_yaml(const char *path) {
   return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
-/* A file that is there, but is neither a case by its name nor a run by what is in it. */
+/* An existing file that is neither a case by its name nor a run by its contents. */
 static pl_status check_path(const pl_call *call, const char *path) {
   struct stat st;
   if (is_yaml(path) || stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return PL_OK;
@@ -303,7 +301,7 @@ static pl_status open_run_or_case(pl_call *call, pl_run **out) {
   return (*out)->status;
 }
 
-/* The reasons are what was asked for; the exit status says, as that of plan does, that there is no
+/* The reasons are the requested output; the exit status, as that of plan, says that there is no
  * plan. */
 static pl_status explain_no_plan(pl_call *call, const pl_run *r, pl_status s) {
   pl_diag *why = pl_diag_new();
@@ -331,10 +329,9 @@ static pl_status explain(pl_call *call, const pl_run *r, pl_status s) {
   if (r->schedule && r->status == PL_STOPPED)
     pl_warn(call->diag, PL_NOWHERE,
             r->n_value_tables > 0
-                ? "the valuation was stopped: what was not valued by then is empty"
-                : "the solver was stopped before it had proven this plan best: what its limits are "
-                  "worth "
-                  "is not proven either");
+                ? "the valuation was stopped: what had not been valued by then is empty"
+                : "the solver was stopped before it had proven this plan optimal: the worth of its "
+                  "limits is not proven either");
   if (r->schedule) return explain_plan(call, r);
   return s == PL_INFEASIBLE || s == PL_UNBOUNDED ? explain_no_plan(call, r, s) : s;
 }

@@ -1,4 +1,4 @@
-/* potline export: every table of a run in the formats of others. */
+/* potline export: every table of a run in other formats. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,10 +17,10 @@ const pl_option pl_export_options[] = {
     {"to", 0, "FORMAT",
      "one of"
 #include "store/output.def"
-     "; else by the ending of PATH"},
+     "; if not specified, by the extension of PATH"},
 #undef E
 #define E(name, option, suffix, words, folder, is_marked, write) " ." suffix
-    {"out", 'o', "PATH", "where to (csv: a folder); else the run's name with"
+    {"out", 'o', "PATH", "the file (csv: folder) to write; if not specified, the run's name with"
 #include "store/output.def"
     },
 #undef E
@@ -43,8 +43,8 @@ static const char *formats(pl_arena *a) {
   return out.text;
 }
 
-/* What is asked for, by --to or else by the ending of --out; PL_OUTPUTS if neither names a
- * format. */
+/* The requested format, from --to or else from the extension of --out; PL_OUTPUTS if neither names
+ * one. */
 static pl_output asked_for(const pl_call *call) {
   const char *to = pl_option_value(call, "to"), *path = pl_option_value(call, "out");
   const char *ending = path ? strrchr(path, '.') : NULL;
@@ -69,7 +69,7 @@ static const char *title_of(const pl_run *r, pl_arena *a) {
   return r->scenario ? pl_arena_printf(a, "%s, scenario %s", title, r->scenario) : title;
 }
 
-/* What a reader of the workbook asks first. */
+/* What a reader of the workbook wants to know first. */
 static void state_facts(const pl_call *call, const pl_run *r, pl_report *report) {
   pl_arena *a = call->arena;
   char from[32], to[32], rate[48];
@@ -80,7 +80,7 @@ static void state_facts(const pl_call *call, const pl_run *r, pl_report *report)
   pl_report_state(report, "scenario", r->scenario, a);
   for (int i = 0; i < r->n_set; i++) pl_report_state(report, "changed", r->set[i], a);
   pl_report_state(report, "time", pl_arena_printf(a, "%s until %s", from, to), a);
-  pl_report_state(report, "discount rate", pl_arena_printf(a, "%s %% a year", rate), a);
+  pl_report_state(report, "discount rate", pl_arena_printf(a, "%s %% per year", rate), a);
   pl_report_state(report, "gap", pl_report_how_near(r->schedule, a), a);
   pl_report_state(report, "planned (UTC)", r->written, a);
   pl_report_state(report, "made by", pl_arena_printf(a, "potline %s", r->version), a);
@@ -98,7 +98,7 @@ static bool is_same_file(const char *a, const char *b) {
   return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-/* Before the run is read, which takes longer. */
+/* Checked before the run is read, which takes longer. */
 static pl_status check_target(const pl_call *call, pl_output f) {
   const char *path = target(call, f);
   if (is_same_file(path, call->args[0]))

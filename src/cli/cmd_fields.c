@@ -1,4 +1,4 @@
-/* potline fields: what a case may say. */
+/* potline fields: what a case can contain. */
 #include <stdio.h>
 
 #include "case/case.h"
@@ -16,7 +16,7 @@ static pl_status write_schema(void) {
   pl_json j;
   pl_json_init(&j, stdout);
   pl_case_write_schema(&j);
-  return pl_json_done(&j) ? PL_OK : PL_IO; /* which main says */
+  return pl_json_done(&j) ? PL_OK : PL_IO; /* printed by main */
 }
 
 pl_status pl_cmd_fields(pl_call *call) {
@@ -27,7 +27,7 @@ pl_status pl_cmd_fields(pl_call *call) {
     return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--clauses describes agreements alone");
   if (whole && noun)
     return pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "--schema and --markdown describe all nouns");
-  if (call->json) { /* for machines, the schema is the answer */
+  if (call->json) { /* for --format json, the schema is the result */
     pl_json_key(call->json, "schema");
     pl_case_write_schema(call->json);
     return PL_OK;

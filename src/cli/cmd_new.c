@@ -1,4 +1,4 @@
-/* potline new: a small case to start from. Never touches what is there. */
+/* potline new: a small case to start from. Never changes anything that exists. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,13 +71,13 @@ static pl_status fail_folder(const pl_call *call, const char *folder, int error)
   char words[128];
   const char *safe = pl_text_safe(call->arena, folder, strlen(folder));
   if (error == EEXIST) {
-    (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' is there already; nothing was changed",
+    (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE, "'%s' already exists; nothing was changed",
                   safe);
-    pl_hint(call->diag, "give another name");
+    pl_hint(call->diag, "choose another name");
     return PL_USAGE;
   }
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
-  return pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot make the folder '%s': %s", safe, words);
+  return pl_fail(call->diag, PL_IO, PL_NOWHERE, "cannot create the folder '%s': %s", safe, words);
 }
 
 /* The name as a YAML text in quotes. */
@@ -106,7 +106,7 @@ pl_status pl_cmd_new(pl_call *call) {
   const char *path = pl_arena_printf(call->arena, "%s/case.yaml", folder);
   pl_status const s = write_case(call, folder, path);
   if (s != PL_OK) {
-    (void)rmdir(folder); /* as if nobody had asked */
+    (void)rmdir(folder); /* leave nothing behind */
     return s;
   }
   if (call->json)

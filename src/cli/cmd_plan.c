@@ -21,7 +21,7 @@ const pl_option pl_plan_options[] = {
     CASE_OPTIONS,
     STRICT_OPTION,
     {"out", 'o', "FILE.run",
-     "where to keep the run; else NAME.run or NAME-SCENARIO.run in this folder"},
+     "where to keep the run; if not specified, NAME.run or NAME-SCENARIO.run here"},
     KEEP_OPTIONS,
     SOLVE_OPTIONS,
     {"relaxed", 0, NULL, "without integers: an upper bound on what any plan can earn"},
@@ -46,7 +46,8 @@ static void show_stages(const pl_call *call, const pl_run *r, const stages *t) {
   if (!pl_option_given(call, "timing")) return;
   double const solver = r->solution ? r->solution->seconds : 0;
   (void)fprintf(
-      stderr, "seconds: read and build %.3f, solver %.3f, hand over and audit %.3f, write %.3f\n",
+      stderr,
+      "seconds: read and build %.3f, solver %.3f, post-process and audit %.3f, write %.3f\n",
       t->opened - t->begun, solver, t->solved - t->opened - solver, t->written - t->solved);
 }
 
@@ -74,7 +75,7 @@ static void show_plan(const pl_call *call, const pl_run *r, const char *path) {
   pl_say("%s", text.text);
 }
 
-/* A run without a plan is kept too when there is something to explain: what cannot be met. */
+/* A run without a plan is also kept when there is something to explain. */
 static bool is_kept(const pl_run *r) {
   return r->schedule || r->status == PL_INFEASIBLE || r->status == PL_UNBOUNDED;
 }
@@ -88,7 +89,7 @@ static pl_status write_program(const pl_call *call, const pl_run *r) {
   return pl_file_new_commit(f, call->diag);
 }
 
-/* Before the work: what is to be written may be. */
+/* Checks before the work that the outputs may be written. */
 static pl_status check_outputs(const pl_call *call, const char *path) {
   const char *mps = pl_option_value(call, "mps");
   PL_TRY(pl_output_check(path, PL_OUTPUT_RUN, call->diag));
@@ -107,13 +108,13 @@ static pl_status plan(pl_call *call, pl_run *r, stages *t) {
   if (!is_kept(r)) return s;
   if (!r->schedule) s = pl_say_why_not(call, r, s, call->diag);
   pl_status const written = pl_keep_run(call, r, path, &path);
-  pl_leave_on_interrupt(); /* what was to be kept is */
+  pl_leave_on_interrupt(); /* everything to be kept has been written */
   t->written = now_s();
   if (r->schedule && written == PL_OK) show_plan(call, r, path);
   if (r->schedule && written == PL_OK && s == PL_OK && pl_option_given(call, "typical-error"))
     s = pl_typical_error_tell(call, r);
   if (s == PL_STOPPED && written == PL_OK && r->schedule)
-    pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven best, is in %s", path);
+    pl_note(call->diag, PL_NOWHERE, "the plan found so far, not proven optimal, is in %s", path);
   return s != PL_OK ? s : written;
 }
 

@@ -20,15 +20,15 @@ const pl_option pl_value_options_list[] = {
     CASE_OPTIONS,
     {"jobs", 'j', "N", "threads; one per core if not specified. The answer does not depend on it"},
     {"out", 'o', "PATH",
-     "the run file, else NAME.run in this folder; with --format csv the folder, else NAME-value"},
+     "the run file, NAME.run here if not specified; with --format csv the folder, NAME-value"},
     KEEP_OPTIONS,
     {"gap", 0, "G", "relative optimality gap for cases with integers, e.g. 0.001"},
     {"grid-error", 0, "STEP|no",
-     "a finer grid to estimate the error of the case's own with; if not specified, the next finer "
-     "one, where that takes little time"},
+     "the finer grid from which to estimate the error of the case's own; if not specified, the "
+     "next finer one, where that takes little time"},
     {"grids", 0, "STEPS",
      "only compare what agreements are worth on these grids: --grids 'month half-month week'"},
-    {"time-limit", 0, "SECONDS", "stop after so many seconds with what has been valued by then"},
+    {"time-limit", 0, "SECONDS", "stop after this many seconds with what has been valued by then"},
     {"quiet", 'q', NULL, "no progress and no report; only messages"},
     {"format", 0, "text|json|csv", "one JSON object on standard output; or a folder of tables"},
     {0},
@@ -47,7 +47,7 @@ static pl_status read_grid_error(const pl_call *call, pl_value_options *out) {
   out->finer = word && out->grid_error ? pl_step_find(word, strlen(word)) : -1;
   if (!word || !out->grid_error || out->finer >= 0) return PL_OK;
   return pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                 "--grid-error requires no, or a finer step than the case's: quarter, month, "
+                 "--grid-error requires 'no' or a step finer than the case's: quarter, month, "
                  "half-month, week or day, not '%s'",
                  word);
 }
@@ -198,8 +198,7 @@ static pl_status value(const pl_call *call, pl_run *r) {
   else
     show(call, r, options.jobs, path);
   if (s == PL_STOPPED)
-    pl_note(call->diag, PL_NOWHERE, "what was valued by then is in %s; the rest of it is empty",
-            path);
+    pl_note(call->diag, PL_NOWHERE, "what was valued by then is in %s; the rest is empty", path);
   return s;
 }
 

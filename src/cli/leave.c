@@ -1,4 +1,4 @@
-/* Ends that nobody planned. Everything here runs in signal handlers, or with no memory left. */
+/* Premature ends. Everything here runs in signal handlers, or when memory has run out. */
 #include "cli/leave.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ void pl_leave_by(int signal_number) {
   memset(&act, 0, sizeof act);
   act.sa_handler = SIG_DFL;
   (void)sigaction(signal_number, &act, NULL);
-  (void)raise(signal_number); /* comes when the handler returns */
+  (void)raise(signal_number); /* takes effect when the handler returns */
 }
 
 _Noreturn static void leave_without_memory(void) {
@@ -38,7 +38,7 @@ _Noreturn static void leave_without_memory(void) {
 
 static void on_no_memory(void) { leave_without_memory(); }
 
-static struct { /* what the handler of the alarm writes, and where */
+static struct { /* what the alarm's handler writes, and where */
   int file;
   size_t length;
   char words[1024];
@@ -76,7 +76,7 @@ static void handle(int signal_number, void (*handler)(int)) {
   struct sigaction act;
   memset(&act, 0, sizeof act);
   if (sigaction(signal_number, NULL, &act) == 0 && act.sa_handler == SIG_IGN)
-    return; /* nohup, and jobs in the background: stay deaf */
+    return; /* ignored under nohup and in background jobs: leave it so */
   memset(&act, 0, sizeof act);
   act.sa_handler = handler;
   (void)sigaction(signal_number, &act, NULL);

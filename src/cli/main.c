@@ -1,5 +1,5 @@
-/* The program: finds the command, calls it, shows what it complained about, ends with the status's
- * exit code. */
+/* The program: finds the command, calls it, shows its messages, ends with the status's exit
+ * code. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,13 +14,13 @@
 #include "text/show.h"
 
 const pl_cmd pl_cmds[] = {
-    {"start", "new", "NAME", "Start a case: a small commented folder that plans at once.", 1, 1,
+    {"start", "new", "NAME", "Start a case: a small folder with comments, ready to plan.", 1, 1,
      NULL, pl_cmd_new},
     {"start", "fields", "[NOUN]",
-     "What may a case say? A section, a kind of agreement, kinds or measures.", 0, 1,
+     "What can a case contain? Describes a section, a kind of agreement, kinds or measures.", 0, 1,
      pl_fields_options, pl_cmd_fields},
     {"start", "check", "CASE",
-     "Is a case sound? All errors at once, each with file, line and column.", 1, 1,
+     "Is a case sound? Reports all errors at once, each with file, line and column.", 1, 1,
      pl_check_options, pl_cmd_check},
     {"plan", "plan", "CASE", "What should everyone do, and what does it earn, year by year?", 1, 1,
      pl_plan_options, pl_cmd_plan},
@@ -52,7 +52,7 @@ static void print_usage(FILE *out) {
     (void)fprintf(out, "  %-8s %-9s %s\n", c->name, c->arguments, c->summary);
   }
   (void)fprintf(out,
-                "\npotline help COMMAND or potline COMMAND --help says more; potline --version.\n");
+                "\nMore: potline help COMMAND or potline COMMAND --help; potline --version.\n");
 }
 
 static pl_status fail_no_command(const char *word, pl_diag *diag) {
@@ -71,7 +71,7 @@ static pl_status fail_no_command(const char *word, pl_diag *diag) {
   return PL_USAGE;
 }
 
-/* --- what a call leaves behind --- */
+/* --- messages and exit of a call --- */
 
 static void count_words(int n, const char *word, const char *before) {
   if (n > 0) (void)fprintf(stderr, "%s%d %s%s", before, n, word, n == 1 ? "" : "s");
@@ -169,6 +169,6 @@ int main(int argc, char **argv) {
   pl_diag *diag = pl_diag_new();
   int const code = dispatch(argc, argv, diag);
   pl_diag_free(diag);
-  if (pl_errands_left() > 0) _exit(code); /* what was to be written is flushed */
+  if (pl_errands_left() > 0) _exit(code); /* all output has been flushed */
   return code;
 }

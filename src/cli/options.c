@@ -1,4 +1,4 @@
-/* Command lines by table: one row an option gives the parser, the help and the complaints. */
+/* Command lines by table: one row per option serves the parser, the help and the error messages. */
 #include "cli/options.h"
 
 #include <string.h>
@@ -10,11 +10,11 @@ enum { TABLES = 2, NAMES_MAX = 32, HELP_COLUMN = 26 };
 
 const pl_option pl_common_options[] = {
     {"format", 0, "json", "one JSON object on standard output, for machines"},
-    {"help", 'h', NULL, "this text"},
+    {"help", 'h', NULL, "show this help"},
     {0},
 };
 
-/* An option of the command itself, or one that all have. */
+/* An option of the command itself, or one common to all. */
 static const pl_option *table_of(const pl_cmd *cmd, int i) {
   return i == 0 ? cmd->options : pl_common_options;
 }
@@ -52,7 +52,7 @@ static pl_status fail_unknown(const pl_call *call, const char *word, pl_span nam
   return PL_USAGE;
 }
 
-/* The words that are left. */
+/* The remaining words. */
 typedef struct {
   int argc, at;
   char **argv;
@@ -91,7 +91,7 @@ static pl_status check_count(const pl_call *call) {
   if (call->n_args >= cmd->least && call->n_args <= cmd->most) return PL_OK;
   if (pl_option_given(call, "help")) return PL_OK;
   (void)pl_fail(call->diag, PL_USAGE, PL_NOWHERE,
-                call->n_args < cmd->least ? "'%s' requires %s" : "too many words for '%s' %s",
+                call->n_args < cmd->least ? "'%s' requires %s" : "too many arguments for '%s' %s",
                 cmd->name, cmd->arguments);
   pl_hint(call->diag, "potline %s --help", cmd->name);
   return PL_USAGE;
@@ -151,7 +151,7 @@ static void help_option(const pl_option *o, FILE *out) {
   (void)fprintf(out, "%-*s  %s\n", HELP_COLUMN, left, o->help);
 }
 
-/* A command may say more of an option that all have. */
+/* A command may redescribe an option common to all. */
 static bool is_said(const pl_cmd *cmd, int table, const pl_option *o) {
   return table > 0 && find_name(cmd, pl_span_of(o->name)) != o;
 }

@@ -6,8 +6,8 @@
 
 #include "cli/cmd.h"
 
-/* The words after a command's name, taken apart by its table of options. Long options are --name
- * VALUE or --name=VALUE and are not abbreviated; after -- everything is an argument. */
+/* Parse the words after a command's name by its table of options. Long options are --name VALUE or
+ * --name=VALUE and are not abbreviated; after -- everything is an argument. */
 pl_status pl_options_parse(pl_call *call, int argc,
                            char **argv); /* argv[0] is the command's name */
 
@@ -17,7 +17,7 @@ const char *pl_option_value(const pl_call *call,
 /* A number ≥ 0, into *out if given. */
 pl_status pl_option_number(const pl_call *call, const char *name, double *out);
 
-/* --jobs: threads, at least 1; one a core where it is not given. */
+/* --jobs: threads, at least 1; one per core if not specified. */
 pl_status pl_option_jobs(const pl_call *call, int *out);
 
 void pl_options_help(const pl_cmd *cmd, FILE *out);

@@ -1,4 +1,4 @@
-/* Solves a case for a person who waits. */
+/* Solves a case interactively. */
 #include "cli/plan_case.h"
 
 #include <stdlib.h>
@@ -40,10 +40,10 @@ pl_status pl_read_kernel(pl_kernel *out, pl_diag *diag) {
   *out = (pl_kernel)k;
   if (pl_kernel_is_there(*out)) return PL_OK;
   return pl_fail(diag, PL_USAGE, PL_NOWHERE,
-                 "POTLINE_KERNEL is %s, which this processor does not have", name);
+                 "POTLINE_KERNEL is %s, which this processor does not support", name);
 }
 
-/* Who watches and when the time of the whole call is over, into options; line is drawn. */
+/* Set progress reporting and the end of the whole call's time in options; starts drawing line. */
 static pl_status begin_watch(const pl_call *call, const pl_run *r, pl_progress_line *line,
                              pl_solve_options *options) {
   double limit_s = 0;
@@ -73,19 +73,19 @@ static pl_status say_relaxations(const pl_run *r, const pl_solve_options *by, pl
   pl_relaxation *give = NULL;
   int n = 0;
   pl_status const s = pl_diagnose_infeasible(r->program, by, &give, &n, r->arena, diag);
-  if (s == PL_STOPPED) pl_note(diag, PL_NOWHERE, "that no plan can meet the case is proven");
+  if (s == PL_STOPPED) pl_note(diag, PL_NOWHERE, "it is proven that no plan can meet the case");
   PL_TRY(s);
   for (int i = 0; i < n; i++)
     (void)pl_fail(diag, PL_INFEASIBLE, give[i].place, "%s", give[i].sentence);
   if (n == 0)
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                   "the solver found no plan, yet no number of the case prevents one: a fault "
-                   "of potline");
+                   "the solver found no plan, but no number of the case prevents one: this is a "
+                   "bug in potline");
   if (give[0].is_conflict) return PL_INFEASIBLE;
   pl_note(diag, PL_NOWHERE,
           n == 1
-              ? "no plan can meet the case; this change would be the cheapest way out"
-              : "no plan can meet the case; these changes together would be the cheapest way out");
+              ? "no plan can meet the case; this change would be the cheapest remedy"
+              : "no plan can meet the case; these changes together would be the cheapest remedy");
   return PL_INFEASIBLE;
 }
 
@@ -93,7 +93,7 @@ static pl_status say_loops(const pl_run *r, const pl_solve_options *by, pl_diag 
   pl_status const found = pl_diagnose_loops(r->program, by, diag);
   if (found != PL_OK) return found;
   return pl_fail(diag, PL_UNBOUNDED, PL_NOWHERE,
-                 "the case earns without end; give its markets an 'up to'");
+                 "the case earns without limit; give its markets an 'up to'");
 }
 
 pl_status pl_say_why_not(const pl_call *call, const pl_run *r, pl_status s, pl_diag *diag) {

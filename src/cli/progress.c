@@ -12,9 +12,9 @@
 #include "base/text.h"
 #include "cli/leave.h"
 
-static volatile sig_atomic_t interrupted; /* a signal handler has no other way to tell */
+static volatile sig_atomic_t interrupted; /* a signal handler has no other way to communicate */
 
-/* The second Ctrl-C ends the program at once, as if nobody listened. */
+/* A second Ctrl-C ends the program at once, with the default action. */
 static void on_interrupt(int signal_number) {
   if (interrupted) pl_leave_by(signal_number);
   interrupted = 1;
@@ -46,7 +46,7 @@ static void draw(const pl_progress_line *line, const pl_progress *p) {
   (void)pl_number_pretty(-p->objective / 1e6, 2, best, sizeof best);
   (void)pl_number_pretty(-p->bound / 1e6, 2, most, sizeof most);
   (void)fprintf(stderr, "\r%s s  %s, %ld iterations", seconds, p->stage, p->iterations);
-  /* elsewhere the numbers are those of no plan yet */
+  /* for other methods the numbers do not belong to a plan yet */
   bool const plans = strcmp(p->stage, "branch and bound") == 0;
   if (plans && isfinite(p->objective))
     (void)fprintf(stderr, "; best plan %s M %s", best, line->currency);
@@ -56,10 +56,11 @@ static void draw(const pl_progress_line *line, const pl_progress *p) {
   (void)fflush(stderr);
 }
 
-/* The prices that go with a plan found so far may still take some seconds. */
+/* Finding the prices of the best plan so far may still take some seconds. */
 static void draw_stopping(pl_progress_line *line) {
   if (!line->draw) return;
-  (void)fputs("\rstopping with the best plan so far; Ctrl-C again ends at once\x1b[K", stderr);
+  (void)fputs("\rstopping with the best plan so far; press Ctrl-C again to end at once\x1b[K",
+              stderr);
   (void)fflush(stderr);
   line->drawn = true;
 }

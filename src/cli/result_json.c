@@ -1,4 +1,4 @@
-/* Results for machines. */
+/* Results as JSON. */
 #include "cli/result_json.h"
 
 #include <math.h>
@@ -27,7 +27,7 @@ bool pl_write_end(pl_json *j, pl_status s, const pl_diag *diag) {
   return pl_json_done(j);
 }
 
-/* "file", "line", "column"; nothing for no place. */
+/* "file", "line", "column"; nothing where there is no place. */
 static void write_place(pl_place place, pl_json *j) {
   if (place.line == 0) return;
   pl_write_text(j, "file", place.file);
@@ -69,7 +69,7 @@ void pl_write_program(const pl_lp *lp, pl_json *j) {
   pl_json_close(j);
 }
 
-/* Whose on/off need not be whole. */
+/* The units whose on/off is relaxed. */
 static void write_relaxed(const pl_case *c, pl_json *j) {
   pl_json_key(j, "relaxed");
   pl_json_open(j, true);

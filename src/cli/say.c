@@ -1,4 +1,4 @@
-/* The one door to the terminal for what people read. */
+/* The only place that writes text for people to the terminal. */
 #include "cli/say.h"
 
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* The same case by the hour of every day, beside its plan of typical ones. */
+/* Compares a plan of typical days with one of every day. */
 #include "cli/typical_error.h"
 
 #include <math.h>
@@ -64,8 +64,8 @@ static void tell(pl_call *call, const pl_run *r, const pl_run *full) {
   (void)pl_number_pretty(now / 1e6, 2, value, sizeof value);
   (void)pl_number_pretty(all / 1e6, 2, before, sizeof before);
   (void)pl_number_pretty(100 * (now - all) / fabs(all), 2, error, sizeof error);
-  pl_say("\nagainst the plan of every day: present value %s M, not %s M (%s %%)\n", value, before,
-         error);
+  pl_say("\ncompared with planning every day: present value %s M instead of %s M (%s %%)\n", value,
+         before, error);
   for (int i = 0; i < PARTS; i++) print_table(difference(real, typical, i, a), a);
 }
 

@@ -4,8 +4,8 @@
 #include "cli/cmd.h"
 #include "store/run.h"
 
-/* What typical days cost in truth: the case of r planned in full, and how r differs from that, on
- * the screen or into the call's JSON. Nothing where r has no typical days. */
+/* The true error of typical days: plans the case of r in full and shows how r differs, on the
+ * screen or in the call's JSON. Nothing where r has no typical days. */
 pl_status pl_typical_error_tell(pl_call *call, const pl_run *r);
 
 #endif

@@ -1,4 +1,5 @@
-/* Which things cannot hold together, by the prices of what is missing, or by leaving things out. */
+/* Which things conflict, found from the dual prices of what is missing, or by leaving things
+ * out. */
 #include "diagnose/conflict.h"
 
 #include <math.h>
@@ -11,13 +12,13 @@
 
 enum { NAMED_MOST = 6, ATTEMPTS_MOST = 64, ENTRIES_MOST = 200000 };
 
-static const double far_apart = 1e6; /* numbers this far apart may be lost in rounding */
-static const double nothing = 1e-7;  /* missing, or a price: rounding */
+static const double far_apart = 1e6; /* ratio of numbers at which rounding may hide one of them */
+static const double nothing = 1e-7;  /* amounts missing and prices below this are rounding */
 
-typedef struct { /* a thing of the case, as far as the program knows it */
+typedef struct { /* a thing of the case, as represented in the program */
   pl_noun_id noun;
   int thing;
-  const char *name, *words; /* what of it is in the way; "" = itself */
+  const char *name, *words; /* which part of it conflicts; "" = the thing itself */
   pl_place place;
   double weight; /* the largest of its prices */
   bool out;      /* left out */
@@ -60,7 +61,8 @@ static void begin(conflict *x) {
     x->size[lp->index[k]] = fmax(x->size[lp->index[k]], fabs(lp->value[k]));
 }
 
-/* The number of the bound, else the field that says the rule; the heaviest is kept. */
+/* The number of the bound, or else the field that gives the rule; the one with the largest price is
+ * kept. */
 static void weigh(conflict *x, piece *y, const pl_block *b, bool is_row, bool upper, int v,
                   double weight) {
   if (!(weight > y->weight)) return;
@@ -92,7 +94,7 @@ static void draw_missing(const conflict *x, pl_sketch *k) {
     }
 }
 
-/* Whether the case says the column's bound on the side of its price. */
+/* Whether the case gives the column's bound on the side of its price. */
 static bool says_column(const pl_program *p, const pl_block *b, int v, bool upper) {
   if (pl_words_source(p, b, false, upper, v)) return true;
   return !upper && pl_gives_as_rule(pl_gives_of(b, false)) && p->lp.lower[b->first + v] > 0;
@@ -116,7 +118,7 @@ static void weigh_prices(conflict *x, const pl_solution *s) {
     }
 }
 
-/* Only where no rule has a price: the places whose balances have one. */
+/* Only where no rule has a price: the sites whose balances have one. */
 static void weigh_balances(conflict *x, const pl_solution *s) {
   const pl_program *p = x->p;
   for (int i = 0; i < x->n; i++)
@@ -146,7 +148,7 @@ static pl_status find_prices(conflict *x, bool *missing, pl_diag *diag) {
 
 /* --- By leaving out -------------------------------------------------------------------------- */
 
-/* What is left out binds nothing, and decides by parts. */
+/* What is left out does not bind, and its decisions may be fractional. */
 static void loosen(const conflict *x, pl_lp *lp) {
   const pl_program *p = x->p;
   for (int i = 0; i < p->n_row_blocks; i++)
@@ -170,7 +172,8 @@ static double *copied(pl_arena *a, const double *from, int n) {
   return to;
 }
 
-/* Whether there is no plan without what is left out; what is not decided counts as possible. */
+/* Whether there is still no plan with these things left out; an undecided answer counts as
+ * feasible. */
 static pl_status attempt(const conflict *x, bool *impossible, pl_diag *diag) {
   pl_arena *a = pl_arena_new();
   pl_lp lp = x->p->lp;
@@ -194,7 +197,7 @@ static pl_status attempt(const conflict *x, bool *impossible, pl_diag *diag) {
   return status == PL_STOPPED ? PL_STOPPED : PL_OK;
 }
 
-/* Leave out [from, to) for good if there is no plan without it either. */
+/* Leave out [from, to) for good if there is no plan without these either. */
 static pl_status leave_out(conflict *x, int from, int to, int *attempts, pl_diag *diag) {
   bool impossible = false, any = false;
   bool *before = PL_NEW_ARRAY(x->a, bool, (size_t)x->n + 1);
@@ -263,9 +266,9 @@ static void say(conflict *x, pl_arena *a, pl_relaxation *out) {
   bool const more = heaviest(x) >= 0;
   out->is_conflict = true;
   out->unit = "1";
-  out->sentence =
-      pl_arena_printf(a, n == 1 ? "this cannot hold: %s%s" : "these cannot all hold together: %s%s",
-                      text.text, more ? ", and others" : "");
+  out->sentence = pl_arena_printf(
+      a, n == 1 ? "this cannot be met: %s%s" : "these cannot all be met together: %s%s", text.text,
+      more ? ", and others" : "");
 }
 
 pl_status pl_conflict_find(const pl_program *p, const pl_solve_options *by, pl_arena *a,
@@ -294,10 +297,10 @@ void pl_conflict_suspects(const pl_program *p, pl_arena *a, pl_relaxation *out) 
   }
   if (!least || !most || high < far_apart * low) return;
   *out = (pl_relaxation){.place = most->place, .is_conflict = true, .unit = "1"};
-  out->sentence = pl_arena_printf(
-      a,
-      "what prevents a plan cannot be told from rounding: the case's numbers differ too much in "
-      "size, from '%s' (%s:%d) to '%s' (%s:%d)",
-      least->words, least->place.file ? least->place.file : "", least->place.line, most->words,
-      most->place.file ? most->place.file : "", most->place.line);
+  out->sentence =
+      pl_arena_printf(a,
+                      "what prevents a plan cannot be distinguished from rounding errors: the "
+                      "case's numbers differ too much in size, from '%s' (%s:%d) to '%s' (%s:%d)",
+                      least->words, least->place.file ? least->place.file : "", least->place.line,
+                      most->words, most->place.file ? most->place.file : "", most->place.line);
 }

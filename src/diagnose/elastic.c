@@ -1,4 +1,4 @@
-/* Solves the elastic program: whole, or by parts where it is large. Says nothing in words. */
+/* Solves the elastic program: as a whole, or in parts where it is large. Produces no text. */
 #include <math.h>
 
 #include "diagnose/elastic_parts.h"
@@ -15,7 +15,7 @@ static pl_status solve_once(pl_elastic_making *m, bool integers, pl_diag *diag) 
 }
 
 /* What a relative change of 1 in the side's bound would save the others. Numbers are priced
- * together: too generous, which only asks more than it must. */
+ * together, which overestimates the saving: at worst, more sides are included than necessary. */
 static double side_gain(const pl_elastic *e, const pl_elastic_side *s) {
   double gain = 0;
   for (int v = 0; v < s->block->count; v++)
@@ -38,10 +38,11 @@ static void ask_all(pl_elastic_making *m) {
   for (int i = 0; i < m->e->n_sides; i++) m->e->sides[i].asked = true;
 }
 
-/* Upper bounds of columns need a row each to give way, and most are in nobody's way: they are asked
- * only when the prices say that it would pay. When no price does, the answer is the best of all. */
+/* Each upper bound of a column needs a row of its own to be relaxed, and most do not matter: they
+ * are included only when the prices show that it would pay. When no price does, the answer is
+ * optimal. */
 static pl_status solve_whole(pl_elastic_making *m, bool integers, pl_diag *diag) {
-  if (integers) ask_all(m); /* prices say little about whole numbers */
+  if (integers) ask_all(m); /* prices say little about integers */
   pl_status status = solve_once(m, integers, diag);
   for (int round = 0; status == PL_OK && round < ROUNDS_MAX && ask_more(m); round++)
     status = solve_once(m, integers, diag);
@@ -50,8 +51,8 @@ static pl_status solve_whole(pl_elastic_making *m, bool integers, pl_diag *diag)
   return solve_once(m, integers, diag);
 }
 
-/* As little as will do in each slice. The changes are known but for rounding, which goods that stay
- * long on a lane may make much of. */
+/* The smallest change that suffices in each slice. The changes are known up to rounding, which may
+ * grow with goods that are long under way on a lane. */
 static pl_status solve_each(pl_elastic_making *m, pl_diag *diag) {
   pl_status status = PL_INFEASIBLE;
   m->each = true;
@@ -59,15 +60,17 @@ static pl_status solve_each(pl_elastic_making *m, pl_diag *diag) {
   for (int times = 1; status == PL_INFEASIBLE && times <= 100; times *= 100) {
     m->leeway = rounding * times;
     status = solve_once(m, false, diag);
-    if (status == PL_OK && m->e->answer->is_rough) status = PL_INFEASIBLE; /* the whole may do */
+    if (status == PL_OK && m->e->answer->is_rough)
+      status = PL_INFEASIBLE; /* the whole program may succeed */
   }
   m->each = false;
-  for (int i = 0; status != PL_OK && i < m->e->n_sides; i++) /* as before anything was asked */
+  for (int i = 0; status != PL_OK && i < m->e->n_sides; i++) /* as before anything was included */
     m->e->sides[i].asked = m->e->sides[i].is_row || !m->e->sides[i].upper;
   return status;
 }
 
-/* Weeks by themselves, and the whole by the month, ask for nearly what the whole does. */
+/* Separate weeks, together with the whole case by the month, require nearly what the whole program
+ * does. */
 static pl_status changes_by_windows(pl_elastic_making *m, pl_diag *diag) {
   const pl_case *c = m->p->c;
   pl_grid weeks;
@@ -89,7 +92,7 @@ static pl_status changes_by_whole(pl_elastic_making *m, pl_diag *diag) {
   return PL_OK;
 }
 
-/* A number that gives way in many slices would be in too many rows of one program. */
+/* A number that is relaxed in many slices would appear in too many rows of one program. */
 static bool is_long(const pl_program *p) {
   int most = 0;
   for (int i = 0; i < p->n_row_blocks; i++)
@@ -104,12 +107,13 @@ static pl_status solve_parts(pl_elastic_making *m, pl_diag *diag) {
   PL_TRY(changes_by_windows(m, diag));
   status = solve_each(m, diag);
   if (status != PL_INFEASIBLE) return status;
-  PL_TRY(pl_elastic_cuts(m->e, diag)); /* what the whole asks for beyond that */
+  PL_TRY(pl_elastic_cuts(m->e, diag)); /* what the whole program requires beyond that */
   return solve_each(m, diag);
 }
 
-/* By parts or as a whole, the one after the other: nobody hears of the first if it fails. What is
- * rough is taken from the whole, and only where the parts have no answer either. */
+/* In parts or as a whole, one after the other; a failure of the first is not reported. An
+ * approximate answer is accepted only from the whole, and only where the parts have no answer
+ * either. */
 static pl_status solve_either(pl_elastic_making *m, bool parts_first, pl_diag *diag) {
   pl_diag *own = pl_diag_new();
   pl_status status = parts_first ? solve_parts(m, own) : solve_whole(m, false, own);

@@ -1,7 +1,7 @@
-/* A program by the hour as one by the month: the rows that a rule has within a month are added up,
- * and columns of one decision that then are alike become one, their sum. Whatever is a plan of the
- * program is one of this: so where this has none the program has none, and what it asks for the
- * program asks for at least. It is as small as the same case by the month. */
+/* An hourly program aggregated by month: the rows that a rule has within a month are added up, and
+ * columns of one decision that then have equal entries become one column, their sum. Every plan of
+ * the program is a plan of this one, so this is a relaxation: where it is infeasible the program
+ * is, and what it requires is a lower bound. It is as small as the same case by the month. */
 #include <math.h>
 #include <string.h>
 
@@ -10,20 +10,20 @@
 enum {
   OUT = -1,
   KINDS = 8
-}; /* columns of one decision in one month that are told apart at most, before each is its own */
+}; /* most columns of one decision in one month that are compared, before each is kept on its own */
 
 typedef struct {
   const pl_program *p;
   const pl_grid *g;
   pl_coarse *out;
   pl_arena *a;
-  int *rows, n_rows; /* of the column at hand: where it has entries, and how large they are */
+  int *rows, n_rows; /* of the current column: where it has entries, and how large they are */
   double *sum, *size;
 } coarsening;
 
 /* --- Where in time ---------------------------------------------------------------------------- */
 
-/* The slice of row v of a block, −1 = it has none of its own. */
+/* The slice of row v of a block, −1 = none. */
 static int slice_of(const pl_block *b, int v) {
   if (b->count == b->grid->n) return v;
   return b->count == b->grid->n - 1 ? v + 1 : OUT; /* a rule between neighbours */
@@ -52,7 +52,7 @@ static void sort_rows(const coarsening *c) {
 
 /* --- Columns ---------------------------------------------------------------------------------- */
 
-/* The column's entries, those of a month's rows added up; what cancels is none. */
+/* The column's entries, added up over the rows of each month; entries that cancel are dropped. */
 static void add_up(coarsening *c, int column) {
   const pl_lp *lp = &c->p->lp;
   int n = 0;
@@ -93,7 +93,7 @@ static int column_add(coarsening *c) {
   return o->n_cols - 1;
 }
 
-/* A column that is left without entries is free to be anything. */
+/* A column without entries is unconstrained. */
 static void sort_columns(coarsening *c) {
   pl_coarse *o = c->out;
   for (int i = 0; i < c->p->n_column_blocks; i++) {

@@ -1,7 +1,8 @@
-/* The changes that the whole asks for, where it has too many slices for numbers that stand in all
- * of them: what is missing with given changes is a program that is as sparse as the case's own, and
- * its prices say by how much each number would make that less. From such statements, which hold for
- * all changes, the cheapest changes that could do are found, and so on until nothing is missing. */
+/* The changes that the whole program requires, where it has too many slices for numbers that appear
+ * in all of them (Benders' cuts): what is missing under given changes is found by a program as
+ * sparse as the case's own, whose duals tell by how much each number would reduce it. From these
+ * cuts, which are valid for all changes, the cheapest changes that could suffice are found, and so
+ * on until nothing is missing. */
 #include <math.h>
 #include <string.h>
 
@@ -9,17 +10,19 @@
 
 enum { CUTS_MOST = 60 };
 
-static const double nothing = 1e-7; /* of typical, missing or gained: rounding */
+static const double nothing = 1e-7; /* relative to typical: less missing or gained is rounding */
 
 typedef struct {
   pl_elastic *e;
   pl_arena *a, *scratch; /* of all rounds, of one */
   double *lower, *upper, *row_lower, *row_upper;
-  double *gain;  /* [CUTS_MOST × numbers] what 1 more of a number's change makes less missing */
+  double *gain;  /* [CUTS_MOST × numbers] by how much 1 more of a number's change reduces what is
+                    missing */
   double *asked; /* [CUTS_MOST] Σ gain × change ≥ asked */
   int n;
-  double least_cost; /* of all changes, known beforehand */
-  pl_method method;  /* that found what is missing last: where the simplex gave up it would again */
+  double least_cost; /* lower bound of all changes, known beforehand */
+  pl_method method;  /* method that last found what is missing: where the simplex method failed it
+                        would fail again */
 } cutting;
 
 void pl_elastic_widen(const pl_elastic *e, double *lower, double *upper, double *row_lower,
@@ -88,7 +91,7 @@ static pl_status find_missing(cutting *c, double *missing, pl_diag *diag) {
   pl_elastic_widen(c->e, c->lower, c->upper, c->row_lower, c->row_upper);
   draw_missing(c, &k);
   PL_TRY(pl_elastic_run(&k.lp, &options, c->scratch, &x, diag));
-  if (x->is_rough) return PL_INFEASIBLE; /* its prices are no cut */
+  if (x->is_rough) return PL_INFEASIBLE; /* its prices are not a cut */
   if (strncmp(x->method, "interior", strlen("interior")) == 0) c->method = PL_METHOD_INTERIOR;
   *missing = 0;
   for (int j = c->e->program->lp.n_cols; j < k.lp.n_cols; j++) *missing += x->col_value[j];
@@ -98,7 +101,7 @@ static pl_status find_missing(cutting *c, double *missing, pl_diag *diag) {
 
 /* --- The cheapest changes that could do ------------------------------------------------------ */
 
-/* PL_INFEASIBLE if no changes could. */
+/* PL_INFEASIBLE if no changes could suffice. */
 static pl_status choose(cutting *c, double *cost, pl_diag *diag) {
   const pl_elastic *e = c->e;
   pl_sketch k;

@@ -1,11 +1,11 @@
-/* Draws the elastic program: the program without its costs, where bounds may be broken at a
+/* Builds the elastic program: the program without its costs, whose bounds may be violated at a
  * price. */
 #include <math.h>
 #include <string.h>
 
 #include "diagnose/elastic_parts.h"
 
-static const double much = 10; /* a bound while used may become so many times as large */
+static const double much = 10; /* a bound while used may become this many times as large */
 
 static bool gives_way(const pl_elastic_making *m, const pl_elastic_side *s, int v) {
   return s->asked && s->number[v] >= 0 && (!m->each || m->e->number[s->number[v]].change > 0);
@@ -13,9 +13,9 @@ static bool gives_way(const pl_elastic_making *m, const pl_elastic_side *s, int 
 
 static bool is_exact(double lower, double upper) { return lower == upper; }
 
-/* A bound that stays, or gives way by another number, must not be shifted with the other: a
- * capacity that is raised would raise the minimum. So each has a row of its own; of what must be
- * exactly so much the two are one. */
+/* A bound that stays, or is relaxed by another number, must not shift with this one: raising a
+ * capacity would raise the minimum. So each has a row of its own; the two sides of 'exactly' share
+ * one. */
 static void plan_column_row(pl_elastic_making *m, bool upper, int at) {
   pl_elastic *e = m->e;
   const pl_lp *lp = &m->p->lp;
@@ -25,7 +25,7 @@ static void plan_column_row(pl_elastic_making *m, bool upper, int at) {
   if (!other || !is_exact(lp->lower[at], lp->upper[at])) m->n_column_rows++;
 }
 
-/* Which rows the sides that are asked need beyond the program's own. */
+/* Which rows the included sides need beyond the program's own. */
 static void plan_rows(pl_elastic_making *m) {
   const pl_lp *lp = &m->p->lp;
   m->n_slacks = m->n_column_rows = m->n_while_rows = 0;
@@ -81,7 +81,7 @@ static void make_while_used(pl_elastic_making *m, int used) {
   }
 }
 
-/* Of a lower bound that a row took over a column keeps only x ≥ 0. */
+/* A column whose lower bound has moved to a row keeps only x ≥ 0. */
 static void make_columns(pl_elastic_making *m) {
   const pl_lp *lp = &m->p->lp;
   pl_sketch *k = &m->e->sketch;
@@ -107,8 +107,8 @@ static void make_slack_entry(pl_elastic_making *m, pl_elastic_side *s, int v, in
     pl_sketch_entry(&m->e->sketch, m->while_row[s->block->first + v], fabs(moves));
 }
 
-/* One column a number, counted in relative changes times the typical size, or one a slice that is
- * no larger than the number's change. A column's entries come together. */
+/* One column per number, measured in relative changes times the typical size, or one per slice,
+ * bounded by the number's change. A column's entries come together. */
 static int slack_column(pl_elastic_making *m, const pl_elastic_side *s, int v) {
   const pl_elastic_number *x = &m->e->number[s->number[v]];
   pl_sketch *k = &m->e->sketch;
@@ -132,7 +132,7 @@ static void make_slacks(pl_elastic_making *m) {
   }
 }
 
-/* Solvers that go through time want to know where in it a column lies. */
+/* Solvers that proceed through time need to know where in it a column lies. */
 static void make_when(pl_elastic_making *m) {
   pl_lp *own = &m->e->sketch.lp;
   const pl_program *p = m->p;

@@ -1,5 +1,5 @@
-/* What may give way in an elastic program: the sides of its blocks that numbers of the case bound,
- * and what each number costs. */
+/* What may be relaxed in an elastic program: the sides of its blocks that numbers of the case
+ * bound, and the cost of changing each number. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,12 +7,12 @@
 #include "diagnose/give.h"
 #include "plan/words.h"
 
-static const double least_costs = 2; /* what must be there is what a plan is for */
+static const double least_costs = 2; /* obligations are what a plan is for */
 static const double rule_costs = 4;
 
-/* --- What may give way ----------------------------------------------------------------------- */
+/* --- What may be relaxed ---------------------------------------------------------------------- */
 
-/* What no number bounds: a coefficient, or a rule. Of a column only what must be there. */
+/* What no number bounds: a coefficient, or a rule. For a column, only obligations. */
 static bool give_kind(const pl_elastic_making *m, const pl_block *b, bool is_row, bool upper, int v,
                       pl_give *kind) {
   const pl_lp *lp = &m->p->lp;
@@ -52,8 +52,8 @@ static void gather_side(pl_elastic_making *m, const pl_block *b, bool is_row, bo
   }
 }
 
-/* More or less at the start, in the first row that counts the stock: its own, or the balance.
- * Behind typical days it stands in several rows, and no change of one of them speaks of it. */
+/* More or less at the start, in the first row that counts the stock: its own, or the balance. With
+ * typical days it appears in several rows, and a change of one of them does not represent it. */
 static void gather_initial(pl_elastic_making *m, const pl_block *level) {
   const pl_stock *s = &m->p->c->stocks[level->thing];
   if (s->said[PL_stock_initial].line <= 0 || level->grid->typical) return;
@@ -65,7 +65,7 @@ static void gather_initial(pl_elastic_making *m, const pl_block *level) {
   if (side) side->slack[0] = PL_ELASTIC_WANTED;
 }
 
-/* Less of what is under way at the start. Where goods may be thrown away it is in nobody's way. */
+/* Less of what is under way at the start. Where there is free disposal it cannot do harm. */
 static void gather_under_way(pl_elastic_making *m, int lane, int way) {
   const pl_lane *l = &m->p->c->lanes[lane];
   const pl_block *b =
@@ -152,13 +152,13 @@ static int number_add(pl_elastic_making *m, const pl_elastic_side *s, int v) {
   pl_elastic *e = m->e;
   PL_GROW(m->a, e->number, e->n_numbers, m->number_capacity);
   bool const least = (!s->is_row && !s->upper) ||
-                     s->kind == PL_GIVE_UNDER_WAY; /* less than nothing is not asked for */
+                     s->kind == PL_GIVE_UNDER_WAY; /* a change never leads below zero */
   e->number[e->n_numbers] = (pl_elastic_number){.cost = cost_of(&m->p->lp, s, v),
                                                 .most = least ? e->typical : (double)INFINITY};
   return e->n_numbers++;
 }
 
-/* A number gives way in all the slices of a side that it bounds. What holds while used gives way
+/* A number is relaxed in all the slices of a side that it bounds. A bound while used is relaxed
  * slice by slice. */
 static void find_numbers(pl_elastic_making *m) {
   for (int i = 0; i < m->e->n_sides; i++) {

@@ -1,13 +1,12 @@
-/* What an elastic program says of a side: its bound, what moves it, and by how much it gives
- * way. */
+/* Reads from an elastic program: a side's bound, what moves it, and by how much it is relaxed. */
 #include <math.h>
 
 #include "diagnose/elastic_parts.h"
 #include "diagnose/give.h"
 #include "plan/words.h"
 
-/* How far a rule without a number is broken: by what it asks for, by so often, or by an amount
- * that is typical (0). */
+/* The amount by which a rule without a number is violated: what it requires, a count, or a typical
+ * amount (0). */
 static double size_of_rule(const pl_elastic *e, const pl_elastic_side *s, int v) {
   const pl_lp *lp = &e->program->lp;
   int const at = s->block->first + v;
@@ -77,7 +76,7 @@ bool pl_elastic_tight(const pl_elastic *e, const pl_elastic_side *s, int v) {
   if (given == 0) return false;
   const pl_lp *lp = &e->sketch.lp;
   int const row = pl_elastic_row(e, s, v);
-  /* the row's own value has the slack in it */
+  /* the row's own value includes the slack */
   double const left = e->answer->row_value[row] - (s->upper ? lp->row_upper : lp->row_lower)[row];
   return fabs(left) <= rounding * fmax(given, pl_elastic_weight(e, s, v));
 }

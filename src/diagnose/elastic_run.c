@@ -1,4 +1,4 @@
-/* Solves a program that has an answer. */
+/* Solves a program that is known to be feasible. */
 #include "diagnose/elastic.h"
 
 static pl_status run_by(const pl_lp *lp, const pl_solve_options *options, pl_method method,

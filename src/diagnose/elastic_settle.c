@@ -1,9 +1,9 @@
-/* Which slices of a number give way, and by how much in each, may be a tie: one of the answers that
- * cost as little is chosen by rule, so that what is told does not follow from a solver's path. */
+/* Which slices of a number are relaxed, and by how much each, may be ambiguous: one of the equally
+ * cheap answers is chosen by rule, so that the message does not depend on the solver's path. */
 #include "diagnose/elastic.h"
 #include "solve/face/face.h"
 
-/* Larger programs keep what the solver came upon. */
+/* Larger programs keep the solver's answer. */
 enum { SETTLED_MOST = 50000 };
 
 /* Near 1, and different for every slack: the golden ratio's multiples spread evenly. */

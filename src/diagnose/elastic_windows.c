@@ -1,9 +1,10 @@
-/* What windows of time ask of the numbers of a case. A window is the rules that lie within it, with
- * all columns that they speak of; whatever else binds these is left out. One more is the whole by
- * the month (elastic_coarse.c), which knows what lies far apart in time and nothing of single
- * hours. So if a window has no plan the whole has none, and what it asks for is the least that the
- * whole asks for. Windows that are content with the changes found so far are passed over; each that
- * is not joins those that are solved together, until all are content. */
+/* What windows of time require of the numbers of a case. A window consists of the rules that lie
+ * within it, with all columns that appear in them; other rules on these columns are left out. One
+ * more window is the whole case by the month (elastic_coarse.c), which links what lies far apart
+ * in time and ignores single hours. So if a window is infeasible the whole is, and what it
+ * requires is a lower bound on what the whole requires. Windows that are feasible with the changes
+ * found so far are skipped; each one that is not joins those that are solved together, until all
+ * are feasible. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,16 +18,16 @@ typedef struct {
   pl_elastic *e;
   const pl_program *p;
   pl_arena *a; /* of all windows */
-  pl_lp lp;    /* the program, and behind it the same by the month, if it has_coarse: bounds as they
-                  are in the case */
+  pl_lp lp;    /* the program, followed by the same by the month if has_coarse, with the bounds of
+                  the case */
   pl_coarse coarse;
   bool has_coarse;
   pl_by_rows rows;
-  int n;                   /* windows, the last by the month */
+  int n;                   /* windows, the last being the whole by the month */
   int *first, *row;        /* rows of window w: row[first[w]] … row[first[w + 1] − 1] */
-  int *row_at, *column_at; /* [of lp] in the program being drawn up, OUT */
+  int *row_at, *column_at; /* [of lp] index in the program being built, OUT */
   bool *joined;            /* [n] solved together */
-  double *content;         /* [n × numbers] changes with which it has a plan */
+  double *content;         /* [n × numbers] changes with which it is feasible */
   bool *known;             /* [n] */
   pl_lp wide;              /* bounds with the changes found so far */
 } windows;
@@ -42,7 +43,7 @@ static void sort_rows(windows *x, const pl_grid *g) {
     for (int v = 0; v < p->rows[i].count; v++)
       of[p->rows[i].first + v] = pl_elastic_window(g, &p->rows[i], v);
   for (int i = p->lp.n_rows; i < x->lp.n_rows; i++) of[i] = x->n - 1;
-  int *next = x->first + 1; /* becomes first itself */
+  int *next = x->first + 1; /* becomes the first row in the end */
   for (int i = 0; i < x->lp.n_rows; i++)
     if (of[i] >= 0) next[of[i] + 1]++;
   for (int w = 0; w < x->n; w++) next[w + 1] += next[w];
@@ -50,7 +51,7 @@ static void sort_rows(windows *x, const pl_grid *g) {
     if (of[i] >= 0) x->row[next[of[i]]++] = i;
 }
 
-/* --- The program, and behind it the same by the month ---------------------------------------- */
+/* --- The program, followed by the same by the month ------------------------------------------- */
 
 static double *doubles(pl_arena *a, long n) { return PL_NEW_ARRAY(a, double, (size_t)n + 1); }
 
@@ -61,7 +62,7 @@ static void new_bounds(pl_lp *lp, pl_arena *a) {
   lp->row_upper = doubles(a, lp->n_rows);
 }
 
-/* Behind the bounds of the program those of the coarse one. */
+/* The bounds of the program, followed by those of the coarse one. */
 static void bound_coarse(const windows *x, pl_lp *lp) {
   int const n = x->p->lp.n_cols, m = x->p->lp.n_rows;
   if (!x->has_coarse) return;
@@ -114,7 +115,7 @@ static void widen(windows *x) {
   bound_coarse(x, &x->wide);
 }
 
-/* --- Drawing up some windows ----------------------------------------------------------------- */
+/* --- Building some windows -------------------------------------------------------------------- */
 
 typedef struct {
   pl_arena *a;
@@ -173,7 +174,7 @@ static pl_status solve(const windows *x, const drawing *d, pl_solution **answer,
   return status;
 }
 
-/* --- Is a window content? -------------------------------------------------------------------- */
+/* --- Is a window feasible? -------------------------------------------------------------------- */
 
 static pl_status try_window(windows *x, int w, bool *content, pl_diag *diag) {
   bool *in = PL_NEW_ARRAY(x->a, bool, (size_t)x->n);
@@ -195,7 +196,7 @@ static pl_status try_window(windows *x, int w, bool *content, pl_diag *diag) {
   return status == PL_INFEASIBLE ? PL_OK : status;
 }
 
-/* No need to ask again with changes that are all as large. */
+/* No need to solve it again with changes that are all at least as large. */
 static bool is_content(const windows *x, int w) {
   const double *had = x->content + (size_t)w * (size_t)x->e->n_numbers;
   if (!x->known[w]) return false;
@@ -210,7 +211,7 @@ static void note_content(windows *x, int w) {
   for (int i = 0; i < x->e->n_numbers; i++) had[i] = x->e->number[i].change;
 }
 
-/* --- What do those that are not content ask for together? ------------------------------------ */
+/* --- What do the infeasible ones require together? -------------------------------------------- */
 
 typedef struct { /* an entry of a number's column */
   int number, row;
@@ -223,9 +224,9 @@ static int by_number(const void *a, const void *b) {
   return (x->row > y->row) - (x->row < y->row);
 }
 
-/* The row in the drawing that holds the side's bound of row or column at of lp: lp's own, or one
- * for the column, made when it is first needed, with only those of its bounds that give way: one
- * that stays must not be shifted with the other. OUT: not in these windows. */
+/* The row of the program being built that holds the side's bound of lp's row or column at: lp's own
+ * row, or one for the column, made when first needed, with only those of its bounds that are
+ * relaxed: one that stays must not shift with the other. OUT: not in these windows. */
 static int row_of(const windows *x, drawing *d, const pl_elastic_side *s, int at, int *column_row) {
   if (s->is_row) return x->row_at[at];
   if (x->column_at[at] == OUT) return OUT;
@@ -238,7 +239,7 @@ static int row_of(const windows *x, drawing *d, const pl_elastic_side *s, int at
   return *row;
 }
 
-/* The same by the month of what is row or column at of the program. */
+/* The monthly counterpart of the program's row or column at. */
 static int coarse_row_of(const windows *x, drawing *d, const pl_elastic_side *s, int at,
                          int *column_row) {
   if (!x->has_coarse) return OUT;
@@ -247,7 +248,7 @@ static int coarse_row_of(const windows *x, drawing *d, const pl_elastic_side *s,
   return to == OUT ? OUT : row_of(x, d, s, before + to, column_row);
 }
 
-/* What a number moves in one row in several slices comes to their sum. */
+/* What a number moves in one row in several slices is added up. */
 static int add_alike(giving *g, int n) {
   int k = 0;
   for (int i = 0; i < n; i++)
@@ -346,7 +347,7 @@ static pl_status look(windows *x, int w, bool *more, pl_diag *diag) {
   return PL_OK;
 }
 
-/* By the month first: what is short there is short in many weeks. */
+/* The whole by the month first: what is short there is short in many weeks. */
 static pl_status pass(windows *x, bool *more, pl_diag *diag) {
   *more = false;
   PL_TRY(look(x, x->n - 1, more, diag));

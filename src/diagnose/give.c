@@ -1,4 +1,4 @@
-/* How the bounds of each kind give way, and which field of the case says them. */
+/* How the bounds of each kind may be relaxed, and which field of the case gives them. */
 #include "diagnose/give.h"
 
 const pl_gives *pl_gives_of(const pl_block *b, bool is_row) {

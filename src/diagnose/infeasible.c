@@ -10,20 +10,20 @@
 #include "plan/words.h"
 
 enum { CLASHES_MAX = 3, MANY_ROWS = 4000 };
-static const char whole[] = " (parts of on/off decisions would do, whole ones do not)";
+static const char whole[] = " (fractional on/off decisions would suffice, whole ones do not)";
 
 typedef struct {
   const pl_program *p;
   pl_elastic e;
   pl_arena *scratch, *arena;
-  bool rough;    /* the elastic program has no answer that is certain */
-  bool integers; /* only whole on/off decisions are in the way */
-  int *group;    /* [rows of the elastic program] union-find: rows that fight each other */
+  bool rough;    /* the elastic program has no certain answer */
+  bool integers; /* only integer on/off decisions prevent a plan */
+  int *group;    /* [rows of the elastic program] union-find: rows that conflict */
   pl_relaxation *list;
   int n, capacity;
 } telling;
 
-/* --- Which bounds fight each other: those whose rows have a dual and share columns ----------- */
+/* --- Which bounds conflict: those whose rows have a dual and share columns -------------------- */
 
 static int root_of(int *group, int i) {
   while (group[i] != i) i = group[i] = group[group[i]];
@@ -59,7 +59,7 @@ static bool same_place(pl_place a, pl_place b) {
          (a.file == b.file || (a.file && b.file && strcmp(a.file, b.file) == 0));
 }
 
-/* Keep the heaviest, each place once. */
+/* Keep those with the largest duals, each place once. */
 static void clash_add(clash *best, clash c) {
   int at = CLASHES_MAX - 1;
   for (int i = 0; i < CLASHES_MAX; i++)
@@ -70,7 +70,7 @@ static void clash_add(clash *best, clash c) {
   best[at] = c;
 }
 
-/* The rows that a bound fights among; −1 = none. */
+/* The group of conflicting rows that a bound belongs to; −1 = none. */
 static int group_of(const telling *t, const pl_elastic_side *s, int v) {
   const pl_lp *lp = &t->e.sketch.lp;
   int const row = pl_elastic_row(&t->e, s, v), column = s->block->first + v;
@@ -85,7 +85,7 @@ static bool in_group(const telling *t, int row, int group) {
   return fights(t, row) && root_of(t->group, row) == group;
 }
 
-/* The number, or the rule, that the side says in slice v. */
+/* The number, or the rule, behind the side in slice v. */
 static pl_place place_of(const telling *t, const pl_elastic_side *s, int v, const char **words) {
   const pl_source_of_bound *source = pl_words_source(t->p, s->block, s->is_row, s->upper, v);
   if (!source) return pl_gives_place(t->p, s->block, s->is_row, words);
@@ -108,7 +108,7 @@ static void find_bounds(const telling *t, pl_place own, int group, clash *best) 
   }
 }
 
-/* Limits of composition give way never, but it may be they that make a bound too tight. */
+/* Limits of composition are never relaxed, but they may be what makes a bound too tight. */
 static void find_contents(const telling *t, int group, clash *best) {
   for (int i = 0; i < t->p->n_row_blocks; i++) {
     const pl_block *b = &t->p->rows[i];
@@ -123,7 +123,7 @@ static void find_contents(const telling *t, int group, clash *best) {
   }
 }
 
-/* The other numbers that hold the one that gives way, the hardest first. */
+/* The other numbers that conflict with the relaxed one, the largest dual first. */
 static void say_clashes(const telling *t, pl_place own, const pl_elastic_side *s, pl_string *out) {
   clash best[CLASHES_MAX] = {0};
   int v = 0;
@@ -133,8 +133,8 @@ static void say_clashes(const telling *t, pl_place own, const pl_elastic_side *s
   find_bounds(t, own, group, best);
   find_contents(t, group, best);
   for (int i = 0; i < CLASHES_MAX && best[i].words; i++) {
-    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in its way:" : ",", best[i].words,
-                     best[i].thing, best[i].place.file ? best[i].place.file : "",
+    pl_string_printf(out, "%s %s of %s (%s:%d)", i == 0 ? "; in conflict with:" : ",",
+                     best[i].words, best[i].thing, best[i].place.file ? best[i].place.file : "",
                      best[i].place.line);
   }
 }
@@ -173,7 +173,7 @@ static verbs verbs_of(const telling *t, const pl_elastic_side *s) {
   return (verbs){"allows at most", "requires at least"};
 }
 
-/* "ganja needs 9.2 kt of alumina from it": where a lane is too small, who wants the goods. */
+/* "ganja needs 9.2 kt of alumina from it": where a lane is too small, who needs the goods. */
 static const char *need_of(const telling *t, const pl_elastic_side *s, const char *need) {
   if (pl_words_noun(s->block, s->is_row) != PL_NOUN_lane)
     return pl_arena_printf(t->scratch, "%s is needed", need);
@@ -191,20 +191,20 @@ static const char *percent(const telling *t, double amount, double now) {
                                     pl_words_number(t->scratch, 100 * amount / fabs(now)));
 }
 
-/* What is to be done with the number: a larger turndown lets a unit make less. */
+/* What to do with the number: a larger turndown lets a unit make less. */
 static const char *cure_of(const char *words, bool upper) {
   if (strncmp(words, "turndown", strlen("turndown")) == 0) return "widen";
   return upper ? "raise" : "lower";
 }
 
-typedef struct { /* one number over the slices in which it must give way */
+typedef struct { /* one number over the slices in which it must be relaxed */
   int periods, worst;
   double amount; /* in the worst slice */
   double now;
 } giving;
 
 static const char *periods_of(const telling *t, const giving *g) {
-  return g->periods > 1 ? pl_arena_printf(t->scratch, "; so in %d periods", g->periods) : "";
+  return g->periods > 1 ? pl_arena_printf(t->scratch, "; the same in %d periods", g->periods) : "";
 }
 
 static const char *when_of(const telling *t, const pl_elastic_side *s, int v) {
@@ -222,13 +222,13 @@ static const char *sentence_number(const telling *t, const pl_elastic_side *s,
   verbs const v = verbs_of(t, s);
   const char *wanted = pl_words_amount(t->scratch, need, unit);
   pl_string_init(&out, t->scratch);
-  pl_string_printf(&out, "%s %s %s %s, and ", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
+  pl_string_printf(&out, "%s %s %s %s, but ", pl_block_thing(t->p, s->block, s->is_row, t->scratch),
                    s->upper ? v.most : v.least, pl_words_amount(t->scratch, g->now, unit),
                    when_of(t, s, g->worst));
   if (s->upper)
     pl_string_printf(&out, "%s", need_of(t, s, wanted));
   else
-    pl_string_printf(&out, "only %s can be had", wanted);
+    pl_string_printf(&out, "only %s is available", wanted);
   pl_string_printf(&out, ": %s '%s' by %s%s", cure_of(source->words, s->upper), source->words,
                    pl_words_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
   pl_string_printf(&out, "%s%s", periods_of(t, g), t->integers ? whole : "");
@@ -255,13 +255,13 @@ static void tell(telling *t, const pl_elastic_side *s, const giving *g, pl_place
 
 static void giving_add(giving *g, int v, double amount, double now) {
   g->periods++;
-  if (amount <= g->amount * (1 + 1e-9)) return; /* the first of equals */
+  if (amount <= g->amount * (1 + 1e-9)) return; /* the first of equal ones */
   g->amount = amount;
   g->now = now;
   g->worst = v;
 }
 
-/* A source gives way where the level that the elastic plan needs breaks it, whether it is the
+/* A number is relaxed where the level that the elastic plan needs violates it, whether it is the
  * tightest or not. */
 static void tell_source(telling *t, const pl_elastic_side *s, const pl_source_of_bound *source) {
   giving g = {0};
@@ -284,7 +284,7 @@ static void tell_sources(telling *t, const pl_elastic_side *s) {
   }
 }
 
-/* --- What is no plain bound ------------------------------------------------------------------ */
+/* --- Beyond plain bounds ---------------------------------------------------------------------- */
 
 static bool side_given(const telling *t, const pl_elastic_side *s, giving *g) {
   *g = (giving){0};
@@ -308,7 +308,7 @@ static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
     g->now = pl_formula_eval(k->initial, c->quotes, s->block->grid->start[0],
                              pl_grid_end(s->block->grid, 0));
     const char *text = pl_arena_printf(
-        t->arena, "stocks.%s holds %s at the start, and %s is needed: raise 'initial %s' by %s%s",
+        t->arena, "stocks.%s holds %s at the start, but %s is needed: raise 'initial %s' by %s%s",
         k->name, pl_words_amount(t->scratch, g->now, unit),
         pl_words_amount(t->scratch, g->now + g->amount, unit), pl_formula_text(k->initial),
         pl_words_amount(t->scratch, g->amount, unit), percent(t, g->amount, g->now));
@@ -317,7 +317,7 @@ static void tell_initial(telling *t, const pl_elastic_side *s, giving *g) {
   }
 }
 
-/* What arrives lessens in proportion, whenever it does. */
+/* What arrives decreases in proportion, at all times of arrival. */
 static void tell_under_way(telling *t, const pl_elastic_side *s, giving *g) {
   const pl_lane *l = &t->p->c->lanes[s->lane];
   const pl_amounts *on = &l->under_way;
@@ -330,7 +330,7 @@ static void tell_under_way(telling *t, const pl_elastic_side *s, giving *g) {
   g->amount = fmin(1, part) * g->now;
   const char *text = pl_arena_printf(
       t->arena,
-      "%s of %s under way on lanes.%s at the start arrive, and only %s can be put to use: lower "
+      "%s of %s under way on lanes.%s at the start arrive, but only %s can be used: lower "
       "'under way {%s: %s}' by %s%s",
       pl_words_amount(t->scratch, g->now, unit), what, l->name,
       pl_words_amount(t->scratch, g->now - g->amount, unit), what, on->text[s->way],
@@ -345,7 +345,7 @@ static pl_place coefficient_place(const telling *t, const pl_block *b, const cha
   return place;
 }
 
-/* "lanes.ship must carry at least 10 kt while used in 2026-02, and only 6 kt can be had: lower
+/* "lanes.ship must carry at least 10 kt while used in 2026-02, but only 6 kt is available: lower
  * 'minimum when used' by 4 kt (40 %)" */
 static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
   const char *words, *unit = pl_block_unit(t->p, s->block, s->is_row, t->scratch);
@@ -365,15 +365,15 @@ static void tell_coefficient(telling *t, const pl_elastic_side *s, giving *g) {
         pl_words_amount(t->scratch, s->upper ? g->now + g->amount : g->now - g->amount, unit);
     text = pl_arena_printf(
         t->arena,
-        s->upper ? "%s %s %s while used %s, and %s is needed: %s '%s' by %s%s%s%s"
-                 : "%s %s %s while used %s, and only %s can be had: %s '%s' by %s%s%s%s",
+        s->upper ? "%s %s %s while used %s, but %s is needed: %s '%s' by %s%s%s%s"
+                 : "%s %s %s while used %s, but only %s is available: %s '%s' by %s%s%s%s",
         thing, s->upper ? v.most : v.least, now, when, need, cure_of(words, s->upper), words, by,
         percent(t, g->amount, g->now), periods_of(t, g), fixed);
   }
   tell(t, s, g, place, text);
 }
 
-/* "outages.overhaul cannot take place once, as it must: shorten it, …; in its way: …" */
+/* "outages.overhaul cannot take place once as required: shorten it, …; in conflict with: …" */
 static void tell_rule(telling *t, const pl_elastic_side *s, const giving *g) {
   const pl_gives *rule = pl_gives_of(s->block, s->is_row);
   const char *words;
@@ -416,7 +416,7 @@ static pl_status relax(telling *t, bool integers, bool rules, const pl_solve_opt
   return PL_OK;
 }
 
-/* *parts: parts of on/off decisions would do. */
+/* *parts: fractional on/off decisions would suffice. */
 static pl_status relax_by(telling *t, bool rules, bool *parts, const pl_solve_options *by,
                           pl_diag *diag) {
   pl_status status = *parts ? PL_OK : relax(t, false, rules, by, diag);
@@ -435,7 +435,7 @@ static pl_status find_conflict(telling *t, const pl_solve_options *by, pl_diag *
   return status == PL_OK || found.sentence ? PL_OK : status;
 }
 
-/* Numbers alone first, then rules too, then nothing but who is in whose way. */
+/* Numbers alone first, then rules too, and finally only the conflict itself. */
 static pl_status answer(telling *t, const pl_solve_options *by, pl_diag *diag) {
   bool parts = false;
   pl_status status = relax_by(t, false, &parts, by, diag);
@@ -445,7 +445,7 @@ static pl_status answer(telling *t, const pl_solve_options *by, pl_diag *diag) {
   return find_conflict(t, by, diag);
 }
 
-/* What the solver complains of is in the words of plans, which these programs have none of. */
+/* The solver's messages are about plans, which these programs are not, so they are dropped. */
 pl_status pl_diagnose_infeasible(const pl_program *p, const pl_solve_options *by,
                                  pl_relaxation **out, int *n, pl_arena *a, pl_diag *diag) {
   telling t = {.p = p, .arena = a, .scratch = pl_arena_new()};
@@ -457,12 +457,11 @@ pl_status pl_diagnose_infeasible(const pl_program *p, const pl_solve_options *by
   *n = t.n;
   if (status == PL_OK && t.rough && t.n > 0)
     pl_note(diag, PL_NOWHERE,
-            "the numbers of this case are hard to solve with: there is no plan, but these amounts "
-            "are approximate, and a cheaper way out may exist");
+            "the case is numerically difficult: no plan can meet it, but these amounts are "
+            "approximate, and a cheaper remedy may exist");
   if (status == PL_OK) return PL_OK;
   if (status == PL_STOPPED)
-    return pl_fail(diag, PL_STOPPED, PL_NOWHERE,
-                   "stopped before it was known what prevents a plan");
+    return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "stopped before what prevents a plan was found");
   (void)pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE,
                 "no plan can meet the case, but which of its numbers prevent one was not found");
   pl_hint(diag,

@@ -1,7 +1,7 @@
-/* Ways to earn without end. A program earns without end along a ray: a direction in which every
- * amount may grow for ever, every rule still holds, and money comes in. Rays are looked for among
- * the columns that nothing bounds; the rays cut off at total amount 1 have corners that are single
- * loops, and the best corner is the best loop. Nothing is said here about plans. */
+/* Ways to earn without limit. A program is unbounded along a ray: a direction in which every amount
+ * may grow for ever, every rule still holds, and money comes in. Rays are searched for among the
+ * columns without bounds; with the total amount limited to 1, the corners of the set of rays are
+ * single loops, and the best corner is the best loop. No plan is made here. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -11,7 +11,8 @@
 #include "plan/words.h"
 
 enum { LOOPS_MAX = 10 };
-static const double margin_least = 1e-6; /* of what the loop takes in: less is rounding */
+static const double margin_least =
+    1e-6; /* share of the loop's income below which money is rounding */
 
 typedef struct {
   const pl_program *p;
@@ -19,7 +20,7 @@ typedef struct {
   pl_by_rows rows;
   pl_block_entries entries;
   signed char *sign; /* [n_cols] +1: may grow, −1: may fall, 2: both, 0: cannot move for ever */
-  int *up, *down;    /* [n_rows] columns left that can push the row up, or down */
+  int *up, *down;    /* [n_rows] remaining columns that can push the row up, or down */
   int *queue, n_queue;
   bool *queued;
   const pl_solve_options *stopped_by; /* NULL = nothing */
@@ -51,8 +52,8 @@ static void column_drop(search *s, int j) {
   }
 }
 
-/* A row that may not rise for ever, and that nothing can push down, stops all that push it up; and
- * the other way round. */
+/* A row that may not rise for ever and that no column can push down stops all columns that push it
+ * up; and vice versa. */
 static void row_stop(search *s, int i) {
   const pl_lp *lp = &s->p->lp;
   bool const no_rise = isfinite(lp->row_upper[i]) && s->down[i] == 0;
@@ -105,7 +106,7 @@ static bool anything_earns(const search *s) {
   return false;
 }
 
-/* Column j of the program, walked in the direction way, as a column of the rays' program. */
+/* Column j of the program, moved in the direction way, as a column of the program of rays. */
 static void ray_column(const search *s, pl_sketch *k, const int *row_at, int total, int j,
                        int way) {
   const pl_lp *lp = &s->p->lp;
@@ -146,15 +147,15 @@ static void ray_program(const search *s, pl_sketch *k, int *ray_of) {
 typedef struct { /* what the loop does with one column block */
   const pl_block *block;
   double amount; /* over all slices */
-  double earned; /* per unit, money of its own date */
-  double income; /* discounted, of all of amount */
+  double earned; /* per unit, undiscounted */
+  double income; /* present value of all of amount */
   int slice;     /* first */
 } step;
 
 typedef struct {
   step *steps;
   int n;
-  double income, margin; /* discounted: what comes in, what stays */
+  double income, margin; /* present values: income, and margin */
 } loop;
 
 static step *loop_step(loop *l, const pl_block *b) {
@@ -207,7 +208,7 @@ static const char *verb_of(const pl_program *p, const pl_block *b) {
   return is_purchase(p, b) ? "buy" : *verb ? verb : "use";
 }
 
-/* Buying first, then what a party does with it by itself, then the rest, and sales last. */
+/* Purchases first, then what a party does itself, then the rest, and sales last. */
 static int order_of(const pl_program *p, const pl_block *b) {
   pl_moves const moves = pl_block_moves(b);
   if (moves == PL_MOVES_TRADE) return is_purchase(p, b) ? 0 : 3;
@@ -220,7 +221,7 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
   if (out->length > 0) pl_string_printf(out, ", ");
   pl_string_printf(out, "%s %s %s %s", verb_of(s->p, t->block),
                    pl_words_amount(s->arena, t->amount / per, unit),
-                   pl_block_moves(t->block) == PL_MOVES_SHIP  ? "over"
+                   pl_block_moves(t->block) == PL_MOVES_SHIP  ? "by"
                    : pl_block_agreement(t->block, false) >= 0 ? "under"
                                                               : "at",
                    pl_block_thing(s->p, t->block, false, s->arena));
@@ -243,7 +244,7 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
   say_step(s, earner, earner->amount, &text);
   double const margin = l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice);
   (void)pl_fail(diag, PL_UNBOUNDED, place,
-                "%s earns without end %s: %s; %s stays each time, and nothing bounds it",
+                "%s earns without limit %s: %s; each time %s is gained, and nothing bounds it",
                 pl_block_thing(p, b, false, s->arena),
                 pl_words_when(s->arena, b->grid, earner->slice), text.text,
                 pl_words_money(s->arena, p, margin, pl_block_unit(p, b, false, s->arena)));
@@ -251,7 +252,7 @@ static void loop_say(const search *s, const loop *l, const step *earner, pl_diag
           pl_block_thing(p, b, false, s->arena));
 }
 
-/* Once told of, the thing counts as bounded, so that the next loop is another. */
+/* Once reported, the thing counts as bounded, so that the next loop is a different one. */
 static void thing_drop(search *s, const pl_block *told) {
   for (int b = 0; b < s->p->n_column_blocks; b++) {
     const pl_block *c = &s->p->columns[b];
@@ -273,7 +274,7 @@ static pl_status search_once(search *s, bool *found, pl_diag *diag) {
   ray_program(s, &k, ray_of);
   pl_solve_options const options = pl_solve_stopped_by(s->stopped_by);
   PL_TRY(pl_solver_new(&k.lp, &options, &solver, diag));
-  pl_diag *aside = pl_diag_new(); /* in the words of plans */
+  pl_diag *aside = pl_diag_new(); /* messages about plans */
   pl_status const status = pl_solver_run(solver, s->arena, &answer, aside);
   pl_diag_free(aside);
   pl_solver_free(solver);

@@ -1,4 +1,4 @@
-/* Drawing up small programs of our own, column by column. */
+/* Builds small auxiliary programs column by column. */
 #include "diagnose/sketch.h"
 
 #include <assert.h>

@@ -3,8 +3,8 @@
 
 #include "lp/lp.h"
 
-/* A program that is drawn up column by column, for questions about another program. For this folder
- * only. The sizes given are the most that will be added; everything lives in the arena. */
+/* A program that is built column by column, for questions about another program. Internal to this
+ * folder. The sizes given are upper limits; everything lives in the arena. */
 typedef struct {
   pl_lp lp;
   long capacity_cols, capacity_rows, capacity_entries;

@@ -1,6 +1,6 @@
 /* The tightest numbers of a case: the bounds of the plan that hold it back, with what one more unit
- * of each is worth. The signs are those of lp.h: the program minimises minus the present value, so
- * a bound that holds it back has |dual| money to give per unit. */
+ * of each is worth. Signs are those of lp.h: the program minimises minus the present value, so a
+ * binding bound is worth |dual| per unit. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ typedef struct { /* one number that binds, over the slices of one block */
   const pl_block *block;
   const pl_source_of_bound *source;
   const char *thing;
-  int order; /* as found, to break ties of the same words */
+  int order; /* order in which it was found, to break ties between equal words */
   int first, last, periods;
   double worth, yearly, stake;                    /* yearly: with discounting undone */
   double hours, clock[PL_CLOCK_HOURS], month[12]; /* hours in which it binds, where by the hour */
@@ -25,7 +25,7 @@ typedef struct {
   const pl_schedule *s;
   tight *list;
   int n, capacity;
-  double noise; /* duals below it are rounding */
+  double noise; /* duals below this are rounding */
   pl_arena *arena;
   pl_hours_walk walk;
 } gathering;
@@ -33,7 +33,7 @@ typedef struct {
 static double noise_of(const pl_lp *lp) {
   double most = 0;
   for (int j = 0; j < lp->n_cols; j++) most = fmax(most, fabs(lp->cost[j]));
-  return fmax(1e-9 * most, 1.01 * pl_program_tie); /* what only breaks a tie is worth nothing */
+  return fmax(1e-9 * most, 1.01 * pl_program_tie); /* a tie-breaking term is worth nothing */
 }
 
 static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
@@ -46,10 +46,10 @@ static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
   return &g->list[g->n++];
 }
 
-/* Rules between neighbours may have no first slice. */
+/* Rows that link neighbouring slices may have no first slice. */
 static int slice_of(const pl_block *b, int v) { return v + b->grid->n - b->count; }
 
-/* What the bound of slice v grows by if its number does by 1: what flows is bounded an hour. */
+/* By how much the bound of slice v grows when its number grows by 1: flows are bounded per hour. */
 static double growth(const pl_block *b, bool is_row, int v) {
   const pl_grid *g = b->grid;
   int const at = slice_of(b, v), before = at > 0 ? at - 1 : at;
@@ -69,7 +69,7 @@ static void count_hours(gathering *g, tight *t, int v, double worth) {
   t->yearly += worth * pl_hours_of(&g->walk, t->block->grid)->undo[at];
 }
 
-/* The bounds of one block; lower, upper and dual are its stretch of the program's arrays. */
+/* The bounds of one block; lower, upper and dual are its part of the program's arrays. */
 static void gather_block(gathering *g, const pl_block *b, bool is_row, const double *lower,
                          const double *upper, const double *dual) {
   int const before = g->n;
@@ -98,7 +98,7 @@ static int by_words(const void *a, const void *b) {
   return words ? words : (x->order > y->order) - (x->order < y->order);
 }
 
-/* The largest stake first; where stakes are the same, by the words that are said of it. */
+/* Largest stake first; equal stakes by their text. */
 static void sort_tight(gathering *g) {
   const pl_program *p = g->s->program;
   tight *by_word = PL_NEW_ARRAY(g->arena, tight, (size_t)g->n + 1);
@@ -116,7 +116,7 @@ static void sort_tight(gathering *g) {
   for (int i = 0; i < g->n; i++) g->list[i] = by_word[order[i]];
 }
 
-/* The shortest stretch of a circle that holds three quarters of what is on it. */
+/* The shortest stretch of a circle that holds three quarters of its weight. */
 static int stretch(const double *x, int n, double all, int *from) {
   for (int length = 1; length < n; length++)
     for (int i = 0; i < n; i++) {
@@ -128,7 +128,7 @@ static int stretch(const double *x, int n, double all, int *from) {
   return n;
 }
 
-/* ", three quarters of them from 17:00 to 21:00 and in Nov … Feb", where that says something. */
+/* ", three quarters of them from 17:00 to 21:00 and in Nov … Feb", where that is informative. */
 static const char *clock_words(const gathering *g, const tight *t, pl_arena *a) {
   static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -172,7 +172,7 @@ static const char *period_words(const gathering *g, const tight *t, pl_arena *a)
   return pl_arena_printf(a, "%s%s", pl_step_name(grid->step), t->periods == 1 ? "" : "s");
 }
 
-/* Its worth again, as a sum of duals: minus those of upper bounds. */
+/* Its worth again, as a sum of duals, with those of upper bounds negated. */
 static pl_direction *sum_of(const gathering *g, const tight *t, pl_arena *a) {
   const pl_block *b = t->block;
   const pl_solution *x = g->s->solution;
@@ -201,7 +201,7 @@ static pl_bottleneck bottleneck_of(const gathering *g, const tight *t, pl_arena 
   const char *fixed = p->lp.n_integer > 0 ? " (on/off as decided)" : "";
   return (pl_bottleneck){
       .what = pl_arena_printf(a, "%s of %s, %s%s%s", t->source->words, thing, span,
-                              t->less ? "; to do less would earn more" : "", fixed),
+                              t->less ? "; doing less would earn more" : "", fixed),
       .place = t->source->place,
       .number = t->source->words,
       .worth = t->worth,

@@ -1,7 +1,7 @@
 /* What one more unit of a material is worth, and why. The value of a balance is explained by a
- * column that is strictly between its bounds: it earns exactly nothing at the plan's values, so the
- * value is what that column pays or fetches, and the next balance that it touches carries the
- * explanation on, until a market ends it. */
+ * column that is strictly between its bounds: its reduced cost is zero, so the value is what that
+ * column pays or earns, and the next balance that it touches continues the explanation, until a
+ * market ends it. */
 #include "explain/chains.h"
 
 #include <limits.h>
@@ -14,8 +14,9 @@
 #include "diagnose/give.h"
 #include "plan/words.h"
 
-enum { HELD_YES = 1, HELD_NO };    /* of pl_chains.held */
-enum { NODES_MAX = 64, HELD = 4 }; /* HELD: how much farther a column is that a rule holds */
+enum { HELD_YES = 1, HELD_NO }; /* of pl_chains.held */
+/* HELD: how much farther away a column counts that a rule limits */
+enum { NODES_MAX = 64, HELD = 4 };
 
 typedef enum {
   LINK_TRADE,
@@ -32,7 +33,7 @@ typedef enum {
   LINK_OTHER
 } link_kind;
 
-/* --- In the order of names, which is the same however a case is written ----------------------- */
+/* --- Ordered by name, which does not depend on how a case is written -------------------------- */
 
 typedef struct {
   const char *name;
@@ -111,16 +112,16 @@ static bool is_between(const pl_chains *t, int j) {
   return x > lp->lower[j] + slack && x < lp->upper[j] - slack;
 }
 
-/* At a bound, but it would move at no loss: it earns nothing either. */
+/* At a bound, but with zero reduced cost, so it would move at no loss. */
 static bool is_idle(const pl_chains *t, int j, bool brings) {
   double const x = t->s->solution->col_value[j];
   if (!(fabs(t->s->solution->col_dual[j]) <= t->noise)) return false;
   return !brings || x < t->p->lp.upper[j] - slack_of(x);
 }
 
-/* By how a column moves goods: how far-fetched an explanation it is where it brings them and where
- * it takes them, in half links of the chain, −1 = none; and how it is told. Markets say a price, so
- * they come first. */
+/* For each way a column moves goods: how remote an explanation it is where it brings them and where
+ * it takes them, in half links of the chain, −1 = none; and how it is put into words. Markets state
+ * a price, so they come first. */
 static const struct {
   int brings, takes;
   link_kind link;
@@ -142,7 +143,7 @@ static link_kind kind_of(const pl_block *b) {
 }
 
 /* The balance at the other end of a shipment or delivery: the row where the largest part of it
- * arrives, or where it leaves. */
+ * arrives, or from which it leaves. */
 static int other_end(const pl_chains *t, int j, int row) {
   const pl_lp *lp = &t->p->lp;
   double most = 0;
@@ -158,13 +159,13 @@ static int other_end(const pl_chains *t, int j, int row) {
   return other;
 }
 
-/* Rules that hold goods together hold no column back. */
+/* Balances and other rows that conserve goods do not limit a column. */
 static bool is_material(const pl_block *row) {
   return pl_block_facts(row, true)->role == PL_ROLE_GOODS;
 }
 
-/* A rule besides its balances has a say in what the column earns: one more of it is no mere matter
- * of price. */
+/* A rule besides its balances enters the column's reduced cost, so one more of it is not only a
+ * matter of price. */
 static bool find_held(const pl_chains *t, int j) {
   const pl_lp *lp = &t->p->lp;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++)
@@ -174,13 +175,14 @@ static bool find_held(const pl_chains *t, int j) {
   return false;
 }
 
-/* The same, found once a column: what goes by the month is asked for in every hour. */
+/* The same, computed once per column: a monthly column is looked up in every hour. */
 static bool is_held(const pl_chains *t, int j) {
   if (!t->held[j]) t->held[j] = find_held(t, j) ? HELD_YES : HELD_NO;
   return t->held[j] == HELD_YES;
 }
 
-/* The capacity or the least of a unit that is on, which is a coefficient of its decision. */
+/* The capacity or minimum load of a unit that is on, which is a coefficient of its on/off
+ * decision. */
 static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b) {
   const pl_facts *of = pl_block_facts(b, true);
   if (of->role != PL_ROLE_LOAD || of->gives.how != PL_GIVES_COEFFICIENT) return NULL;
@@ -190,8 +192,8 @@ static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b)
   return x;
 }
 
-/* The number that binds the column besides its balances: the rule with the largest say in its
- * reduced cost, of equals the one whose name comes first. */
+/* The number that binds the column besides its balances: the rule with the largest part in its
+ * reduced cost; of equal ones, the first by name. */
 static const pl_source_of_bound *find_binding(const pl_chains *t, int j) {
   const pl_lp *lp = &t->p->lp;
   const double *dual = t->s->solution->row_dual;
@@ -214,7 +216,7 @@ static const pl_source_of_bound *find_binding(const pl_chains *t, int j) {
   return found;
 }
 
-/* The same, found once a column. */
+/* The same, computed once per column. */
 static const pl_source_of_bound *binding(const pl_chains *t, int j) {
   if (!t->asked[j]) {
     t->asked[j] = true;
@@ -235,13 +237,13 @@ static pl_chain_link link_of(const pl_chains *t, int j, bool brings) {
 typedef struct {
   int row, parent; /* parent: node, −1 at the start */
   int depth, column;
-  bool brings; /* the column that leads here brings to the parent */
+  bool brings; /* the column that leads here brings goods to the parent */
 } node;
 
 typedef struct {
   node nodes[NODES_MAX];
   int n;
-  int score;      /* of the best end so far, in half links */
+  int score;      /* length of the best end so far, in half links */
   int at, column; /* its node and column; column −1 = none found */
   bool brings;
   bool held;  /* the column is at a bound that a number gives */
@@ -322,7 +324,7 @@ void pl_chain_follow(const pl_chains *t, int row, pl_chain *out) {
   if (c.column >= 0) chase_chain(t, &c, out);
 }
 
-/* The same number of the case, whichever side of it binds. */
+/* The same number of the case, whichever of its sides binds. */
 static bool same_number(const pl_source_of_bound *a, const pl_source_of_bound *b) {
   if (a == b || !a || !b) return a == b;
   return a->place.line > 0 && a->place.line == b->place.line &&
@@ -365,8 +367,8 @@ static void say_ship(const pl_chains *t, const pl_chain_link *l, const char *mon
   const pl_lane *lane = &t->p->c->lanes[l->block->thing];
   const char *site = t->p->c->sites[l->brings ? lane->from : lane->to].name;
   pl_string_printf(out,
-                   l->brings ? "it comes over lanes.%s (%s) from %s; there "
-                             : "it could go over lanes.%s (%s) to %s; there ",
+                   l->brings ? "it comes by lanes.%s (%s) from %s; there "
+                             : "it could go by lanes.%s (%s) to %s; there ",
                    lane->name, money, site);
 }
 
@@ -397,9 +399,9 @@ static void say_run(const pl_chains *t, const pl_chain_link *l, const char *thin
 }
 
 static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out) {
-  if (l->kind == LINK_FREE) pl_string_printf(out, "one more would change nothing");
+  if (l->kind == LINK_FREE) pl_string_printf(out, "one more would make no difference");
   if (l->kind == LINK_STILL) pl_string_printf(out, "nothing moves here");
-  if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are set elsewhere");
+  if (l->kind == LINK_OTHER) pl_string_printf(out, "all amounts here are determined elsewhere");
   if (!l->block) return;
   const char *thing = pl_block_thing(t->p, l->block, false, t->scratch);
   const char *money =
@@ -422,12 +424,14 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   case LINK_STOCK:
     pl_string_printf(out, l->brings ? "one more comes out of %s" : "one more is kept in %s", thing);
     break;
-  case LINK_HELD: pl_string_printf(out, "%s is held by its '%s'", thing, l->source->words); return;
-  default: return; /* FREE, STILL, OTHER: said above */
+  case LINK_HELD:
+    pl_string_printf(out, "%s is limited by its '%s'", thing, l->source->words);
+    return;
+  default: return; /* FREE, STILL, OTHER: handled above */
   }
   if (l->source) {
     const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
-    pl_string_printf(out, ", held by '%s' of %s", l->source->words,
+    pl_string_printf(out, ", limited by '%s' of %s", l->source->words,
                      pl_block_thing(t->p, b, l->source->is_row, t->scratch));
   }
 }

@@ -7,50 +7,50 @@
 #include "text/files.h"
 #include "text/table.h"
 
-/* Why the plan is as it is, in the words of the case. Sentences are made in arena; places point
- * into the user's files. */
+/* Why the plan is as it is, in the case's own words. Sentences are made in arena; places point into
+ * the user's files. */
 
-typedef struct {      /* one thing that stops the plan from earning more */
+typedef struct {      /* one thing that keeps the plan from earning more */
   const char *what;   /* "capacity 265 kt/year of units.slatina-potlines, 2026-03 … 2028-12, 30
-                         periods in all"; says so where less would earn more */
+                         periods in all"; with a remark where less would earn more */
   pl_place place;     /* the number in the user's files */
   const char *number; /* "capacity 265 kt/year", as written */
-  double worth;  /* discounted money gained if that number were 1 unit larger (smaller, for a least)
-                    in each of the periods, summed */
-  double yearly; /* the same with discounting undone, a year in the mean; NAN unless by the hour */
-  double hours;  /* in which it binds; NAN unless by the hour */
-  const char *unit; /* inside unit of the bound; what flows by the hour: an hour, "MW" */
-  bool less;        /* worth is that of a smaller number: it is a least */
+  double worth;       /* present value gained, in all, if that number were 1 unit larger (smaller,
+                         for a minimum) in each of the periods */
+  double yearly;      /* the same undiscounted, mean per year; NAN unless by the hour */
+  double hours;       /* in which it binds; NAN unless by the hour */
+  const char *unit;   /* internal unit of the bound; for hourly flows per hour, "MW" */
+  bool less;          /* worth is that of a smaller number: it is a minimum */
   int periods;
-  const char *period; /* what they are: "months", "month" of one; "" where it is all of the time */
+  const char *period; /* "months", or "month" if only one; "" where it is all of the time */
   pl_direction *sum;  /* worth, as a sum of prices */
-  pl_sides sides;     /* not known before pl_explain_bottleneck_sides */
+  pl_sides sides;     /* unknown before pl_explain_bottleneck_sides */
 } pl_bottleneck;
 
-/* The n tightest constraints (capacities, bounds, limits; by total money at stake = worth × size of
- * the bound, so that units do not decide), grouped over periods, most costly first. Returns how
- * many. */
+/* The n tightest constraints (capacities, bounds, limits; ranked by money at stake = worth × size
+ * of the bound, which does not depend on units), grouped over periods, most costly first. Returns
+ * how many. */
 int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_arena *a);
-/* Fill in what 1 unit more of each is worth (less of a least), and what 1 unit less costs. */
+/* Fill in what 1 unit more of each (of a minimum: less) is worth, and what 1 unit less costs. */
 pl_status pl_explain_bottleneck_sides(const pl_schedule *s, const pl_solve_options *by,
                                       pl_bottleneck *list, int n, pl_diag *diag);
 
 typedef struct { /* what one more unit of a material is worth somewhere, and why */
   int site, material, party;
   const char *from, *to; /* periods "2026-01", "2026-12": runs of equal reasons are joined */
-  double value;          /* mean, money of its own date per inside unit */
-  double least, most;    /* of the periods joined */
-  pl_direction *sum;     /* value, as a sum of prices; NULL of fine ones */
-  pl_sides sides;        /* not known before pl_explain_marginal_sides */
-  bool fine;             /* one of too many periods to read, see hours.h */
+  double value;          /* mean, undiscounted money per internal unit */
+  double least, most;    /* over the periods joined */
+  pl_direction *sum;     /* value, as a sum of prices; NULL for fine periods */
+  pl_sides sides;        /* unknown before pl_explain_marginal_sides */
+  bool fine;             /* one of too many periods to list, see hours.h */
   const char *reason; /* "it comes over lanes.constanta-slatina (14 USD/t) from constanta; there one
                          more is bought at markets.alumina-index (392 USD/t)" */
 } pl_marginal;
 
 /* Every (site, material, party) with a balance; adjacent periods with the same chain of reasons are
- * one. The chain is followed along columns with zero reduced cost, over the fewest lanes, until a
- * market price, a recipe or a binding number ends it. With on/off decisions the values are those
- * with the decisions fixed, and every reason says so. */
+ * joined. The chain follows columns with zero reduced cost, over the fewest lanes, until a market
+ * price, a recipe or a binding number ends it. With on/off decisions the values hold for fixed
+ * decisions, and every reason says so. */
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a);
 /* Fill in what one more in each of the periods is worth, and what one less costs. */
 pl_status pl_explain_marginal_sides(const pl_schedule *s, const pl_solve_options *by,

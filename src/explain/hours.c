@@ -1,4 +1,4 @@
-/* What all that adds hours up shares: years and discounts of slices, the worth of goods. */
+/* Shared by the files that add up hours: years and discounts of slices, the worth of goods. */
 #include <math.h>
 #include <string.h>
 

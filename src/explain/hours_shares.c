@@ -1,7 +1,7 @@
-/* What is a share of a unit's capacity grows with it: ramps, part load, normal load, room for
- * reserves, outages. With one more of capacity C what is b of a row's bound, or a of an entry,
- * grows by b / C and a / C, and the objective by dual × b / C − dual × a x / C. Most and least of
- * the load are hours_units.c's: they bind as well where there is no capacity yet. */
+/* Rows whose numbers are shares of a unit's capacity grow with it: ramps, part load, normal load,
+ * room for reserves, outages. With one more unit of capacity C, a bound b of a row and an entry a
+ * grow by b / C and a / C, and the objective by dual × b / C − dual × a x / C. Maximum and minimum
+ * load are handled in hours_units.c: they also bind where there is no capacity yet. */
 #include <math.h>
 
 #include "explain/hours_walk.h"
@@ -23,7 +23,7 @@ static bool is_share(const pl_block *row) {
   return pl_block_facts(row, true)->role == PL_ROLE_SHARE;
 }
 
-/* Counted in times, not in load: in a row of loads its entries are loads. */
+/* A column that counts switchings, not load: in a row of loads its entries are loads. */
 static bool is_switch(const pl_block *b) { return pl_block_facts(b, false)->in == PL_IN_NUMBER; }
 
 static bool is_column_of(const unit_shares *k, const pl_block *b) {
@@ -35,9 +35,9 @@ static bool is_row_of(const unit_shares *k, const pl_block *b) {
   return (is_share(b) || bounds_load(b)) && b->thing == k->out->unit && b->grid == k->h->grid;
 }
 
-/* v: in its block. objective: what the share adds to the objective, by its dual. */
+/* v: in its block. objective: the share's contribution to the objective, by its dual. */
 static void add(const unit_shares *k, const pl_block *b, int v, double objective) {
-  int const at = v + b->grid->n - b->count; /* ramps may have no first slice */
+  int const at = v + b->grid->n - b->count; /* ramp rows may have no first slice */
   if (k->capacity[at] > 0)
     k->out->year[k->h->year[at]].capacity_worth -= objective * k->h->undo[at] / k->capacity[at];
 }

@@ -1,4 +1,4 @@
-/* Stocks by the hour: what goes in and out as the place sees it, how often that turns the stock
+/* Stocks by the hour: what goes in and out as seen by the site, how often that turns the stock
  * over, and what the difference in value earns. */
 #include <math.h>
 
@@ -11,7 +11,7 @@ typedef struct {
   pl_stock_hours *out;
   const pl_hours_grid *h;
   const pl_block *balance;
-  double *net; /* [grid->n] what comes out, less what goes in */
+  double *net; /* [grid->n] outflow minus inflow */
 } one_stock;
 
 static bool is_of(const pl_block *b, int stock) {
@@ -24,7 +24,8 @@ static const pl_grid *grid_of(const pl_program *p, int stock) {
   return NULL;
 }
 
-/* A stock without gates stands in the balance itself, and what it holds at the start with it. */
+/* A stock without fill and draw columns enters the balance itself, and so does what it holds at the
+ * start. */
 static void add_initial(const one_stock *k) {
   const pl_stock *s = k->stock;
   bool const gates = s->fill || s->draw || s->fill_loss || s->draw_loss;
@@ -74,7 +75,7 @@ static void count_slice(const one_stock *k, int v, double noise) {
   if (in > 0) y->filling += hours;
 }
 
-/* Room in the mean, weighted by hours, of each year. */
+/* Mean usable capacity of each year, weighted by hours. */
 static void count_cycles(const one_stock *k) {
   const pl_grid *g = k->h->grid;
   const double *most = pl_hours_values(k->w, k->stock->capacity, g, NAN);

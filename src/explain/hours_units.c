@@ -1,6 +1,6 @@
-/* Units by the hour: how long they run, what that earns, and what more of them would be worth. Made
- * from the answer and its duals; what a unit makes and takes is read off its columns, so that
- * whatever a rule adds to them is counted. */
+/* Units by the hour: how long they run, what that earns, and what more of them would be worth.
+ * Computed from the solution and its duals; what a unit makes and takes is read from its columns,
+ * so that whatever a rule adds to them is included. */
 #include <math.h>
 
 #include "chain/load.h"
@@ -8,7 +8,7 @@
 #include "explain/hours_walk.h"
 #include "plan/words.h"
 
-static const double rounding = 1e-6; /* of a load: a smaller share is none */
+static const double rounding = 1e-6; /* share of a load below which it counts as zero */
 
 typedef struct {
   pl_hours_walk *w;
@@ -20,11 +20,11 @@ typedef struct {
   double *ready;               /* online × availability × hours: most is capacity × ready */
   double *share;               /* minimum */
   bool *held;                  /* [grid->n + 1] a ramp binds between v − 1 and v */
-  bool *earns;                 /* [grid->n] one of its processes would earn */
-  double *goods, *value;       /* [grid->n] taken by the hour; what one of it is worth then */
+  bool *earns;                 /* [grid->n] one of its processes would earn money */
+  double *goods, *value;       /* [grid->n] hourly material taken; its value per unit then */
 } one_unit;
 
-/* The process that a column runs, with the capacity that one of it takes; −1 = none. */
+/* The process that a column runs, with its use of capacity per unit; −1 = none. */
 static int process_of(const pl_program *p, const pl_block *b, double *use) {
   if (pl_block_moves(b) != PL_MOVES_RUN) return -1;
   const pl_shares *runs = pl_block_processes(p->c, b, false);
@@ -44,7 +44,8 @@ static bool is_coarser(const pl_case *c, int material) {
   return pl_material_step(c, material) >= PL_DAY;
 }
 
-/* What it takes by the hour to make what is counted coarser: then it is a load. */
+/* The hourly material that it takes to make something balanced over longer periods: then it is a
+ * load. */
 static int load_of(const pl_case *c, const pl_unit *u) {
   for (int i = 0; i < u->runs.n; i++) {
     const pl_process *p = &c->processes[u->runs.index[i]];
@@ -64,7 +65,7 @@ static void add_spread(double *sum, const pl_grid *g, const pl_block *b, int v, 
       sum[s.r] += x * s.share;
 }
 
-/* Σ run × use of all that takes of its capacity. */
+/* Σ run × use of everything that uses its capacity. */
 static void find_load(const one_unit *k) {
   const pl_program *p = k->w->p;
   for (int i = 0; i < p->n_column_blocks; i++) {
@@ -97,7 +98,7 @@ static void find_bounds(one_unit *k) {
   }
 }
 
-/* On as decided, else on where it runs at all. */
+/* On as decided; without on/off decisions, on where it runs at all. */
 static void find_on(const one_unit *k) {
   const pl_program *p = k->w->p;
   double largest = 0;
@@ -160,9 +161,9 @@ static void earn(const one_unit *k, const pl_block *b) {
   }
 }
 
-/* --- What more of it would be worth: the derivative of the plan's money ---------------------- */
+/* --- What more of it would be worth: the derivative of the objective -------------------------- */
 
-/* least and most of the load are bounds of its one column. */
+/* Minimum and maximum load are bounds of its only column. */
 static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
   const pl_unit *u = k->u;
   pl_place const least = u->said[pl_unit_least_field(u)];
@@ -177,8 +178,8 @@ static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
   }
 }
 
-/* The slice before v in the row of that rank, as plan/past.c counts pasts: the slices that are
- * really followed by v; −1 = what was before the case begins. */
+/* The slice before v in the row of that rank, as numbered in plan/past.c, which lists the slices
+ * that v may follow; −1 = before the start of the case. */
 static int past_of(const one_unit *k, int v, int rank) {
   const pl_grid *g = k->h->grid;
   if (g->n_joints == 0) return v - 1;
@@ -268,7 +269,7 @@ static void count_slice(const one_unit *k, int v) {
   if (k->held[v]) y->ramped += hours;
 }
 
-/* As often as slices follow each other. */
+/* Weighted by how often the slices follow each other. */
 static void count_starts(const one_unit *k) {
   k->out->year[k->h->year[0]].starts += fmax(0, k->on[0] - on_before(k));
   for (int i = 0; i < pl_grid_joints(k->h->grid); i++) {
@@ -278,7 +279,7 @@ static void count_starts(const one_unit *k) {
   }
 }
 
-/* Taken evenly: in each hour the same share of what is available, the year's amount in all. */
+/* Taken evenly: the year's amount, with the same share of the available capacity in each hour. */
 static void count_load(const one_unit *k) {
   const pl_grid *g = k->h->grid;
   size_t const n = (size_t)k->w->n_years;

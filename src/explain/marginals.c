@@ -1,5 +1,5 @@
-/* What one more unit of a material is worth over time: periods with the same reasons are told
- * together, hours are counted by their reasons. */
+/* What one more unit of a material is worth over time: periods with the same reasons are joined,
+ * hours are counted by their reasons. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ static pl_marginal *marginal_add(telling *t) {
   return &t->list[t->n++];
 }
 
-/* The mean of the slices' values. */
+/* Mean of the slices' values. */
 static pl_direction *sum_of(const pl_program *p, const pl_block *b, int first, int end,
                             pl_arena *a) {
   pl_direction *d = PL_NEW(a, pl_direction);
@@ -115,7 +115,7 @@ typedef struct {
 } setting;
 
 static void add_reason(setting *t, const pl_chain *c, double hours, double value) {
-  int i = t->n - 1; /* the latest are the likeliest */
+  int i = t->n - 1; /* the latest are the most likely */
   while (i >= 0 && !pl_chain_is_same(&t->set[i].chain, c)) i--;
   if (i < 0) {
     PL_GROW(t->w.scratch, t->set, t->n, t->capacity);
@@ -132,7 +132,7 @@ static int by_reason(const void *x, const void *y) {
   return strcmp(((const same_hours *)x)->reason, ((const same_hours *)y)->reason);
 }
 
-/* The most hours first; where they are the same, by the reasons. */
+/* Most hours first; equal counts by their reasons. */
 static void tell_setters(setting *t, pl_value_hours *out) {
   double *hours = PL_NEW_ARRAY(t->w.scratch, double, (size_t)t->n + 1);
   int *order = PL_NEW_ARRAY(t->w.scratch, int, (size_t)t->n + 1);
@@ -161,7 +161,7 @@ static int by_value(const void *x, const void *y) {
   return (a->value > b->value) - (a->value < b->value);
 }
 
-/* The least value that is not exceeded in that share of the hours. */
+/* The smallest value that is not exceeded in that share of the hours. */
 static double percentile(const valued *x, int n, double hours, double share) {
   double passed = 0;
   for (int i = 0; i < n; i++) {

@@ -4,8 +4,8 @@
 
 #include "solve/face/face.h"
 
-/* Prices that may not be unique, beyond which the two sides of a value are not worked out: each is
- * a linear program of so many columns. */
+/* Above this number of prices that may not be unique the two sides of a value are not computed:
+ * each is a linear program with that many columns. */
 enum { OPEN_MOST = 20000 };
 
 void pl_direction_add_row(pl_direction *d, int row, double share, pl_arena *a) {

@@ -98,7 +98,7 @@ enum { PL_GIVES_NO_FIELD = -1 };
 typedef struct { /* how its bounds may give way */
   pl_gives_how how;
   int field, other; /* fields of the thing that specify it; the first that the case gives counts */
-  const char *says; /* of a rule: "cannot take place once, as it must"; else why the rest stays */
+  const char *says; /* of a rule: "cannot take place once as required"; else why the rest stays */
   const char *cure;
 } pl_gives;
 

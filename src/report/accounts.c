@@ -1,4 +1,4 @@
-/* Every party's account: its lines by year, and what they are worth at the case's start. */
+/* Each party's account: its lines by year, and their present value at the case's start. */
 #include "report/spans.h"
 
 bool report_has_later(const reporter *r) {
@@ -8,8 +8,8 @@ bool report_has_later(const reporter *r) {
   return false;
 }
 
-/* A table of money: two text columns, the spans, perhaps what is paid after them, total and present
- * value. */
+/* A table of money: two text columns, the spans, where needed payments after them, total and
+ * present value. */
 static pl_table *money_table(const reporter *r, const char *name, const char *title,
                              const char *second, const pl_spans *spans) {
   bool const later = report_has_later(r);
@@ -27,7 +27,7 @@ static pl_table *money_table(const reporter *r, const char *name, const char *ti
 
 typedef enum { ALL, INCOME, COST } wanted;
 
-typedef struct { /* what a row of money adds up: parties and lines from … to, both included */
+typedef struct { /* what a row of money sums: parties and lines from … to, inclusive */
   int party, party_last, line, line_last;
   wanted wanted;
 } sum;
@@ -69,10 +69,9 @@ static void add_together(const reporter *r, pl_table *t, const pl_spans *spans) 
 }
 
 pl_table *report_accounts(const reporter *r, const pl_spans *spans) {
-  pl_table *t = money_table(
-      r, "accounts",
-      "every party's account by line, by the year in which it is paid; income is positive", "line",
-      spans);
+  pl_table *t = money_table(r, "accounts",
+                            "each party's account by line and year of payment; income is positive",
+                            "line", spans);
   for (int p = 0; p < r->c->n_parties; p++) {
     const char *party = r->c->parties[p].name;
     for (int l = 0; l < PL_LINES; l++)
@@ -104,8 +103,8 @@ pl_table *report_earned(const reporter *r, const pl_spans *spans) {
   col[0] = (pl_col){"party", "", PL_COL_TEXT, 0};
   for (int i = 0; i < spans->n; i++) col[1 + i].name = spans->name[i];
   pl_table *t = pl_table_new(
-      r->a, "earned",
-      "every party's result by the year in which goods move, whenever they are paid", col, n);
+      r->a, "earned", "each party's result by year of delivery, regardless of when it is paid", col,
+      n);
   for (int p = 0; p < parties; p++) add_earned(r, t, spans, r->c->parties[p].name, p, p);
   if (parties > 1) add_earned(r, t, spans, "together", 0, parties - 1);
   return t;
@@ -113,10 +112,10 @@ pl_table *report_earned(const reporter *r, const pl_spans *spans) {
 
 pl_table *report_summary(const reporter *r, const pl_spans *spans) {
   static const char *const words[] = {[ALL] = "result", [INCOME] = "income", [COST] = "cost"};
-  pl_table *t =
-      money_table(r, "summary",
-                  "what every party earns: lines that earn in all, lines that cost in all, result",
-                  "what", spans);
+  pl_table *t = money_table(r, "summary",
+                            "what each party earns: the lines that earn on balance, the lines that "
+                            "cost on balance, and the result",
+                            "what", spans);
   for (int p = 0; p < r->c->n_parties; p++) {
     static const wanted order[] = {INCOME, COST, ALL};
     for (int i = 0; i < 3; i++)

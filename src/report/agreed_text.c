@@ -1,4 +1,4 @@
-/* What agreements oblige to and cost over all of the time, in a table of the page. */
+/* Obligations and costs of agreements over all of the time, as a table on the page. */
 #include <math.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "report/scale.h"
 #include "report/spans.h"
 
-/* Less is rounding. */
+/* Smaller amounts are rounding. */
 static const double least_amount = 1e-6;
 
 static bool is_told(const report_agreed_sum *x) {
@@ -24,7 +24,7 @@ bool page_agreement_costs(const reporter *r, const char *name) {
 
 enum { NAME, OBLIGED, TAKEN, NOT_TAKEN, PAID, COLUMNS };
 
-/* "120.0 kt": amounts of one agreement in one size. */
+/* "120.0 kt": amounts of one agreement in one unit. */
 static const char *amount_text(const reporter *r, double x, const report_scale *s) {
   if (!(x > least_amount)) return "–";
   return pl_arena_printf(r->a, "%s %s", page_text(x / s->factor, s->decimals, r->a), s->unit);
@@ -79,7 +79,7 @@ void page_agreed(const reporter *r, pl_string *out) {
   report_rescale(t, PAID, PAID, &money);
   t->col[PAID].unit = "";
   pl_string_printf(out,
-                   "\nunder each agreement in all: the least to take or pay, what is taken, and "
+                   "\ntotals under each agreement: the least to take or pay, what is taken, and "
                    "what the taker pays, %s\n",
                    money.unit);
   pl_table_to_text(t, out);

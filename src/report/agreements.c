@@ -1,12 +1,12 @@
-/* Agreements by year: quantities, payments and the ledger of take or pay; and their clauses that
- * change no plan. */
+/* Agreements by year: quantities, payments and the take-or-pay ledger; and their clauses that do
+ * not affect the plan. */
 #include <math.h>
 #include <string.h>
 
 #include "chain/clause.h"
 #include "report/spans.h"
 
-/* The columns of the ledger, and the kinds of column that they add up. */
+/* The columns of the ledger, and the kinds of column that they sum. */
 static const struct {
   const char *name;
   int kind;
@@ -52,9 +52,8 @@ static pl_table *new_table(const reporter *r) {
     col[FIRST_OF_LEDGER + k] = (pl_col){ledger[k].name, "", PL_COL_NUMBER, 1};
   return pl_table_new(
       r->a, "agreements",
-      "agreements by year: what is delivered, made or sold, its mean price, all that the taker "
-      "pays in the end, what of it is credited, the least that is to be taken or paid, and the "
-      "ledger of take or pay",
+      "agreements by year: what is delivered, made or sold, its mean price, what the taker pays in "
+      "total, the credits in that, the least to take or pay, and the take-or-pay ledger",
       col, COLUMNS);
 }
 
@@ -87,7 +86,7 @@ static void add_block(const reporter *r, int block, int giver, const yearly *y) 
   }
 }
 
-/* The amounts that a least quantity asks for, slice by slice of its own time. */
+/* The amounts that a minimum quantity requires, slice by slice of its own grid. */
 static const double *asked(const reporter *r, int row) {
   for (int i = 0; i < r->p->n_sources; i++) {
     const pl_source_of_bound *s = &r->p->sources[i];
@@ -96,7 +95,8 @@ static const double *asked(const reporter *r, int row) {
   return NULL;
 }
 
-/* Of several least quantities the largest counts. One over all of the time is none of a year. */
+/* Of several minimum quantities the largest counts. One over all of the time is not attributed to a
+ * year. */
 static void add_obliged(const reporter *r, int row, yearly *y) {
   const pl_block *b = &r->p->rows[row];
   const double *amount = asked(r, row);
@@ -210,11 +210,11 @@ pl_table *report_clauses(const reporter *r) {
   for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
     col[k] = (pl_col){names[k], "", PL_COL_TEXT, 0};
   pl_table *t =
-      pl_table_new(r->a, "clauses", "clauses that are recorded and change no plan, and why", col,
-                   (int)(sizeof names / sizeof names[0]));
+      pl_table_new(r->a, "clauses", "clauses that are recorded but do not affect the plan, and why",
+                   col, (int)(sizeof names / sizeof names[0]));
   for (int i = 0; i < r->c->n_agreements; i++) {
     const pl_agreement *a = &r->c->agreements[i];
-    if (!a->active) add_clause(t, a, "active", "no", "not in force: nothing of it is planned");
+    if (!a->active) add_clause(t, a, "active", "no", "not in force, so nothing of it is planned");
     for (int k = 0; k < a->recorded.n; k++) {
       const pl_recorded_clause *known = pl_recorded_find(a->recorded.key[k]);
       add_clause(t, a, a->recorded.key[k], a->recorded.text[k],

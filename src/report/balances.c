@@ -1,5 +1,5 @@
-/* Where every material comes from and goes to, at every place, and what one more unit there is
- * worth. The amounts are read off the program's own balance rows, so that they are those that were
+/* Where each material comes from and goes to, at each site, and what one more unit there is worth.
+ * The amounts are read from the program's own balance rows, so that they are those that were
  * planned. */
 #include <math.h>
 
@@ -32,7 +32,7 @@ enum {
   VALUES
 };
 
-/* The value that what a column brings counts to, and what it takes; −1: it moves no goods. */
+/* The value to which what a column brings is added, and what it takes; −1: it moves no goods. */
 static const struct {
   int brought, taken;
 } of_moves[PL_MOVES_KINDS] = {
@@ -42,13 +42,13 @@ static const struct {
     [PL_MOVES_SHIP] = {ARRIVING, LEAVING},
     [PL_MOVES_TRADE] = {BOUGHT, SOLD},
     [PL_MOVES_DELIVER] = {RECEIVED, DELIVERED},
-    [PL_MOVES_STOCK] = {INTO_STOCK, INTO_STOCK}, /* also a level, less what was held before */
+    [PL_MOVES_STOCK] = {INTO_STOCK, INTO_STOCK}, /* also a level, minus what was held before */
     [PL_MOVES_READY] = {MADE, TAKEN},
     [PL_MOVES_START] = {MADE, TAKEN},
     [PL_MOVES_EXTRA] = {MADE, TAKEN},
 };
 
-/* The value that a column's part in a balance counts to, and with which sign. */
+/* The value to which a column's part in a balance is added, and with which sign. */
 static int value_of(pl_moves moves, double part, double *sign) {
   *sign = part < 0 || moves == PL_MOVES_STOCK ? -1 : 1;
   return part < 0 ? of_moves[moves].taken : of_moves[moves].brought;
@@ -62,7 +62,7 @@ static void add_balance(const reporter *r, pl_panel *panel, const pl_block *b) {
   double *arriving = PL_NEW_ARRAY(r->a, double, (size_t)b->count + 1);
   pl_program_arrivals(r->p, b, arriving);
   for (int v = 0; v < b->count; v++) {
-    double const given = r->p->lp.row_lower[b->first + v]; /* minus what was there at the start */
+    double const given = r->p->lp.row_lower[b->first + v]; /* minus what was present at the start */
     double const left = r->s->solution->row_value[b->first + v] - given;
     double const held = given + arriving[v]; /* minus what stocks held */
     pl_series_values(s, ARRIVING)[v] = arriving[v];
@@ -72,7 +72,7 @@ static void add_balance(const reporter *r, pl_panel *panel, const pl_block *b) {
   }
 }
 
-/* Where a row is: its series and slice; series −1 for rows that are no balance. */
+/* Where a row is: its series and slice; series −1 for rows that are not balances. */
 typedef struct {
   int series, slice;
 } spot;
@@ -106,7 +106,7 @@ static void add_column(const reporter *r, pl_panel *panel, const spot *at, pl_mo
 pl_panel *report_balances(const reporter *r) {
   pl_panel *panel =
       pl_panel_new(r->a, "balances",
-                   "where every material comes from and goes to, and what one more unit is worth",
+                   "where each material comes from and goes to, and what one more unit is worth",
                    r->currency, keys, 3, values, VALUES);
   const spot *at = locate_rows(r, panel);
   for (int k = 0; k < r->p->n_column_blocks; k++) {

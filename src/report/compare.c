@@ -1,4 +1,4 @@
-/* Two tables side by side. */
+/* Compares two tables. */
 #include "report/compare.h"
 
 #include <math.h>
@@ -12,9 +12,9 @@ enum { NUMBERS = 4 }; /* before, after, change, relative change */
 
 typedef struct {
   const char *key;
-  const pl_cell *text; /* of the row that has it */
+  const pl_cell *text; /* index of the row that has it */
   double before, after;
-  bool sum; /* of other rows: an account's result */
+  bool sum; /* a sum of other rows: an account's result */
 } pair;
 
 typedef struct {
@@ -71,7 +71,7 @@ static int by_words(const void *x, const void *y) {
   return a->sum != b->sum ? (a->sum ? 1 : -1) : strcmp(a->key, b->key);
 }
 
-/* The largest change first, sums last; where changes are the same, by their words. */
+/* The largest change first, sums last; equal changes by their texts. */
 static void sort_pairs(pair *list, int n, double largest, pl_arena *a) {
   pair *by_word = PL_NEW_ARRAY(a, pair, (size_t)n + 1);
   double *size = PL_NEW_ARRAY(a, double, (size_t)n + 1);

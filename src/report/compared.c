@@ -10,7 +10,7 @@ static pl_cell *cell_at(const pl_table *t, int i) {
   return &t->cell[(size_t)i * (size_t)t->n_cols];
 }
 
-/* Before, after, change and its share of what was before. */
+/* Before, after, change, and the change as a share of what was before. */
 static void show_known(pl_table *t, int texts, double within, int decimals) {
   int const change = texts + 2, relative = texts + 3, digits = t->col[relative].decimals;
   size_t const cells = (size_t)t->n_rows * (size_t)t->n_cols;
@@ -39,7 +39,7 @@ void pl_report_scale_compared(pl_table *t, const char *currency, double within, 
   while (texts < t->n_cols && t->col[texts].kind != PL_COL_NUMBER) texts++;
   for (int k = 0; k < texts; k++)
     if (strcmp(t->col[k].name, "measure") == 0) measure = k;
-  int const last = t->n_cols - 2; /* the relative change stays */
+  int const last = t->n_cols - 2; /* the relative change is not scaled */
   const char *unit = t->col[last].unit;
   if (strcmp(unit, currency) == 0) {
     report_scale const s = report_money_scale(report_largest(t, texts, last), currency, a);

@@ -42,7 +42,7 @@ static void add_delivery(const reporter *r, pl_panel *panel, int block) {
   for (int v = 0; v < b->count; v++) {
     double const amount = pl_schedule_value(r->s, b, v);
     pl_series_values(s, AMOUNT)[v] = amount;
-    if (giver < 0) continue; /* partners of a venture do not pay each other for what it makes */
+    if (giver < 0) continue; /* partners of a venture do not pay each other for its output */
     pl_series_values(s, PRICE)[v] = rate[v] - credit[v];
     if (a->credits.n > 0) pl_series_values(s, CREDITS)[v] = -credit[v];
     pl_series_values(s, MONEY)[v] = amount * rate[v];
@@ -50,11 +50,10 @@ static void add_delivery(const reporter *r, pl_panel *panel, int block) {
 }
 
 pl_panel *report_deliveries(const reporter *r) {
-  pl_panel *panel = pl_panel_new(
-      r->a, "deliveries",
-      "what is delivered, made and sold under agreements; money: what the taker pays for it, the "
-      "price less what is credited",
-      r->currency, keys, 6, values, VALUES);
+  pl_panel *panel = pl_panel_new(r->a, "deliveries",
+                                 "what is delivered, made and sold under agreements; money: what "
+                                 "the taker pays for it, the price less credits",
+                                 r->currency, keys, 6, values, VALUES);
   for (int k = 0; k < r->p->n_column_blocks; k++)
     if (pl_block_is_flow(&r->p->columns[k])) add_delivery(r, panel, k);
   return panel;

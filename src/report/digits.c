@@ -1,4 +1,4 @@
-/* How many digits a number supports. */
+/* How many digits of a number are significant. */
 #include "report/digits.h"
 
 #include <math.h>
@@ -69,7 +69,7 @@ const char *report_known(double x, double within, int decimals, pl_arena *a) {
   return pl_arena_strdup(a, buf);
 }
 
-/* What is too small for `decimals` is shown as nothing, open or not. */
+/* What is too small for `decimals` is shown as 0, whether it is open or not. */
 static void say_small(pl_table *t, int k, const double *within, int decimals) {
   double const seen = 0.5 * pow(10, -decimals), step = pow(10, -t->col[k].decimals);
   for (int i = 0; i < t->n_rows; i++) {

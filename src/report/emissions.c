@@ -1,4 +1,4 @@
-/* What goes into the air, by site and party, on the case's own grid. */
+/* Emissions to air, by site and party, on the case's own grid. */
 #include <string.h>
 
 #include "base/map.h"
@@ -34,7 +34,7 @@ static void spread(emitted *e, double *to, const pl_grid *own, int v, double amo
     to[s.r] += amount * s.share;
 }
 
-/* A unit's emissions are its party's, whoever it runs for. */
+/* A unit's emissions belong to its party, whoever it runs for. */
 static void add_run(emitted *e, const pl_block *b, const report_run *run) {
   const pl_unit *u = &e->r->c->units[run->unit];
   const pl_process *process = &e->r->c->processes[run->process];
@@ -69,7 +69,7 @@ static void add_start(emitted *e, const pl_block *b) {
   }
 }
 
-/* Of what a lane loads or a market trades, in proportion. */
+/* In proportion to what a lane loads or a market trades. */
 static void add_flow(emitted *e, const pl_block *b, int site, const pl_prices *emits) {
   double *rate = PL_NEW_ARRAY(e->r->a, double, (size_t)b->grid->n);
   for (int i = 0; i < emits->n; i++) {
@@ -97,10 +97,10 @@ static void add_block(emitted *e, const pl_block *b) {
 pl_panel *report_emissions(const reporter *r) {
   pl_grid *grid = PL_NEW(r->a, pl_grid);
   pl_case_grid(r->c, r->a, r->c->step, grid);
-  pl_panel *panel =
-      pl_panel_new(r->a, "emissions",
-                   "what goes into the air, counted where a unit is, a lane loads or a market is",
-                   r->currency, keys, 3, values, 1);
+  pl_panel *panel = pl_panel_new(
+      r->a, "emissions",
+      "emissions to air, counted at the site of the unit or market, or where the lane loads",
+      r->currency, keys, 3, values, 1);
   emitted e = {r, panel, pl_map_new(r->a), grid};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
     report_run run;

@@ -114,7 +114,7 @@ static pl_cell *add_row(pl_table *t, const char *first, const char *second) {
   return cell + TEXTS;
 }
 
-/* The table's money in one size, and what is only rounding as 0. */
+/* The table's money in one unit, and what is only rounding as 0. */
 static void add_money(const grids_view *u, pl_table *t, const char *heading, pl_string *out) {
   int const last = t->n_cols - 1;
   report_scale const s = report_money_scale(report_largest(t, TEXTS, last), u->currency, u->a);
@@ -167,7 +167,7 @@ static const pl_price_range *range_of(const pl_grid_worth *g, int k, const char 
   return NULL;
 }
 
-/* Ranges of agreement k that grid i has and no grid before it. */
+/* Ranges of agreement k that grid i has but no earlier grid. */
 static void add_ranges(const grids_view *u, int k, int i, pl_table *t) {
   const pl_agreement_worth *w = &u->grid[i]->worth[k];
   for (int r = 0; r < w->n_ranges; r++) {
@@ -194,7 +194,7 @@ static void add_prices(const grids_view *u, pl_string *out) {
     for (int i = 0; i < u->n; i++) add_ranges(u, k, i, t);
   if (t->n_rows == 0) return;
   page_blank_repeats(t);
-  pl_string_printf(out, "\nprices between which both sides gain, quantities as planned\n");
+  pl_string_printf(out, "\nprices between which both sides gain, with quantities as planned\n");
   pl_table_to_text(t, out);
 }
 

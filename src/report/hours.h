@@ -10,24 +10,24 @@ typedef struct {
   int n_units, n_stocks, n_values;
   pl_unit_hours *unit;
   pl_stock_hours *stock;
-  pl_value_hours *value; /* only if asked for */
+  pl_value_hours *value; /* only if requested */
 } report_hours;
 
 report_hours *report_hours_of(const reporter *r, bool values);
 const char *report_hours_year(const report_hours *h, int year); /* "2026"; "all" for the last */
 
-/* Long tables, a row a thing and year (the last is all of the time): for export and machines. */
+/* Long tables, a row a thing and year (the last is all of the time): for export and programs. */
 pl_table *report_unit_hours(const report_hours *h);
 pl_table *report_stock_hours(const report_hours *h);
 pl_table *report_value_hours(const report_hours *h);
 pl_table *report_value_reasons(const report_hours *h);
 
-/* What goes into a unit that costs most by the hour or, else, the first of its recipe; −1. */
+/* The hourly input of a unit that costs most or, if none, the first of its recipe; −1. */
 int report_hours_input(const report_hours *h, const pl_unit_hours *u);
-/* "MW", "t/h": an hour of the measure. */
+/* "MW", "t/h": the measure per hour. */
 const char *report_hours_rate(const char *measure, pl_arena *a);
 
-/* The part of the page of a plan that units by the hour have; nothing where there are none. */
+/* The part of a plan's page on units by the hour; nothing where there are none. */
 void page_unit_hours(const reporter *r, pl_string *out);
 
 #endif

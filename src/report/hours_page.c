@@ -11,7 +11,8 @@ enum { ROWS_MOST = 40 };
 
 static double percent(double x, double of) { return of > 0 ? 100 * x / of : (double)NAN; }
 
-/* "998.6 GWh": the first product of its recipe, or of all of them where they differ its load. */
+/* "998.6 GWh": the first product of its recipe, or, where its processes differ in product, its
+ * load. */
 static const char *makes(const report_hours *h, const pl_unit_hours *u, int year) {
   const pl_case *c = h->r->c;
   const pl_shares *runs = &c->units[u->unit].runs;
@@ -65,8 +66,8 @@ void page_unit_hours(const reporter *r, pl_string *out) {
   report_rescale(t, 8, 8, &money);
   t->col[8].unit = "";
   pl_string_printf(out,
-                   "\nby the hour; load %% while on and of all hours; what it earns, %s, at the "
-                   "values of its place\n",
+                   "\nby the hour; load %% while on and over all hours; earnings, %s, at the "
+                   "marginal values of the site\n",
                    money.unit);
   pl_table_to_text(t, out);
 }

@@ -165,8 +165,8 @@ pl_table *report_value_hours(const report_hours *h) {
       {"not above 0", "h", PL_COL_NUMBER, 0},
   };
   enum { TEXTS = 5, COLS = sizeof col / sizeof col[0] };
-  pl_table *t =
-      new_table(h, "value_hours", "what one more unit is worth: spread over the hours", col, COLS);
+  pl_table *t = new_table(
+      h, "value_hours", "what one more unit is worth: its distribution over the hours", col, COLS);
   for (int i = 0; i < h->n_values; i++)
     for (int k = 0; k <= h->r->s->n_years; k++) {
       const pl_value_year *y = &h->value[i].year[k];
@@ -187,8 +187,9 @@ pl_table *report_value_reasons(const report_hours *h) {
       {"reason", "", PL_COL_TEXT, 0},  {"hours", "h", PL_COL_NUMBER, 0},
       {"value", "", PL_COL_NUMBER, 2},
   };
-  pl_table *t = new_table(h, "value_reasons", "what sets it, in how many hours", col,
-                          sizeof col / sizeof col[0]);
+  pl_table *t =
+      new_table(h, "value_reasons", "what sets the value of one more unit, and in how many hours",
+                col, sizeof col / sizeof col[0]);
   for (int i = 0; i < h->n_values; i++)
     for (int k = 0; k < h->value[i].n_setters; k++) {
       pl_cell *cell = pl_table_add_row(t);

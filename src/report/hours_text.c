@@ -8,7 +8,7 @@
 #include "report/page.h"
 #include "report/report.h"
 
-enum { YEARS_MOST = 6, REASONS_MOST = 8, BLOCK = 3 }; /* BLOCK: hours of the day told together */
+enum { YEARS_MOST = 6, REASONS_MOST = 8, BLOCK = 3 }; /* BLOCK: hours of the day shown together */
 
 typedef struct {
   const report_hours *h;
@@ -24,7 +24,7 @@ static const char *share_text(const telling *t, double x, double of) {
                          page_text(percent, percent < 10 && percent > 0 ? 1 : 0, t->a));
 }
 
-/* Whole units of money from a thousand on; millions with two digits. */
+/* Whole units of money from a thousand up; millions with two decimals. */
 static const char *money_text(const telling *t, double x) {
   bool const large = fabs(x) >= 1e6;
   double const size = large ? 1e6 : 1;
@@ -38,7 +38,7 @@ static const char *price_text(const telling *t, double money, double amount, int
                          t->h->r->currency, report_material_unit(t->h->r, material));
 }
 
-/* A year is told alone; of many years their mean. */
+/* A few years are shown one by one; for many years their mean. */
 static double mean_of(const telling *t, int year) {
   return year == t->h->r->s->n_years ? pl_explain_years(t->h->r->s) : 1;
 }
@@ -60,7 +60,7 @@ static void add_name(pl_string *out, bool *any, const char *name) {
   *any = true;
 }
 
-/* "gas + co2 + 3 USD/MWh": what making one costs. */
+/* "gas + co2 + 3 USD/MWh": what making one unit costs. */
 static const char *costs_of(const telling *t, const pl_unit *u) {
   enum { SHORT = 24 };
   const pl_case *c = t->h->r->c;
@@ -85,7 +85,8 @@ static const char *costs_of(const telling *t, const pl_unit *u) {
   return any ? out.text : "nothing";
 }
 
-/* A column's value may lie a hair below 0: what is made, then, is rounding in what is taken. */
+/* A column's value may be slightly below 0: then what seems to be made is rounding in what is
+ * taken. */
 static double const rounding = 1e-6;
 
 static void say_made(const telling *t, const pl_unit_hours *u, int k, double mean) {
@@ -126,16 +127,14 @@ static void say_run(const telling *t, const pl_unit_hours *u, int k, double mean
   say_made(t, u, k, mean);
 }
 
-/* What a load pays for what it takes by the hour, and what it would if it were even. */
+/* What a load pays for its hourly input, and what it would pay if it took it evenly. */
 static void say_load(const telling *t, const pl_unit_hours *u, const pl_unit_year *y, double mean) {
   const char *name = t->h->r->c->materials[u->load_of].name;
   if (!(y->taken > 0)) return;
-  pl_string_printf(t->out,
-                   "      takes %s when it is worth %s, evenly it would be %s: being flexible "
-                   "saves %s\n",
-                   name, price_text(t, y->paid, y->taken, u->load_of),
-                   price_text(t, y->even, y->taken, u->load_of),
-                   money_text(t, (y->even - y->paid) / mean));
+  pl_string_printf(
+      t->out, "      takes %s at %s on average, against %s if taken evenly: flexibility saves %s\n",
+      name, price_text(t, y->paid, y->taken, u->load_of),
+      price_text(t, y->even, y->taken, u->load_of), money_text(t, (y->even - y->paid) / mean));
 }
 
 static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_year *y,
@@ -151,7 +150,7 @@ static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_y
   else
     pl_string_printf(t->out, "      ");
   if (y->marginal > 0)
-    pl_string_printf(t->out, "marginal in %s; ", share_text(t, y->marginal, y->hours));
+    pl_string_printf(t->out, "marginal in %s of hours; ", share_text(t, y->marginal, y->hours));
   pl_string_printf(t->out, "margin %s", money_text(t, y->earned / mean));
   if (y->starts_cost > 0)
     pl_string_printf(t->out, ", after %s of no-load and start-up costs",
@@ -159,7 +158,7 @@ static void say_margin(const telling *t, const pl_unit_hours *u, const pl_unit_y
   pl_string_printf(t->out, "\n");
 }
 
-/* In the capacity's own measure; for a load in what it takes. */
+/* Per unit of the capacity; for a load per unit of its input. */
 static double per_rate(const pl_unit_hours *u, const pl_unit_year *y, double worth) {
   return u->load_of < 0 ? worth : y->taken > 0 ? worth * y->load / y->taken : 0;
 }
@@ -176,10 +175,10 @@ static void say_worth(const telling *t, const pl_unit_hours *u, const pl_unit_ye
     pl_string_printf(t->out, "      1 %s more of turndown is worth %s\n", own,
                      money_text(t, per_rate(u, y, y->turndown_worth) / mean));
   if (y->ramped > 0)
-    pl_string_printf(t->out,
-                     "      its ramp holds it in %s of hours; 1 %s an hour more is worth %s\n",
-                     share_text(t, y->ramped, y->hours), own,
-                     money_text(t, per_rate(u, y, y->ramp_worth) / mean));
+    pl_string_printf(
+        t->out, "      its ramp binds in %s of hours; 1 %s per hour more of ramp is worth %s\n",
+        share_text(t, y->ramped, y->hours), own,
+        money_text(t, per_rate(u, y, y->ramp_worth) / mean));
 }
 
 static void say_unit(const telling *t, const pl_unit_hours *u) {
@@ -213,9 +212,9 @@ static void say_stock_year(const telling *t, const pl_stock *stock, const pl_sto
   const struct {
     double worth;
     const char *unit, *what;
-  } more[] = {{y->capacity_worth, unit, "room"},
-              {y->fill_worth, rate, "filling"},
-              {y->draw_worth, rate, "drawing"}};
+  } more[] = {{y->capacity_worth, unit, "capacity"},
+              {y->fill_worth, rate, "fill rate"},
+              {y->draw_worth, rate, "draw rate"}};
   bool any = false;
   for (int i = 0; i < 3; i++) {
     if (!(more[i].worth > 0)) continue;

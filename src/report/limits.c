@@ -1,5 +1,4 @@
-/* Every capacity and bound: what is used of it, least, most, and what one more unit of it is
- * worth. */
+/* Every capacity and bound: its use, minimum, maximum, and what one more unit of it is worth. */
 #include <math.h>
 #include <string.h>
 
@@ -29,7 +28,7 @@ static void add_bound(const reporter *r, pl_panel *panel, const pl_block *b, boo
   const char *const key[] = {pl_block_thing(r->p, b, is_row, r->a), bound_name(r, b, is_row)};
   pl_series *s = pl_panel_add(panel, key, pl_block_unit(r->p, b, is_row, r->a), b->grid,
                               report_is_whole(r, b->grid));
-  int const skipped = b->grid->n - b->count; /* ramps have no first slice */
+  int const skipped = b->grid->n - b->count; /* ramp rows have no first slice */
   for (int i = 0; i < b->count; i++) {
     int const v = i + skipped, k = b->first + i;
     pl_series_values(s, VALUE)[v] = at->value[k];
@@ -39,7 +38,7 @@ static void add_bound(const reporter *r, pl_panel *panel, const pl_block *b, boo
   }
 }
 
-/* Balances, stock equations and blends hold things together; they bound nothing. */
+/* Balances, stock equations and blends conserve goods; they are not bounds. */
 static bool is_bound(const pl_block *row) {
   return row->count > 0 && pl_block_facts(row, true)->role != PL_ROLE_GOODS;
 }

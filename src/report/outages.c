@@ -1,11 +1,11 @@
-/* Where planned outages were placed, and what another begin would have cost at least. */
+/* When planned outages were placed, and the least that another start would have cost. */
 #include <math.h>
 
 #include "report/page.h"
 #include "report/spans.h"
 
-/* Moving an outage costs at least the difference of the begins' reduced costs, as the plan's money
- * is concave in what it has; not where on/off would be decided anew. */
+/* Moving an outage costs at least the difference of the starts' reduced costs, as the objective is
+ * concave; this does not hold where on/off would be decided anew. */
 static double least_cost(const reporter *r, const pl_outage *o, const pl_block *b, int placed,
                          int *next) {
   const double *worth = r->s->solution->col_dual + b->first;
@@ -53,11 +53,10 @@ pl_table *report_outages(const reporter *r) {
       {"from", "", PL_COL_TEXT, 0},      {"to", "", PL_COL_TEXT, 0},
       {"share", "%", PL_COL_NUMBER, 0},  {"placed", "", PL_COL_NUMBER, 2},
       {"next best", "", PL_COL_TEXT, 0}, {"dearer by at least", r->currency, PL_COL_NUMBER, 0}};
-  pl_table *t =
-      pl_table_new(r->a, "outages",
-                   "when planned outages are; what another begin would have cost at least "
-                   "(present value)",
-                   col, sizeof col / sizeof *col);
+  pl_table *t = pl_table_new(r->a, "outages",
+                             "when planned outages take place, and the least that another start "
+                             "would have cost (present value)",
+                             col, sizeof col / sizeof *col);
   for (int i = 0; i < r->p->n_column_blocks; i++) {
     const pl_block *b = &r->p->columns[i];
     for (int v = 0; b->kind == PL_COLUMN_BEGIN && v < b->count; v++)
@@ -78,7 +77,7 @@ void page_outages(const reporter *r, pl_string *out) {
     if (c[5].number < 0.999)
       pl_string_printf(out, " (%s of it: relaxed)", page_text(c[5].number, 2, r->a));
     if (c[7].number >= 1)
-      pl_string_printf(out, "; from %s it would cost at least %s %s more", c[6].text,
+      pl_string_printf(out, "; starting %s it would cost at least %s %s more", c[6].text,
                        page_text(c[7].number, 0, r->a), r->currency);
     pl_string_printf(out, "\n");
   }

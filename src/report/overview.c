@@ -1,4 +1,4 @@
-/* What a person looks at first: production, trade and freight by year. */
+/* The first things to look at: production, trade and freight by year. */
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +31,7 @@ static bool same_text(const char *a, const char *b) {
   return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* The row that the series belongs to, or −1: tiers of one market are one row. */
+/* The row that the series belongs to, or −1: tiers of one market share a row. */
 static int row_of(const overview *o, const pl_table *t, const pl_series *s) {
   for (int i = t->n_rows - 1; i >= 0; i--) {
     const pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols];
@@ -52,7 +52,7 @@ static pl_cell *cells_of(const overview *o, pl_table *t, const pl_series *s) {
   return cell;
 }
 
-typedef struct { /* a weighted mean on its way */
+typedef struct { /* a weighted mean being summed */
   double sum, weight;
 } mean;
 
@@ -76,7 +76,7 @@ static void add_series(const overview *o, const pl_spans *spans, const pl_series
     cell[t->n_cols - 2].number += by_span[i] / s->own_factor;
   }
   add_to_mean(s, o->mean, o->weight, m);
-  double const per = strcmp(o->mean_col.unit, "%") == 0 ? 1 : s->own_factor; /* a price of one */
+  double const per = strcmp(o->mean_col.unit, "%") == 0 ? 1 : s->own_factor; /* a price per unit */
   if (m->weight > 0) cell[t->n_cols - 1].number = per * m->sum / m->weight;
 }
 
@@ -94,7 +94,7 @@ static pl_table *make(const reporter *r, const overview *o, const pl_spans *span
 pl_table *report_production(const reporter *r, const pl_spans *spans, const pl_panel *units) {
   static const int key[] = {0, 3}; /* unit, process */
   overview const o = {"production",
-                      "what units make by year, in the first product of each process",
+                      "what units make by year, measured in the first product of each process",
                       2,
                       key,
                       0,

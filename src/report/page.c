@@ -1,4 +1,4 @@
-/* What the pages of text share: numbers, the title line, the sentences about agreements. */
+/* Shared by the text pages: numbers, the title line, the sentences about agreements. */
 #include "report/page.h"
 
 #include <math.h>
@@ -29,7 +29,7 @@ const char *page_amount(double x, const char *unit, pl_arena *a) {
   return pl_arena_printf(a, "%s %s", page_text(x, fabs(x) < 100 ? 2 : 0, a), unit);
 }
 
-/* A case that begins or ends within one of its periods says so: that period is a part. */
+/* A case that begins or ends within one of its periods says so, as that period is incomplete. */
 static void add_parts(const pl_case *c, pl_step step, pl_string *out) {
   char day[32];
   pl_time const ends[] = {c->from, c->to};
@@ -38,7 +38,8 @@ static void add_parts(const pl_case *c, pl_step step, pl_string *out) {
     pl_step fine = PL_MONTH;
     while (fine > PL_HOUR && pl_step_floor(fine, ends[i]) != ends[i])
       fine = fine == PL_MONTH ? PL_DAY : PL_HOUR;
-    bool const hour = fine == PL_HOUR; /* a moment; else the month or day named is included */
+    bool const hour =
+        fine == PL_HOUR; /* a point in time; else the month or day named is included */
     (void)pl_time_format(ends[i] - (hour ? 0 : i), fine, day, sizeof day);
     pl_string_printf(out, " (%s %s %s)",
                      i == 0 ? "from"
@@ -68,11 +69,12 @@ void page_proven(const reporter *r, pl_string *out) {
   if (r->p->lp.n_integer == 0 || r->s->solution->state != PL_SOLVED) return;
   double const gap = r->within / fmax(1, fabs(r->s->solution->objective));
   if (!(r->within > 0))
-    pl_string_printf(out, "proven best; plans in other whole numbers may earn the same\n");
+    pl_string_printf(out, "proven optimal; plans with other integer values may earn the same\n");
   else
-    pl_string_printf(
-        out, "proven within %s of the best: ± %s; other plans as near may have other amounts\n",
-        report_share(gap, r->a), report_within(r->within, r->currency, r->a));
+    pl_string_printf(out,
+                     "proven within %s of the optimum: ± %s; other plans within this gap may have "
+                     "other amounts\n",
+                     report_share(gap, r->a), report_within(r->within, r->currency, r->a));
 }
 
 static pl_cell *row(const pl_table *t, int i) { return &t->cell[(size_t)i * (size_t)t->n_cols]; }

@@ -3,28 +3,29 @@
 
 #include "report/reporter.h"
 
-/* What the pages of text share. Internal to report/. */
+/* Shared by the text pages. Internal to report/. */
 
 enum { PAGE_WIDTH = 100, PAGE_NUMBER = 48 };
 
-/* "1,234.5" of the arena: for sentences of several numbers. */
+/* "1,234.5" in the arena: for sentences of several numbers. */
 const char *page_text(double x, int decimals, pl_arena *a);
-/* "57.6 kt": an amount of inside units in the size a person would say. */
+/* "57.6 kt": an amount in internal units, shown in a readable unit. */
 const char *page_amount(double x, const char *unit, pl_arena *a);
 /* The title line of a case, without its end: "Name, scenario x, 2026-01 … 2027-12, USD, present
  * value at 9 %/year". */
 void page_title(const reporter *r, pl_string *out);
-/* Which typical days were chosen and how well they do; nothing where every day is planned. */
+/* Which typical days were chosen and how well they represent the others; nothing where every day is
+ * planned. */
 void page_typical(const reporter *r, pl_string *out);
-/* How near the best the plan is proven to be; nothing of a linear program. */
+/* How near the optimum the plan is proven to be; nothing for a linear program. */
 void page_proven(const reporter *r, pl_string *out);
-void page_blank_repeats(pl_table *t); /* repeated names in the first column are said once */
+void page_blank_repeats(pl_table *t); /* repeated names in the first column are shown once */
 
-/* What each agreement obliges to, what is taken of it and paid for it, in all; and a toll's fee and
+/* For each agreement the total obligation, amount taken and amount paid; and a toll's fee and
  * credits. */
 void page_agreed(const reporter *r, pl_string *out);
 bool page_agreement_costs(const reporter *r,
-                          const char *name); /* also where nothing is taken of it */
+                          const char *name); /* also where nothing is taken under it */
 /* Take or pay and shortfalls in sentences, and clauses that are not planned with the reason;
  * nothing where there are none. */
 void page_ledger(const reporter *r, pl_string *out);

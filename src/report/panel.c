@@ -1,4 +1,4 @@
-/* Things over periods, and the same as a long table. Knows nothing of plans. */
+/* Series over periods, and the same as a long table. Independent of plans. */
 #include "report/panel.h"
 
 #include <math.h>
@@ -59,7 +59,7 @@ const char *pl_series_period(const pl_series *s, int v, char *buf, size_t size) 
   return buf;
 }
 
-/* The head of a unit that differs between series has no unit: the column "measure" says it. */
+/* Where the unit differs between series the heading has none: the column "measure" gives it. */
 static const char *unit_of_column(const pl_panel *p, const pl_measured *m, pl_arena *a) {
   if (strcmp(m->unit, "$") == 0) return p->currency;
   if (strcmp(m->unit, "$/#") == 0) return pl_arena_printf(a, "%s/unit", p->currency);
@@ -79,7 +79,7 @@ static pl_table *new_table(const pl_panel *p, pl_arena *a) {
   return pl_table_new(a, p->name, p->title, col, n);
 }
 
-/* The periods of one grid as texts that all of its series share. */
+/* The periods of one grid as texts, shared by all of its series. */
 typedef struct {
   const pl_grid *grid;
   bool whole;

@@ -40,7 +40,7 @@ void pl_report_size(const pl_lp *lp, pl_string *out) {
   add_count(out, lp->n_integer, "integers");
 }
 
-/* A gap that a person would notice is a share; one that is left of rounding is a power of ten. */
+/* A noticeable gap is shown as a share; one of the size of rounding as a power of ten. */
 static const char *gap_text(double gap, char *buf, size_t size) {
   char number[48];
   if (!(gap > 1e-4)) return tiny(gap, buf, size);
@@ -51,17 +51,16 @@ static const char *gap_text(double gap, char *buf, size_t size) {
 void pl_report_audit(const pl_schedule *s, const pl_audit *audit, pl_string *out) {
   const pl_case *c = s->program->c;
   char balance[32], money[32], gap[64];
-  pl_string_printf(
-      out,
-      "material balances within %s of what flows, accounts sum to the objective within "
-      "%s %s, gap %s",
-      tiny(audit->balance_relative, balance, sizeof balance),
-      tiny(audit->money_gap, money, sizeof money),
-      pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
-      gap_text(audit->certificate.gap, gap, sizeof gap));
+  pl_string_printf(out,
+                   "material balances within %s of the flows, accounts sum to the objective within "
+                   "%s %s, gap %s",
+                   tiny(audit->balance_relative, balance, sizeof balance),
+                   tiny(audit->money_gap, money, sizeof money),
+                   pl_dim_text(pl_dim_of((pl_dim_name)c->currency), out->arena),
+                   gap_text(audit->certificate.gap, gap, sizeof gap));
 }
 
-/* A plan that was not proven best says how much better one could be. */
+/* For a plan not proven optimal, how much better one could be. */
 static void add_not_proven(const reporter *r, pl_string *out) {
   double const bound = pl_schedule_bound(r->s), now = r->s->present_total;
   if (r->s->solution->state != PL_SOLVED_STOPPED) return;
@@ -70,13 +69,13 @@ static void add_not_proven(const reporter *r, pl_string *out) {
   pl_string_printf(out, "stopped: this plan is worth %s %s, ",
                    page_text(now / m.factor, m.decimals, r->a), m.unit);
   if (isfinite(bound))
-    pl_string_printf(out, "the best possible at most %s %s\n",
+    pl_string_printf(out, "the optimum is worth at most %s %s\n",
                      page_text(bound / m.factor, m.decimals, r->a), m.unit);
   else
-    pl_string_printf(out, "how much better one may be is not known\n");
+    pl_string_printf(out, "how much better a plan could be is not known\n");
 }
 
-/* Units whose on/off is not in whole numbers, or all integers. */
+/* Reports whose on/off is relaxed, or that all integers are. */
 static void add_relaxed(const reporter *r, pl_string *out) {
   pl_string names;
   pl_string_init(&names, r->a);
@@ -86,9 +85,8 @@ static void add_relaxed(const reporter *r, pl_string *out) {
     pl_string_printf(&names, "%s%s", n++ > 0 ? ", " : "", r->c->units[i].name);
   }
   if (r->c->calendar.relaxed)
-    pl_string_printf(out,
-                     "every integer is relaxed: no plan can earn more than this, and this need "
-                     "not be one\n");
+    pl_string_printf(out, "every integer is relaxed: no plan can earn more than this, but this "
+                          "itself need not be a feasible plan\n");
   else if (n > 0)
     pl_string_printf(out, "on/off of %s is relaxed: %s may be partly on\n", names.text,
                      n == 1 ? "it" : "they");
@@ -145,8 +143,8 @@ static bool is_named_before(const pl_table *t, int i) {
   return false;
 }
 
-/* Rows without any amount are left out, but for those that cost something all the same; their names
- * are added to idle once, or with the second where the first is used otherwise. */
+/* Rows without any amount are left out, except those that still cost something; their names are
+ * added to idle once, or with the second name where the first is used in another row. */
 static void drop_idle(const reporter *r, pl_table *t, bool agreements, pl_string *idle) {
   int kept = 0, column = 0;
   bool *used = PL_NEW_ARRAY(t->arena, bool, (size_t)t->n_rows + 1);
@@ -174,7 +172,7 @@ static void drop_column(pl_table *t, int gone) {
   t->n_cols = n;
 }
 
-/* The measure goes beside what is measured, "alumina [kt]", and loses its column. */
+/* The measure moves beside what is measured, "alumina [kt]", and its column is removed. */
 static void join_measure(pl_table *t, int unit_col) {
   for (int i = 0; i < t->n_rows; i++)
     row(t, i)[1].text =
@@ -236,7 +234,7 @@ typedef struct {
 
 enum { PARTY_COL = 2 };
 
-/* "USD/t or USD/MWh": of what the last column is, before amounts are told in larger units. */
+/* "USD/t or USD/MWh": the unit of the last column, before amounts are scaled. */
 static void add_money_units(const reporter *r, const pl_table *t, int unit_col, pl_string *out) {
   for (int i = 0; i < t->n_rows; i++) {
     const char *unit = row(t, i)[unit_col].text;
@@ -267,7 +265,7 @@ static pl_table *section_table(const reporter *r, const section *part, int most,
   return t;
 }
 
-/* Try with a column a year, then with fewer, until the page holds it. */
+/* Try with a column per year, then with fewer, until it fits the page. */
 static void add_section(const reporter *r, const section *part, pl_string *out) {
   for (int most = SPANS_MOST; most > 0; most--) {
     pl_string text, idle, money;
@@ -305,7 +303,7 @@ static void add_agreements(const reporter *r, pl_string *out) {
   page_clauses(r, out);
 }
 
-/* Where payment lags behind delivery: what the deliveries of each year earn. */
+/* Where payment lags behind delivery: what each year's deliveries earn. */
 static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out) {
   if (!report_has_later(r)) return;
   pl_table *t = report_earned(r, spans);
@@ -314,7 +312,7 @@ static void add_earned(const reporter *r, const pl_spans *spans, pl_string *out)
       report_known_scale(report_largest(t, 1, last), r->within, r->currency, r->a);
   report_rescale(t, 1, last, &m);
   for (int k = 1; k <= last; k++) t->col[k].unit = "";
-  pl_string_printf(out, "\nresult by the year in which goods move, whenever they are paid, %s\n",
+  pl_string_printf(out, "\nresult by year of delivery, regardless of when it is paid, %s\n",
                    m.unit);
   pl_table_to_text(t, out);
 }
@@ -341,7 +339,7 @@ static void add_accounts(const reporter *r, pl_string *out) {
 
 static int decimals_of(double money) { return fabs(money) < 100 ? 2 : 0; }
 
-/* What 1 more is worth; where that is not known, no more than this. */
+/* What 1 more is worth; an upper bound where that is not known. */
 static double worth_of(const pl_bottleneck *b) {
   return b->sides.known && isfinite(b->sides.more) ? b->sides.more : b->worth;
 }
@@ -350,13 +348,13 @@ static bool differs(double x, double y) {
   return !(fabs(x - y) <= 5e-4 * fmax(fabs(x), fabs(y)) + 5e-3);
 }
 
-/* " (1 t less costs 20,117)", where that is another amount. */
+/* " (1 t less costs 20,117)", where that amount differs. */
 static void add_other_side(const pl_bottleneck *b, pl_string *out) {
   char cost[48];
   const char *way = b->less ? "more" : "less";
   if (!b->sides.known || !differs(b->sides.more, b->sides.less)) return;
   if (isinf(b->sides.less))
-    pl_string_printf(out, "; no plan can do with 1 %s %s", b->unit, way);
+    pl_string_printf(out, "; no plan is feasible with 1 %s %s", b->unit, way);
   else
     pl_string_printf(out, "; 1 %s %s costs %s", b->unit, way,
                      pretty(b->sides.less, decimals_of(b->sides.less), cost, sizeof cost));
@@ -366,7 +364,7 @@ static int by_text(const void *x, const void *y) {
   return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* The things whose amounts a rule chose, by name; how many. */
+/* The things whose amounts were chosen by rule, by name; returns how many. */
 static int chosen_things(const pl_schedule *s, const char **thing, pl_arena *a) {
   const pl_program *p = s->program;
   int n = 0, kept = 0;
@@ -382,20 +380,20 @@ static int chosen_things(const pl_schedule *s, const char **thing, pl_arena *a) 
   return kept;
 }
 
-/* What it was that plans differ in which earn the same. */
+/* In what plans that earn the same differ. */
 static void add_chosen(const pl_schedule *s, pl_string *out) {
   enum { NAMED = 6 };
   const char **thing =
       PL_NEW_ARRAY(out->arena, const char *, (size_t)s->program->n_column_blocks + 1);
   int const n = chosen_things(s, thing, out->arena);
   for (int i = 0; i < n && i < NAMED; i++)
-    pl_string_printf(out, "%s %s", i > 0 ? "," : "\nPlans that earn the same differ in", thing[i]);
+    pl_string_printf(out, "%s %s", i > 0 ? "," : "\nOther plans earn the same and differ in",
+                     thing[i]);
   if (n > NAMED) pl_string_printf(out, " and %d more", n - NAMED);
-  if (n > 0) pl_string_printf(out, ". This one does least: of equals, the smallest amounts.\n");
+  if (n > 0) pl_string_printf(out, ". This one has the smallest amounts.\n");
   if (!s->solution->settled)
-    pl_string_printf(out,
-                     "\nOther plans may earn the same: amounts and marginal values may be some of "
-                     "several.\n");
+    pl_string_printf(out, "\nOther plans may earn the same: these amounts and marginal values may "
+                          "not be the only ones.\n");
 }
 
 /* "19,095 USD for 1 t more in each of 50 months, 382 on average". */
@@ -413,7 +411,7 @@ static void add_worth(const pl_bottleneck *b, const char *currency, double years
   if (by_hour && b->hours > 1)
     pl_string_printf(out, " in each of %s hours", pretty(b->hours, 0, text, sizeof text));
   if (years > 1 && by_hour && !differs(worth, b->worth))
-    pl_string_printf(out, ", %s a year not discounted",
+    pl_string_printf(out, ", %s per year undiscounted",
                      pretty(b->yearly, decimals_of(b->yearly), text, sizeof text));
   add_other_side(b, out);
 }
@@ -450,7 +448,7 @@ void pl_report_proven(const pl_schedule *s, pl_string *out) {
   page_proven(&r, out);
   if (s->program->lp.n_integer > 0)
     pl_string_printf(
-        out, "What goods and limits are worth holds while its whole numbers stay as they are.\n");
+        out, "Marginal values of goods and limits hold while the integers stay as they are.\n");
   pl_arena_free(a);
 }
 

@@ -1,4 +1,4 @@
-/* The quotations as the plan saw them: the mean of each over every period of the case. */
+/* The quotations as used by the plan: the mean of each over every period of the case. */
 #include "report/reporter.h"
 
 static const char *const keys[] = {"quotation"};

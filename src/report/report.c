@@ -1,4 +1,4 @@
-/* The list of everything that a report has. */
+/* The list of everything in a report. */
 #include "report/report.h"
 
 #include <limits.h>
@@ -11,7 +11,7 @@ static pl_panel *(*const topics[])(const reporter *) = {
     report_emissions, report_limits, report_quotations, report_deliveries, report_reserves,
 };
 enum { TOPICS = sizeof topics / sizeof topics[0], TABLES = 10 + PL_HOURS_TABLES };
-enum { UNITS, TRADES, SHIPMENTS }; /* in topics */
+enum { UNITS, TRADES, SHIPMENTS }; /* tables and panels by topic */
 
 static bool is_wanted(const reporter *r, int topic) {
   if (topics[topic] == report_deliveries) return r->c->n_agreements > 0;

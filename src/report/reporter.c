@@ -1,4 +1,4 @@
-/* What every topic of a report needs: the entries of each block, names, and the worth of a dual. */
+/* Needed by every topic of a report: the entries of each block, names, and the worth of a dual. */
 #include "report/reporter.h"
 
 #include "base/text.h"

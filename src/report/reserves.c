@@ -22,8 +22,9 @@ static void add_kept(const reporter *r, pl_panel *panel, const pl_block *b) {
 }
 
 pl_panel *report_reserves(const reporter *r) {
-  pl_panel *panel = pl_panel_new(r->a, "reserves", "what units and stocks keep ready for calls",
-                                 r->currency, keys, 4, values, 1);
+  pl_panel *panel =
+      pl_panel_new(r->a, "reserves", "reserves that units and stocks keep ready for calls",
+                   r->currency, keys, 4, values, 1);
   for (int i = 0; i < r->p->n_column_blocks; i++)
     if (pl_block_moves(&r->p->columns[i]) == PL_MOVES_READY) add_kept(r, panel, &r->p->columns[i]);
   return panel;

@@ -1,10 +1,10 @@
-/* The sizes in which numbers are told. */
+/* The units in which numbers are shown. */
 #include "report/scale.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Digits after the point so that a number below 1 shows three figures. */
+/* Decimals so that a number below 1 shows three figures. */
 static int decimals_below_one(double x) {
   int const n = 2 - (int)floor(log10(x));
   return n > 12 ? 12 : n;
@@ -15,7 +15,7 @@ report_scale report_money_scale(double largest, const char *currency, pl_arena *
     double from, factor;
     const char *prefix;
   } sizes[] = {{1e12, 1e9, "bn "}, {1e6, 1e6, "M "}, {1e4, 1e3, "k "}};
-  /* what rounds up to the next size is told in it */
+  /* what rounds up to the next unit is shown in it */
   for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
     if (largest >= sizes[i].from * (1 - 1e-9))
       return (report_scale){sizes[i].factor, pl_arena_printf(a, "%s%s", sizes[i].prefix, currency),
@@ -77,7 +77,7 @@ static bool has_unit(const pl_table *t, int i, int unit_col, const char *unit) {
   return own && strcmp(own, unit) == 0;
 }
 
-/* Amounts of one unit in one size all through the table, that of its largest: 265 kt. */
+/* Amounts of one measure in one unit throughout the table, chosen by the largest: 265 kt. */
 static void scale_unit(pl_table *t, const char *unit, int unit_col, int from, int to) {
   double most = 0, least = INFINITY;
   for (int i = 0; i < t->n_rows; i++) {
@@ -97,7 +97,7 @@ static void scale_unit(pl_table *t, const char *unit, int unit_col, int from, in
   }
 }
 
-/* Units are those of the table as it was made: one that another was scaled to is not scaled
+/* Units are those of the table as it was created: a unit that another was scaled to is not scaled
  * again. */
 void report_scale_amounts(pl_table *t, int unit_col, int from, int to) {
   const char **unit = PL_NEW_ARRAY(t->arena, const char *, (size_t)t->n_rows + 1);

@@ -1,4 +1,4 @@
-/* Years as columns, joined where there is no room for all, and amounts added up into them. */
+/* Years as columns, joined where there is no room for all, and amounts added up by them. */
 #include "report/spans.h"
 
 #include <math.h>

@@ -14,13 +14,13 @@ typedef struct {
 
 void report_spans(const reporter *r, int most, pl_spans *out); /* most ≥ 1 */
 /* Add value i of a series (amounts, not rates) up into spans: by_span[n] is added to. Empty values
- * count nothing. */
+ * are skipped. */
 void report_add_by_span(const pl_spans *spans, const pl_series *s, int value, double *by_span);
 
 /* Is anything paid after the case's end? Then tables of money have a column "later" behind the
  * spans. */
 bool report_has_later(const reporter *r);
-/* Tables with a column a span. Money in the currency, amounts in the case's own units. */
+/* Tables with a column per span. Money in the currency, amounts in the case's own units. */
 pl_table *report_accounts(const reporter *r, const pl_spans *spans);
 pl_table *report_earned(const reporter *r, const pl_spans *spans);
 pl_table *report_summary(const reporter *r, const pl_spans *spans);
@@ -31,14 +31,14 @@ pl_table *report_turnover(const reporter *r, const pl_spans *spans, const pl_pan
 pl_table *report_agreed(const reporter *r, const pl_spans *spans, const pl_panel *deliveries);
 pl_table *report_freight(const reporter *r, const pl_spans *spans, const pl_panel *shipments);
 
-/* One agreement over all of the time: the least that is to be taken or paid, what is delivered,
- * made or sold, what is paid and not taken; and money of its own date: at the price, credited, all
- * that the taker pays in the end. */
+/* One agreement over all of the time: the minimum to take or pay, what is delivered, made or sold,
+ * what is paid and not taken; and undiscounted money: at the price, credited, and paid by the taker
+ * in total. */
 typedef struct {
   double obliged, flow, not_taken, price_money, credits, paid;
 } report_agreed_sum;
 report_agreed_sum report_agreement_in_all(const reporter *r, int agreement);
-/* One row an agreement and year; the clauses that change no plan. */
+/* One row per agreement and year; the clauses that do not affect the plan. */
 pl_table *report_agreements(const reporter *r);
 pl_table *report_clauses(const reporter *r);
 pl_table *report_outages(const reporter *r);

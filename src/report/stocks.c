@@ -24,7 +24,8 @@ static int value_of_kind(int kind) {
   return kind == PL_COLUMN_DRAW ? OUT : -1;
 }
 
-/* What is held before each slice: in the one before, or when the typical day begins. */
+/* What is held before each slice: at the end of the previous one, or at the start of the typical
+ * day. */
 static double *levels_before(const reporter *r, int stock, const pl_series *s) {
   const pl_grid *g = s->grid;
   const pl_formula *initial = r->c->stocks[stock].initial;
@@ -44,7 +45,7 @@ static double *levels_before(const reporter *r, int stock, const pl_series *s) {
 }
 
 /* Stocks without bounds or losses on filling have no columns for it: in and out are the change of
- * the level beyond what is lost. */
+ * the level apart from losses. */
 static void derive_moves(const reporter *r, int stock, pl_series *s) {
   const pl_grid *g = s->grid;
   const pl_formula *loss = r->c->stocks[stock].loss;

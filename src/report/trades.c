@@ -1,5 +1,5 @@
-/* What is bought and sold where, at what price, with what charges; for the principal of an agency
- * by its agent. */
+/* What is bought and sold where, at what price, with what charges; under an agency by the agent for
+ * the principal. */
 #include "report/reporter.h"
 
 static const char *const keys[] = {"market",    "site", "material", "party",

@@ -1,4 +1,5 @@
-/* Typical days or weeks: which were chosen, for how many each stands, and how well they do. */
+/* Typical days or weeks: which were chosen, how many days each stands for, and how well they
+ * represent the others. */
 #include <math.h>
 #include <string.h>
 
@@ -35,24 +36,24 @@ void page_typical(const reporter *r, pl_string *out) {
     int const decimals = e->deviation < 1 ? 4 : 1;
     pl_dim const dim = pl_measure_dim(&q->unit);
     pl_string_printf(out,
-                     "  %s: load-duration curve off by %s %s (root mean square), where "
-                     "hours deviate by %s\n",
+                     "  %s: load-duration curve off by %s %s (root mean square); the standard "
+                     "deviation of the hours is %s\n",
                      q->name, page_text(e->duration, decimals, r->a),
                      pl_dim_is_none(dim) ? "" : pl_dim_text(dim, r->a),
                      page_text(e->deviation, decimals, r->a));
   }
 }
 
-/* Every real day and the one that stands for it. */
+/* Every real day and the one that stands in for it. */
 pl_table *report_typical(const reporter *r) {
   static const pl_col col[] = {{"period", "", PL_COL_DATE, 0},
                                {"stands in", "", PL_COL_DATE, 0},
                                {"stands for", "", PL_COL_NUMBER, 0}};
   const pl_typical *t = r->c->typical;
-  pl_table *table = pl_table_new(
-      r->a, "typical",
-      "the real days or weeks, which typical one stands for each, and for how many each stands",
-      col, 3);
+  pl_table *table = pl_table_new(r->a, "typical",
+                                 "the real days or weeks, the typical one that stands in for each, "
+                                 "and for how many each stands",
+                                 col, 3);
   char buf[32];
   for (int d = 0; t && d < t->n; d++) {
     pl_cell *cell = pl_table_add_row(table);

@@ -1,4 +1,4 @@
-/* What every unit runs, what it could run, and how far it is used. */
+/* What every unit runs, what it could run, and its utilisation. */
 #include <math.h>
 
 #include "chain/load.h"
@@ -8,8 +8,8 @@ static const char *const keys[] = {"unit", "site", "party", "process", "product"
 static const pl_measured values[] = {{"run", "#", 1}, {"could run", "#", 1}, {"use", "%", 1}};
 enum { RUN, COULD_RUN, USE };
 
-/* Σ run × use of all that takes each unit's capacity, by slice of its own grid; NULL for units that
- * nothing runs on. */
+/* Σ run × use of everything that uses each unit's capacity, by slice of its own grid; NULL for
+ * units on which nothing runs. */
 typedef struct {
   double **load; /* [n_units][grid[unit]->n] */
   const pl_grid **grid;

@@ -1,4 +1,4 @@
-/* What the grid does to the figures of a valuation. */
+/* The effect of the grid on the figures of a valuation. */
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ static void put_worth(const writer *w, const char *of, double worth, double erro
   row(w, "worth", of, u->r.currency, x, valuer_error(u, error), says);
 }
 
-/* An end of a range: whether today's price lies on its inner side. */
+/* An end of a range: whether today's price lies inside it. */
 static void put_end(const writer *w, const pl_price_range *x, bool high) {
   pl_arena *a = w->u->r.a;
   double const end = high ? x->high : x->low, size = valuer_price_size(x);
@@ -52,9 +52,9 @@ static void put_end(const writer *w, const pl_price_range *x, bool high) {
   if (isinf(end) && !isinf(error)) return;
   const char *unit = valuer_price_unit(x), *says = inside >= 0 ? "inside" : "outside";
   if (isinf(error))
-    says = pl_arena_printf(a, "%s: by the %s there is no such end", below, w->grid);
+    says = pl_arena_printf(a, "%s: planned by the %s there is no such end", below, w->grid);
   else if (error > 0 && fabs(inside) <= error)
-    says = pl_arena_printf(a, "%s of ± %s %s whether %s %s is inside", below,
+    says = pl_arena_printf(a, "%s of ± %s %s: whether %s %s is inside is not known", below,
                            valuer_price_text(x, error, a), unit, valuer_price_text(x, x->now, a),
                            unit);
   else if (w->mean_of)
@@ -63,7 +63,7 @@ static void put_end(const writer *w, const pl_price_range *x, bool high) {
       valuer_price(x, error, size), says);
 }
 
-/* Of what party q earns with all agreements; −1: together. */
+/* The error of what party q earns with all agreements; −1: together. */
 static double result_error(const valuer_view *u, int q) {
   const pl_valuation *v = u->v;
   const pl_grid_error *g = &v->grid;
@@ -114,16 +114,16 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
   const char *own = pl_step_name(u->r.c->step);
   if (g->why_not) {
     pl_string_printf(out,
-                     "\nthe grid: what planning by the %s does to these figures is not known, "
-                     "as %s\n",
+                     "\ngrid error: how far planning by the %s distorts these figures is not "
+                     "known, because %s\n",
                      own, g->why_not);
     return;
   }
   pl_table *t = pl_report_value_columns(PL_VALUE_TABLE_GRID, u->r.c, u->r.a);
   valuer_put_grid(u, t);
   pl_string_printf(out,
-                   "\nthe grid: by the %s all together earn %s, by the %s %s; the error by the %s "
-                   "is taken as %s times the difference",
+                   "\ngrid error: planned by the %s all parties together earn %s, by the %s %s; "
+                   "the error of planning by the %s is taken as %s times the difference",
                    own, valuer_money_text(u, v->all, 0), pl_step_name(g->step),
                    valuer_money_text(u, g->all, 0), own, page_text(g->factor, 2, u->r.a));
   for (int q = 0; q < v->n_parties; q++)
@@ -132,15 +132,12 @@ void valuer_add_grid(const valuer_view *u, pl_string *out) {
   pl_string_printf(out, "\n");
   for (int i = 0; i < v->n_agreements; i++)
     if (v->worth[i].mean_of)
-      pl_string_printf(
-          out,
-          "* %s: %s changes within the %s, and these figures are at its mean. Planned by "
-          "the hour a gain may be a loss, and a loss a gain.\n",
-          u->r.c->agreements[v->worth[i].agreement].name, v->worth[i].mean_of,
-          pl_step_name(g->step));
+      pl_string_printf(out,
+                       "* %s: %s varies within the %s, and these figures use its mean. Planned by "
+                       "the hour, a gain may turn out to be a loss, and a loss a gain.\n",
+                       u->r.c->agreements[v->worth[i].agreement].name, v->worth[i].mean_of,
+                       pl_step_name(g->step));
   if (!valuer_add_unresolved(t, out))
-    pl_string_printf(
-        out,
-        "Every worth of an agreement is larger than its own error between the two grids, and no "
-        "price of today lies within its error of an end of its range.\n");
+    pl_string_printf(out, "The worth of every agreement is larger than its grid error, and no "
+                          "price of today lies within the grid error of an end of its range.\n");
 }

@@ -1,4 +1,4 @@
-/* What the parts of the page of a valuation share. */
+/* Shared by the parts of a valuation's page. */
 #include "report/value_page.h"
 
 #include <math.h>

@@ -3,20 +3,20 @@
 
 #include "report/valuer.h"
 
-/* The page that `potline value` prints, in parts: tables whose numbers are money, each known within
- * so much. Internal to report/. */
+/* The page that `potline value` prints, in parts: tables whose numbers are money, each with its
+ * uncertainty. Internal to report/. */
 
 pl_col valuer_number_column(const char *name, int decimals);
 pl_col valuer_text_column(const char *name);
 pl_table *valuer_table(const valuer_view *u, const pl_col *col, int n);
 void valuer_add_table(const pl_table *t, const char *heading, pl_string *out);
-/* What each cell of a table of so many rows is known within: 0 at first. */
+/* The uncertainty of each cell of a table of that many rows: 0 at first. */
 double *valuer_within(const valuer_view *u, const pl_table *t, int rows);
-/* The columns from the k-th on, and one alone. */
+/* The set of columns from the k-th on, and of one alone. */
 unsigned valuer_columns_from(int k);
 unsigned valuer_column(int k);
-/* The numbers of a table are money in the currency: tell them in one size, with the digits that are
- * known. The size's unit. */
+/* The numbers of a table are money in the currency: show them in one size, with their significant
+ * digits. Returns the size's unit. */
 const char *valuer_scale_money(const valuer_view *u, pl_table *t, double *within,
                                unsigned differences);
 
@@ -26,7 +26,7 @@ typedef struct {
   const char *one, *other;
   int at;
 } valuer_titled;
-/* What is not shown whole is shown from the first name on, so that the case's order does not say
+/* A list that is cut short shows the first names, so that the case's order does not decide
  * which. */
 void valuer_sort_titled(valuer_titled *list, int n, int most);
 

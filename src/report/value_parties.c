@@ -5,7 +5,7 @@
 #include "report/value_page.h"
 #include "value/game.h"
 
-/* Of a row of the table below; the last is together. */
+/* One row of the table below; the last is "together". */
 static void set_parties_within(const pl_valuation *v, int q, double *within) {
   double alone = 0;
   for (int k = 0; k < v->n_parties; k++)
@@ -49,27 +49,28 @@ void valuer_add_parties(const valuer_view *u, pl_string *out) {
       out);
 }
 
-/* Who has no plan without the agreements of others: then there is nothing to split. */
+/* Coalitions that have no plan without the agreements of others: then there is nothing to split. */
 static bool add_helpless(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   bool any = false;
   for (unsigned s = 1; s < 1u << v->n_parties; s++) {
     if (!isnan(v->v[s])) continue;
     if (!any)
-      pl_string_printf(out,
-                       "There is no gain to split. Without agreements with others there is no plan "
-                       "for\n");
+      pl_string_printf(
+          out, "There is no gain to split. Without agreements with others these have no plan:\n");
     any = true;
     pl_string_printf(out, "  %s\n", valuer_coalition(u, s));
   }
   if (any)
-    pl_string_printf(out, "or it leaves somebody else without one. Say what each would do without "
-                          "the agreements: a market that has what it "
-                          "needs, or 'short at' for a demand that may be missed.\n");
+    pl_string_printf(
+        out,
+        "or leave another party without one. Specify what each would do without the agreements: a "
+        "market that has what it needs, or 'short at' for a demand that may be missed.\n");
   return any;
 }
 
-/* Several sets of prices may support the joint plan: what they leave Owen's gain of each party. */
+/* Several sets of prices may support the joint plan: the range of each party's gain by Owen's split
+ * over them. */
 static void add_owen_range(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   bool any = false;
@@ -78,23 +79,22 @@ static void add_owen_range(const valuer_view *u, pl_string *out) {
     const pl_sides *s = &v->owen[q];
     double const alone = v->v[1u << q], width = s->less - s->more;
     if (!s->known || !(width > 5e-6 * fabs(v->v[(1u << v->n_parties) - 1]))) continue;
-    pl_string_printf(
-        out, "%s %s %s … %s",
-        any ? "," : "Owen's gains at other prices that support the plan:", u->r.c->parties[q].name,
-        valuer_money_text(u, s->more - alone, 0), valuer_money_text(u, s->less - alone, 0));
+    pl_string_printf(out, "%s %s %s … %s",
+                     any ? "," : "Owen's gains range with the prices that support the plan:",
+                     u->r.c->parties[q].name, valuer_money_text(u, s->more - alone, 0),
+                     valuer_money_text(u, s->less - alone, 0));
     any = true;
   }
-  if (any) pl_string_printf(out, "; above, at the lowest prices\n");
+  if (any) pl_string_printf(out, "; the table has them at the lowest prices\n");
   if (!any && !v->owen[0].known)
-    pl_string_printf(out,
-                     "Owen's gains are at the lowest of several sets of prices that support the "
-                     "plan; others were not looked for, the program is too large\n");
+    pl_string_printf(out, "Owen's gains are at the lowest of the prices that support the plan; "
+                          "others were not searched for, because the program is too large\n");
 }
 
 void valuer_add_stability(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   if (valuer_is_partial(u) && isnan(v->split[PL_SPLIT_SHAPLEY].excess)) {
-    pl_string_printf(out, "Not every coalition was valued before the stop: no gain is split.\n");
+    pl_string_printf(out, "Not every coalition was valued before the stop, so no gain is split.\n");
     return;
   }
   if (add_helpless(u, out)) return;
@@ -102,25 +102,29 @@ void valuer_add_stability(const valuer_view *u, pl_string *out) {
     const pl_split *s = &v->split[r];
     const char *name = pl_split_name((pl_split_rule)r);
     if (isnan(s->excess))
-      pl_string_printf(out, "%s: no such split, together is worth less than apart\n", name);
+      pl_string_printf(
+          out, "%s: there is no such split, because the parties earn less together than alone\n",
+          name);
     else if (valuer_objects(u, s->excess))
       pl_string_printf(out, "%s: %s would gain %s by leaving\n", name,
                        valuer_coalition(u, s->objector),
                        valuer_money_text(u, s->excess, v->split_within));
     else if (report_is_open(s->excess, v->split_within))
-      pl_string_printf(out, "%s: no coalition would gain more by leaving than is left open, %s\n",
-                       name, valuer_money_text(u, s->excess, v->split_within));
+      pl_string_printf(
+          out,
+          "%s: no coalition would gain more by leaving than the optimality gap leaves open, %s\n",
+          name, valuer_money_text(u, s->excess, v->split_within));
     else
       pl_string_printf(out, "%s: no coalition would gain by leaving\n", name);
   }
   add_owen_range(u, out);
   if (valuer_objects(u, v->least_core))
-    pl_string_printf(out,
-                     "The core is empty: whatever the split, some coalition earns %s more by "
-                     "itself.\n",
-                     valuer_money_text(u, v->least_core, v->split_within));
+    pl_string_printf(
+        out,
+        "The core is empty: whatever the split, some coalition would earn %s more by itself.\n",
+        valuer_money_text(u, v->least_core, v->split_within));
   else if (report_is_open(v->least_core, v->split_within))
-    pl_string_printf(out, "Whether the core is empty is left open, %s.\n",
+    pl_string_printf(out, "The optimality gap leaves open whether the core is empty, %s.\n",
                      valuer_money_text(u, v->least_core, v->split_within));
   else if (isfinite(v->least_core))
     pl_string_printf(out,
@@ -131,7 +135,7 @@ void valuer_add_stability(const valuer_view *u, pl_string *out) {
 
 void valuer_add_transfers(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
-  if (isnan(v->split[PL_SPLIT_SHAPLEY].excess)) return; /* no game */
+  if (isnan(v->split[PL_SPLIT_SHAPLEY].excess)) return; /* no gain to split */
   pl_col col[1 + PL_SPLITS] = {valuer_text_column("party")};
   for (int r = 0; r < PL_SPLITS; r++)
     col[1 + r] = valuer_number_column(pl_split_name((pl_split_rule)r), 2);
@@ -145,9 +149,9 @@ void valuer_add_transfers(const valuer_view *u, pl_string *out) {
   }
   valuer_add_table(
       t,
-      pl_arena_printf(u->r.a,
-                      "what each party would have to receive (pay, below 0) on top of today's "
-                      "terms, %s",
-                      valuer_scale_money(u, t, within, valuer_columns_from(1))),
+      pl_arena_printf(
+          u->r.a,
+          "what each party would have to receive (if negative, pay) on top of today's terms, %s",
+          valuer_scale_money(u, t, within, valuer_columns_from(1))),
       out);
 }

@@ -6,7 +6,7 @@
 #include "report/value.h"
 #include "report/valuer.h"
 
-/* --- rows, cell by cell in the order of the columns ------------------------------------------- */
+/* --- rows, cell by cell, in the order of the columns ------------------------------------------ */
 
 typedef struct {
   const valuer_view *u;
@@ -22,7 +22,7 @@ static void row(writer *w) {
 
 static void text(writer *w, const char *x) { w->cell[w->at++].text = x; }
 
-/* What has no end or no answer is empty. */
+/* What is unbounded or unknown is empty. */
 static void number(writer *w, double x) {
   w->cell[w->at++].number = isfinite(x) ? (x == 0 ? 0 : x) : (double)NAN;
 }
@@ -46,7 +46,7 @@ static void put_coalitions(writer *w) {
   const pl_valuation *v = w->u->v;
   for (unsigned s = 1; s < 1u << v->n_parties; s++) {
     double apart = 0, within = v->v_within[s];
-    bool const alone = (s & (s - 1)) == 0; /* gains nothing, for certain */
+    bool const alone = (s & (s - 1)) == 0; /* certainly gains nothing */
     for (int q = 0; q < v->n_parties; q++) {
       if (!(s >> q & 1)) continue;
       apart += v->v[1u << q];

@@ -23,7 +23,8 @@ static int by_place(const void *x, const void *y) {
   return (a->place > b->place) - (a->place < b->place);
 }
 
-/* Those that have a plan, how many; the dearest first, of equals those of fewer agreements. */
+/* The subsets that have a plan, most valuable first, equal ones with fewer agreements first;
+ * returns how many. */
 static unsigned *sorted_subsets(const valuer_view *u, int *n) {
   const pl_valuation *v = u->v;
   int const subsets = 1 << v->n_agreements;
@@ -75,8 +76,8 @@ static void add_subsets(const valuer_view *u, pl_string *out) {
 
 static const char *verb_of(const pl_agreement *a, int party) {
   bool const giver = party == pl_agreement_giver(a);
-  if (a->kind == PL_TOLL) return giver ? "process" : "have processed";
-  if (a->kind == PL_AGENCY) return giver ? "sell" : "have sold";
+  if (a->kind == PL_TOLL) return giver ? "process" : "order";
+  if (a->kind == PL_AGENCY) return giver ? "sell" : "consign";
   return giver ? "deliver" : "take";
 }
 
@@ -86,27 +87,28 @@ static void add_incentive(const valuer_view *u, const pl_incentive *x, pl_string
   const char *unit = valuer_measure(u, x->agreement), *party = u->r.c->parties[x->party].name;
   const char *what = material < 0 ? "" : u->r.c->materials[material].name;
   if (x->year < 0) {
-    pl_string_printf(out, "%s would %s %s under agreements.%s without end: give it an 'up to'\n",
+    pl_string_printf(out, "%s would %s %s under agreements.%s without limit: give it an 'up to'\n",
                      party, verb_of(a, x->party), what, a->name);
     return;
   }
   const char *joint = page_amount(valuer_shown(x->joint_quantity, 2), unit, u->r.a);
   pl_string_printf(out,
                    "%s would %s %s of %s in %s under agreements.%s instead of %s: '%s %s/year' "
-                   "would close it\n",
+                   "would prevent this\n",
                    party, verb_of(a, x->party),
                    page_amount(valuer_shown(x->own_quantity, 2), unit, u->r.a), what,
                    valuer_year(u, x->year), a->name, joint,
                    x->own_quantity < x->joint_quantity ? "at least" : "up to", joint);
 }
 
-/* What a party's other choices earn it is one sum over all its agreements. */
+/* What a party's own choices earn it is one sum over all its agreements. */
 static void add_gains(const valuer_view *u, pl_string *out) {
   const pl_valuation *v = u->v;
   for (int q = 0; q < v->n_parties; q++)
     for (int i = 0; i < v->n_incentives; i++) {
       if (v->incentive[i].party != q || !isfinite(v->incentive[i].gain)) continue;
-      pl_string_printf(out, "%s would so earn %s more for itself\n", u->r.c->parties[q].name,
+      pl_string_printf(out, "with these choices %s would earn %s more for itself\n",
+                       u->r.c->parties[q].name,
                        valuer_money_text(u, v->incentive[i].gain, v->incentive[i].within));
       break;
     }
@@ -119,7 +121,7 @@ static void add_incentives(const valuer_view *u, pl_string *out) {
   if (v->n_incentives == 0 && valuer_is_partial(u))
     pl_string_printf(out, "none found before the stop\n");
   else if (v->n_incentives == 0)
-    pl_string_printf(out, "nobody would choose other quantities than the joint plan\n");
+    pl_string_printf(out, "no party would choose quantities other than those of the joint plan\n");
   valuer_titled *list = PL_NEW_ARRAY(u->r.a, valuer_titled, (size_t)v->n_incentives + 1);
   for (int i = 0; i < v->n_incentives; i++)
     list[i] = (valuer_titled){u->r.c->parties[v->incentive[i].party].name,
@@ -194,13 +196,12 @@ static void add_head(const valuer_view *u, int jobs, pl_string *out) {
                    page_text(u->v->seconds, 2, u->r.a), jobs, jobs == 1 ? "" : "s");
   page_proven(&u->r, out);
   if (least_known(u) > 0)
-    pl_string_printf(
-        out, "± x in place of a worth: the gaps of the plans compared leave open whether it "
-             "is a gain or a loss, of at most x\n");
+    pl_string_printf(out, "± x in place of a worth: the optimality gaps of the plans compared "
+                          "leave open whether it is a gain or a loss; it is at most x\n");
   if (valuer_is_partial(u))
-    pl_string_printf(out,
-                     "stopped after %d of %d programs: what rests on the others is left empty\n",
-                     u->v->done, u->v->solves);
+    pl_string_printf(
+        out, "stopped after %d of %d programs: figures that depend on the others are left empty\n",
+        u->v->done, u->v->solves);
 }
 
 void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_report_facts *f,
@@ -222,8 +223,9 @@ void pl_report_value(const pl_valuation *v, const pl_schedule *s, const pl_repor
   page_ledger(&u.r, out);
   page_clauses(&u.r, out);
   if (f->n_bottlenecks > 0) {
-    pl_string_printf(out, "\nThe joint plan rests most on these limits of the case, which may be "
-                          "assumptions:\n");
+    pl_string_printf(
+        out,
+        "\nThe joint plan depends most on these limits of the case, which may be assumptions:\n");
     pl_report_bottlenecks(s, f->bottleneck, f->n_bottlenecks, out);
   }
   pl_string_printf(out, "\naudit: ");

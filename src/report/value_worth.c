@@ -9,8 +9,8 @@
 
 enum { PAIRS_MOST = 8 };
 
-/* With a star where its figures are at the mean of a price that changes within the period: the
- * grid's page says what that leaves out. */
+/* With a star where its figures use the mean of a price that varies within the period: the
+ * paragraph on the grid error explains what that ignores. */
 static const char *marked_name(const valuer_view *u, const pl_agreement_worth *w) {
   const char *name = u->r.c->agreements[w->agreement].name;
   return w->mean_of && !u->v->grid.why_not ? pl_arena_printf(u->r.a, "%s*", name) : name;
@@ -59,23 +59,22 @@ void valuer_add_worth(const valuer_view *u, pl_string *out) {
       cell[5 + parties].text =
           per_unit_text(u, joint / w->quantity, w->joint_within / w->quantity, unit);
   }
-  valuer_add_table(
-      t,
-      pl_arena_printf(u->r.a,
-                      "agreements, %s: worth jointly while the others are in force, and what "
-                      "of it falls on whom; on average: Shapley's share",
-                      valuer_scale_money(u, t, within, valuer_columns_from(1))),
-      out);
+  valuer_add_table(t,
+                   pl_arena_printf(u->r.a,
+                                   "agreements, %s: joint worth while the others are in force, and "
+                                   "each party's part of it; on average: Shapley value",
+                                   valuer_scale_money(u, t, within, valuer_columns_from(1))),
+                   out);
   double error = 0;
   for (int i = 0; i < v->n_agreements; i++) error = fmax(error, v->worth[i].share_error);
   if (!v->joint)
     pl_string_printf(out,
-                     "Too many agreements for every order: the averages are sampled, with a "
-                     "standard error of up to %s.\n",
+                     "There are too many agreements to try every order: the averages are sampled, "
+                     "with a standard error of up to %s.\n",
                      valuer_money_text(u, error, 0));
 }
 
-/* One price, or the range that the prices that support the plan leave it. */
+/* One price, or its range over the prices that support the plan. */
 static const char *implied_text(const valuer_view *u, const pl_price_range *x) {
   const pl_sides *s = &x->implied_sides;
   const char *one = valuer_price_text(x, x->implied, u->r.a);
@@ -106,7 +105,7 @@ void valuer_add_prices(const valuer_view *u, pl_string *out) {
     }
   if (t->n_rows == 0) return;
   page_blank_repeats(t);
-  valuer_add_table(t, "prices between which both sides gain, quantities as planned", out);
+  valuer_add_table(t, "prices between which both sides gain, with quantities as planned", out);
 }
 
 void valuer_add_pairs(const valuer_view *u, pl_string *out) {
@@ -127,11 +126,11 @@ void valuer_add_pairs(const valuer_view *u, pl_string *out) {
     const char *second = u->r.c->agreements[b->agreement].name;
     if (p->polygon.count == 0) {
       pl_string_printf(out,
-                       "%s and %s together: no prices up to twice today's at which both gain\n",
+                       "%s and %s together: both sides gain at no prices up to twice today's\n",
                        first, second);
       continue;
     }
-    pl_string_printf(out, "%s [%s] and %s [%s] together: both gain inside", first,
+    pl_string_printf(out, "%s [%s] and %s [%s] together: both sides gain inside the polygon", first,
                      valuer_price_unit(one), second, valuer_price_unit(other));
     for (int k = 0; k < p->polygon.count; k++)
       pl_string_printf(out, " (%s, %s)", valuer_end_text(one, p->polygon.corner[k].p, u->r.a),
@@ -139,6 +138,6 @@ void valuer_add_pairs(const valuer_view *u, pl_string *out) {
     pl_string_printf(out, "\n");
   }
   if (v->n_pairs > PAIRS_MOST)
-    pl_string_printf(out, "and %d more pairs: value_polygons of the run\n",
+    pl_string_printf(out, "and %d more pairs: see the table value_polygons\n",
                      v->n_pairs - PAIRS_MOST);
 }

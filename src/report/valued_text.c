@@ -1,4 +1,4 @@
-/* What is said again of a run that was valued. */
+/* Shows again the valuation kept in a run. */
 #include <math.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "report/value.h"
 #include "report/valuer.h"
 
-/* Only some columns of a kept table, so that it fits a page. */
+/* Only some columns of a kept table, so that it fits the page. */
 static pl_table *narrowed(const pl_table *t, const int *keep, int n, pl_arena *a) {
   pl_col *col = PL_NEW_ARRAY(a, pl_col, (size_t)n);
   for (int k = 0; k < n; k++) {
@@ -21,7 +21,7 @@ static pl_table *narrowed(const pl_table *t, const int *keep, int n, pl_arena *a
   return out;
 }
 
-/* Where nothing is left open nobody need read so. */
+/* Omitted where nothing is left open. */
 static void drop_last(pl_table *t) {
   int const n = t->n_cols - 1;
   for (int i = 0; i < t->n_rows; i++)
@@ -30,8 +30,8 @@ static void drop_last(pl_table *t) {
   t->n_cols = n;
 }
 
-/* The numbers of the columns from … to with the digits that each row's last column, within, leaves
- * them; per: a column that they are divided by, −1. */
+/* The numbers of the columns from … to with the digits that each row's last column, within, allows;
+ * per: a column by which they are divided, −1. */
 static void say_known(pl_table *t, int from, int to, int per, pl_arena *a) {
   for (int i = 0; i < t->n_rows; i++) {
     const pl_cell *cell = &t->cell[(size_t)i * (size_t)t->n_cols];

@@ -12,7 +12,7 @@ void valuer_begin(valuer_view *u, const pl_valuation *v, const pl_schedule *s, p
   pl_schedule *none = NULL;
   report_begin(&u->r, s, a);
   u->v = v;
-  (void)pl_schedule_make(v->program, v->plan_none, a, &none); /* has no way to fail */
+  (void)pl_schedule_make(v->program, v->plan_none, a, &none); /* cannot fail */
   u->none = none;
 }
 
@@ -47,7 +47,7 @@ const char *valuer_year(const valuer_view *u, int year) {
   return pl_arena_strdup(u->r.a, buf);
 }
 
-/* Beside the numbers that it is a difference of, less is rounding. */
+/* Anything smaller, relative to the numbers of which it is a difference, is rounding. */
 static const double rounding = 1e-10;
 
 static bool is_share(const pl_price_range *x) {
@@ -124,7 +124,7 @@ double valuer_price_within(const pl_price_range *x) {
 }
 
 double valuer_worth_within(const valuer_view *u, const pl_agreement_worth *w, int party) {
-  (void)u, (void)party; /* every party's as the joint worth, of which it is a part */
+  (void)u, (void)party; /* every party's as the joint worth's, of which it is a part */
   return w->joint_within;
 }
 

@@ -1,4 +1,4 @@
-/* A writer in a child process: whatever happens to it, this process says so and goes on. */
+/* A writer in a child process: whatever happens to it, this process reports it and continues. */
 #include "store/apart.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 
 enum { WORDS = 256, DONE = 0, FAILED = 1 };
 
-static atomic_int child_now; /* a signal handler has no other way to know; 0 = none */
+static atomic_int child_now; /* for the signal handler, which has no other access; 0 = none */
 
 /* --- in the child --- */
 
@@ -36,13 +36,13 @@ static void forget_handlers(void) {
     (void)sigaction(of_parent[i], &act, NULL);
 }
 
-/* Libraries that print: the parent has one sentence of its own. */
+/* For libraries that print errors: the parent reports one message of its own. */
 static void hush(void) {
   int const nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere >= 0) (void)dup2(nowhere, STDERR_FILENO);
 }
 
-/* Ends without the handlers that libraries leave for the exit: a closed file's may crash. */
+/* Ends without the exit handlers that libraries register: one for a closed file may crash. */
 _Noreturn static void be_child(pl_apart_writer *write_it, const void *user, const char *path,
                                int pipe_end) {
   char words[WORDS] = "";
@@ -51,7 +51,7 @@ _Noreturn static void be_child(pl_apart_writer *write_it, const void *user, cons
   (void)setrlimit(RLIMIT_CORE, &no_core);
   hush();
   if (write_it(user, path, words, sizeof words)) _exit(DONE);
-  ssize_t const told = write(pipe_end, words, strlen(words)); /* fits a pipe: never waits */
+  ssize_t const told = write(pipe_end, words, strlen(words)); /* fits into a pipe: never blocks */
   _exit(told < 0 ? FAILED + 1 : FAILED);
 }
 
@@ -68,7 +68,7 @@ static void read_words(int fd, char words[WORDS]) {
   words[n] = '\0';
 }
 
-/* How the child ended, in words where it left none itself. */
+/* How the child ended, with a message where it left none itself. */
 static pl_status judge(int how, char words[WORDS]) {
   if (WIFEXITED(how) && WEXITSTATUS(how) == DONE) return PL_OK;
   if (WIFEXITED(how) && WEXITSTATUS(how) == pl_status_exit(PL_MEMORY)) {

@@ -1,4 +1,4 @@
-/* The public C API over the stages. Adds nothing of its own but the order of calls. */
+/* The public C API over the stages. Adds only the order of calls. */
 #include "potline.h"
 
 #include <math.h>
@@ -15,7 +15,7 @@ struct potline {
   pl_diag *diag;
   pl_files *files;
   pl_run *run;
-  pl_table **table; /* [n_tables] made when first asked for */
+  pl_table **table; /* [n_tables] created when first requested */
   int n_tables;
 };
 
@@ -51,7 +51,7 @@ static potline_status complain(potline *p, const char *what) {
 
 potline_status potline_read_case(potline *p, const char *path,
                                  const potline_case_options *options) {
-  if (p->files) return complain(p, "this handle has read a case or a run already");
+  if (p->files) return complain(p, "this handle has already read a case or a run");
   potline_case_options const o = options ? *options : (potline_case_options){0};
   pl_case_options const inner = {.scenario = o.scenario, .set = o.set, .n_set = o.n_set};
   p->files = pl_files_new(o.folders, o.n_folders);
@@ -59,7 +59,7 @@ potline_status potline_read_case(potline *p, const char *path,
 }
 
 potline_status potline_read_run(potline *p, const char *path) {
-  if (p->files) return complain(p, "this handle has read a case or a run already");
+  if (p->files) return complain(p, "this handle has already read a case or a run");
   p->files = pl_files_new(NULL, 0);
   return (potline_status)pl_run_read(path, p->files, &p->run, p->diag);
 }
@@ -87,7 +87,7 @@ static bool pass_progress(const pl_progress *so_far, void *user) {
 
 potline_status potline_plan(potline *p, const potline_plan_options *options) {
   if (!p->run) return complain(p, "there is no case to plan");
-  if (p->run->schedule) return complain(p, "this case is planned already");
+  if (p->run->schedule) return complain(p, "this case has already been planned");
   potline_plan_options o = options ? *options : (potline_plan_options){0};
   pl_solve_options inner = PL_SOLVE_DEFAULTS;
   if (o.gap > 0) inner.gap = o.gap;
@@ -106,7 +106,7 @@ static bool pass_valued(int done, int of, void *user) {
 
 potline_status potline_value(potline *p, const potline_value_options *options) {
   if (!p->run) return complain(p, "there is no case to value");
-  if (p->run->schedule) return complain(p, "this case is planned already");
+  if (p->run->schedule) return complain(p, "this case has already been planned");
   potline_value_options o = options ? *options : (potline_value_options){0};
   pl_value_options inner = {
       .jobs = o.jobs > 0 ? o.jobs : 1, .solve = PL_SOLVE_DEFAULTS, .grid_error = true, .finer = -1};

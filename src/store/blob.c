@@ -1,5 +1,5 @@
-/* Doubles to compressed bytes and back. Shuffling puts the bytes that vary little side by side:
- * series shrink to a fraction. */
+/* Doubles to compressed bytes and back. Shuffling puts bytes that vary little next to each other,
+ * so that series compress to a fraction. */
 #include "store/blob.h"
 
 #include <stdint.h>
@@ -35,7 +35,8 @@ void *pl_blob_pack(const double *x, size_t n, pl_arena *a, size_t *size) {
   (void)ZSTD_CCtx_setParameter(zstd, ZSTD_c_compressionLevel, LEVEL);
   (void)ZSTD_CCtx_setParameter(zstd, ZSTD_c_checksumFlag, 1);
   *size = ZSTD_compress2(zstd, packed, room, plain, n * BYTES);
-  if (ZSTD_isError(*size)) pl_arena_out(); /* there is room enough: it can only be memory */
+  if (ZSTD_isError(*size))
+    pl_arena_out(); /* the buffer is large enough, so it can only be memory */
   (void)ZSTD_freeCCtx(zstd);
   void *out = pl_arena_alloc(a, *size, 1);
   memcpy(out, packed, *size);

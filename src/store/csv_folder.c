@@ -1,6 +1,6 @@
-/* A report as a folder of CSV files. A hidden file lists those that are ours: a later export
- * replaces or removes these and refuses to touch anything else. New tables take their names only
- * when all of them are on the disk. */
+/* A report as a folder of CSV files. A hidden file lists those that potline wrote: a later export
+ * replaces or removes these and refuses to touch anything else. New tables get their names only
+ * when all of them are on disk. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,11 +19,11 @@ typedef struct {
   const char *folder;
   pl_arena *a;
   pl_diag *diag;
-  pl_map *ours;  /* names of files that an earlier export left */
-  pl_map *names; /* of those to write */
+  pl_map *ours;  /* names of files from an earlier export */
+  pl_map *names; /* of the files to write */
   pl_file_new **file;
   int n_files; /* opened so far, in the order of names */
-  bool made;   /* the folder is new, and goes again if the export fails */
+  bool made;   /* the folder is new and is removed if the export fails */
 } exporter;
 
 static const char *path_in(const exporter *x, const char *name) {
@@ -36,9 +36,9 @@ static const char *file_name(const exporter *x, const char *table) {
 
 static const char *name_at(const pl_map *names, int i) { return pl_map_key(names, i); }
 
-/* --- the list of what is ours --- */
+/* --- the list of our files --- */
 
-/* A line of the list that may name a file here: no way out of the folder. */
+/* May this line of the list name a file here? It must not lead out of the folder. */
 static bool is_name(const char *line, size_t length) {
   static const char ending[] = ".csv";
   size_t const n = sizeof ending - 1;
@@ -62,7 +62,7 @@ static void put_names(const pl_map *names, FILE *out) {
   for (int i = 0; i < pl_map_count(names); i++) (void)fprintf(out, "%s\n", name_at(names, i));
 }
 
-/* With what was ours before, too, until that is gone. */
+/* Including our earlier files, until they are removed. */
 static pl_status write_list(const exporter *x, bool with_old) {
   pl_file_new *f = NULL;
   PL_TRY(pl_file_new_open(path_in(x, PL_MARK_FILE), &f, x->diag));
@@ -83,7 +83,7 @@ static pl_status check_names(const exporter *x) {
     if (lstat(path, &st) != 0 || (S_ISREG(st.st_mode) && holds(x->ours, name))) continue;
     (void)pl_fail(x->diag, PL_USAGE, PL_NOWHERE,
                   "'%s' was not written by an export; nothing was changed", path);
-    pl_hint(x->diag, "give another folder, or move that file out of the way first");
+    pl_hint(x->diag, "choose another folder, or move that file out of the way first");
     return PL_USAGE;
   }
   return PL_OK;
@@ -104,7 +104,7 @@ static pl_status write_table(exporter *x, const pl_table *t) {
   pl_file_new **file = &x->file[x->n_files];
   PL_TRY(pl_file_new_open(path, file, x->diag));
   x->n_files++;
-  (void)pl_table_to_csv(t, pl_file_new_stream(*file)); /* a failure sticks to the stream */
+  (void)pl_table_to_csv(t, pl_file_new_stream(*file)); /* the stream remembers a failure */
   return pl_file_new_seal(*file, x->diag);
 }
 
@@ -139,7 +139,7 @@ static pl_status make_folder(exporter *x) {
     return PL_OK;
   char words[128];
   if (strerror_r(error, words, sizeof words) != 0) words[0] = '\0';
-  return pl_fail(x->diag, PL_IO, PL_NOWHERE, "cannot make the folder '%s': %s", x->folder, words);
+  return pl_fail(x->diag, PL_IO, PL_NOWHERE, "cannot create the folder '%s': %s", x->folder, words);
 }
 
 static void add_name(exporter *x, const char *table) {
@@ -149,9 +149,9 @@ static void add_name(exporter *x, const char *table) {
 
 static pl_status export_into(exporter *x, const pl_report *r) {
   PL_TRY(make_folder(x));
-  PL_TRY(write_list(x, true)); /* first, so that a folder cut short is still known as ours */
+  PL_TRY(write_list(x, true)); /* first, so that an incomplete folder is still recognised as ours */
   PL_TRY(write_tables(x, r));
-  x->made = false; /* from here on there is an export */
+  x->made = false; /* from here on the export exists */
   PL_TRY(give_names(x));
   remove_old(x);
   return write_list(x, false);
@@ -167,7 +167,7 @@ static void undo(exporter *x) {
 bool pl_csv_is_marked(FILE *f) { return pl_mark_begins(f, MARK); }
 
 pl_status pl_export_csv(const pl_report *r, const char *title, const char *folder, pl_diag *diag) {
-  (void)title; /* tables have theirs */
+  (void)title; /* tables have theirs already */
   PL_TRY(pl_output_check(folder, PL_OUTPUT_CSV, diag));
   pl_arena *a = pl_arena_new();
   exporter x = {.folder = folder, .a = a, .diag = diag};

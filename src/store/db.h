@@ -7,19 +7,19 @@
 
 #include "base/diag.h"
 
-/* A thin layer over one SQLite file. Faults stick: after the first, calls do nothing, and
- * pl_db_fault says what it was; one check at the end is enough. A database that is read is somebody
- * else's file: it is opened read-only and nothing in its schema is trusted. */
+/* A thin layer over one SQLite file. Faults persist: after the first, calls do nothing, and
+ * pl_db_fault describes it; one check at the end is enough. A database that is read may come from
+ * anyone: it is opened read-only and nothing in its schema is trusted. */
 typedef struct pl_db pl_db;
 typedef struct pl_db_query pl_db_query;
 
-/* Write into the empty file at path, in one transaction that pl_db_finish ends; the file is the caller's to rename or remove, and called
- * what is shown in complaints. */
+/* Write into the empty file at path, in one transaction that pl_db_finish ends; the caller renames
+ * or removes the file; error messages call it shown. */
 pl_status pl_db_create(const char *path, const char *shown, pl_db **out, pl_diag *diag);
 bool pl_db_finish(pl_db *db); /* commit; false if anything failed */
 pl_status pl_db_open(const char *path, pl_db **out, pl_diag *diag);
-/* Is all that it holds plain tables, each page used once? To be asked before anything is read of a
- * file that may be hostile: no answer is larger than the file then. A false is a fault. */
+/* Does it hold only plain tables, with each page used once? To be checked before anything is read
+ * from a file that may be hostile: then no result is larger than the file. False is a fault. */
 bool pl_db_check(pl_db *db);
 void pl_db_close(pl_db *db);              /* NULL allowed */
 const char *pl_db_fault(const pl_db *db); /* NULL = none */
@@ -41,9 +41,9 @@ void pl_db_put(pl_db_query *q); /* run once, forget the parameters */
 
 bool pl_db_next(pl_db_query *q); /* true = a row; results are borrowed until the next call */
 const char *pl_db_text(pl_db_query *q, int col,
-                       size_t *length);       /* NULL where it is no text; length may be NULL */
-double pl_db_number(pl_db_query *q, int col); /* NAN where it is no number */
-int64_t pl_db_int(pl_db_query *q, int col);   /* 0 where it is no number */
-const void *pl_db_blob(pl_db_query *q, int col, size_t *size); /* NULL where it is no blob */
+                       size_t *length);       /* NULL where it is not a text; length may be NULL */
+double pl_db_number(pl_db_query *q, int col); /* NAN where it is not a number */
+int64_t pl_db_int(pl_db_query *q, int col);   /* 0 where it is not a number */
+const void *pl_db_blob(pl_db_query *q, int col, size_t *size); /* NULL where it is not a blob */
 
 #endif

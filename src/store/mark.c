@@ -1,4 +1,4 @@
-/* Marks of files: at their beginning, anywhere in them, in the head of a database. */
+/* Marks of files: at the beginning, anywhere within, in the header of a database. */
 #include "store/mark.h"
 
 #include <string.h>
@@ -20,7 +20,7 @@ bool pl_mark_is_database(FILE *f, uint32_t application) {
   return id == application;
 }
 
-/* A text anywhere in what is left of the file, by pieces that overlap by its length. */
+/* Search the rest of the file for a text, in pieces that overlap by its length. */
 bool pl_mark_is_in(FILE *f, const char *text) {
   char piece[1 << 16];
   size_t const length = strlen(text);

@@ -1,4 +1,4 @@
-/* A report as netCDF-4. The one file that knows the netCDF library, which is not thread-safe: one
+/* A report as netCDF-4. The only file that uses the netCDF library, which is not thread-safe: one
  * export at a time. */
 #include <errno.h>
 #include <math.h>
@@ -18,7 +18,7 @@ enum { DIMENSIONS = PL_STEPS + 1, WHOLE = PL_STEPS, DEFLATE_FROM = 1000, NAME_MO
 
 typedef struct {
   int file;
-  int dimension[DIMENSIONS]; /* of time, by step; −1 while there is none */
+  int dimension[DIMENSIONS]; /* time dimensions, by step; −1 while there is none */
   pl_map *names;             /* of variables and dimensions */
   pl_arena *a;
   int fault; /* the first */
@@ -29,7 +29,7 @@ static bool ok(writer *w, int code) {
   return w->fault == NC_NOERR;
 }
 
-/* A name that netCDF and the languages that read it allow, and that no other thing has. */
+/* A unique name that netCDF, and the languages that read it, allow. */
 static const char *free_name(writer *w, const char *wanted) {
   char *name =
       pl_arena_strndup(w->a, wanted, strlen(wanted) < NAME_MOST ? strlen(wanted) : NAME_MOST);
@@ -62,7 +62,7 @@ static void put_doubles(writer *w, int variable, const double *x) {
 
 /* --- time --- */
 
-/* Typical slices: for how many hours of real time each stands. */
+/* Typical slices: how many hours of real time each represents. */
 static void define_hours(writer *w, const pl_series *s, const char *time, int slot) {
   const char *name = free_name(w, pl_arena_printf(w->a, "%s_hours", time));
   int const variable = define(w, name, NC_DOUBLE, w->dimension[slot]);
@@ -92,7 +92,7 @@ static int time_of(writer *w, const pl_series *s) {
   return w->dimension[slot];
 }
 
-/* --- panels: a variable a series and value --- */
+/* --- panels: a variable per series and value --- */
 
 static const char *series_name(writer *w, const pl_panel *p, const pl_series *s, int value) {
   pl_string name;
@@ -129,7 +129,7 @@ static void add_series(writer *w, const pl_panel *p, const pl_series *s, int val
   put_doubles(w, variable, pl_series_values(s, value));
 }
 
-/* --- tables: a variable a column --- */
+/* --- tables: a variable per column --- */
 
 static void put_text_column(writer *w, const pl_table *t, int col, int variable) {
   const char **text = PL_NEW_ARRAY(w->a, const char *, (size_t)t->n_rows + 1);

@@ -1,4 +1,4 @@
-/* May a target be replaced? Reads no more of it than its mark, and believes nothing else. */
+/* May a target be replaced? Reads only its mark and trusts nothing else. */
 #include "store/output.h"
 
 #include <dirent.h>
@@ -23,7 +23,7 @@ const pl_output_kind pl_output_kinds[PL_OUTPUTS] = {
 #undef X
 };
 
-/* A regular file to read, or NULL: a pipe would make open wait, a device do anything. */
+/* A regular file to read, or NULL: a pipe would block, and a device could do anything. */
 static FILE *open_regular(const char *path) {
   struct stat st;
   int const fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -67,8 +67,8 @@ static pl_status refuse(const char *path, const struct stat *st, pl_output kind,
                    : S_ISREG(st->st_mode) ? k->folder ? "a file, " : ""
                                           : "a device or pipe, ";
   (void)pl_fail(diag, PL_USAGE, PL_NOWHERE, "'%s' is %s%s%s; nothing was changed", path,
-                *is ? is : "there already and is ", "not ", k->words);
-  pl_hint(diag, "give another name, or move it out of the way first");
+                *is ? is : "an existing file, ", "not ", k->words);
+  pl_hint(diag, "choose another name, or move it out of the way first");
   return PL_USAGE;
 }
 
@@ -78,7 +78,7 @@ static pl_status fail_unwritable(const char *path, int error, pl_diag *diag) {
   return pl_fail(diag, PL_IO, PL_NOWHERE, "cannot write '%s': %s", path, words);
 }
 
-/* The folder that path is to be made in; a target behind a link has its own. */
+/* The folder in which path is to be created; for a link, that of its target. */
 static pl_status check_folder(const char *path, const char *real, pl_arena *a, pl_diag *diag) {
   size_t length = strlen(real);
   while (length > 1 && real[length - 1] == '/') length--;

@@ -8,9 +8,9 @@
 #include "base/file.h"
 #include "report/report.h"
 
-/* What may be written where: one rule for every file that a command writes. A target that is there
- * already is replaced only if it is of the same kind and potline wrote it, which each kind tells by
- * a mark of its own; or if it is empty, as mktemp leaves it. Everything else is somebody's work. */
+/* What may be written where: one rule for every file that a command writes. An existing target is
+ * replaced only if it is of the same kind and written by potline, which each kind recognises by a
+ * mark of its own, or if it is empty, as mktemp leaves it. Anything else may be somebody's work. */
 typedef enum {
 #define X(name, option, suffix, words, folder, is_marked)        PL_OUTPUT_##name,
 #define E(name, option, suffix, words, folder, is_marked, write) PL_OUTPUT_##name,
@@ -22,23 +22,23 @@ typedef enum {
 
 typedef struct {
   const char *option, *suffix, *words;
-  bool folder;                /* of files, in which PL_MARK_FILE has the mark */
-  bool (*is_marked)(FILE *f); /* reads no more than it must, and believes nothing */
+  bool folder;                /* a folder of files, of which PL_MARK_FILE has the mark */
+  bool (*is_marked)(FILE *f); /* reads no more than necessary, and trusts nothing */
   pl_status (*write)(const pl_report *r, const char *title, const char *path,
-                     pl_diag *diag); /* of `potline export`; NULL = it is no format of it */
+                     pl_diag *diag); /* for `potline export`; NULL = not an export format */
 } pl_output_kind;
 extern const pl_output_kind pl_output_kinds[PL_OUTPUTS];
 
-/* May path be written as this kind? PL_USAGE with a cure if something else is there, PL_IO if there
- * is no folder to write into. Changes nothing: to be asked before the work that leads to the file,
- * too. */
+/* May path be written as this kind? PL_USAGE with a hint if something else exists there, PL_IO if
+ * there is no folder to write into. Changes nothing: also to be called before the work that leads
+ * to the file. */
 pl_status pl_output_check(const char *path, pl_output kind, pl_diag *diag);
-/* Check, then open: how every writer of one file begins. */
+/* Check, then open: every writer of a single file begins with this. */
 pl_status pl_output_open(const char *path, pl_output kind, pl_file_new **out, pl_diag *diag);
-/* Is there a file or folder of this kind? */
+/* Does a file or folder of this kind exist? */
 bool pl_output_is(const char *path, pl_output kind);
 
-/* In a folder that potline wrote: lists the files that are its own. */
+/* In a folder written by potline: lists its files. */
 #define PL_MARK_FILE ".potline-export"
 
 #endif

@@ -54,8 +54,7 @@ void pl_run_free(pl_run *r) {
   pl_arena_free(r->arena);
 }
 
-/* A plan is one run and no more, whoever asks for it: the command line and the library choose the
- * same method. */
+/* A run solves one program once, so the command line and the library choose the same method. */
 static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) {
   pl_solve_options options = *given;
   options.once = true;
@@ -66,12 +65,12 @@ static pl_status solve(pl_run *r, const pl_solve_options *given, pl_diag *diag) 
   return s;
 }
 
-/* More columns than this are not asked which of them a rule had to choose: that is one more
- * program. */
+/* With more columns than this, which of them were chosen by rule is not determined: that takes one
+ * more program. */
 enum { CHOSEN_MOST = 50000 };
 
-/* Of plans that earn the same, the one that the rules say. Stopped before that, a plan that is
- * proven best stays so. */
+/* Of the plans that earn the same, choose one by rule. If stopped before that, a plan proven
+ * optimal remains so. */
 static void settle(pl_run *r, const pl_solve_options *options) {
   pl_ties const ties = pl_ties_of(r->program, r->arena);
   const pl_lp *lp = &r->program->lp;
@@ -80,7 +79,7 @@ static void settle(pl_run *r, const pl_solve_options *options) {
   (void)pl_settle(lp, &ties, PL_SETTLE_PLAN_AND_PRICES, options, x, x->chosen);
 }
 
-/* Schedule and audit of the solution; one that fails is not kept. */
+/* Schedule and audit of the solution; a plan that fails its audit is not kept. */
 static pl_status finish(pl_run *r, pl_diag *diag) {
   bool const proven = r->status == PL_OK;
   pl_status s = pl_schedule_make(r->program, r->solution, r->arena, &r->schedule);

@@ -1,4 +1,4 @@
-/* Where a run is written: what is kept already decides. */
+/* Where a run is written, depending on which runs exist. */
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,7 +18,7 @@ static const char *const holding_words[] = {"no plan", "a plan that is not prove
 typedef struct {
   bool there;
   holding holds;
-  const char *written; /* NULL: it does not say */
+  const char *written; /* NULL: not recorded */
   bool same;           /* made with the same scenario and settings */
 } found;
 
@@ -67,7 +67,7 @@ static bool same_settings(pl_db *db, const pl_run *r, pl_arena *a) {
   return same && i == r->n_set;
 }
 
-/* A run that cannot be read holds nothing. */
+/* A run that cannot be read counts as holding nothing. */
 static found look(const char *path, const pl_run *r, pl_arena *a) {
   struct stat st;
   found f = {.there = stat(path, &st) == 0 && st.st_size > 0, .same = true};
@@ -103,13 +103,13 @@ static const char *written_words(const found *f) {
   return f->written ? f->written : "an unknown time";
 }
 
-/* other: it would hold no more than this run, but was made with other settings. */
+/* other: it holds no more than this run, but was made with other settings. */
 static void say_kept(const char *path, const found *f, const char *taken, bool other,
                      pl_diag *diag) {
-  pl_note(diag, PL_NOWHERE, "'%s' holds %s of %s%s and is kept; this run is in '%s'", path,
+  pl_note(diag, PL_NOWHERE, "'%s' holds %s of %s%s and was kept; this run is in '%s'", path,
           holding_words[f->holds], written_words(f), other ? " made with other settings" : "",
           taken);
-  pl_hint(diag, "--replace writes over it, --out gives another name");
+  pl_hint(diag, "--replace overwrites it; --out specifies another name");
 }
 
 pl_status pl_run_place(const pl_run *r, const pl_run_wish *wish, const char **out, pl_arena *a,

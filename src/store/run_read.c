@@ -1,5 +1,5 @@
-/* Reads a run file. Whatever is in it is somebody's claim: the case is read like any other, the
- * arrays must fit its program, and the answer is audited again. */
+/* Reads a run file. Its contents are not trusted: the case is read like any other, the arrays must
+ * fit its program, and the solution is audited again. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -68,7 +68,7 @@ static double figure(const reader *d, const char *key) {
   return x;
 }
 
-/* How many there were: with none, the case would be looked for on the disk. */
+/* Returns how many there were: with none, the case would be searched for on disk. */
 static int prime_files(const reader *d, pl_files *files) {
   int n = 0;
   pl_db_query *q = pl_db_prepare(d->db, "SELECT path, text FROM files ORDER BY nr");
@@ -110,7 +110,7 @@ static pl_status read_status(const reader *d, pl_status *out) {
       *out = known[i];
       return PL_OK;
     }
-  return damaged(d, "it does not say how the run ended");
+  return damaged(d, "it does not state how the run ended");
 }
 
 static pl_status read_array(const reader *d, const char *name, int n, pl_arena *a, double **out) {
@@ -123,7 +123,7 @@ static pl_status read_array(const reader *d, const char *name, int n, pl_arena *
   for (int i = 0; ok && i < n; i++) ok = isfinite(x[i]);
   pl_db_done(q);
   *out = x;
-  return ok ? PL_OK : damaged(d, "its answer does not fit its case");
+  return ok ? PL_OK : damaged(d, "its solution does not fit its case");
 }
 
 static pl_status read_answer(const reader *d, pl_run *r) {
@@ -150,7 +150,7 @@ static pl_status read_answer(const reader *d, pl_run *r) {
   return pl_audit_run(r->schedule, gap, r->arena, &r->audit, d->diag);
 }
 
-/* Of a run that was valued: every table of it, or it is damaged. */
+/* For a run that was valued: all tables of the valuation must be there, or the run is damaged. */
 static pl_status read_valuation(const reader *d, pl_run *r) {
   enum { ROWS_MOST = 100000 };
   pl_table *first = pl_report_value_columns(PL_VALUE_TABLE_PARTIES, r->c, r->arena);
@@ -159,9 +159,9 @@ static pl_status read_valuation(const reader *d, pl_run *r) {
   for (int i = 0; i < PL_VALUE_TABLES; i++) {
     r->value_table[i] = pl_report_value_columns((pl_value_table)i, r->c, r->arena);
     if (i == PL_VALUE_TABLE_GRID && !pl_db_has_table(d->db, r->value_table[i]->name))
-      continue; /* of a run from before there was one */
+      continue; /* of a run written before this was recorded */
     pl_db_get_table(d->db, r->value_table[i], ROWS_MOST);
-    if (pl_db_fault(d->db)) return damaged(d, "its valuation is not whole");
+    if (pl_db_fault(d->db)) return damaged(d, "its valuation is incomplete");
   }
   r->n_value_tables = PL_VALUE_TABLES;
   return PL_OK;
@@ -180,7 +180,7 @@ static pl_status open_case(const reader *d, pl_files *files, pl_run **out) {
 
 static pl_status read_run(const reader *d, pl_files *files, pl_run **out) {
   PL_TRY(check_kind(d));
-  if (!pl_db_check(d->db)) return damaged(d, "its tables are not sound");
+  if (!pl_db_check(d->db)) return damaged(d, "its tables are invalid");
   PL_TRY(open_case(d, files, out));
   pl_run *r = *out;
   const char *case_path = fact(d, "case"), *written = fact(d, "written");
@@ -204,8 +204,8 @@ static pl_status fail_kind(const char *path, mode_t mode, pl_diag *diag) {
   return PL_IO;
 }
 
-/* A regular file? SQLite's own words for a missing one are "unable to open database
- * file", and it would wait for ever at a pipe. */
+/* A regular file? SQLite's own message for a missing one is "unable to open database file", and it
+ * would wait for ever at a pipe. */
 static pl_status check_there(const char *path, pl_diag *diag) {
   struct stat st;
   char words[128];

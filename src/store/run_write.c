@@ -1,5 +1,5 @@
-/* Writes a run file: what the run was made from, the answer, and every table of the report for
- * whoever opens it with SQL. */
+/* Writes a run file: what the run was made from, the solution, and the report's tables for anyone
+ * who opens it with SQL. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -159,8 +159,9 @@ static void write_answer(const writer *w) {
   pl_db_done(q);
 }
 
-/* The year tables, for whoever opens the run with SQL. The long ones are potline export's: they can
- * be made again from the answer at any time, and would take longer to write than all the rest. */
+/* The yearly tables, for anyone who opens the run with SQL. The long ones are left to potline
+ * export: they can be derived from the solution at any time, and would take longer to write than
+ * all the rest. */
 static void write_overview(const writer *w) {
   if (!w->r->schedule) return;
   const pl_report *report = pl_report_make_overview(w->r->schedule, w->a);

@@ -1,4 +1,4 @@
-/* The one file that knows SQLite. */
+/* The only file that uses SQLite. */
 #include <math.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct pl_db {
   pl_arena *arena;
   sqlite3 *handle;
   const char *fault;
-  int64_t work_left; /* operations of SQLite's machine that reading may still take */
+  int64_t work_left; /* operations of SQLite's virtual machine that reading may still take */
 };
 
 struct pl_db_query {
@@ -21,18 +21,19 @@ struct pl_db_query {
 };
 
 enum {
-  LENGTH_LEAST = 1 << 20, /* of a text or blob that reading may make, whatever the file's size */
+  LENGTH_LEAST =
+      1 << 20, /* length of a text or blob that reading may produce, whatever the file's size */
   LENGTH_MOST = 1 << 30,
   PATTERN_MOST = 100,
   WORK_LEAST = 20000000, /* a second or so */
   WORK_PER_BYTE = 20,
-  WORK_STEP = 1000, /* operations between two looks at how many are left */
+  WORK_STEP = 1000, /* operations between two checks of how many are left */
 };
 
 static void note_fault(pl_db *db) {
   if (db->fault) return;
   const char *words = db->work_left > 0 ? sqlite3_errmsg(db->handle)
-                                        : "to read it is more work than its size explains";
+                                        : "reading it takes more work than its size warrants";
   db->fault = pl_arena_strdup(db->arena, words);
 }
 
@@ -61,7 +62,7 @@ static pl_status open_file(const char *path, const char *shown, int flags, pl_db
 
 pl_status pl_db_create(const char *path, const char *shown, pl_db **out, pl_diag *diag) {
   PL_TRY(open_file(path, shown, SQLITE_OPEN_READWRITE, out, diag));
-  /* The file gets its name only when it is whole, so a journal would protect nothing. */
+  /* The file gets its name only when it is complete, so a journal would protect nothing. */
   pl_db_run(*out,
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; BEGIN");
   return PL_OK;
@@ -72,8 +73,8 @@ bool pl_db_finish(pl_db *db) {
   return !db->fault;
 }
 
-/* The path as a URI of a file that nobody changes: SQLite then looks for no journal beside it,
- * which somebody else could have put there, and makes no files of its own. */
+/* The path as a URI of an immutable file: SQLite then does not look for a journal beside it, which
+ * somebody else could have put there, and creates no files of its own. */
 static const char *uri_of(const char *path, pl_arena *a) {
   pl_string uri;
   pl_string_init(&uri, a);
@@ -90,7 +91,8 @@ static int count_work(void *user) {
   return db->work_left <= 0;
 }
 
-/* No text is longer than the file, and no query takes more work than the file's size explains. */
+/* No text may be longer than the file, and no query may take more work than the file's size
+ * warrants. */
 static void limit(pl_db *db, int64_t size) {
   static const struct {
     int what, most;
@@ -136,7 +138,7 @@ static const char *ask(pl_db *db, const char *sql) {
 }
 
 bool pl_db_check(pl_db *db) {
-  /* What holds no data of its own: views, triggers, virtual tables, columns that are worked out. */
+  /* What is not plain data: views, triggers, virtual tables, generated columns. */
   const char *strange = ask(db, "SELECT type || ' ' || name FROM sqlite_schema WHERE type NOT IN "
                                 "('table', 'index') OR coalesce(rootpage, 0) <= 0 OR (type = "
                                 "'index' AND sql IS NOT NULL) LIMIT 1");
@@ -144,7 +146,7 @@ bool pl_db_check(pl_db *db) {
                              : ask(db, "SELECT 'column ' || t.name || '.' || c.name FROM "
                                        "sqlite_schema t, pragma_table_xinfo(t.name) c WHERE "
                                        "t.type = 'table' AND c.hidden <> 0 LIMIT 1");
-  /* Pages that are used twice make a small file a large answer. */
+  /* Pages that are used twice would let a small file produce a large result. */
   const char *whole = strange || made ? NULL : ask(db, "PRAGMA quick_check(1)");
   if (db->fault) return false;
   if (strange || made)

@@ -1,7 +1,7 @@
-/* A report as an SQLite file of its own, for whoever works with SQL: long tables with one row a
- * thing and period. Series finer than a day would take millions of rows: they are blobs in the
- * table "series". Those of typical days go through the days that stand for others, in the
- * order of the table "typical". */
+/* A report as an SQLite file of its own, for work with SQL: long tables with one row per thing and
+ * period. Series finer than a day would take millions of rows, so they are blobs in the table
+ * "series". Those of typical days run through the typical days, in the order of the table
+ * "typical". */
 #include <stdio.h>
 
 #include "store/blob.h"
@@ -11,7 +11,7 @@
 
 enum { APPLICATION = 0x504C4558 /* "PLEX" */ };
 
-/* What the series is, in one text: "slatina-ccgt/slatina/alro/gas-power/power". */
+/* The names of the series, in one text: "slatina-ccgt/slatina/alro/gas-power/power". */
 static const char *joined_keys(const pl_panel *p, const pl_series *s, pl_arena *a) {
   pl_string out;
   pl_string_init(&out, a);

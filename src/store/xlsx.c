@@ -1,5 +1,5 @@
-/* A report as a workbook for people: contents first, then a sheet a topic. The one file that knows
- * libxlsxwriter. */
+/* A report as a workbook for people: contents first, then a sheet per topic. The only file that
+ * uses libxlsxwriter. */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -14,12 +14,12 @@
 
 enum {
   DECIMALS = 4,      /* number formats 0 … DECIMALS − 1 */
-  ACROSS_MOST = 400, /* more periods than this go down the sheet */
+  ACROSS_MOST = 400, /* with more periods than this they run down the sheet */
   COLUMNS_MOST = 16384,
   ROWS_MOST = 1048576,
   NAME_MOST = 31,    /* of a sheet */
   TEXT_MOST = 32767, /* characters of a cell */
-  HEAD_ROWS = 3,     /* of the contents, before the facts */
+  HEAD_ROWS = 3,     /* rows of the contents, before the facts */
   PAPER_A4 = 9,
 };
 
@@ -32,7 +32,7 @@ typedef struct {
   pl_arena *a;
   const char *too_large; /* the first table that no sheet can hold, or NULL */
   lxw_error fault;
-  int error; /* errno when it came up */
+  int error; /* errno when it occurred */
 } writer;
 
 static void check(writer *w, lxw_error e) {
@@ -41,13 +41,13 @@ static void check(writer *w, lxw_error e) {
   w->error = errno;
 }
 
-/* Whether XML 1.0 may hold the character (section 2.2). */
+/* Does XML 1.0 allow the character (section 2.2)? */
 static bool is_xml(uint32_t c) {
   return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
 }
 
-/* text as a cell can hold it: what XML forbids becomes U+FFFD, and a text that is too long ends in
- * an ellipsis where it was cut. */
+/* text as a cell can hold it: what XML forbids becomes U+FFFD, and a text that is too long is cut
+ * and ends in an ellipsis. */
 static const char *cell_text(const writer *w, const char *text) {
   static const char replacement[] = "\xEF\xBF\xBD", cut[] = "…";
   size_t const length = strlen(text);
@@ -82,7 +82,7 @@ static void put_number(writer *w, lxw_worksheet *s, int row, int col, double x, 
   check(w, worksheet_write_number(s, (lxw_row_t)row, (lxw_col_t)col, shown, w->number[d]));
 }
 
-/* As it is printed: wide, on as many pages as it is long. */
+/* Print layout: landscape, one page wide, as many pages as needed. */
 static void set_up_page(lxw_worksheet *s) {
   worksheet_set_landscape(s);
   worksheet_set_paper(s, PAPER_A4);
@@ -102,7 +102,7 @@ static void add_formats(writer *w) {
   }
 }
 
-/* NULL with a fault: the library keeps every sheet in a temporary file of its own. */
+/* NULL with a fault on failure: the library keeps every sheet in a temporary file of its own. */
 static lxw_worksheet *new_sheet(writer *w, const char *name) {
   lxw_worksheet *s = workbook_add_worksheet(w->book, name);
   if (s)
@@ -137,7 +137,7 @@ static bool begin(writer *w, const pl_report *r, const char *path, const char *t
   return true;
 }
 
-/* A new sheet, with a line in the contents that leads to it; NULL where there can be none. */
+/* A new sheet, with a line in the contents that links to it; NULL where it cannot be created. */
 static lxw_worksheet *add_sheet(writer *w, const char *name, const char *about) {
   char link[64];
   lxw_worksheet *s = w->contents ? new_sheet(w, name) : NULL;
@@ -149,7 +149,7 @@ static lxw_worksheet *add_sheet(writer *w, const char *name, const char *about) 
   return s;
 }
 
-/* A sheet of so many rows and columns, or a fault rather than a part of it. */
+/* A sheet with that many rows and columns, or a fault instead of an incomplete one. */
 static lxw_worksheet *add_sized(writer *w, const char *name, const char *about, double rows,
                                 double columns) {
   if (rows <= ROWS_MOST && columns <= COLUMNS_MOST) return add_sheet(w, name, about);
@@ -163,7 +163,7 @@ static void put_head(writer *w, lxw_worksheet *s, int col, const char *name, con
   put_text(w, s, 0, col, *unit ? pl_arena_printf(a, "%s [%s]", name, unit) : name, w->head);
 }
 
-/* Heads that stay in sight, and stand on every page printed. */
+/* Headings that stay in view and are repeated on every printed page. */
 static void freeze(writer *w, lxw_worksheet *s, int rows, int columns) {
   worksheet_freeze_panes(s, (lxw_row_t)rows, (lxw_col_t)columns);
   check(w, worksheet_repeat_rows(s, 0, (lxw_row_t)(rows - 1)));
@@ -246,7 +246,7 @@ static void add_across(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_
     check(w, worksheet_autofilter(s, 0, 0, (lxw_row_t)(row - 1), (lxw_col_t)(first - 1)));
 }
 
-/* The names of a series above its column: one row a key, then what and its unit. */
+/* The names of a series above its column: one row per key, then what it is and its unit. */
 static void put_names_down(writer *w, lxw_worksheet *s, const pl_panel *p, const pl_series **series,
                            int n, pl_arena *a) {
   for (int k = 0; k < p->n_keys + 2; k++) {
@@ -321,13 +321,13 @@ typedef struct {
   const char *title;
 } request;
 
-/* In words[size] what went wrong; empty if nothing did. */
+/* Writes what went wrong to words[size]; empty if nothing did. */
 static void write_book(const request *asked, const char *path, char *words, size_t size) {
   const pl_report *r = asked->report;
   pl_arena *a = pl_arena_new();
   writer w;
   if (!begin(&w, r, path, asked->title, a)) {
-    (void)snprintf(words, size, "no temporary file");
+    (void)snprintf(words, size, "cannot create a temporary file");
     pl_arena_free(a);
     return;
   }
@@ -338,8 +338,8 @@ static void write_book(const request *asked, const char *path, char *words, size
   check(&w, workbook_close(w.book));
   if (w.too_large)
     (void)snprintf(words, size,
-                   "'%s' is longer than a sheet (%d rows, %d columns); csv, netcdf and sqlite have "
-                   "no such limit",
+                   "'%s' does not fit into a sheet (%d rows, %d columns); csv, netcdf and sqlite "
+                   "have no such limit",
                    w.too_large, ROWS_MOST, COLUMNS_MOST);
   else if (w.fault != LXW_NO_ERROR)
     (void)snprintf(words, size, "%s", lxw_strerror(w.fault));

@@ -1,4 +1,4 @@
-/* The directory at the end of a ZIP archive (APPNOTE 4.3.12, 4.3.16), read without trust. */
+/* The directory at the end of a ZIP archive (APPNOTE 4.3.12, 4.3.16), read without trusting it. */
 #include "store/zip_mark.h"
 
 #include <stdint.h>

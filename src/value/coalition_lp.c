@@ -3,10 +3,10 @@
  *
  *     maximise Σ_k λ_k b_k   subject to   Σ_k λ_k a_k = c,   λ_k ≥ 0 (free for settled rows).
  *
- * A basis is as many independent rows as z has entries, the settled ones always among them. Its
- * matrix is inverted afresh at every step: at 13 × 13 that costs less than pricing the rows, and no
- * rounding builds up. These programs are highly degenerate, so the row that leaves is chosen by the
- * lexicographic rule, which cannot cycle. */
+ * A basis is as many independent rows as z has entries, always including the settled ones. Its
+ * matrix is inverted anew at every step: at 13 × 13 that costs less than pricing the rows, and
+ * rounding does not accumulate. These programs are highly degenerate, so the row that leaves is
+ * chosen by the lexicographic rule, which cannot cycle. */
 #include "value/coalition_lp.h"
 
 #include <assert.h>
@@ -17,7 +17,7 @@ enum { SIZE = PL_COALITION_LP_SIZE, STEPS_MAX = 100000 };
 
 /* Entries of an inverse of a 0/1 matrix of this size are integers over a determinant below 10^4. */
 static const double nothing = 1e-9;
-static const double violation_min = 1e-12; /* of the largest |x|, w being at most 1 */
+static const double violation_min = 1e-12; /* relative to the largest |x|, with w at most 1 */
 
 typedef enum { SETTLED, COALITION, FLOOR } row_kind;
 
@@ -33,7 +33,7 @@ typedef struct {
   double cost[SIZE];          /* [m] */
   row basis[SIZE];            /* [m], the settled ones first */
   double start[SIZE][SIZE];   /* [m][m] the rows of the first basis */
-  double inverse[SIZE][SIZE]; /* [m][m] of the present one, whose rows are a_k */
+  double inverse[SIZE][SIZE]; /* [m][m] of the current basis, whose rows are a_k */
   double z[SIZE], lambda[SIZE];
 } simplex;
 
@@ -46,7 +46,7 @@ static row coalition_row(const pl_coalition_lp *lp, unsigned who) {
   return (row){COALITION, who, lp->w[who]};
 }
 
-/* Gauss and Jordan, with the largest pivot of each column; a is spoilt. */
+/* Gauss-Jordan elimination, with the largest pivot of each column; destroys a. */
 static void invert(int m, double a[SIZE][SIZE], double inverse[SIZE][SIZE]) {
   for (int i = 0; i < m; i++) {
     for (int j = 0; j < m; j++) inverse[i][j] = i == j;
@@ -73,7 +73,7 @@ static void invert(int m, double a[SIZE][SIZE], double inverse[SIZE][SIZE]) {
   }
 }
 
-/* What the basis gives: z from its rows held as equations, λ from the cost. */
+/* The basic solution: z from the basis rows as equations, λ from the cost. */
 static void evaluate(simplex *s) {
   double a[SIZE][SIZE];
   for (int k = 0; k < s->m; k++) row_vector(s, &s->basis[k], a[k]);
@@ -87,7 +87,7 @@ static void evaluate(simplex *s) {
   }
 }
 
-/* The row that z violates most; false if it violates none. */
+/* The row that z violates most; false if there is none. */
 static bool find_violated(const simplex *s, row *out) {
   const pl_coalition_lp *lp = s->lp;
   double const epsilon = s->m > s->n ? s->z[s->n] : 0;
@@ -108,8 +108,8 @@ static bool find_violated(const simplex *s, row *out) {
   return worst > least;
 }
 
-/* Entry l of basis row j in the lexicographic order: the part of row j in row l of the first basis,
- * which stands for the cost's perturbation by ever smaller multiples of those rows. */
+/* Entry l of basis row j in the lexicographic order: the coefficient of row j in row l of the first
+ * basis, which represents a perturbation of the cost by ever smaller multiples of those rows. */
 static double part_of_start(const simplex *s, int j, int l) {
   double part = 0;
   for (int i = 0; i < s->m; i++) part += s->start[l][i] * s->inverse[i][j];
@@ -126,7 +126,7 @@ static bool leaves_before(const simplex *s, const double *alpha, int j, int k) {
   return false;
 }
 
-/* The basis row that the entering one drives out: its multiplier is the first to reach 0. −1 if
+/* The basis row that leaves when this one enters: its multiplier is the first to reach 0. −1 if
  * none does: then the entering row contradicts the others. */
 static int find_leaving(const simplex *s, const row *entering) {
   double a[SIZE] = {0}, alpha[SIZE];
@@ -149,7 +149,8 @@ static pl_status solve(simplex *s, pl_diag *diag) {
     if (!find_violated(s, &entering)) return PL_OK;
     int const leaving = find_leaving(s, &entering);
     if (leaving < 0) {
-      return pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE, "no split meets what the coalitions ask for");
+      return pl_fail(diag, PL_INFEASIBLE, PL_NOWHERE,
+                     "no split meets the demands of the coalitions");
     }
     s->basis[leaving] = entering;
   }
@@ -176,8 +177,8 @@ static void hand_over(const simplex *s, pl_coalition_answer *out) {
   }
 }
 
-/* A first basis: players i alone, as many as are independent of the settled, and one of them again
- * by its complement, whose row is that of −i and 1: λ = 1/2 on those two, 0 on the others. */
+/* A first basis: players i alone, as many as are independent of the settled ones, and one of them
+ * again as its complement, whose row is that of −i and 1: λ = 1/2 on those two, 0 on the others. */
 pl_status pl_coalition_lp_least(const pl_coalition_lp *lp, pl_coalition_answer *out,
                                 pl_diag *diag) {
   simplex s;

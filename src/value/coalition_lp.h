@@ -6,15 +6,15 @@
 #include "value/game.h"
 #include "value/span.h"
 
-/* The linear programs over splits that core and nucleolus are made of: few columns, up to 2^n rows.
+/* The linear programs over splits behind the core and the nucleolus: few columns, up to 2^n rows.
  *
  *     x(S) + ε ≥ w(S)   for every open coalition S      (ε = 0 where a program has none)
  *     x_i ≥ 0           for every player, where floors are asked for
  *     x(T) = settled    for the independent coalitions T that are settled, N among them
  *
  * The game w is a normalised one (pl_game_normalise). Solved by the simplex method on the dual, in
- * which a row above is a column, priced by its violation and only then looked at; its vectors hold
- * 0 and 1 only, so that whether a multiplier is zero is never in doubt. */
+ * which a row above is a column, priced by its violation and only then looked at; its vectors
+ * contain only 0 and 1, so that it is always certain whether a multiplier is zero. */
 typedef struct {
   const double *w; /* [2^n] */
   bool *open;      /* [2^n]; never 0, N or a coalition in the span of the settled */
@@ -25,8 +25,8 @@ typedef struct {
 
 enum { PL_COALITION_LP_SIZE = PL_GAME_PLAYERS + 1 };
 
-/* An answer, with the rows that hold it and their multipliers: λ > 0 means that every optimal x
- * meets the row with equality. Settled rows are not listed. */
+/* A solution, with its tight rows and their multipliers: λ > 0 means that every optimal x meets the
+ * row with equality. Settled rows are not listed. */
 typedef struct {
   double x[PL_GAME_PLAYERS], epsilon;
   int n_tight;

@@ -15,8 +15,8 @@ static void set_up(pl_coalition_lp *lp, const pl_game *g, pl_arena *arena, const
   pl_span_add(&lp->settled, all);
 }
 
-/* Each player's least and most. A core that is a point or a flat is given a breath of room, else
- * rounding could empty it. */
+/* Each player's least and most. A core that is a point or has no interior is widened slightly, or
+ * rounding could make it empty. */
 static pl_status find_reach(const pl_coalition_lp *lp, double *w, double epsilon, pl_core *core,
                             pl_diag *diag) {
   int const n = lp->settled.n;

@@ -3,11 +3,11 @@
 
 #include "value/game.h"
 
-/* The core: all splits at which no coalition would earn more by itself. */
+/* The core: all splits at which no coalition would earn more on its own. */
 typedef struct {
-  /* The least largest excess that any split has, over all coalitions but N; −INFINITY with one
-   * player. At most 0 where the core is not empty, and then −epsilon is what every coalition can be
-   * given beyond its own value. */
+  /* The smallest largest excess of any split, over all coalitions except N; −INFINITY with one
+   * player. At most 0 where the core is not empty, and then every coalition can be given −epsilon
+   * beyond its own value. */
   double epsilon;
   bool empty;         /* epsilon > 1e-9 · pl_game_size */
   double *split;      /* [n] one whose largest excess is epsilon */

@@ -52,17 +52,18 @@ static double account_of(const pl_farm *f, int q, const pl_solution *x) {
   return -sum;
 }
 
-/* Tasks whose plans nobody wants and which differ in agreements alone go on from each other, in an
- * order in which neighbours differ in one agreement; so many in a row that the start counts little,
- * and no more, that there is work for all threads. All others are alone. */
+/* Tasks whose plans are not kept and which differ only in agreements are chained: each starts from
+ * the previous one, in an order in which neighbours differ in one agreement. A chain is long enough
+ * for the start to matter little, and short enough to leave work for all threads. All other tasks
+ * stand alone. */
 enum { IN_A_ROW = 16 };
 
 typedef struct {
-  int *task;        /* [tasks] in the order in which they are done */
-  int *row, n_rows; /* [n_rows + 1] where each row of tasks begins */
+  int *task;        /* [tasks] in the order in which they are solved */
+  int *row, n_rows; /* [n_rows + 1] where each chain of tasks begins */
 } schedule;
 
-typedef struct { /* of all threads */
+typedef struct { /* shared by all threads */
   const schedule *schedule;
   atomic_int next; /* row */
   atomic_int done;
@@ -81,14 +82,14 @@ typedef struct { /* one thread's */
   bool *in_force, *holds; /* agreements; their states */
   int *column;
   double *lower, *upper;
-  pl_lp lp;      /* the task's program: costs and bounds of its own */
+  pl_lp lp;      /* the task's program, with costs and bounds of its own */
   double *joint; /* [n_cols] the joint plan */
   shared *shared;
-  int row, failed; /* the last row it began, and task */
+  int row, failed; /* the chain that it began last, and the task */
   pl_status status;
 } worker;
 
-/* The calling thread tells how far all are. */
+/* The calling thread reports the progress of all. */
 static bool tell(worker *w) {
   const pl_value_options *o = w->f->options;
   if (w->index == 0 && o->told && !o->told(atomic_load(&w->shared->done), w->n, o->user))
@@ -101,8 +102,8 @@ static bool told_while_solving(const pl_progress *p, void *user) {
   return tell(user);
 }
 
-/* Outsiders act for themselves where it costs the others nothing worth speaking of: without any
- * money of theirs the program would leave them open, and the solver astray. */
+/* Outsiders count with a tiny weight, which costs the others nothing noticeable: without any money
+ * of theirs the program would leave their choices open and be hard to solve. */
 static const double outsider = 1e-6;
 
 static pl_status set_task(worker *w, const pl_farm_task *t) {
@@ -137,7 +138,8 @@ static void copy_out(const worker *w, pl_farm_task *t, const pl_solution *x) {
     if (t->parties >> q & 1) t->value += t->account[q];
 }
 
-/* What is kept goes into arrays that were made for it beforehand, since an arena has one thread. */
+/* Results to keep are written into arrays allocated beforehand, since an arena belongs to one
+ * thread. */
 static void keep_plan(const pl_lp *lp, const pl_farm_task *t, const pl_solution *from) {
   pl_solution *to = t->plan;
   pl_solution const arrays = *to;
@@ -158,7 +160,8 @@ static void forget(double *x, int n) {
   for (int i = 0; i < n; i++) x[i] = (double)NAN;
 }
 
-/* Somebody who cannot do without the others' agreements: values are NAN, and so is the plan. */
+/* No plan: somebody depends on the agreements of others. The values are NAN and there is no
+ * plan. */
 static void no_plan(const worker *w, pl_farm_task *t) {
   const pl_lp *lp = &w->f->program->lp;
   t->value = (double)NAN;
@@ -170,8 +173,8 @@ static void no_plan(const worker *w, pl_farm_task *t) {
   forget(t->plan->row_dual, lp->n_rows);
 }
 
-/* One plan of those that are as good, with its ledger set: what is kept is shown. Only the joint
- * plan's prices are. */
+/* Settle on one of the equally good plans and set its ledger, since kept plans are shown. Prices
+ * are settled for the joint plan only. */
 static pl_status settle(worker *w, const pl_farm_task *t, pl_solution *x) {
   const pl_farm *f = w->f;
   bool const joint = t->free < 0 && t->parties == (1u << f->n_parties) - 1 &&
@@ -205,7 +208,7 @@ static pl_status do_task(worker *w, pl_farm_task *t) {
   return PL_OK;
 }
 
-/* Every thread begins with the joint plan, whose basis all its solves start from. */
+/* Every thread begins with the joint plan, whose basis is the start of all its solves. */
 static pl_status begin(worker *w) {
   const pl_farm *f = w->f;
   pl_farm_task const joint = {
@@ -250,7 +253,7 @@ static void *work(void *data) {
   return NULL;
 }
 
-/* The calling thread is done, others are not: it still asks whether to stop. */
+/* The calling thread has finished before the others: it still checks whether to stop. */
 static void wait_for_others(worker *w) {
   struct timespec const pause = {.tv_nsec = 10000000};
   while (atomic_load(&w->shared->working) > 0) {
@@ -294,7 +297,7 @@ static bool is_free_to_go_on(const pl_farm *f, const pl_farm_task *t) {
   return !t->keep && t->free < 0 && t->parties == (1u << f->n_parties) - 1;
 }
 
-/* Where a set stands in the order of Gray's code, in which neighbours differ in one element. */
+/* Position of a set in Gray code order, in which neighbours differ in one element. */
 static unsigned gray_place(unsigned set) {
   for (unsigned shift = 1; shift < 32; shift <<= 1) set ^= set >> shift;
   return set;
@@ -366,10 +369,10 @@ static pl_status complain(const pl_farm *f, const worker *w, pl_diag *diag) {
     if (m->severity == PL_ERROR) (void)pl_fail(diag, m->status, m->place, "%s", m->text);
   }
   const char *what = w->status == PL_INFEASIBLE  ? "has no plan"
-                     : w->status == PL_UNBOUNDED ? "earns without end"
+                     : w->status == PL_UNBOUNDED ? "earns without limit"
                                                  : "could not be planned";
   (void)pl_fail(diag, w->status, PL_NOWHERE,
-                "counting the money of %s, with agreements in force: %s, the case %s",
+                "for %s, with these agreements in force: %s, the case %s",
                 names(f, t->parties, true), names(f, t->agreements, false), what);
   bool const is_case = t->agreements == (1u << f->n_active) - 1 && w->status != PL_SOLVER;
   if (is_case) pl_hint(diag, "potline explain says why");
@@ -391,7 +394,7 @@ pl_status pl_farm_run(const pl_farm *f, pl_farm_task *tasks, int n, pl_diag *dia
   int started = 1;
   while (started < jobs && pthread_create(&thread[started], NULL, work, &w[started]) == 0)
     started++;
-  for (int k = started; k < jobs; k++) (void)work(&w[k]); /* no more threads to be had */
+  for (int k = started; k < jobs; k++) (void)work(&w[k]); /* no more threads available */
   (void)work(&w[0]);
   wait_for_others(&w[0]);
   for (int k = 1; k < started; k++) (void)pthread_join(thread[k], NULL);

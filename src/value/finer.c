@@ -1,4 +1,4 @@
-/* How much of what agreements are worth is the grid's. */
+/* How much of what agreements are worth is due to the grid. */
 #include "value/finer.h"
 
 #include <math.h>
@@ -6,9 +6,9 @@
 
 #include "value/grids.h"
 
-enum { ENTRIES_MOST = 100000 }; /* of the finer program, where nobody has asked for it */
+enum { ENTRIES_MOST = 100000 }; /* entries of the finer program, where it was not requested */
 
-/* The next step whose periods lie within those of this one; −1: there is none. */
+/* The next finer step whose periods nest in those of this one; −1 = none. */
 static int next_finer(pl_step s) {
   switch (s) {
   case PL_YEAR: return PL_QUARTER;
@@ -33,20 +33,20 @@ static int periods(const pl_case *c, pl_step s) {
   return n;
 }
 
-/* Why it is not estimated unless somebody asks; NULL = it is. */
+/* Why the error is not estimated unless requested; NULL = it is. */
 static const char *reason(const pl_program *p, int finer, double ratio) {
   const pl_case *c = p->c;
-  if (finer < 0) return "a day and less is not divided";
+  if (finer < 0) return "periods of a day or less are not divided";
   if (c->typical && finer <= PL_DAY) return "the case has typical days or weeks";
   if (p->lp.n_integer > 0) return "the case has integers";
   if ((double)p->lp.n_entries * ratio > ENTRIES_MOST) return "the finer program would be large";
   return NULL;
 }
 
-/* --- What the finer grid says ----------------------------------------------------------------- */
+/* --- The figures of the finer grid ------------------------------------------------------------ */
 
 static double apart(double one, double other) {
-  if (one == other) return 0; /* infinite both */
+  if (one == other) return 0; /* both infinite */
   double const d = fabs(one - other);
   return isnan(d) ? (double)NAN : d;
 }
@@ -57,7 +57,7 @@ static const pl_price_range *range_of(const pl_agreement_worth *w, const char *n
   return NULL;
 }
 
-/* Where one of the grids has no range, nothing is known of its ends. */
+/* Where one of the grids has no range, the error of its ends is not known. */
 static double end_apart(double own, bool there, double finer) {
   if (!there || isnan(own) != isnan(finer)) return (double)INFINITY;
   return isnan(own) ? 0 : apart(own, finer);
@@ -81,7 +81,7 @@ static void fill_worth(const pl_valuation *v, pl_agreement_worth *w,
   fill_ranges(w, fine, factor);
 }
 
-/* --- What both grids see the mean of ---------------------------------------------------------- */
+/* --- Prices of which both grids use the mean -------------------------------------------------- */
 
 /* Does the quotation change within periods of the step? */
 static bool changes_within(const pl_case *c, const pl_quotation *q, pl_step step) {
@@ -92,7 +92,7 @@ static bool changes_within(const pl_case *c, const pl_quotation *q, pl_step step
   return false;
 }
 
-/* The first such quotation that the formula sees; −1. */
+/* The first such quotation that the formula uses; −1. */
 static int seen_mean(const pl_case *c, const pl_formula *f, pl_step step) {
   enum { SEEN_MAX = 64 };
   int ids[SEEN_MAX];
@@ -143,9 +143,10 @@ static pl_status solve_finer(pl_valuation *v, const pl_value_options *options, p
   pl_status const s = pl_value_on_grid(v->program->c, g->step, true, options, a, &fine, quiet);
   pl_diag_free(quiet);
   if (s == PL_STOPPED)
-    return pl_fail(diag, s, PL_NOWHERE, "stopped before the error of the grid was known");
+    return pl_fail(diag, s, PL_NOWHERE, "stopped before the grid error was known");
   if (s != PL_OK) {
-    g->why_not = pl_arena_printf(a, "by the %s the case has no plan", pl_step_name(g->step));
+    g->why_not =
+        pl_arena_printf(a, "planned by the %s the case has no plan", pl_step_name(g->step));
     return PL_OK;
   }
   g->all = fine->all;
@@ -161,10 +162,10 @@ static pl_status solve_finer(pl_valuation *v, const pl_value_options *options, p
 pl_status pl_value_finer_check(const pl_case *c, const pl_value_options *options, pl_diag *diag) {
   if (!options->grid_error || options->finer < 0) return PL_OK;
   if (options->finer >= (int)c->step)
-    return pl_fail(
-        diag, PL_RANGE, PL_NOWHERE,
-        "the case is planned by the %s: its error is seen on a finer grid, not by the %s",
-        pl_step_name(c->step), pl_step_name((pl_step)options->finer));
+    return pl_fail(diag, PL_RANGE, PL_NOWHERE,
+                   "the case is planned by the %s: estimating its grid error requires a finer "
+                   "grid, not planning by the %s",
+                   pl_step_name(c->step), pl_step_name((pl_step)options->finer));
   return pl_value_on_grid_check(c, (pl_step)options->finer, diag);
 }
 
@@ -177,11 +178,11 @@ pl_status pl_value_finer(pl_valuation *v, const pl_value_options *options, pl_ar
   double const ratio = finer < 0 ? 1 : (double)periods(c, (pl_step)finer) / periods(c, c->step);
   nothing_known(v, a);
   g->why_not = asked ? NULL : reason(v->program, finer, ratio);
-  if (!g->why_not && !(ratio > 1)) g->why_not = "the case has no more of the finer periods";
-  if (v->done < v->solves) g->why_not = "it was stopped";
-  if (!options->grid_error) g->why_not = "it was not asked for";
+  if (!g->why_not && !(ratio > 1)) g->why_not = "the finer grid has no more periods than the case";
+  if (v->done < v->solves) g->why_not = "the valuation was stopped";
+  if (!options->grid_error) g->why_not = "it was not requested";
   if (g->why_not) return PL_OK;
-  g->why_not = "it was stopped"; /* until all is known */
+  g->why_not = "the valuation was stopped"; /* until everything is known */
   g->step = (pl_step)finer;
   g->factor = ratio / (ratio - 1);
   return solve_finer(v, options, a, diag);

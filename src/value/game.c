@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-static const double rounding = 1e-9; /* of the largest value */
+static const double rounding = 1e-9; /* relative to the largest value */
 static const double value_max = 1e100;
 
 pl_status pl_game_check(const pl_game *g, pl_diag *diag) {

@@ -28,17 +28,16 @@ pl_status pl_game_check(const pl_game *g, pl_diag *diag);
 /* "ALRO + Sunstone", or "1 + 3" without names; "nobody" for 0. */
 const char *pl_game_coalition(const pl_game *g, unsigned coalition, pl_arena *arena);
 
-/* max |v|. Differences below 1e-9 of it are taken for rounding by everything that says yes or
- * no. */
+/* max |v|. Every yes-or-no answer takes differences below 1e-9 of it as rounding. */
 double pl_game_size(const pl_game *g);
 
-/* Where a coalition comes among those that earn the same: lower first. Those of fewer players, then
- * those that have the name that is first in the alphabet; by their numbers where names is NULL. */
+/* Rank of a coalition among those that earn the same, lower first: fewer players first, then by the
+ * alphabetically first name; by number where names is NULL. */
 unsigned pl_coalition_place(int n, const char *const *names, unsigned coalition);
 
-/* The largest excess that a coalition other than N has at split[n], and which (the first in place
- * of those that have it but for rounding; coalition may be NULL). With one player nobody can
- * object: −INFINITY, 0. */
+/* The largest excess that a coalition other than N has at split[n], and which (the first in rank of
+ * those that share it up to rounding; coalition may be NULL). With one player there is no such
+ * coalition: −INFINITY, 0. */
 double pl_game_excess(const pl_game *g, const double *split, unsigned *coalition);
 
 /* The game without what players earn alone, in units of its largest value: *w[2^n] has

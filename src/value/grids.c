@@ -16,8 +16,8 @@ typedef struct {
   int n_tasks;
 } comparer;
 
-/* Where each kind of task stands in the list: all, without each; and unless brief none, each alone,
- * every party alone. */
+/* Position of each kind of task in the list: all agreements, without each; and unless brief: none,
+ * each alone, every party alone. */
 static int none(const comparer *u) { return 1 + u->w->n_agreements; }
 static int only(const comparer *u, int i) { return none(u) + 1 + i; }
 static int apart(const comparer *u, int q) { return only(u, u->w->n_agreements) + q; }
@@ -75,12 +75,13 @@ static pl_status solve(comparer *u, bool brief, const pl_value_options *options,
   return PL_OK;
 }
 
-/* Where typical days stand for others, there is no day after them on which goods could arrive. */
+/* With typical days there is no following day on which goods could arrive. */
 pl_status pl_value_on_grid_check(const pl_case *c, pl_step step, pl_diag *diag) {
   if (!c->typical || step > PL_DAY) return PL_OK;
-  return pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                 "a case of typical days or weeks is not planned by the %s: choose a longer step",
-                 pl_step_name(step));
+  return pl_fail(
+      diag, PL_RANGE, PL_NOWHERE,
+      "a case with typical days or weeks cannot be planned by the %s: choose a longer step",
+      pl_step_name(step));
 }
 
 pl_status pl_value_on_grid(const pl_case *c, pl_step step, bool brief,

@@ -1,4 +1,4 @@
-/* Which choices under agreements are another's. */
+/* Which choices under agreements belong to another party. */
 #include "value/hold.h"
 
 #include <math.h>
@@ -7,10 +7,10 @@
 #include "value/ledger.h"
 #include "value/worth.h"
 
-/* Less is rounding. */
+/* Smaller amounts are rounding. */
 static const double tolerance = 1e-7;
 
-/* Which tier is open follows from the quantity. */
+/* The tier follows from the quantity. */
 static bool is_tier_choice(const pl_program *p, const pl_block *k) {
   return k->kind == PL_COLUMN_CHOICE && k->party < 0 && p->c->agreements[k->thing].tiers.n > 0;
 }
@@ -21,8 +21,8 @@ static bool is_others(const pl_program *p, const pl_block *k, int free) {
   return pl_ledger_has(p, k) && pl_ledger_chooser(p, k) != free;
 }
 
-/* Did the giver call back in the joint plan what slice v of the flow would else have, or leave it
- * undelivered? */
+/* Did the giver, in the joint plan, call back or leave undelivered what slice v of the flow would
+ * otherwise have? */
 static bool is_kept_back(const pl_program *p, const double *joint, const pl_block *flow, int v) {
   for (int i = 0; i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];

@@ -1,5 +1,5 @@
-/* A small program of its own: the ledger's columns, and the rows that they touch less what the
- * plan's other columns put into these. */
+/* A small program of its own: the ledger's columns, and their rows less what the plan's other
+ * columns contribute to them. */
 #include "value/ledger.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@ typedef struct {
   pl_arena *a;
   int *column, *row;       /* of the small program → of the plan */
   int *of_column, *of_row; /* of the plan → of the small program, −1 */
-  double *used;            /* [rows of the plan] what ledger columns put there now */
+  double *used;            /* [rows of the plan] what ledger columns contribute there now */
   pl_lp small;
 } ledger;
 
@@ -23,7 +23,7 @@ bool pl_ledger_has(const pl_program *p, const pl_block *k) {
   return by != PL_SETTLED_NONE;
 }
 
-/* Who chooses: the giver what it misses and calls back, the buyer all else. */
+/* Who chooses: the giver what it fails to deliver and calls back, the buyer everything else. */
 int pl_ledger_chooser(const pl_program *p, const pl_block *k) {
   const pl_agreement *g = &p->c->agreements[k->thing];
   bool const givers = pl_block_facts(k, false)->settled == PL_SETTLED_GIVER;
@@ -69,8 +69,8 @@ static void fill_costs(ledger *l) {
       if (pl_ledger_chooser(p, pl_program_column_block(p, l->column[j])) == q)
         l->small.cost[j] = cost[l->column[j]];
   }
-  /* What was not taken is what is missing, and no more: a year whose mean price is below zero would
-   * pay the buyer for missing without end. */
+  /* What was not taken is limited to what is missing: a year whose mean price is below zero would
+   * otherwise pay the buyer without limit for not taking. */
   for (int j = 0; j < l->small.n_cols; j++)
     if (pl_program_column_block(p, l->column[j])->kind == PL_COLUMN_DEFICIT)
       l->small.cost[j] = fmax(l->small.cost[j], 0);
@@ -78,9 +78,9 @@ static void fill_costs(ledger *l) {
     l->small.cost[j] += pl_program_tie_of(pl_program_column_block(p, l->column[j]));
 }
 
-/* A row that the plan itself misses by a tolerance may stay as far off, and no further. Goods stay
- * where they are: what a tier takes more another takes less, also where goods may be thrown
- * away. */
+/* A row that the plan itself violates within the tolerance may stay as far off, but no further.
+ * Goods stay where they are: what one tier gains another loses, even where there is free
+ * disposal. */
 static void fill_rows(ledger *l) {
   const pl_lp *lp = &l->p->lp;
   pl_lp *s = &l->small;

@@ -1,5 +1,5 @@
 /* The nucleolus, by minimising the largest excess, settling the coalitions that cannot do better,
- * and going on with the others until every player's share is settled. */
+ * and repeating with the others until every player's share is settled. */
 #include "value/nucleolus.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 
 #include "value/coalition_lp.h"
 
-/* A coalition within the settled ones' span has its share settled with theirs. */
+/* The share of a coalition within the span of the settled ones is settled with theirs. */
 static void close_settled(pl_coalition_lp *lp) {
   for (unsigned s = 1; s < 1u << lp->settled.n; s++) {
     if (lp->open[s] && pl_span_has(&lp->settled, s)) lp->open[s] = false;
@@ -34,7 +34,7 @@ static pl_status search(pl_coalition_lp *lp, double *y, pl_diag *diag) {
   for (unsigned s = 1; s < all; s++) lp->open[s] = true;
   lp->settled_to[0] = lp->w[all];
   pl_span_add(&lp->settled, all);
-  y[0] = lp->w[all]; /* with one player that is all */
+  y[0] = lp->w[all]; /* with one player that is everything */
   while (lp->settled.rank < n) {
     pl_coalition_answer answer;
     PL_TRY(pl_coalition_lp_least(lp, &answer, diag));
@@ -53,10 +53,11 @@ pl_status pl_game_nucleolus(const pl_game *g, pl_nucleolus kind, double *split, 
   double const scale = pl_game_normalise(g, scratch, &w);
   pl_status status = PL_OK;
   if (kind == PL_NUCLEOLUS && w[all] * scale < -1e-9 * pl_game_size(g)) {
-    status = pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                     "together the players earn %g less than each alone: no split gives every "
-                     "player what it has alone",
-                     -w[all] * scale);
+    status =
+        pl_fail(diag, PL_RANGE, PL_NOWHERE,
+                "together the players earn %g less than separately: no split gives every player "
+                "what it earns alone",
+                -w[all] * scale);
   } else if (kind == PL_NUCLEOLUS && w[all] <= 0) { /* nothing gained: each keeps its own */
     for (int i = 0; i < g->n; i++) y[i] = w[all] / g->n;
   } else {

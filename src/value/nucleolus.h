@@ -3,8 +3,8 @@
 
 #include "value/game.h"
 
-/* The split that leaves the coalition with most reason to object the least reason, then the next,
- * and so on. It lies in the core wherever there is one, and there is always exactly one. */
+/* The split that minimises the largest excess of any coalition, then the next largest, and so on.
+ * It always exists, is unique, and lies in the core wherever the core is not empty. */
 typedef enum {
   PL_NUCLEOLUS,    /* among splits that give every player at least its v({i}) */
   PL_PRENUCLEOLUS, /* among all splits; the same wherever the core is not empty */

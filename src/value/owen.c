@@ -5,8 +5,8 @@
 typedef struct {
   const pl_program *p;
   const pl_solution *x;
-  unsigned *in;   /* [row blocks] parties with columns in it, bit q = party q */
-  double *weight; /* [n_rows] of a party's sum, while it is made */
+  unsigned *in;   /* [row blocks] parties with columns in the block, bit q = party q */
+  double *weight; /* [n_rows] of a party's sum, under construction */
 } owen;
 
 static unsigned everybody(const owen *o) { return (1u << o->p->c->n_parties) - 1; }
@@ -25,8 +25,8 @@ static unsigned owners_of_column(const owen *o, const pl_block *k) {
   return k->party >= 0 ? bit(k->party) : everybody(o);
 }
 
-/* What limits a flow of goods belongs to the place: a lane's to whose site it leaves, a market's to
- * whom it is for. */
+/* A limit on a flow of goods belongs to the owner of the place: a lane's to the owner of the site
+ * it leaves, a market's to the party it is for. */
 static int owner_of_place(const pl_case *c, const pl_block *k) {
   const pl_facts *of = pl_block_facts(k, true);
   if (of->in != PL_IN_GOODS || of->bound != PL_BOUND_RATE) return -1;
@@ -54,7 +54,7 @@ static void find_members(owen *o) {
   }
 }
 
-/* What falls on party q of something that these own. */
+/* Party q's share of something that these own. */
 static double share_of(unsigned owners, int q) {
   int n = 0;
   for (unsigned s = owners; s > 0; s &= s - 1) n++;
@@ -71,7 +71,7 @@ static void add_rows(owen *o, int q) {
   }
 }
 
-/* −Σ (cost_j − Σ_i a_ij y_i) x_j, of the columns that it owns; what needs no price. */
+/* −Σ (cost_j − Σ_i a_ij y_i) x_j, of the columns that it owns; the constant needs no price. */
 static double add_columns(owen *o, int q) {
   const pl_lp *lp = &o->p->lp;
   double constant = 0;
@@ -87,7 +87,7 @@ static double add_columns(owen *o, int q) {
   return constant;
 }
 
-/* A row's bound and its columns' bounds pay for each other: what is left of the two is rounding. */
+/* A row's bound and its columns' bounds offset each other: what remains of the two is rounding. */
 static bool is_rounding(const owen *o, int i, double weight) {
   return !(weight > 1e-9 * (1 + o->x->row_value[i]) || weight < -1e-9 * (1 + o->x->row_value[i]));
 }
@@ -99,7 +99,8 @@ pl_direction *pl_owen_sums(const pl_farm *f, const pl_solution *x, pl_arena *a) 
   o.in = PL_NEW_ARRAY(scratch, unsigned, (size_t)p->n_row_blocks + 1);
   o.weight = PL_NEW_ARRAY(scratch, double, (size_t)p->lp.n_rows + 1);
   pl_direction *sum = PL_NEW_ARRAY(a, pl_direction, (size_t)f->n_parties + 1);
-  double const ties = pl_program_ties(p, x->col_value) / f->n_parties; /* nobody's money */
+  double const ties =
+      pl_program_ties(p, x->col_value) / f->n_parties; /* money that belongs to nobody */
   find_members(&o);
   for (int q = 0; q < f->n_parties; q++) {
     for (int i = 0; i < p->lp.n_rows; i++) o.weight[i] = 0;

@@ -4,11 +4,11 @@
 #include "explain/sides.h"
 #include "value/farm.h"
 
-/* Owen's split of what a plan earns: to each party what its own bounds are worth at the prices that
- * support the plan; what an agreement or a limit that several parties share is worth goes in equal
- * parts to those in it. */
+/* Owen's split of what a plan earns: each party gets what its own bounds are worth at the prices
+ * that support the plan; the worth of an agreement or limit shared by several parties is divided
+ * equally among them. */
 
-/* sum[n_parties]: each party's part as a sum of x's prices, and what of it needs no price. */
+/* sum[n_parties]: each party's part as a sum of x's prices plus a constant. */
 pl_direction *pl_owen_sums(const pl_farm *f, const pl_solution *x, pl_arena *a);
 /* part[n_parties] at x's own prices. */
 void pl_owen_parts(const pl_farm *f, const pl_solution *x, const pl_direction *sum, double *part);

@@ -16,7 +16,7 @@ pl_ties pl_ties_of(const pl_program *p, pl_arena *arena) {
   return t;
 }
 
-/* What is left of a price by rounding is none. */
+/* A price that is only rounding is zero. */
 static void clean_prices(const pl_lp *lp, pl_solution *x) {
   for (int i = 0; i < lp->n_rows; i++)
     if (!pl_face_is_priced(x->row_dual[i], 0)) x->row_dual[i] = 0;
@@ -66,7 +66,7 @@ static double objective(const pl_lp *lp, const pl_solution *x) {
   return sum;
 }
 
-/* Is what the rules chose an answer as good as any? */
+/* Is what the rules chose still optimal? */
 static bool is_certain(const pl_lp *lp, const pl_solution *x, pl_arena *scratch) {
   pl_certificate c;
   pl_lp_certify(lp, x, scratch, &c);
@@ -88,8 +88,8 @@ static pl_status settle(const pl_lp *lp, const pl_ties *ties, pl_settle_what wha
   return s;
 }
 
-/* An answer whose prices are blurred, as an interior point may leave them, does not tell which
- * others are as good: then a corner is looked for. */
+/* With imprecise prices, as an interior point may leave them, it is not clear which other points
+ * are as good: then a corner is searched for. */
 static pl_status settle_corner(const pl_lp *lp, const pl_ties *ties, pl_settle_what what,
                                const pl_solve_options *by, pl_arena *a, pl_solution *x,
                                bool *chosen, pl_diag *diag) {
@@ -106,7 +106,7 @@ static pl_status settle_corner(const pl_lp *lp, const pl_ties *ties, pl_settle_w
   return settle(lp, ties, what, by, x, chosen, diag);
 }
 
-/* Are its prices good enough to tell which other points are as good? */
+/* Are its prices precise enough to tell which other points are as good? */
 static bool is_sharp(const pl_lp *lp, const pl_solution *x, pl_arena *scratch) {
   pl_certificate c;
   pl_lp_certify(lp, x, scratch, &c);

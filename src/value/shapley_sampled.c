@@ -1,11 +1,11 @@
-/* Shapley's split by sampling orders of coming. The generator is counter-based: the order of number
- * k depends on the seed and k alone, so that it could be drawn anywhere. */
+/* Shapley's split by sampling orders of coming. The generator is counter-based: order number k
+ * depends on the seed and k alone, so that it could be drawn anywhere. */
 #include <math.h>
 
 #include "base/philox.h"
 #include "value/split.h"
 
-/* Fisher and Yates. The bias of scaling 32 bits to n ≤ 64 is below 2^-26. */
+/* Fisher-Yates shuffle. The bias of scaling 32 bits to n ≤ 64 is below 2^-26. */
 static void draw_order(uint64_t seed, uint32_t number, int n, int *order) {
   uint32_t random[4] = {0};
   for (int i = 0; i < n; i++) order[i] = i;
@@ -17,7 +17,7 @@ static void draw_order(uint64_t seed, uint32_t number, int n, int *order) {
   }
 }
 
-/* Add each player's addition in this order to added[n]; all is v(N). */
+/* Add each player's marginal contribution in this order to added[n]; all is v(N). */
 static pl_status walk(const pl_sampling *s, double all, const int *order, double *added,
                       pl_diag *diag) {
   uint64_t coalition = 0;
@@ -42,7 +42,7 @@ static void reverse(int n, int *order) {
   }
 }
 
-/* Running means and sums of squared deviations, as Welford has them: no cancellation. */
+/* Running means and sums of squared deviations by Welford's method: no cancellation. */
 static pl_status sample(const pl_sampling *s, double *mean, double *square, pl_diag *diag) {
   double all;
   PL_TRY(s->worth(s->user, UINT64_MAX >> (64 - s->n), &all, diag));

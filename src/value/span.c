@@ -3,12 +3,12 @@
 
 #include <math.h>
 
-/* Of k vectors with ones and zeros in dimension n ≤ 12, the squared distance of another from their
- * span is a ratio of two Gram determinants, that is of integers, the lower one below 6^12. */
+/* For k vectors of ones and zeros in dimension n ≤ 12, the squared distance of another from their
+ * span is a ratio of two Gram determinants, which are integers, the denominator below 6^12. */
 static const double nothing = 1e-7;
 
 /* The part of the coalition's vector outside the span; returns its length. Projected twice, since
- * one pass leaves rounding of the size of the whole vector. */
+ * one pass leaves rounding errors relative to the whole vector. */
 static double outside(const pl_span_of_coalitions *s, unsigned coalition, double *rest) {
   for (int i = 0; i < s->n; i++) rest[i] = coalition >> i & 1u;
   for (int pass = 0; pass < 2; pass++) {

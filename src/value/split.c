@@ -51,9 +51,10 @@ pl_status pl_game_nash(const pl_game *g, const double *weight, double *split, pl
   PL_TRY(sum_weights(g, weight, &sum, diag));
   double const gain = joint_gain(g);
   if (gain < -1e-9 * pl_game_size(g)) {
-    return pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                   "together the players earn %g less than each alone: there is nothing to bargain",
-                   -gain);
+    return pl_fail(
+        diag, PL_RANGE, PL_NOWHERE,
+        "together the players earn %g less than separately: there is nothing to bargain over",
+        -gain);
   }
   for (int i = 0; i < g->n; i++) split[i] = g->v[1u << i] + (weight ? weight[i] : 1) / sum * gain;
   return PL_OK;

@@ -3,11 +3,11 @@
 
 #include "base/diag.h"
 
-/* From what each party has in its own accounts to what a split gives it. */
+/* From each party's own accounts to what a split gives it. */
 
-/* transfer[n] = split − own: what each party receives beyond its accounts (pays, below 0). Sums to
- * 0: rounding is taken from the largest. PL_RANGE where the two sums differ by more than 1e-6 of
- * the largest figure, or a figure is no number. */
+/* transfer[n] = split − own: what each party receives beyond its accounts (pays, if negative). Sums
+ * to 0: rounding is taken from the largest. PL_RANGE where the two sums differ by more than 1e-6 of
+ * the largest figure, or a figure is not a number. */
 pl_status pl_transfers(int n, const double *own, const double *split, double *transfer,
                        pl_diag *diag);
 

@@ -1,4 +1,4 @@
-/* The valuation: which programs to solve, and what their answers say together. */
+/* The valuation: which programs to solve, and what follows from their results. */
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -34,18 +34,18 @@ typedef struct {
   int n_tasks;
   int *of_subset;     /* [2^k] task of each subset of agreements, −1; NULL beyond the limit */
   int none, all;      /* tasks */
-  int *without;       /* [k] tasks: all but this one */
+  int *without;       /* [k] tasks: all agreements except this one */
   int *only;          /* [k] */
   int *coalition;     /* [2^n] */
   int *without_both;  /* [n_pairs] */
   pl_direction *owen; /* [n_parties] parts as sums of prices */
-  int *own; /* [n_parties] task of a party that plans for itself under all agreements, −1 */
+  int *own; /* [n_parties] task in which a party plans for itself under all agreements, −1 */
 } valuer;
 
 static unsigned everybody(const valuer *u) { return (1u << u->v->n_parties) - 1; }
 static unsigned everything(const valuer *u) { return (1u << u->v->n_agreements) - 1; }
 
-/* Tasks are not solved twice: the same money and agreements are one. */
+/* No task is solved twice: tasks with the same parties and agreements are one. */
 static int want(valuer *u, unsigned parties, unsigned agreements, bool keep) {
   for (int i = 0; i < u->n_tasks; i++) {
     if (u->task[i].parties != parties || u->task[i].agreements != agreements ||
@@ -59,7 +59,7 @@ static int want(valuer *u, unsigned parties, unsigned agreements, bool keep) {
   return u->n_tasks++;
 }
 
-/* A party that plans for itself, the others bound by their agreements. */
+/* A party plans for itself, the others are bound by their agreements. */
 static int want_own(valuer *u, int party) {
   u->task[u->n_tasks] = (pl_farm_task){.parties = 1u << party,
                                        .agreements = everything(u),
@@ -95,12 +95,12 @@ static void list_pairs(valuer *u) {
   }
 }
 
-/* Shapley's shares of more agreements than all subsets of can be solved come from a sample of
- * orders, whose subsets are asked for here and whose values are looked up afterwards. The sample is
- * of the agreements by name, so that it is the same however the case is written. */
+/* With too many agreements to solve all subsets, Shapley's shares come from a sample of orders,
+ * whose subsets are listed here and whose values are looked up afterwards. The sample orders
+ * agreements by name, so that it does not depend on how the case is written. */
 enum { SAMPLED_PAIRS = 64 };
 
-/* The agreement whose name has i others before it. */
+/* The i-th agreement by name. */
 static int sampled_agreement(const valuer *u, int i) {
   for (int j = 0; j < u->v->n_agreements; j++) {
     int before = 0;
@@ -184,9 +184,9 @@ static pl_status list_tasks(valuer *u, pl_diag *diag) {
   return list_subsets(u, diag);
 }
 
-/* --- What the answers say --------------------------------------------------------------------- */
+/* --- What follows from the results ------------------------------------------------------------ */
 
-/* Where a coalition or a subset has no plan (a value of NAN) there is no game to split. */
+/* Where a coalition or a subset has no plan (a value of NAN) there is no gain to split. */
 static bool all_planned(const double *v, size_t n) {
   for (size_t s = 1; s < n; s++)
     if (isnan(v[s])) return false;
@@ -229,7 +229,8 @@ static void no_split(valuer *u, pl_split *s) {
   s->excess = (double)NAN;
 }
 
-/* A rule may have no answer (Nash, where together is worse than apart): then its parts are NAN. */
+/* A rule may have no solution (Nash, where the parties earn less together than alone): then its
+ * parts are NAN. */
 static void fill_split(valuer *u, const pl_game *g, pl_split_rule rule) {
   pl_valuation *v = u->v;
   pl_split *s = &v->split[rule];
@@ -353,8 +354,8 @@ static void compare_years(valuer *u, int q, int i) {
   }
 }
 
-/* Differences that earn the party nothing, or no more than is left open, are ties, not
- * temptations. */
+/* Differences that earn the party nothing, or no more than the gaps leave open, are ties, not
+ * incentives. */
 static void fill_incentives(valuer *u) {
   pl_valuation *v = u->v;
   v->incentive =
@@ -377,7 +378,7 @@ static void fill_incentives(valuer *u) {
   }
 }
 
-/* What rests on prices that are one of several is told with the range that they leave it. */
+/* Results that depend on prices that are not unique get the range over those prices. */
 static pl_status fill_sides(valuer *u, const pl_solve_options *by, pl_diag *diag) {
   pl_valuation *v = u->v;
   int const most = v->n_parties + v->n_agreements;
@@ -417,7 +418,7 @@ static pl_status nothing_to_value(const pl_case *c, pl_diag *diag) {
 static pl_status check_size(const pl_valuation *v, pl_diag *diag) {
   if (v->n_parties > PL_VALUE_PARTIES)
     return pl_fail(diag, PL_RANGE, PL_NOWHERE,
-                   "%d parties: their coalitions can be valued up to %d", v->n_parties,
+                   "%d parties: coalitions can be valued for at most %d", v->n_parties,
                    PL_VALUE_PARTIES);
   if (v->n_agreements == 0) return nothing_to_value(v->program->c, diag);
   if (v->n_agreements > 30)

@@ -25,7 +25,7 @@ static const pl_formula *price_of(const pl_agreement *a, const char **name) {
   return pl_agreement_price(a, 0, NULL);
 }
 
-/* Is it paid at the price, or a share of it: what grows with the price? */
+/* Is it paid at the price or a share of it, so that it grows with the price? */
 static bool is_price(const pl_agreement *a, const pl_entry *e) {
   switch (e->clause) {
   case PL_agreement_price:
@@ -43,11 +43,11 @@ typedef struct {
   const pl_solution *x;
   int agreement;
   int currency;             /* that of its price */
-  const pl_formula *one;    /* 1 of it; NULL where it is the case's */
+  const pl_formula *one;    /* value of 1 of it; NULL where it is the case's */
   double *amount, *scratch; /* [longest grid] */
 } payer;
 
-/* Is the entry this agreement's price at work? */
+/* Does the entry come from this agreement's price? */
 static bool pays_price(const payer *y, const pl_entry *e) {
   return pl_entry_agreement(y->p, e) == y->agreement &&
          is_price(&y->p->c->agreements[y->agreement], e);
@@ -66,7 +66,7 @@ static double entry_money(const payer *y, const pl_quotes *quotes, const pl_entr
   return present;
 }
 
-/* What the price brings party q: present value, and money of its own date. */
+/* What the price earns party q: present value, and undiscounted. */
 static double price_money(const payer *y, const pl_quotes *quotes, int q, double *paid) {
   double present = 0;
   *paid = 0;
@@ -93,7 +93,7 @@ static double money_of_one(const payer *y, int q) {
   return present;
 }
 
-/* --- Its currency: that of the formula, brought over at the rate of each date ----------------- */
+/* --- Its currency: that of the formula, converted at each date's rate ------------------------- */
 
 /* The case's own where the price has none, or its tiers or steps are in several. */
 static int currency_of(const pl_case *c, const pl_agreement *a) {
@@ -105,12 +105,12 @@ static int currency_of(const pl_case *c, const pl_agreement *a) {
   return own < 0 ? c->currency : own;
 }
 
-/* 1 of the currency, which is worth its rate on each date; NULL = 1 of the case's. */
+/* 1 unit of the currency, worth its rate on each date; NULL = 1 of the case's. */
 static const pl_formula *one_of(const pl_case *c, int currency, pl_arena *a) {
   pl_dim const home = pl_dim_of((pl_dim_name)c->currency);
   if (currency == c->currency) return NULL;
   pl_formula *one = pl_formula_constant(a, 1, pl_dim_of((pl_dim_name)currency), PL_NOWHERE);
-  pl_diag *quiet = pl_diag_new(); /* the price was brought over so: it cannot fail */
+  pl_diag *quiet = pl_diag_new(); /* the price was converted the same way: it cannot fail */
   pl_status const s = pl_formula_bind(one, c->quotes, home, "price", a, quiet);
   pl_diag_free(quiet);
   return s == PL_OK ? one : NULL;
@@ -130,8 +130,8 @@ static void rates(const payer *y, const pl_grid *grid, double *rate) {
   if (y->one) pl_formula_eval_grid(y->one, y->p->c->quotes, grid, rate);
 }
 
-/* What the giver is paid for what it delivers, in the price's currency: without what is paid and
- * not taken and what is paid back when that is made up. */
+/* What the giver is paid for what it delivers, in the price's currency: excluding what is paid and
+ * not taken, and its refund when made up. */
 static double delivered_money(const payer *y) {
   int const giver = pl_agreement_giver(&y->p->c->agreements[y->agreement]);
   double sum = 0;
@@ -148,8 +148,8 @@ static double delivered_money(const payer *y) {
   return sum;
 }
 
-/* What the goods are worth at the place in the joint plan, a mean over what is delivered, in the
- * case's currency or the price's: a sum of prices, NULL where there is none. */
+/* What the goods are worth at the site in the joint plan, a mean over deliveries, in the case's
+ * currency or the price's: a sum of prices, NULL where there is none. */
 static pl_direction *implied_sum(const payer *y, bool in_own, pl_arena *a) {
   const pl_program *p = y->p;
   const pl_agreement *g = &p->c->agreements[y->agreement];
@@ -228,7 +228,7 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
   order(r);
 }
 
-/* A price of 0 has no size to be a multiple of: its range follows from what a price of 1 pays. */
+/* A price of 0 cannot be scaled: its range follows from what a price of 1 pays. */
 static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *a) {
   const pl_agreement *g = &y->p->c->agreements[y->agreement];
   int const side[] = {pl_agreement_giver(g), pl_agreement_taker(g)};
@@ -257,8 +257,8 @@ static bool sees(const pl_formula *f, int quotation) {
   return false;
 }
 
-/* A quotation that also moves other money, or currencies, is the market's and not a term of this
- * agreement. */
+/* A quotation that also affects other money, or currencies, is a market price and not a term of
+ * this agreement. */
 static bool is_term(const payer *y, int quotation) {
   if (pl_quotes_is_exchange(y->p->c->quotes, quotation)) return false;
   for (int i = 0; i < y->p->n_entries; i++) {
@@ -270,7 +270,7 @@ static bool is_term(const payer *y, int quotation) {
 }
 
 /* A quotation of one value that the price uses ("percent: 14.8 %"): its range follows from how the
- * payments move with it. */
+ * payments change with it. */
 static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotation, double money,
                                const pl_range *range, bool any, pl_arena *a) {
   const pl_case *c = y->p->c;
@@ -295,7 +295,7 @@ static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotat
   order(r);
 }
 
-/* Inside units; less is rounding. */
+/* Internal units; smaller amounts are rounding. */
 static const double least_quantity = 1e-6;
 
 static void sum_quantity(const payer *y, pl_agreement_worth *w) {
@@ -355,5 +355,5 @@ void pl_worth_fill(const pl_farm *f, const pl_farm_task *all, const pl_farm_task
   w->party = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
   for (int q = 0; q < f->n_parties; q++) w->party[q] = all->account[q] - without->account[q];
   fill_terms(f, all->plan, w, a);
-  if (!without->done) w->n_ranges = 0; /* where both gain is not known */
+  if (!without->done) w->n_ranges = 0; /* it is not known where both gain */
 }

@@ -10,7 +10,7 @@
 void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreement,
                          const pl_grid *grid, double *sum);
 /* Fill joint, party, quantity, paid, implied, ranges and slope of w, whose agreement is set, from
- * what was found with all agreements in force, its plan kept, and without this one. */
+ * the results with all agreements in force, whose plan is kept, and without this one. */
 void pl_worth_fill(const pl_farm *f, const pl_farm_task *all, const pl_farm_task *without,
                    pl_agreement_worth *w, pl_arena *a);
 

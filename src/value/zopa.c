@@ -1,4 +1,4 @@
-/* Where all gain: an interval for one term, a clipped polygon for two. */
+/* Where everyone gains: an interval for one term, a clipped polygon for two. */
 #include "value/zopa.h"
 
 #include <assert.h>
@@ -7,7 +7,7 @@
 
 static const double rounding = 1e-12;
 
-/* Brings ends that crossed by rounding to one point; false if they crossed by more. */
+/* Joins ends that crossed by rounding into one point; false if they crossed by more. */
 static bool close_up(pl_range *r) {
   if (r->low <= r->high) return true;
   double const apart = r->low - r->high;
@@ -34,7 +34,7 @@ static double gain_at(const pl_gain *g, pl_terms t) {
   return g->constant + g->per_p * t.p + g->per_q * t.q;
 }
 
-/* Add a corner unless it is the last one again, within the size of the box. */
+/* Add a corner unless it equals the last one, relative to the size of the box. */
 static void add_corner(pl_polygon *to, pl_terms t, pl_terms size) {
   for (int k = 0; k < to->count; k++) {
     pl_terms const c = to->corner[k];

@@ -10,15 +10,15 @@
  * which no party loses against having no agreement. Gains are money, terms in any unit. */
 
 typedef struct {
-  double low, high; /* low ≤ high; may be infinite where said */
+  double low, high; /* low ≤ high; may be infinite where stated */
 } pl_range;
 
 typedef struct { /* constant + per_p p + per_q q: a party's gain where quantities are fixed */
   double constant, per_p, per_q;
 } pl_gain;
 
-/* Where in within all n gains are at least 0, per_q being left out. false if nowhere. Ends that
- * miss each other by no more than rounding are one point. within may be infinite. */
+/* The part of within where all n gains are at least 0, ignoring per_q; false if there is none. Ends
+ * that miss each other by no more than rounding count as one point. within may be infinite. */
 bool pl_zopa_range(int n, const pl_gain *gain, pl_range within, pl_range *out);
 
 typedef struct {
@@ -26,7 +26,7 @@ typedef struct {
 } pl_terms;
 
 typedef struct {
-  pl_terms *corner; /* [count] counter-clockwise from the lowest q, of those the lowest p */
+  pl_terms *corner; /* [count] counter-clockwise from the lowest q, and of those the lowest p */
   int count;        /* 0 = nowhere, 1 = a point, 2 = a line */
 } pl_polygon;
 

@@ -13,5 +13,5 @@ echo "--- standard output is full"
 potline fields --schema >/dev/full; echo "exit $?"
 potline check "$CASES/smelter" >/dev/full; echo "exit $?"
 echo "--- an instruction set that there is not"
-grep -q avx512f /proc/cpuinfo || POTLINE_KERNEL=avx512 potline plan "$CASES/smelter" -q 2>&1 | grep -v '^error: POTLINE_KERNEL is avx512, which this processor does not have$'
+grep -q avx512f /proc/cpuinfo || POTLINE_KERNEL=avx512 potline plan "$CASES/smelter" -q 2>&1 | grep -v '^error: POTLINE_KERNEL is avx512, which this processor does not support$'
 } 2>&1

@@ -4,7 +4,7 @@
 #include "law/law_case.h"
 
 /* Random parties with agreements: each has a site with some of a mine, pots, a mill and customers,
- * all bounded, so that it may stay idle and no plan earns without end. */
+ * all bounded, so that it may stay idle and no plan earns without limit. */
 
 enum { LAW_AGREEMENTS_MAX = 4 };
 

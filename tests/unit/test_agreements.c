@@ -323,7 +323,7 @@ static void explained(void **state) {
   near(100, b[0].worth);
   pl_marginal *list;
   int const n = pl_explain_marginals(f.schedule, &list, f.arena);
-  says(marginal(&f, list, n, "azer")->reason, "it could go over lanes.road");
+  says(marginal(&f, list, n, "azer")->reason, "it could go by lanes.road");
   done(&f);
 }
 
@@ -363,7 +363,7 @@ static void a_least_that_cannot_be_met(void **state) {
   must(&f, pl_diagnose_infeasible(f.program, NULL, &list, &n, f.arena, f.diag));
   assert_int_equal(1, n);
   says(list[0].sentence,
-       "markets.mine sells at most 8 kt over the whole horizon, and 10 kt is needed: raise 'up to "
+       "markets.mine sells at most 8 kt over the whole horizon, but 10 kt is needed: raise 'up to "
        "8 kt/year' by 2 kt (25 %)");
   says(list[0].sentence, "in its way: at least 10 kt/year of agreements.supply (case.yaml:15)");
   done(&f);
@@ -384,7 +384,7 @@ static void a_most_that_is_too_little(void **state) {
   must(&f, pl_diagnose_infeasible(f.program, NULL, &list, &n, f.arena, f.diag));
   assert_int_equal(1, n);
   says(list[0].sentence,
-       "agreements.supply allows at most 10 kt over the whole horizon, and 12 kt is needed: raise "
+       "agreements.supply allows at most 10 kt over the whole horizon, but 12 kt is needed: raise "
        "'up to 10 kt/year' by 2 kt (20 %)");
   assert_int_equal(15, list[0].place.line);
   near(10e3, list[0].now);

@@ -107,7 +107,7 @@ static void runs_are_kept(void **state) {
   assert_int_equal(potline_read_run(back, "api.run"), POTLINE_OK);
   assert_true(potline_present_value(back) == potline_present_value(p));
   assert_int_equal(potline_read_run(back, "api.run"), POTLINE_USAGE);
-  assert_said(back, "this handle has read a case or a run already");
+  assert_said(back, "this handle has already read a case or a run");
   assert_int_equal(potline_read_case(back, SMELTER, NULL), POTLINE_USAGE);
   assert_int_equal(remove("api.run"), 0);
   potline_free(p);
@@ -152,7 +152,7 @@ static void agreements_are_valued(void **state) {
   assert_string_equal(potline_text(p, splits, 0, 0), "Shapley");
   assert_true(fabs(potline_number(p, splits, 0, 2) - 83e6) < 0.01);
   assert_int_equal(potline_value(p, NULL), POTLINE_USAGE);
-  assert_said(p, "this case is planned already");
+  assert_said(p, "this case has already been planned");
   potline_free(p);
 }
 

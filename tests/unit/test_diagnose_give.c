@@ -109,7 +109,7 @@ static void gives(const char *text, int line, const char *const *parts) {
 static void outages_that_do_not_fit(void **state) {
   (void)state;
   gives(TWO, 10,
-        (const char *const[]){"outages.other cannot take place once, as it must",
+        (const char *const[]){"outages.other cannot take place once as required",
                               "lasts of outages.one (case.yaml:9)", NULL});
 }
 
@@ -131,7 +131,7 @@ static void share_of_what_must_run(void **state) {
         "  g: {kind: power, seller: b, buyer: a, material: power, place: sa, price: 60 USD/MWh, "
         "of: [units.plant]}\n",
         10,
-        (const char *const[]){"agreements.g cannot deliver the share that it must", "'share'",
+        (const char *const[]){"agreements.g cannot deliver the required share", "'share'",
                               "of units.plant (case.yaml:7)", NULL});
 }
 
@@ -187,7 +187,7 @@ static void conflict_by_prices(void **state) {
   (void)state;
   conflict(
       TWO,
-      (const char *const[]){"these cannot all hold together: lasts of outages.one (case.yaml:9), "
+      (const char *const[]){"these cannot all be met together: lasts of outages.one (case.yaml:9), "
                             "capacity 40 t/d of units.first (case.yaml:6), lasts of "
                             "outages.other (case.yaml:10)",
                             NULL},
@@ -197,7 +197,7 @@ static void conflict_by_prices(void **state) {
 /* A stock that can hold less than it must. */
 static void conflict_of_one(void **state) {
   (void)state;
-  conflict(ONE_STOCK, (const char *const[]){"this cannot hold: ", "stocks.silo", NULL}, ", ");
+  conflict(ONE_STOCK, (const char *const[]){"this cannot be met: ", "stocks.silo", NULL}, ", ");
 }
 
 /* Seven buyers want more than there is: six things are named. */
@@ -244,10 +244,11 @@ static void suspects(void **state) {
   f = case_of("case.yaml",
               PART "markets: {m: {site: sa, buys: power, price: 3 USD/MWh, up to: 1 kWh/year}}\n");
   pl_conflict_suspects(f.program, f.arena, &r);
-  assert_string_equal(
-      r.sentence, "what prevents a plan cannot be told from rounding: the case's numbers differ "
-                  "too much in size, from 'up to 1 kWh/year' (case.yaml:8) to 'capacity 20 MW' "
-                  "(case.yaml:7)");
+  assert_string_equal(r.sentence,
+                      "what prevents a plan cannot be distinguished from rounding errors: the "
+                      "case's numbers differ "
+                      "too much in size, from 'up to 1 kWh/year' (case.yaml:8) to 'capacity 20 MW' "
+                      "(case.yaml:7)");
   assert_int_equal(7, r.place.line);
   done(&f);
 }

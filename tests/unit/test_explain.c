@@ -335,7 +335,7 @@ static void marginals_say_why(void **state) {
   near(406, m[1].value, 1e-9);
   assert_string_equal("2026-01", m[1].from);
   assert_string_equal("2026-02", m[1].to);
-  assert_string_equal("it comes over lanes.rail (14 USD/t) from poti; there one more is bought at "
+  assert_string_equal("it comes by lanes.rail (14 USD/t) from poti; there one more is bought at "
                       "markets.index (392 USD/t)",
                       m[1].reason);
   done(&f);
@@ -414,8 +414,8 @@ static void gives(const char *text, const giving *want, int n_want) {
 static void demand_above_lane(void **state) {
   (void)state;
   giving const want = {
-      "lanes.rail can carry at most 7.5 kt in 2026-01, and ganja needs 9.2 kt of alumina from it: "
-      "raise 'capacity 7.5 kt/month' by 1.7 kt (22.67 %); so in 2 periods; in its way: "
+      "lanes.rail can carry at most 7.5 kt in 2026-01, but ganja needs 9.2 kt of alumina from it: "
+      "raise 'capacity 7.5 kt/month' by 1.7 kt (22.67 %); the same in 2 periods; in conflict with: "
       "exactly 9.2 kt/month of markets.need (case.yaml:9)",
       6, 1700, 7500, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
@@ -434,8 +434,8 @@ static void demand_above_lane(void **state) {
 static void least_load_above_supply(void **state) {
   (void)state;
   giving const want = {
-      "units.potline must make at least 4.75 kt in 2026-01, and only 1 kt can be had: "
-      "lower 'minimum 95 %' by 3.75 kt (78.95 %); so in 2 periods; in its way: "
+      "units.potline must make at least 4.75 kt in 2026-01, but only 1 kt is available: "
+      "lower 'minimum 95 %' by 3.75 kt (78.95 %); the same in 2 periods; in conflict with: "
       "up to 2 kt/month of markets.alumina (case.yaml:8)",
       6, 3750, 4750, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
@@ -453,8 +453,8 @@ static void least_load_above_supply(void **state) {
 static void final_stock_above_supply(void **state) {
   (void)state;
   giving const want = {
-      "markets.alumina sells at most 12 kt in 2026-01, and 13.33 kt is needed: "
-      "raise 'up to 12 kt/month' by 1.333 kt (11.11 %); so in 3 periods; in its way: "
+      "markets.alumina sells at most 12 kt in 2026-01, but 13.33 kt is needed: "
+      "raise 'up to 12 kt/month' by 1.333 kt (11.11 %); the same in 3 periods; in conflict with: "
       "final 50 kt of stocks.silo (case.yaml:5)",
       6, 4000.0 / 3, 12000, 3};
   gives(
@@ -471,7 +471,7 @@ static void final_stock_above_supply(void **state) {
  * in. */
 static void initial_stock_too_small(void **state) {
   (void)state;
-  giving const want = {"stocks.silo holds 20 kt at the start, and 22 kt is needed: raise 'initial "
+  giving const want = {"stocks.silo holds 20 kt at the start, but 22 kt is needed: raise 'initial "
                        "20 kt' by 2 kt (10 %)",
                        5, 2000, 20000, 1};
   gives("case: {from: 2026-01, to: 2026-01}\n"
@@ -488,10 +488,11 @@ static void initial_stock_too_small(void **state) {
 
 static void limit_too_tight(void **state) {
   (void)state;
-  giving const want = {"limits.co2 allows at most 12 kt in 2026-01, and 15 kt is needed: "
-                       "raise 'up to 12 kt/month' by 3 kt (25 %); so in 2 periods; in its way: "
-                       "at least 10 kt/month of markets.metal (case.yaml:9)",
-                       10, 3000, 12000, 2};
+  giving const want = {
+      "limits.co2 allows at most 12 kt in 2026-01, but 15 kt is needed: "
+      "raise 'up to 12 kt/month' by 3 kt (25 %); the same in 2 periods; in conflict with: "
+      "at least 10 kt/month of markets.metal (case.yaml:9)",
+      10, 3000, 12000, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
         "parties: {alro: }\n"
         "sites: {slatina: {party: alro}}\n"
@@ -509,7 +510,7 @@ static void limit_too_tight(void **state) {
 /* To raise a capacity does not raise the minimum of the months that run at it. */
 static void a_minimum_is_not_shifted_with_the_capacity(void **state) {
   (void)state;
-  giving const want = {"units.pots can make at most 0 t in 2026-02, and 2 t is needed: raise "
+  giving const want = {"units.pots can make at most 0 t in 2026-02, but 2 t is needed: raise "
                        "'capacity' by 2 t",
                        6, 2, 0, 1};
   gives("case: {from: 2026-01, to: 2026-03}\n"
@@ -525,11 +526,12 @@ static void a_minimum_is_not_shifted_with_the_capacity(void **state) {
 
 static void whole_numbers_are_the_trouble(void **state) {
   (void)state;
-  giving const want = {
-      "lanes.ship must carry at least 10 kt while used in 2026-01, and only 6 kt can be had: lower "
-      "'minimum when used' by 4 kt "
-      "(40 %); so in 2 periods (parts of on/off decisions would do, whole ones do not)",
-      5, 4000, 10000, 2};
+  giving const want = {"lanes.ship must carry at least 10 kt while used in 2026-01, but only 6 kt "
+                       "is available: lower "
+                       "'minimum when used' by 4 kt "
+                       "(40 %); the same in 2 periods (fractional on/off decisions would suffice, "
+                       "whole ones do not)",
+                       5, 4000, 10000, 2};
   gives("case: {from: 2026-01, to: 2026-02}\n"
         "parties: {alro: }\n"
         "sites: {a: {party: alro}, b: {party: alro}}\n"
@@ -566,7 +568,7 @@ static void two_bounds_give_way(void **state) {
 static void composition_in_the_way(void **state) {
   (void)state;
   giving const want = {
-      "lower 'exactly 4 kt/month' by 3 kt (75 %); in its way: within fe of units.furnace "
+      "lower 'exactly 4 kt/month' by 3 kt (75 %); in conflict with: within fe of units.furnace "
       "(case.yaml:5), up to 1 kt/month of markets.ingot (case.yaml:9)",
       10, 3000, 4000, 1};
   gives("case: {from: 2026-01, to: 2026-01}\n"
@@ -589,7 +591,7 @@ static void composition_in_the_way(void **state) {
 static void what_is_raised_may_stay_unused(void **state) {
   (void)state;
   giving const want = {
-      "markets.buy sells at most 0 t in 2026-01, and 10 t is needed: raise 'up to 0 t/month' by 10 "
+      "markets.buy sells at most 0 t in 2026-01, but 10 t is needed: raise 'up to 0 t/month' by 10 "
       "t",
       6, 10, 0, 1};
   gives("case: {from: 2026-01, to: 2026-02}\n"
@@ -655,7 +657,7 @@ static void a_search_that_is_stopped_says_so(void **state) {
                           "  sell: {site: b, buys: alumina, price: 415 USD/t, exactly: 5 t}\n");
   assert_int_equal(PL_STOPPED, pl_diagnose_infeasible(f.program, &by, &r, &n, f.arena, f.diag));
   says(pl_diag_at(f.diag, pl_diag_size(f.diag) - 1)->text,
-       "stopped before it was known what prevents a plan");
+       "stopped before what prevents a plan was found");
   done(&f);
 }
 
@@ -664,8 +666,8 @@ static void loop_of_trade(void **state) {
   loops(LOOP_HEAD "  buy: {site: a, sells: alumina, price: 392 USD/t}\n"
                   "  sell: {site: b, buys: alumina, price: 415 USD/t}\n",
         1, 8,
-        "buy 1.01 t at markets.buy (392 USD/t), ship 1.01 t over lanes.ab (5 USD/t), sell 1 t at "
-        "markets.sell (415 USD/t); 13.99 USD/t stays");
+        "buy 1.01 t at markets.buy (392 USD/t), ship 1.01 t by lanes.ab (5 USD/t), sell 1 t at "
+        "markets.sell (415 USD/t); each time 13.99 USD/t is gained");
 }
 
 static void no_loop_where_a_bound_closes_it(void **state) {
@@ -690,7 +692,7 @@ static void loop_through_a_recipe(void **state) {
         "processes: {smelt: {makes: {metal: 1 t}, takes: {alumina: 1.98 t}, cost: 300 USD/t}}\n"
         "units: {potline: {site: b, runs: smelt}}\n",
         1, 8,
-        "buy 2 t at markets.buy (400 USD/t), make 1 t at units.potline (300 USD/t), ship 2 t over "
+        "buy 2 t at markets.buy (400 USD/t), make 1 t at units.potline (300 USD/t), ship 2 t by "
         "lanes.ab (5 USD/t), sell 1 t");
 }
 
@@ -728,7 +730,7 @@ static void loop_of_waste(void **state) {
         "materials: {dross: {unit: t, free disposal: yes}}\n"
         "markets:\n"
         "  gift: {site: a, sells: dross, price: -5 USD/t}\n",
-        1, 6, "buy 1 t at markets.gift (5 USD/t); 5 USD/t stays each time");
+        1, 6, "buy 1 t at markets.gift (5 USD/t); each time 5 USD/t is gained");
 }
 
 /* Two loops that share no market are told one by one. */
@@ -738,7 +740,7 @@ static void two_loops(void **state) {
                   "  sell: {site: b, buys: alumina, price: 415 USD/t}\n"
                   "  m1: {site: a, sells: metal, price: 2000 USD/t}\n"
                   "  m2: {site: a, buys: metal, price: 2100 USD/t}\n",
-        2, 10, "markets.m2 earns without end");
+        2, 10, "markets.m2 earns without limit");
 }
 
 int main(void) {

@@ -97,7 +97,8 @@ static void impossible_programs_are_told_apart(void **state) {
   assert_int_equal(PL_UNBOUNDED, status_of(*state, &p));
   paper_init(&p, 2, 2, (double[]){-1, 0}, (double[]){1, -1, 1, -1}, (double[]){-INFINITY, 5},
              (double[]){4, INFINITY});
-  assert_int_equal(PL_INFEASIBLE, status_of(*state, &p)); /* and earns without end if it were not */
+  assert_int_equal(PL_INFEASIBLE,
+                   status_of(*state, &p)); /* and earns without limit if it were not */
   paper_integer(&p, 0);
   assert_int_equal(PL_INFEASIBLE, status_of(*state, &p));
   paper_init(&p, 2, 1, (double[]){-1, 0}, (double[]){1, -1}, (double[]){-INFINITY}, (double[]){4});

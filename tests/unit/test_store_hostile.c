@@ -134,7 +134,7 @@ static void on_purpose(void **state) {
       {"DROP TABLE answer", "no such table: answer"},
       {"DROP TABLE settings", "no such table: settings"},
       {"UPDATE files SET text = NULL", "holds no files"},
-      {"DELETE FROM meta WHERE key = 'status'", "does not say how the run ended"},
+      {"DELETE FROM meta WHERE key = 'status'", "does not state how the run ended"},
       {"DELETE FROM meta WHERE key = 'objective'", "has no objective"},
       {"UPDATE answer SET data = x'28B52FFDE00000000000010000'", "does not fit its case"},
       {"UPDATE answer SET data = zeroblob(0)", "does not fit its case"},

@@ -404,8 +404,7 @@ static void stopped_on_the_finer_grid(void **state) {
                                     .told = until_the_finer_grid,
                                     .user = &last};
   assert_int_equal(pl_run_value(x.run, &options, x.diag), PL_STOPPED);
-  assert_string_equal(pl_diag_at(x.diag, 0)->text,
-                      "stopped before the error of the grid was known");
+  assert_string_equal(pl_diag_at(x.diag, 0)->text, "stopped before the grid error was known");
   assert_int_equal(x.run->n_value_tables, PL_VALUE_TABLES);
   done(&x);
 }

@@ -228,9 +228,9 @@ static void reasons_name_what_must_be_left(void **state) {
   gives("case: {from: 2026-01, to: 2026-03}\n" TRADE
         "  rail: {from: poti, to: ganja, moves: alumina, for: azer, time: 10 d, capacity: 10 "
         "t/month,\n    under way: {alumina: 40 t}}\n",
-        "lanes.rail must have at least 40 t of alumina under way at the end, and only 3.226 t can "
-        "be had: lower 'under way {alumina: 40 t}' by 36.77 t (91.94 %); in its way: capacity 10 "
-        "t/month of lanes.rail (case.yaml:9)",
+        "lanes.rail must have at least 40 t of alumina under way at the end, but only 3.226 t is "
+        "available: lower 'under way {alumina: 40 t}' by 36.77 t (91.94 %); in conflict with: "
+        "capacity 10 t/month of lanes.rail (case.yaml:9)",
         10, 40 - 100 / 31.0, 40);
 }
 
@@ -250,8 +250,8 @@ static void reasons_name_what_arrives(void **state) {
         "lanes:\n"
         "  rail: {from: poti, to: ganja, moves: alumina, for: azer, time: 45 d, under way: "
         "{alumina: 90 t}}\n",
-        "90 t of alumina under way on lanes.rail at the start arrive, and only 20 t can be put to "
-        "use: lower 'under way {alumina: 90 t}' by 70 t (77.78 %)",
+        "90 t of alumina under way on lanes.rail at the start arrive, but only 20 t can be "
+        "used: lower 'under way {alumina: 90 t}' by 70 t (77.78 %)",
         12, 70, 90);
 }
 

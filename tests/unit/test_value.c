@@ -316,7 +316,7 @@ static void nash_weighs(void **state) {
   double const lost[] = {0, 10, 20, 25};
   assert_int_equal(PL_RANGE, pl_game_nash(&(pl_game){.n = 2, .v = lost}, NULL, split, c->diag));
   assert_said(c->diag,
-              "together the players earn 5 less than each alone: there is nothing to bargain");
+              "together the players earn 5 less than separately: there is nothing to bargain over");
   assert_split(2, (double[]){30, 30}, split, 1e-12); /* untouched */
 }
 

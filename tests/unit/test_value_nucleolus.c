@@ -101,8 +101,8 @@ static void nobody_can_be_kept_where_joining_loses(void **state) {
   double split[2] = {-1, -1};
   pl_diag *diag = pl_diag_new();
   assert_int_equal(PL_RANGE, pl_game_nucleolus(&g, PL_NUCLEOLUS, split, diag));
-  assert_said(diag, "together the players earn 1 less than each alone: no split gives every player "
-                    "what it has alone");
+  assert_said(diag, "together the players earn 1 less than separately: no split gives every player "
+                    "what it earns alone");
   assert_int_equal(1, pl_diag_count(diag, PL_ERROR));
   pl_diag_free(diag);
   assert_true(split[0] == -1 && split[1] == -1);
@@ -121,7 +121,7 @@ static void nothing_meets_what_cannot_be_met(void **state) {
   assert_int_equal(PL_OK, pl_coalition_lp_least(&lp, &answer, diag));
   near(0.1, answer.epsilon);
   assert_int_equal(PL_INFEASIBLE, pl_coalition_lp_reach(&lp, 0, true, &answer, diag));
-  assert_said(diag, "no split meets what the coalitions ask for");
+  assert_said(diag, "no split meets the demands of the coalitions");
   pl_diag_free(diag);
 }
 
