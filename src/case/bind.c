@@ -113,11 +113,11 @@ static void fail_per(const binding *b, const pl_formula *f, pl_dim want, bool ho
     (void)pl_fail(r->diag, PL_UNIT, at, "'%s' mixes %s terms", b->field->key, mixture);
     pl_hint(r->diag, "write it as one, such as 100 %s/month, or as a list of bounds", unit);
   } else if (hours) {
-    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not say in what time its hours are",
-                  b->field->key);
+    (void)pl_fail(r->diag, PL_UNIT, at,
+                  "'%s' does not specify over which time its hours are counted", b->field->key);
     pl_hint(r->diag, "write 4 h/day, 300 h/year, or 300 h for all of the case");
   } else {
-    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not say over which time it holds",
+    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not specify over which time it applies",
                   b->field->key);
     pl_hint(r->diag, "write it per hour, day, week, month, quarter or year: 100 %s/month", unit);
   }
@@ -237,7 +237,7 @@ static void bind_field(const binding *b, void *member) {
     const pl_unit *const u = b->noun == PL_NOUN_unit ? b->thing : NULL;
     if (!known && u && u->said[PL_unit_runs].line == 0) {
       (void)pl_fail(r->diag, PL_SYNTAX, b->place,
-                    "'%s' runs no process, so there is nothing that '%s' could count", u->name,
+                    "'%s' runs no process, so there is nothing that '%s' could apply to", u->name,
                     b->field->key);
     }
     if (known) bind_kind(b, member, want);

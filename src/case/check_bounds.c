@@ -70,8 +70,8 @@ static void want_sum_order(const order *o, const pl_formula *least, int least_pe
     pl_time_format(at, whole || step < PL_MONTH ? PL_DAY : step, from, sizeof from);
     if (above(need, room)) {
       (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least),
-                    "'%s' comes to %.6g from %s on, and '%s' leaves room for %.6g", o->low, need,
-                    from, o->high, room);
+                    "'%s' comes to %.6g from %s on, but '%s' allows only %.6g", o->low, need, from,
+                    o->high, room);
       hint_order(r, o->low, o->high, most);
       return;
     }
@@ -142,12 +142,11 @@ static void check_tiers(pl_reading *r, const pl_market *m) {
     const pl_formula *const before = t->price[i - 1], *const next = t->price[i];
     int const v = sells ? first_above(r, before, next) : first_above(r, next, before);
     if (v < 0) continue;
-    (void)pl_fail(
-        r->diag, PL_RANGE, t->place[i],
-        "a market that %s gives its best price first: tier %d of '%s' is better in %s than "
-        "the one before",
-        sells ? "sells" : "buys", i + 1, m->name, date_of(r, v));
-    pl_hint(r->diag, "prices %s from tier to tier", sells ? "rise" : "fall");
+    (void)pl_fail(r->diag, PL_RANGE, t->place[i],
+                  "a market that %s must give its best price first: tier %d of '%s' is better in "
+                  "%s than the one before",
+                  sells ? "sells" : "buys", i + 1, m->name, date_of(r, v));
+    pl_hint(r->diag, "prices must %s from tier to tier", sells ? "rise" : "fall");
   }
 }
 
@@ -191,7 +190,7 @@ static void check_start_costs(pl_reading *r, const pl_unit *u) {
     int const v = first_above(r, s->formula[k - 1], s->formula[k]);
     if (v < 0) continue;
     (void)pl_fail(r->diag, PL_RANGE, s->place[k],
-                  "a start after so long costs less than after a shorter time, in %s",
+                  "a start after this long costs less than one after a shorter time, in %s",
                   date_of(r, v));
   }
 }
@@ -207,7 +206,7 @@ static void check_curve(pl_reading *r, const pl_unit *u) {
     double const least = pl_unit_least_share(u, x);
     if (!(least < curve->at[0] - 1e-9)) continue;
     (void)pl_fail(r->diag, PL_RANGE, curve->place[0],
-                  "'%s' may run at %.4g %% in %s, and 'part load' begins above that", u->name,
+                  "'%s' may run at %.4g %% in %s, but 'part load' begins above that", u->name,
                   100 * least, date_of(r, v));
     return;
   }
@@ -223,7 +222,8 @@ static void check_unit(pl_reading *r, const pl_unit *u) {
 
 static void want_constant(pl_reading *r, const pl_formula *f, const char *field) {
   if (!f || pl_formula_is_constant(f)) return;
-  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(f), "'%s' is the same at all times", field);
+  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(f), "'%s' must be the same at all times",
+                field);
 }
 
 /* What is settled in money is one quantity per time. */
@@ -234,7 +234,7 @@ static void check_settled(pl_reading *r, const pl_agreement *a) {
                   "a financial agreement settles one quantity, not several");
   } else if (a->exactly.n == 1 && a->exactly.formula[0] && a->exactly.per[0] < 0) {
     (void)pl_fail(r->diag, PL_UNIT, said[PL_agreement_exactly],
-                  "a financial agreement settles a quantity per time: 377 MW");
+                  "a financial agreement settles a quantity per unit of time, such as 377 MW");
   }
 }
 
@@ -251,7 +251,7 @@ static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const 
     char year[32];
     (void)pl_time_format(at, PL_YEAR, year, sizeof year);
     (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(a->take_or_pay),
-                  "'take or pay' comes to more in %s than 'up to' leaves room for", year);
+                  "'take or pay' comes to more in %s than 'up to' allows", year);
     hint_order(r, "take or pay", "up to", most);
     return;
   }

@@ -52,7 +52,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
   (void)pl_fail(r->diag, PL_SYNTAX, m->place,
                 "the market '%s' has no price: any quantity could be %s for nothing", m->name,
                 m->buys >= 0 ? "left there" : "taken from it");
-  pl_hint(r->diag, "write 'price: %s' if that is meant", no_money(r, material));
+  pl_hint(r->diag, "write 'price: %s' if that is intended", no_money(r, material));
 }
 
 /* --- Agreements ----------------------------------------------------------------------------- */
@@ -74,7 +74,7 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
       a->kind == PL_AGENCY ? "0 %" : no_money(r, pl_agreement_material(r->c, a));
   (void)pl_fail(r->diag, PL_SYNTAX, a->place,
                 "the agreement '%s' has no %s: nothing is paid for it", a->name, key);
-  pl_hint(r->diag, "write '%s: %s' if that is meant", key, none);
+  pl_hint(r->diag, "write '%s: %s' if that is intended", key, none);
 }
 
 void pl_check_prices(pl_reading *r) {

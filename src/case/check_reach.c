@@ -175,7 +175,7 @@ static void check_forced_units(pl_reach *h) {
     for (int k = 0; k < u->runs.n; k++) able = able || h->runs[i][k];
     if (able) continue;
     pl_reach_complain(h, true, pl_formula_place(must),
-                      "'%s' must run, but what it takes can never reach it", u->name);
+                      "'%s' must run, but its inputs can never reach it", u->name);
   }
 }
 
@@ -187,7 +187,7 @@ static void check_starts(pl_reach *h) {
       int const material = u->start_takes.material[k], party = pl_unit_party(h->c, u);
       if (pl_goods_has(h->come, u->site, material, party)) continue;
       pl_reach_complain(h, false, u->start_takes.place[k],
-                        "'%s' can never be switched on: '%s' of %s never comes to '%s'", u->name,
+                        "'%s' can never be switched on: '%s' of %s never reaches '%s'", u->name,
                         h->c->materials[material].name, h->c->parties[party].name,
                         h->c->sites[u->site].name);
     }
@@ -226,7 +226,7 @@ static void check_lane_loads(pl_reach *h) {
     if (any || l->under_way.n > 0) continue; /* of what is under way check_under_way tells */
     const pl_formula *const must = pl_reach_asks(h, &l->at_least, &l->exactly);
     pl_reach_complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves],
-                      "the lane '%s' never finds anything to move at '%s'", l->name,
+                      "the lane '%s' never has anything to move at '%s'", l->name,
                       c->sites[l->from].name);
   }
 }
@@ -240,7 +240,7 @@ static void check_stocks(pl_reach *h) {
                                    : pl_reach_ever(h, s->final) ? s->final
                                                                 : NULL;
     pl_reach_complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps],
-                      "'%s' never gets to the stock '%s'", c->materials[s->keeps].name, s->name);
+                      "'%s' never reaches the stock '%s'", c->materials[s->keeps].name, s->name);
   }
 }
 
@@ -328,11 +328,11 @@ static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
     if (p != host) stranger = p;
   }
   if (stranger < 0) return;
-  pl_warn(h->r->diag, l->moves.place[k],
-          "'%s' of %s can come to '%s' by '%s', but has no use there", c->materials[material].name,
-          c->parties[stranger].name, c->sites[l->to].name, l->name);
+  pl_warn(h->r->diag, l->moves.place[k], "'%s' of %s can reach '%s' by '%s', but has no use there",
+          c->materials[material].name, c->parties[stranger].name, c->sites[l->to].name, l->name);
   if (host >= 0)
-    pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets and agreements",
+    pl_hint(h->r->diag,
+            "'%s' belongs to %s: goods change owner only through markets and agreements",
             c->sites[l->to].name, c->parties[host].name);
 }
 
@@ -344,9 +344,9 @@ static void check_under_way(pl_reach *h, const pl_lane *l) {
     const char *const what = c->materials[material].name;
     if (!pl_goods_has(h->come, l->from, material, owner)) {
       pl_reach_complain(h, true, l->under_way.place[k],
-                        "'%s' must be under way on '%s' at the end too, and never gets to '%s'",
+                        "'%s' must be under way on '%s' at the end too, but never reaches '%s'",
                         what, l->name, c->sites[l->from].name);
-      pl_hint(h->r->diag, "remove it from 'under way', or let it come to '%s'",
+      pl_hint(h->r->diag, "remove it from 'under way', or provide a way for it to reach '%s'",
               c->sites[l->from].name);
     }
     if (pl_reach_goes(h, l->to, material, owner)) continue;

@@ -66,7 +66,7 @@ static void complain_lack(const pl_reach *h, const tolled *t, int material, pl_p
   for (int i = 0; i < t->a->brings.n; i++) {
     if (t->a->brings.index[i] == material) at = t->a->brings.place[i];
   }
-  pl_warn(h->r->diag, at, "nothing can be run under '%s': '%s' of %s never comes to '%s'",
+  pl_warn(h->r->diag, at, "nothing can be run under '%s': '%s' of %s never reaches '%s'",
           t->a->name, h->c->materials[material].name, h->c->parties[provider(t->a, material)].name,
           h->c->sites[t->site].name);
 }
@@ -159,11 +159,10 @@ static void check_delivery(const pl_reach *h, const pl_agreement *a) {
   const char *const material = c->materials[a->material].name, *const site = c->sites[a->at].name;
   pl_place const at = must ? pl_formula_place(must) : a->said[PL_agreement_at];
   if (!pl_goods_has(h->come, a->at, a->material, a->seller)) {
-    pl_reach_complain(h, must != NULL, at, "'%s' of %s never comes to '%s', where '%s' delivers it",
+    pl_reach_complain(h, must != NULL, at, "'%s' of %s never reaches '%s', where '%s' delivers it",
                       material, c->parties[a->seller].name, site, a->name);
   } else if (!pl_reach_goes(h, a->at, a->material, a->buyer)) {
-    pl_reach_complain(h, must != NULL, at,
-                      "%s can do nothing with '%s' at '%s', where '%s' delivers it",
+    pl_reach_complain(h, must != NULL, at, "%s has no use for '%s' at '%s', where '%s' delivers it",
                       c->parties[a->buyer].name, material, site, a->name);
     pl_reach_hint_way(h, a->at, a->material, a->buyer);
   }

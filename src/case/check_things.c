@@ -30,7 +30,7 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
   }
   for (size_t i = 0; i < sizeof harmless / sizeof *harmless && !u->on_off; i++) {
     if (!given(u->said, harmless[i])) continue;
-    pl_warn(r->diag, u->said[harmless[i]], "'%s' means nothing without 'on/off: yes'",
+    pl_warn(r->diag, u->said[harmless[i]], "'%s' has no effect without 'on/off: yes'",
             pl_nouns[PL_NOUN_unit].field[harmless[i]].key);
   }
   if (given(u->said, PL_unit_start_cost) && given(u->said, PL_unit_start_costs))
@@ -58,13 +58,13 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
   if (curve->n < 2 || first < 0 || last < 1 || last > 1) {
     (void)pl_fail(
         r->diag, PL_RANGE, at,
-        "'part load' goes from a load of 0 %% or more up to 100 %%, in at least two points");
+        "'part load' must go from a load of 0 %% or more up to 100 %%, in at least two points");
   }
   if (!given(u->said, PL_unit_runs) || u->runs.n == 0) return;
   bool const one = u->runs.n == 1 && !pl_process_is_blend(&r->c->processes[u->runs.index[0]]);
   if (one && !is_tolled_otherwise(r->c, u)) return;
   (void)pl_fail(r->diag, PL_RANGE, at,
-                "'part load' is about one recipe, and '%s' runs others or a blend", u->name);
+                "'part load' applies to a single recipe, but '%s' runs others or a blend", u->name);
 }
 
 /* What is said as a share of a capacity means nothing without one. */
@@ -80,9 +80,9 @@ static void check_shares(pl_reading *r, const pl_unit *u) {
     pl_place const at = u->said[shares[i]];
     if (!given(u->said, shares[i]) || (shares[i] == PL_unit_on_off && !u->on_off)) continue;
     if (i < HARMLESS)
-      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' requires a 'capacity' that it is about", key);
+      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' requires a 'capacity'", key);
     else
-      pl_warn(r->diag, at, "'%s' does nothing without a 'capacity'", key);
+      pl_warn(r->diag, at, "'%s' has no effect without a 'capacity'", key);
   }
 }
 
@@ -90,7 +90,7 @@ static void check_factors(pl_reading *r, const pl_shares *shares) {
   for (int i = 0; i < shares->n; i++) {
     if (shares->factor[i] > 0) continue;
     (void)pl_fail(r->diag, PL_RANGE, shares->place[i],
-                  "what a unit of product takes of the capacity is more than 0");
+                  "the capacity that a unit of product uses must be above 0");
   }
 }
 
@@ -102,13 +102,12 @@ static void check_low_load(pl_reading *r, const pl_unit *u) {
     if (!given(u->said, rules[i])) continue;
     ruled = true;
     if (given(u->said, PL_unit_normal_load)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, u->said[rules[i]],
-                  "'%s' requires a 'normal load' that it is about",
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[rules[i]], "'%s' requires a 'normal load'",
                   pl_nouns[PL_NOUN_unit].field[rules[i]].key);
   }
   if (given(u->said, PL_unit_normal_load) && !ruled) {
     pl_warn(r->diag, u->said[PL_unit_normal_load],
-            "'normal load' does nothing without 'low hours', 'longest low' or 'recovery'");
+            "'normal load' has no effect without 'low hours', 'longest low' or 'recovery'");
   }
 }
 
@@ -133,18 +132,18 @@ static void check_reserve(pl_reading *r, const pl_unit *u, bool used) {
   pl_place const at = u->said[u->room_above.n > 0 ? PL_unit_room_above : PL_unit_room_below];
   if (keeps && used) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "other units use the capacity of '%s', so that it can keep no reserve", u->name);
+                  "other units use the capacity of '%s', so it cannot provide a reserve", u->name);
   } else if (keeps && !given(u->said, PL_unit_runs)) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "the unit '%s' runs no process, so that it can keep no reserve", u->name);
-    pl_hint(r->diag,
-            "list under 'runs' what it makes; a reserve is what it could make more or less");
+                  "the unit '%s' runs no process, so it cannot provide a reserve", u->name);
+    pl_hint(r->diag, "list what it makes under 'runs'; a reserve is how much more or less of it "
+                     "the unit could make");
   }
   for (int i = 0; i < u->reserve_most.n; i++) {
     int const material = u->reserve_most.material[i];
     if (has_product(&u->room_above, material) || has_product(&u->room_below, material)) continue;
     (void)pl_fail(r->diag, PL_NAME, u->reserve_most.place[i],
-                  "'%s' keeps no '%s': specify 'room above' or 'room below'", u->name,
+                  "'%s' provides no '%s': specify 'room above' or 'room below'", u->name,
                   r->c->materials[material].name);
   }
 }
@@ -167,7 +166,7 @@ static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   for (int i = 0; i < u->uses.n; i++) {
     if (u->uses.index[i] != index) continue;
     (void)pl_fail(r->diag, PL_RANGE, u->uses.place[i],
-                  "'%s' takes its own capacity by what it runs, not by 'uses'", u->name);
+                  "'%s' uses its own capacity through 'runs', not through 'uses'", u->name);
   }
   if (!given(u->said, PL_unit_runs) && !given(u->said, PL_unit_fixed_cost) && !used[index]) {
     pl_warn(r->diag, u->place,
@@ -200,9 +199,8 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
   for (int i = 0; i < 3; i++) {
     const pl_field *const field = pl_nouns[PL_NOUN_stock].field;
     if (!given(s->said, rooms[i].room) || given(s->said, rooms[i].wants)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, s->said[rooms[i].room],
-                  "'%s' requires a '%s' that it is part of", field[rooms[i].room].key,
-                  field[rooms[i].wants].key);
+    (void)pl_fail(r->diag, PL_SYNTAX, s->said[rooms[i].room], "'%s' requires a '%s'",
+                  field[rooms[i].room].key, field[rooms[i].wants].key);
   }
 }
 
@@ -213,10 +211,11 @@ static void check_outage(pl_reading *r, const pl_outage *o) {
   pl_place const at = o->said[PL_outage_lasts];
   if (o->unit >= 0 && !given(c->units[o->unit].said, PL_unit_capacity))
     (void)pl_fail(r->diag, PL_SYNTAX, o->said[PL_outage_unit],
-                  "the unit '%s' has no 'capacity' that could be out", c->units[o->unit].name);
+                  "the unit '%s' has no 'capacity' that an outage could take out",
+                  c->units[o->unit].name);
   if (!given(o->said, PL_outage_lasts) || c->to <= c->from) return;
   if (pl_duration_days(o->lasts) <= 0) {
-    (void)pl_fail(r->diag, PL_RANGE, at, "an outage lasts longer than nothing");
+    (void)pl_fail(r->diag, PL_RANGE, at, "an outage must last longer than 0");
     return;
   }
   bool const from = given(o->said, PL_outage_from), to = given(o->said, PL_outage_to);
@@ -248,7 +247,7 @@ static void check_counted(pl_reading *r, const pl_lane *l) {
     pl_dim const first = pl_measure_dim(&one->unit), dim = pl_measure_dim(&m->unit);
     if (!(one->unit.factor > 0) || !(m->unit.factor > 0) || pl_dim_equal(first, dim)) continue;
     (void)pl_fail(r->diag, PL_UNIT, l->moves.place[i],
-                  "'%s' counts in %s, so it cannot hold for '%s', which is in %s", field,
+                  "'%s' is in %s, so it cannot apply to '%s', which is in %s", field,
                   pl_dim_text(first, r->a), m->name, pl_dim_text(dim, r->a));
   }
 }
@@ -269,7 +268,7 @@ static void want_bound(pl_reading *r, const pl_place *said, const int *uses, con
   }
   for (; *uses >= 0; uses++) {
     if (!given(said, *uses)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' requires a bound on what flows: 'up to'",
+    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' requires a bound on the flow: 'up to'",
                   noun->field[*uses].key);
   }
 }
@@ -280,15 +279,16 @@ static void check_under_way(pl_reading *r, const pl_lane *l) {
   pl_place const at = l->said[PL_lane_under_way];
   if (on->n > 0 && pl_duration_days(l->time) <= 0) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "the lane '%s' takes no time, so that nothing is under way on it", l->name);
+                  "the lane '%s' takes no time, so nothing can be under way on it", l->name);
     pl_hint(r->diag, "write its 'time', or remove 'under way'");
   }
   bool const anybody = !given(l->said, PL_lane_parties);
   if (on->n > 0 && (anybody || l->parties.n > 1)) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "what is under way must be one party's, and the lane '%s' is for %s", l->name,
+                  "goods under way must belong to one party, but the lane '%s' is for %s", l->name,
                   anybody ? "whoever has goods there" : "several");
-    pl_hint(r->diag, anybody ? "write for whom it is: 'for'" : "write a lane for each of them");
+    pl_hint(r->diag, anybody ? "specify whose goods it takes: 'for'"
+                             : "write a separate lane for each of them");
   }
   for (int i = 0; i < on->n; i++) {
     if (pl_lane_moves(l, on->material[i])) continue;
@@ -319,14 +319,14 @@ static void check_market(pl_reading *r, const pl_market *m) {
   bool const buys = given(m->said, PL_market_buys), sells = given(m->said, PL_market_sells);
   if (buys && sells) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_sells],
-                  "the market '%s' both buys and sells: make it two", m->name);
+                  "the market '%s' both buys and sells: write two markets", m->name);
   }
   if (!buys && !sells)
     (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' requires 'buys' or 'sells'",
                   m->name);
   if (given(m->said, PL_market_demand_charge) && buys) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_demand_charge],
-                  "a 'demand charge' is on what a market sells, and '%s' buys", m->name);
+                  "a 'demand charge' applies only to a market that sells, but '%s' buys", m->name);
   }
   if (given(m->said, PL_market_price) && given(m->said, PL_market_tiers)) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_tiers],

@@ -157,7 +157,7 @@ static void read_span(pl_reading *r) {
   enum { YEARS_MAX = 200 };
   if (r->c->to <= r->c->from) {
     (void)pl_fail(r->diag, PL_RANGE, to, "the case ends before it begins: 'to' is before 'from'");
-    pl_hint(r->diag, "exchange the two, or write a later 'to'");
+    pl_hint(r->diag, "swap the two dates, or write a later 'to'");
   } else if (to_year - from_year > YEARS_MAX) {
     (void)pl_fail(r->diag, PL_RANGE, to, "a case plans at most %d years", (int)YEARS_MAX);
     r->c->to = r->c->from;
@@ -173,7 +173,7 @@ static void read_head(pl_reading *r) {
     read_span(r);
   } else if (!r->incomplete) {
     (void)pl_fail(r->diag, PL_SYNTAX, r->top,
-                  "a case requires a head: case: {from: 2026-01, to: 2030-12}");
+                  "a case requires the section 'case', such as case: {from: 2026-01, to: 2030-12}");
   }
   r->c->step = head->step >= 0 ? (pl_step)head->step : PL_MONTH;
   pl_span word = {"USD", 3};

@@ -27,7 +27,7 @@ pl_status pl_flow_read(pl_reading *r, const char *text, pl_place at, pl_node **o
   pl_status const status = pl_yaml_read(&source, r->a, out, r->inner_diag);
   if (status != PL_OK) {
     const pl_message *const m = pl_diag_at(r->inner_diag, before);
-    return pl_fail(r->diag, status, at, "%s", m ? m->text : "this is not YAML");
+    return pl_fail(r->diag, status, at, "%s", m ? m->text : "this is not valid YAML");
   }
   move_tree(*out, r->inner, at);
   return PL_OK;

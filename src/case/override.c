@@ -114,7 +114,7 @@ static void order_scenario(order *o, int i, pl_place by) {
   if (o->state[i] == DONE) return;
   if (o->state[i] == OPEN) {
     (void)pl_fail(o->r->diag, PL_NAME, by, "the scenario '%s' builds on itself", all->key[i]);
-    pl_hint(o->r->diag, "remove this name from 'with', or one of those between");
+    pl_hint(o->r->diag, "remove this name from 'with', or break the circle at another scenario");
     return;
   }
   if (o->depth >= DEPTH_MAX) {
@@ -164,7 +164,7 @@ static void apply_setting(pl_reading *r, const char *text) {
   size_t const length = sign ? (size_t)(sign - text) : strlen(text);
   pl_place at = {.file = setting_file(r, text), .line = 1, .column = 1, .length = (int)length};
   if (!sign || length == 0 || sign[1] == '\0') {
-    (void)pl_fail(r->diag, PL_USAGE, at, "a setting is PATH=VALUE, not '%s'", text);
+    (void)pl_fail(r->diag, PL_USAGE, at, "a setting must be PATH=VALUE, not '%s'", text);
     return;
   }
   pl_path path;

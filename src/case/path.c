@@ -68,8 +68,9 @@ static bool find_thing(pl_reading *r, const char *text, size_t section, pl_path 
   }
   if (rest[length] != '\0') return find_field(r, noun, rest + length + 1, out);
   if (noun->shorthand) return true;
-  (void)pl_fail(r->diag, PL_NAME, out->place, "'%s' is %s %s: a path goes on to one of its fields",
-                text, pl_text_article(noun->name), noun->name);
+  (void)pl_fail(r->diag, PL_NAME, out->place,
+                "'%s' is %s %s: a path must continue to one of its fields", text,
+                pl_text_article(noun->name), noun->name);
   return false;
 }
 
@@ -79,12 +80,12 @@ bool pl_case_path_find(pl_reading *r, const char *text, pl_place at, pl_path *ou
   size_t const section = until_dot(text);
   *out = (pl_path){.place = at, .text = {text, strlen(text)}, .noun = -1};
   if (out->text.length > PATH_MAX_BYTES) {
-    (void)pl_fail(r->diag, PL_RANGE, at, "a path of more than %d bytes", (int)PATH_MAX_BYTES);
+    (void)pl_fail(r->diag, PL_RANGE, at, "this path is longer than %d bytes", (int)PATH_MAX_BYTES);
     return false;
   }
   if (section == 4 && !memcmp(text, "case", 4)) {
     if (text[section] == '.') return find_field(r, &pl_calendar_noun, text + section + 1, out);
-    (void)pl_fail(r->diag, PL_NAME, at, "a path goes on to a field: case.from");
+    (void)pl_fail(r->diag, PL_NAME, at, "a path must continue to a field, such as case.from");
     return false;
   }
   out->noun = pl_noun_find(text, section);
@@ -161,7 +162,7 @@ static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const ch
   int const i = used == length && number >= 1 && number <= list->n ? (int)number - 1 : -1;
   if (i < 0) {
     (void)pl_fail(r->diag, PL_NAME, part_of(p, key, length),
-                  "this list has items 1 to %d, and no '%.*s'", list->n, (int)length, key);
+                  "this list has items 1 to %d, but no '%.*s'", list->n, (int)length, key);
   } else if (key[length] == '\0') {
     list->child[i] = value;
   } else if (list->child[i]->kind == PL_SCALAR) {

@@ -32,9 +32,10 @@ static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl
     if (pl_dim_equal(own->dim, out->unit.dim) && pl_measure_same_steps(own, &out->unit)) continue;
     const char *const other = pl_measure_text(own, r->a);
     if (pl_dim_equal(pl_measure_dim(own), pl_measure_dim(&out->unit))) {
-      status = pl_fail(r->diag, PL_UNIT, v->place[i],
-                       "the quotation '%s' is per another unit of time than this value", q->name);
-      pl_hint(r->diag, "write all of its values in one, such as %s", unit);
+      status =
+          pl_fail(r->diag, PL_UNIT, v->place[i],
+                  "the quotation '%s' and this value are per different units of time", q->name);
+      pl_hint(r->diag, "write all of its values in one unit, such as %s", unit);
     } else {
       status =
           pl_fail(r->diag, PL_UNIT, v->place[i],
@@ -116,7 +117,7 @@ static pl_status want_hours(pl_reading *r, const pl_quotation_field *q) {
     bool const fits = hours && (drawn || field == PL_quotation_shape);
     if (!given(q, field) || fits) continue;
     return pl_fail(r->diag, PL_SYNTAX, q->said[field],
-                   "the quotation '%s' has no %s, which '%s' belongs to", q->name, lacks,
+                   "the quotation '%s' has no %s, which '%s' requires", q->name, lacks,
                    pl_nouns[PL_NOUN_quotation].field[field].key);
   }
   if (!drawn || isnan(q->seed) || q->seed == floor(q->seed)) return PL_OK;
@@ -136,7 +137,7 @@ static pl_status want_spread(pl_reading *r, const pl_quotation_field *q, pl_hour
   }
   if (form->has_spread) return PL_OK;
   return pl_fail(r->diag, PL_SYNTAX, q->said[PL_quotation_seed],
-                 "a disturbance requires its 'spread', or a shape with a column 'spread'");
+                 "a disturbance requires 'spread', or a shape with a column 'spread'");
 }
 
 static pl_status read_disturbance(pl_reading *r, const pl_quotation_field *q, pl_hours_form *form) {

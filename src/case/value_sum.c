@@ -63,7 +63,7 @@ static bool read_path(const pl_slot *s, const pl_item *item, struct pl_term *out
     f++;
   if (f == forms + FORMS || strlen(item->text) > TEXT_MAX) {
     (void)pl_fail(r->diag, PL_NAME, item->place,
-                  "a sum is of markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS, "
+                  "a sum may contain markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS, "
                   "emissions.MATERIAL.SITE or agreements.NAME, not '%.100s'",
                   item->text);
     return false;

@@ -115,9 +115,9 @@ static void check_taking(pl_reading *r, const taking *t) {
                 "the capacity of '%s' is %s, but running '%s' takes %s", t->owner->name,
                 pl_dim_words(r, has), r->c->processes[t->process].name, pl_dim_words(r, takes));
   if (plain && (pl_dim_is_none(has) || pl_dim_equal(has, run)))
-    pl_hint(r->diag, "say how much in what time, such as 265 kt/year or 850 MW");
+    pl_hint(r->diag, "write a quantity per unit of time, such as 265 kt/year or 850 MW");
   else if (plain)
-    pl_hint(r->diag, "a factor says what a unit of product takes: {coils: 1 h / 140 t}");
+    pl_hint(r->diag, "specify with a factor what a unit of product takes: {coils: 1 h / 140 t}");
 }
 
 /* What runs says, on u and on the other units whose capacity it takes. */

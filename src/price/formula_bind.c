@@ -43,7 +43,8 @@ static pl_status see_quotation(const binder *b, int quotation, const node *at) {
   f->cost += behind->cost;
   if (f->cost <= MAX_COST) return PL_OK;
   return pl_fail(b->to.diag, PL_RANGE, price_node_place(f, at),
-                 "with all the quotations behind it this has more than %d parts", (int)MAX_COST);
+                 "with all the quotations that it refers to, this has more than %d parts",
+                 (int)MAX_COST);
 }
 
 /* --- Names ------------------------------------------------------------------------------------ */
@@ -81,7 +82,7 @@ static void hint_number(const binder *b, const node *n) {
   static const char *const endless[] = {"nan", "inf", "infinity", "infinite", "unlimited", "none"};
   for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
     if (!is_word(n->name, endless[i])) continue;
-    pl_hint(b->to.diag, "numbers are finite: leave the field out, or write ~, for no value");
+    pl_hint(b->to.diag, "numbers must be finite: for no value, leave the field out or write ~");
     return;
   }
   if (n == b->formula->root)
@@ -144,8 +145,7 @@ static pl_status fold(const binder *b, node *n) {
   n->value = price_node_eval(&e, n, 0, 1);
   if (!isfinite(n->value))
     return pl_fail(b->to.diag, PL_RANGE, price_node_place(b->formula, n),
-                   "'%s' is beyond what a computer can hold",
-                   price_node_words(b->formula, n, b->to.arena));
+                   "the result of '%s' is too large", price_node_words(b->formula, n, b->to.arena));
   n->kind = NODE_NUMBER;
   n->n = 0;
   n->measure = (pl_measure){.dim = n->dim, .factor = 1};

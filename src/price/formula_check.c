@@ -23,7 +23,7 @@ static pl_status fail_row(const checker *c, const pl_quotation *q, pl_place used
   pl_place const row = q->line ? (pl_place){.file = q->file, .line = line, .column = 1} : q->place;
   pl_status const status =
       pl_fail(c->diag, PL_RANGE, row, "quotation '%s' has no value for %s", q->name, date);
-  pl_hint(c->diag, "fill in the value, or the row if it is missing");
+  pl_hint(c->diag, "fill in the value, or add the row if it is missing");
   pl_note(c->diag, used, "'%s' is needed here", q->name);
   return status;
 }
@@ -38,13 +38,13 @@ static pl_status fail_gap(const checker *c, const pl_quotation *q, pl_place plac
     pl_status const status = pl_fail(
         c->diag, PL_RANGE, place, "quotation '%s' has no value for %s: it begins with %s (%s)",
         q->name, date, date_text(q->from[0], edge, sizeof edge), where);
-    pl_hint(c->diag, "a window such as [M-1] needs values from before the calendar's start");
+    pl_hint(c->diag, "a window such as [M-1] requires values from before the start of the case");
     return status;
   }
   pl_status const status = pl_fail(
       c->diag, PL_RANGE, place, "quotation '%s' has no value for %s: its last one is for %s (%s)",
       q->name, date, date_text(q->from[q->n - 1], edge, sizeof edge), where);
-  pl_hint(c->diag, "say what holds after the last value: beyond: hold, or beyond: repeat");
+  pl_hint(c->diag, "specify what applies after the last value: beyond: hold, or beyond: repeat");
   return status;
 }
 

@@ -30,7 +30,7 @@ static pl_status comma_fault(parser *p, int at) {
     while (price_is_digit(price_parse_char_at(p, p->at))) p->at++;
   }
   pl_status const status =
-      price_parse_fault(p, PL_SYNTAX, at, p->at - at, "a number has no commas in it");
+      price_parse_fault(p, PL_SYNTAX, at, p->at - at, "a number cannot contain commas");
   const char *slip = pl_number_slip(p->arena, (pl_span){p->text + at, (size_t)(p->length - at)});
   pl_hint(p->diag, "%s", slip ? slip : "write it with a decimal point and no commas: 1234.5");
   return status;
@@ -55,13 +55,12 @@ pl_status price_parse_number(parser *p, node **out) {
   node *n = price_parse_node(p, NODE_NUMBER, at);
   size_t const used = pl_number_parse(p->text + at, (size_t)(p->length - at), &n->value);
   if (used == 0)
-    return price_parse_fault(p, PL_SYNTAX, at, 1,
-                             "a number is malformed or beyond what a computer can hold");
+    return price_parse_fault(p, PL_SYNTAX, at, 1, "this number is malformed or too large");
   p->at += (int)used;
   bool const padded = p->text[at] == '0' && price_is_digit(price_parse_char_at(p, at + 1));
   if (padded && p->arguments > 0) {
     pl_status const status =
-        price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number does not begin with 0");
+        price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number cannot begin with 0");
     pl_hint(p->diag, "a comma separates two arguments: write 1000, not 1,000");
     return status;
   }

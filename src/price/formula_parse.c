@@ -51,7 +51,7 @@ static pl_status parse_factor(parser *p, node **out) {
   if (c != '(' && c != '-') return price_parse_expected(p, "a number, a quotation or a function");
   if (p->depth >= MAX_DEPTH)
     return price_parse_fault(p, PL_SYNTAX, p->at, 1,
-                             "more than %d brackets or signs within each other", (int)MAX_DEPTH);
+                             "brackets or signs are nested more than %d deep", (int)MAX_DEPTH);
   p->depth++;
   pl_status const status = parse_nested(p, out);
   p->depth--;

@@ -78,7 +78,7 @@ static pl_status read_row(reader *r, int row) {
   int const m = (int)value[MONTH] - 1, h = (int)value[HOUR];
   if (r->seen[m][h])
     return pl_fail(r->diag, PL_NAME, pl_csv_place(r->csv, row, r->at[HOUR]),
-                   "hour %d of month %d is here twice", h, m + 1);
+                   "hour %d of month %d is listed twice", h, m + 1);
   r->seen[m][h] = true;
   r->form->factor[0][m][h] = value[FACTOR];
   r->form->factor[1][m][h] = value[r->at[WEEKEND] >= 0 ? WEEKEND : FACTOR];

@@ -38,13 +38,12 @@ pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_fo
   if (it->progress == RESOLVING) {
     (void)pl_fail(diag, PL_NAME, price_node_place(asker, at),
                   "quotation '%s' is defined in terms of itself", name);
-    pl_hint(diag, "give one quotation of the circle a value, values or a file");
+    pl_hint(diag, "give one quotation of the circle a 'value', 'values' or a 'file'");
     return PL_NAME;
   }
   if (it->progress == RESOLVED || depth > MAX_CHAIN)
     return pl_fail(diag, PL_RANGE, price_node_place(asker, at),
-                   "quotations are defined by each other over more than %d levels here",
-                   (int)MAX_CHAIN);
+                   "quotations refer to one another more than %d levels deep here", (int)MAX_CHAIN);
   it->progress = RESOLVING;
   it->status = resolve_formula(q, it, depth, diag);
   it->progress = it->status == PL_OK ? RESOLVED : FAILED;

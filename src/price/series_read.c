@@ -78,7 +78,7 @@ static pl_status find_column(reader *r, pl_span *unit) {
   pl_span const first = pl_span_trim(r->csv->head[0]);
   if (!pl_span_is(first, "date"))
     return pl_fail(r->diag, PL_NAME, pl_csv_place(r->csv, -1, 0),
-                   "the first column is '%s', but that of a series is 'date'", shown(r, first));
+                   "the first column is '%s', but a series requires 'date' there", shown(r, first));
   for (int i = 1; i < r->csv->n_cols; i++) {
     pl_span name;
     split_head(r->csv->head[i], &name, unit);
@@ -95,7 +95,8 @@ static pl_status find_unit(const reader *r, pl_span head) {
   if (head.length == 0 && !r->from->unit) {
     pl_status const status = pl_fail(r->diag, PL_UNIT, place, "column '%s' has no unit",
                                      shown(r, pl_span_trim(r->csv->head[r->column])));
-    pl_hint(r->diag, "write it in the head, such as 'LME.AL [USD/t]', or as the quotation's unit");
+    pl_hint(r->diag,
+            "write it in the header, such as 'LME.AL [USD/t]', or as the quotation's 'unit'");
     return status;
   }
   if (r->from->unit) *unit = *r->from->unit;
@@ -108,7 +109,7 @@ static pl_status find_unit(const reader *r, pl_span head) {
                     pl_measure_same_steps(&written, unit);
   if (same) return PL_OK;
   (void)pl_fail(r->diag, PL_UNIT, place,
-                "the head says '%s', but the quotation is declared in another unit",
+                "the header gives '%s', but the quotation is declared in another unit",
                 shown(r, head));
   pl_hint(r->diag, "remove the unit from one of them, or write the same in both");
   return PL_UNIT;
@@ -180,10 +181,11 @@ static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
   pl_time utc[2];
   int const n = pl_zone_utc(r->zone, local, utc);
   if (n == 0) {
-    complain(r, PL_RANGE, row, 0,
-             pl_arena_printf(r->arena,
-                             "'%s' does not exist: the clocks of %s are put forward over it",
-                             shown(r, cell_of(r, row, 0)), r->from->zone));
+    complain(
+        r, PL_RANGE, row, 0,
+        pl_arena_printf(r->arena,
+                        "'%s' does not exist: the clocks of %s skip it when they are put forward",
+                        shown(r, cell_of(r, row, 0)), r->from->zone));
     return false;
   }
   bool const second = n == 2 && r->out->n > 0 && r->out->from[r->out->n - 1] >= utc[0];
@@ -199,7 +201,7 @@ static bool check_order(reader *r, int row, pl_time t) {
   const char *text = shown(r, cell_of(r, row, 0));
   if (t == wanted) return true;
   if (t == last) {
-    complain(r, PL_RANGE, row, 0, pl_arena_printf(r->arena, "the date '%s' is here twice", text));
+    complain(r, PL_RANGE, row, 0, pl_arena_printf(r->arena, "the date '%s' is listed twice", text));
     hint(r, "keep one of the two rows");
     return false;
   }
@@ -217,7 +219,7 @@ static bool check_order(reader *r, int row, pl_time t) {
                            "'%s' does not follow: %s%s is missing before it (steps of %s %s)", text,
                            missing, clock, pl_text_article(pl_step_name((pl_step)r->step)),
                            pl_step_name((pl_step)r->step)));
-  hint(r, "add the missing rows; a cell without a value is a gap");
+  hint(r, "add the missing rows; leave the cell empty where there is no value");
   return true;
 }
 

@@ -167,7 +167,7 @@ pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watc
   if (pass(s) == kHighsStatusError) {
     pl_highs_free(s);
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                   VERSION " does not take the program (%d columns, %d rows)", lp->n_cols,
+                   VERSION " does not accept the program (%d columns, %d rows)", lp->n_cols,
                    lp->n_rows);
   }
   *out = s;
@@ -209,7 +209,7 @@ static double *own(pl_highs *s, double **array, const double *given) {
 }
 
 static pl_status refused(const char *what, pl_diag *diag) {
-  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not take the new %s", what);
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not accept the new %s", what);
 }
 
 pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag) {

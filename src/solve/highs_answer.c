@@ -157,7 +157,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
     answer_linear(s, x);
   } else if (answer_mixed(s, x) != PL_RUN_OPTIMAL) {
     return pl_fail(diag, complete ? PL_SOLVER : PL_STOPPED, PL_NOWHERE,
-                   "an integer solution was found, but not its marginals");
+                   "an integer solution was found, but not its marginal values");
   }
   *out = x;
   if (x->state == PL_SOLVED) return PL_OK;

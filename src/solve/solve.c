@@ -68,7 +68,7 @@ static const pl_lp *copy_of(const pl_lp *lp, pl_arena *a) {
 pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
                         pl_diag *diag) {
   if (!pl_kernel_is_there(options->kernel))
-    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "this processor has no %s, which was asked for",
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "this processor does not support %s",
                    pl_kernel_name(options->kernel));
   pl_arena *a = pl_arena_new();
   pl_solver *s = PL_NEW(a, pl_solver);

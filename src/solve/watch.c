@@ -114,6 +114,6 @@ bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objec
 pl_status pl_watch_say_stopped(const pl_watch *w, bool in_hand, pl_diag *diag) {
   return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
                  lrint(pl_watch_seconds(w)),
-                 in_hand ? "before the best plan was proven; the best one found is kept"
+                 in_hand ? "before any plan was proven to be the best; the best one found is kept"
                          : "before any plan was found");
 }

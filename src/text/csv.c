@@ -76,7 +76,7 @@ pl_span pl_csv_row_cell(pl_csv_row *r, pl_arena *a, pl_place *place) {
   if (*r->at == '\r' && r->at[1] == '\n') r->at++;
   if (ends_cell(r, *r->at)) return s;
   r->fault =
-      "there is text after the closing quote of this cell; a quote within quotes is written twice";
+      "there is text after the closing quote of this cell; a quote within quotes must be doubled";
   (void)plain_cell(r);
   return s;
 }
@@ -169,8 +169,8 @@ static pl_status read_head(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_diag *diag)
     int const before = pl_map_count(seen);
     bool const empty = t->head[c].length == 0;
     bool const again = !empty && pl_map_add(seen, t->head[c].at, t->head[c].length) < before;
-    if (empty) complain(r, at, "this column has no head", &s, diag);
-    if (again) complain(r, at, "an earlier column has the same head", &s, diag);
+    if (empty) complain(r, at, "this column has no header", &s, diag);
+    if (again) complain(r, at, "an earlier column has the same header", &s, diag);
   }
   skip_line(r);
   return s;
@@ -213,8 +213,8 @@ static int read_cells(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_status *s, pl_di
 static void fail_width(const pl_csv_row *start, int n, int wanted, pl_status *s, pl_diag *diag) {
   const char *stop = start->at + strcspn(start->at, "\r\n");
   pl_place const at = place_at(start, start->at, (int)(stop - start->at));
-  *s = pl_fail(diag, PL_SYNTAX, at, "this row has %d cell%s, the head has %d", n, n == 1 ? "" : "s",
-               wanted);
+  *s = pl_fail(diag, PL_SYNTAX, at, "this row has %d cell%s, but the header has %d", n,
+               n == 1 ? "" : "s", wanted);
 }
 
 static pl_status read_rows(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_diag *diag) {
@@ -248,7 +248,7 @@ pl_status pl_csv_read(const pl_source *source, pl_arena *a, pl_csv *out, pl_diag
   pl_csv_row r = {.source = source, .at = text, .line_start = text, .line = 1};
   skip_empty(&r);
   pl_place const start = {source->path, r.line, 1, 0};
-  if (at_end(&r)) return pl_fail(diag, PL_SYNTAX, start, "there is no head line in this table");
+  if (at_end(&r)) return pl_fail(diag, PL_SYNTAX, start, "this table has no header line");
   out->separator = r.separator = find_separator(r.at);
   out->head_offset = (size_t)(r.at - source->text);
   out->head_line = r.line;

@@ -98,13 +98,14 @@ static void lay_out(builder *b, int column, pl_place at) {
     return;
   }
   if (!split_unit(&path, &unit)) {
-    complain(b, at, "a head is 'key' or 'key [unit]'");
+    complain(b, at, "a header must be 'key' or 'key [unit]'");
     return;
   }
   layout *in = inner_mapping(b, path, at, &key);
   if (!in || layout_find(b, path)) {
     complain(b, at,
-             in ? "an earlier column has the same key" : "this head does not fit those before it");
+             in ? "an earlier column has the same key"
+                : "this header conflicts with an earlier one");
     return;
   }
   layout *l = layout_add(b, in, path, key, at, column);
@@ -184,7 +185,7 @@ static void add_row(builder *b, int row, pl_map *names, pl_node *root) {
   }
   int const before = pl_map_count(names), i = pl_map_add(names, name.at, name.length);
   if (i < before) {
-    b->status = pl_fail(b->diag, PL_SYNTAX, at, "'%s' is given twice; the first is in line %d",
+    b->status = pl_fail(b->diag, PL_SYNTAX, at, "'%s' is given twice; the first is on line %d",
                         pl_map_key(names, i), root->key_place[i].line);
     return;
   }

@@ -153,7 +153,7 @@ static pl_status fail_outside(const pl_files *f, const char *path, pl_place plac
       real ? pl_arena_strndup(f->arena, real, last_component(real, strlen(real))) : "DIR";
   free(real);
   (void)pl_fail(diag, PL_IO, place, "'%s' is outside the case's folder", path);
-  pl_hint(diag, "if its contents may be read and kept in runs: --allow %s", folder);
+  pl_hint(diag, "to let its contents be read and kept in runs, use --allow %s", folder);
   return PL_IO;
 }
 
@@ -192,7 +192,7 @@ static pl_status fail_missing(const pl_files *f, const char *name, const char *b
   const char *folder = above > 1 ? pl_arena_strndup(f->arena, first, above - 1) : "/";
   const char *instead = on_disk ? thing_at(folder) : NULL;
   if (instead && strcmp(instead, "a folder") != 0) {
-    pl_fail(diag, PL_IO, place, "'%s' is %s, not a folder that could hold '%s'", folder, instead,
+    pl_fail(diag, PL_IO, place, "'%s' is %s, not a folder that could contain '%s'", folder, instead,
             first + above);
     if (!by) pl_hint(diag, "a case is a folder with a case.yaml, or a file that ends in .yaml");
     return PL_IO;

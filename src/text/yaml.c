@@ -41,7 +41,7 @@ static bool fail_at_tab(const pl_source *s, pl_place at, pl_diag *diag) {
   const char *tab = memchr(line, '\t', blank < length ? blank : length);
   if (!tab) return false;
   pl_place const place = {s->path, at.line, (int)(tab - line) + 1, 1};
-  pl_fail(diag, PL_SYNTAX, place, "a tab cannot indent");
+  pl_fail(diag, PL_SYNTAX, place, "a tab cannot be used for indentation");
   pl_hint(diag, "use spaces");
   return true;
 }
@@ -63,7 +63,7 @@ static bool fail_in_flow(pl_yaml_tree *t, const yaml_parser_t *p, pl_place here,
     return true;
   }
   pl_fail(diag, PL_SYNTAX, here, "%s", words);
-  pl_hint(diag, "the '%c' was opened in line %d, column %d", bracket, at.line, at.column);
+  pl_hint(diag, "the '%c' was opened on line %d, column %d", bracket, at.line, at.column);
   return true;
 }
 
@@ -154,7 +154,8 @@ static pl_status check_bytes(const pl_source *s, pl_diag *diag) {
   for (size_t i = 0; i < s->length; i++) {
     unsigned char const c = (unsigned char)s->text[i];
     if ((c >= 0x20 && c != 0x7F) || c == '\n' || c == '\r' || c == '\t') continue;
-    return pl_fail(diag, PL_SYNTAX, pl_source_place(s, i, 1), "a control character (\\x%02x)", c);
+    return pl_fail(diag, PL_SYNTAX, pl_source_place(s, i, 1),
+                   "a control character (\\x%02x) is not allowed", c);
   }
   return PL_OK;
 }

@@ -81,7 +81,7 @@ static void put(pl_yaml_tree *t, pl_node *value, int64_t size, int height) {
 
 pl_status pl_yaml_tree_document(pl_yaml_tree *t, pl_place at) {
   if (t->documents++ == 0) return PL_OK;
-  complain(t, at, "a second document begins here; a file holds one");
+  complain(t, at, "a second document begins here; a file may hold only one");
   return t->status;
 }
 
@@ -93,7 +93,7 @@ void pl_yaml_tree_tag(pl_yaml_tree *t, pl_place at) {
 pl_status pl_yaml_tree_scalar(pl_yaml_tree *t, pl_span text, bool quoted, const char *anchor,
                               pl_place at) {
   if (text.length && memchr(text.at, '\0', text.length))
-    complain(t, at, "text cannot hold the character \\0");
+    complain(t, at, "text cannot contain the character \\0");
   const char *copy = pl_arena_strndup(t->arena, text.at, text.length);
   bool const is_key = wants_key(t);
   if (is_key && !anchor) {
@@ -120,9 +120,9 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
     return PL_OK;
   }
   if (!anchor)
-    complain(t, at, "nothing above is named '&%s'", name);
+    complain(t, at, "no anchor '&%s' is defined above", name);
   else if (!anchor->complete)
-    complain(t, at, "'*%s' is within what it names", name);
+    complain(t, at, "'*%s' refers to the value that contains it", name);
   if (!anchor || !anchor->complete) {
     put(t, NULL, 0, 0);
     return PL_OK;
@@ -131,7 +131,7 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
   if (t->depth + anchor->height > PL_YAML_DEPTH_MAX)
     complain(t, at, "aliases nest too deeply");
   else if (t->expanded > PL_YAML_EXPANDED_MAX)
-    complain(t, at, "aliases repeat too much: more than %d values", PL_YAML_EXPANDED_MAX);
+    complain(t, at, "aliases expand to more than %d values", PL_YAML_EXPANDED_MAX);
   else {
     put(t, anchor->node, anchor->size, anchor->height);
     return PL_OK;
@@ -181,7 +181,7 @@ static void append_own(pl_yaml_tree *t, pl_node *n, pl_map *index, const pl_yaml
     append(n, index, e->key, e->key_place, e->value);
     return;
   }
-  complain(t, e->key_place, "'%s' is given twice; the first is in line %d", e->key,
+  complain(t, e->key_place, "'%s' is given twice; the first is on line %d", e->key,
            n->key_place[first].line);
 }
 

@@ -430,7 +430,7 @@ bool pl_rolling_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p) {
   bool const met = close_gap(&r), stopped = pl_watch_stopped(t->watch);
   if (!r.best) return false;
   p->x.bound = r.floor + r.best_gain;
-  p->x.method = "spans of time around what is not whole in the relaxation, with a bound";
+  p->x.method = "spans of time around fractional integers of the relaxation, with a bound";
   p->x.state = met ? PL_SOLVED : PL_SOLVED_STOPPED;
   p->has_point = true;
   memcpy(p->x.col_value, r.best, (size_t)t->lp->n_cols * sizeof *r.best);
