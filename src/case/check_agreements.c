@@ -1,6 +1,6 @@
-/* Agreements by their kind: fields that it asks for or knows nothing of, who signs, when, clauses
- * that ask for one another, carriage, and what is recorded. What a toll, an agency and a venture
- * ask for besides is check_services.c's. */
+/* Checks agreements by their kind: fields that the kind requires or does not have, the parties, the
+ * term, clauses that require one another, carriage, and what is recorded. Further requirements of
+ * tolls, agencies and ventures are in check_services.c. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -33,7 +33,7 @@ static void check_fields(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* A field that means something only beside another. */
+/* A field that has a meaning only beside another. */
 typedef struct {
   int field, beside, or_beside;
 } pairing;
@@ -71,7 +71,8 @@ static void check_pairings(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* Nothing is delivered, so only the quantity settled, the price and the reference speak. */
+/* Nothing is delivered, so only the quantity settled, the price and the reference have a
+ * meaning. */
 static void check_financial(pl_reading *r, const pl_agreement *a) {
   static const int silent[] = {OF(at),          OF(at_least),      OF(up_to),       OF(tolerance),
                                OF(even),        OF(lot),           OF(of),          OF(share),
@@ -239,7 +240,7 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   check_sections(r, a);
   check_hash(r, a);
   check_term(r, a);
-  if (a->kind < 0) return; /* missing, or no kind */
+  if (a->kind < 0) return; /* missing, or not a kind */
   check_fields(r, a);
   check_pairings(r, a);
   if (a->kind == PL_POWER) check_power(r, a);

@@ -1,5 +1,6 @@
-/* Least above most, looked at over the case's time: bounds over the same time, stocks against their
- * capacity, what is used against what may be used, and tiers out of order. Wants bound formulas. */
+/* Checks for a least above a most over the case's time: bounds over the same time, stocks against
+ * their capacity, minimum when used against what may be used, and tiers out of order. Requires
+ * bound formulas. */
 #include <math.h>
 
 #include "case/reading.h"
@@ -39,22 +40,22 @@ static void want_order(pl_reading *r, const pl_formula *least, const pl_formula 
   hint_order(r, low, high, most);
 }
 
-/* A least and a most quantity of a thing, which counts in [from, to). */
+/* A least and a most quantity of a thing, which apply in [from, to). */
 typedef struct {
   pl_reading *r;
   pl_time from, to;
   const char *low, *high;
 } order;
 
-/* What a bound comes to over a stretch. */
+/* What a bound amounts to over an interval. */
 static double amount_over(const pl_reading *r, const pl_formula *f, int per, pl_time from,
                           pl_time to) {
   double const value = pl_formula_eval(f, r->c->quotes, from, to);
   return per < 0 ? value : value * (double)(to - from) / 60;
 }
 
-/* Bounds over different times: over each of the longer ones both come to an amount, and where
- * least is above most no plan can keep to both. scale: how much of least is required. */
+/* Bounds over different times: over each of the longer ones both amount to a quantity, and where
+ * least is above most no plan can satisfy both. scale: the share of least that is required. */
 static void want_sum_order(const order *o, const pl_formula *least, int least_per, double scale,
                            const pl_formula *most, int most_per) {
   pl_reading *const r = o->r;
@@ -182,8 +183,8 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
-/* The longer off, the dearer: so that the class which a start belongs to is the cheapest open to
- * it. */
+/* The longer the unit was off, the more a start must cost, so that the class to which a start
+ * belongs is the cheapest one open to it. */
 static void check_start_costs(pl_reading *r, const pl_unit *u) {
   const pl_stages *const s = &u->start_costs;
   for (int k = 1; k < s->n; k++) {
@@ -195,7 +196,7 @@ static void check_start_costs(pl_reading *r, const pl_unit *u) {
   }
 }
 
-/* Below its first point a curve says nothing. */
+/* Below its first point a curve is not defined. */
 static void check_curve(pl_reading *r, const pl_unit *u) {
   const pl_curve *const curve = &u->part_load;
   const pl_formula *const f = pl_unit_least(u);
@@ -226,7 +227,7 @@ static void want_constant(pl_reading *r, const pl_formula *f, const char *field)
                 field);
 }
 
-/* What is settled in money is one quantity per time. */
+/* A financial settlement has one quantity per unit of time. */
 static void check_settled(pl_reading *r, const pl_agreement *a) {
   const pl_place *const said = a->said;
   if (a->exactly.n > 1) {
@@ -238,7 +239,8 @@ static void check_settled(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* A share by date: year by year, against each bound that is per time. */
+/* A share that may change by date: compared year by year with each bound that is per unit of
+ * time. */
 static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const pl_formula *most,
                                     pl_time from, pl_time to) {
   const pl_quotes *q = r->c->quotes;
@@ -257,7 +259,7 @@ static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const 
   }
 }
 
-/* What is to be paid for whether taken or not may at least be taken. */
+/* A quantity that is paid for whether taken or not must at least be allowed to be taken. */
 static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from, pl_time to) {
   bool const fixed = a->take_or_pay && pl_formula_is_constant(a->take_or_pay);
   order const o = {r, from, to, "take or pay", "up to"};

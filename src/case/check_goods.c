@@ -1,5 +1,5 @@
-/* Materials in the right places: emissions where emissions belong and goods elsewhere, recipes that
- * make something, blends that can be known. */
+/* Checks that materials are in the right places: emissions where emissions belong and goods
+ * elsewhere, recipes that make something, blends whose composition can be computed. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -81,7 +81,7 @@ static void check_blend(pl_reading *r, const pl_process *p) {
 
 /* --- All ------------------------------------------------------------------------------------ */
 
-/* What a unit of the first product takes or emits becomes a coefficient. */
+/* What a unit of the first product takes or emits becomes a coefficient of the program. */
 static void want_ratio(pl_reading *r, const pl_process *p, const pl_amounts *of) {
   static const double most = 1e6;
   if (p->makes.n == 0) return;
@@ -118,7 +118,7 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->leaves.n; i++) want_good(r, a->leaves.index[i], a->leaves.place[i]);
 }
 
-/* Allowances are worth the levy, and somebody's. */
+/* Allowances are valued at the levy, and must belong to a party. */
 static void check_allocation(pl_reading *r, const pl_site *s) {
   for (int i = 0; i < s->allocation.n; i++) {
     bool levied = false;

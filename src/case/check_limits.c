@@ -1,5 +1,5 @@
-/* Limits: that they bound something, that what they add up exists and is counted alike, and that
- * what they count can be counted. */
+/* Checks of limits: that they bound something, that what they add up exists and has one unit, and
+ * that what they count can be counted. */
 #include "case/reading.h"
 #include "chain/clause.h"
 
@@ -12,7 +12,7 @@ static bool runs(const pl_unit *u, int process) {
   return false;
 }
 
-/* The flow that a term names is there at all. */
+/* Whether the flow that a term names exists. */
 static void check_flow(pl_reading *r, const struct pl_term *t) {
   const pl_case *const c = r->c;
   if (t->kind == PL_TERM_EMISSION && !c->materials[t->index].emission) {

@@ -1,4 +1,4 @@
-/* What a toll, an agency and a venture ask for besides what all agreements do: on whose unit, of
+/* Requirements of tolls, agencies and ventures beyond those of all agreements: on whose unit, of
  * what, into whose markets, in which shares. */
 #include <math.h>
 
@@ -30,7 +30,7 @@ static void check_unit(pl_reading *r, const pl_agreement *a) {
                 "the unit '%s' belongs to %s, not to the toller", u->name, c->parties[party].name);
 }
 
-/* A blend's ingredients have no owners to tell apart. */
+/* The ingredients of a blend are not tracked by owner. */
 static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, const char *what) {
   for (int i = 0; i < runs->n; i++) {
     const pl_process *const p = &r->c->processes[runs->index[i]];
@@ -40,7 +40,7 @@ static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, con
   }
 }
 
-/* What is counted, paid and bounded together is counted alike. */
+/* What is counted, paid for and bounded together must have one unit. */
 static void check_products(pl_reading *r, const pl_agreement *a) {
   const pl_case *const c = r->c;
   pl_dim first;
@@ -151,7 +151,7 @@ static void check_venture(pl_reading *r, const pl_agreement *a) {
                 text);
 }
 
-/* One unit has one set of partners at a time. */
+/* A unit may have only one set of partners at a time. */
 static void check_overlap(pl_reading *r, int one) {
   const pl_case *const c = r->c;
   const pl_agreement *const a = &c->agreements[one];

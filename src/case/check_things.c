@@ -1,5 +1,5 @@
-/* What can be wrong with a thing that reads well, seen by itself: fields that exclude or ask for
- * each other, owners, ends. */
+/* Checks each thing by itself, once it has been read: fields that exclude or require each other,
+ * owners, ends. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -17,7 +17,7 @@ static void want_party(pl_reading *r, int site, int party, bool own, const char 
                 what, name, s->name);
 }
 
-/* What speaks of being switched on and off. */
+/* Fields about being switched on and off. */
 static void check_on_off(pl_reading *r, const pl_unit *u) {
   static const int asks[] = {PL_unit_on_cost,     PL_unit_start_cost,  PL_unit_start_costs,
                              PL_unit_start_takes, PL_unit_start_emits, PL_unit_start_load,
@@ -67,13 +67,16 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
                 "'part load' applies to a single recipe, but '%s' runs others or a blend", u->name);
 }
 
-/* What is said as a share of a capacity means nothing without one. */
+/* Shares of a capacity have no meaning without one. */
 static void check_shares(pl_reading *r, const pl_unit *u) {
   static const int shares[] = {PL_unit_minimum,     PL_unit_turndown,   PL_unit_ramp,
                                PL_unit_on_off,      PL_unit_room_above, PL_unit_reserve_most,
                                PL_unit_normal_load, PL_unit_part_load,  PL_unit_online,
                                PL_unit_availability};
-  enum { SHARES = sizeof shares / sizeof *shares, HARMLESS = SHARES - 2 }; /* the rest do nothing */
+  enum {
+    SHARES = sizeof shares / sizeof *shares,
+    HARMLESS = SHARES - 2
+  }; /* the rest have no effect */
   if (given(u->said, PL_unit_capacity)) return;
   for (int i = 0; i < SHARES; i++) {
     const char *const key = pl_nouns[PL_NOUN_unit].field[shares[i]].key;
@@ -94,7 +97,7 @@ static void check_factors(pl_reading *r, const pl_shares *shares) {
   }
 }
 
-/* Below which load hours are low, and what that limits, go together. */
+/* The normal load and the limits on hours below it require each other. */
 static void check_low_load(pl_reading *r, const pl_unit *u) {
   static const int rules[] = {PL_unit_low_hours, PL_unit_longest_low, PL_unit_recovery};
   bool ruled = false;
@@ -215,7 +218,7 @@ static void check_outage(pl_reading *r, const pl_outage *o) {
                   c->units[o->unit].name);
   if (!given(o->said, PL_outage_lasts) || c->to <= c->from) return;
   if (pl_duration_days(o->lasts) <= 0) {
-    (void)pl_fail(r->diag, PL_RANGE, at, "an outage must last longer than 0");
+    (void)pl_fail(r->diag, PL_RANGE, at, "an outage must have a duration above zero");
     return;
   }
   bool const from = given(o->said, PL_outage_from), to = given(o->said, PL_outage_to);
@@ -232,7 +235,7 @@ static void check_outage(pl_reading *r, const pl_outage *o) {
 
 /* --- Lanes and markets ---------------------------------------------------------------------- */
 
-/* What is bounded or paid together is counted together. */
+/* What is bounded or paid for together must have one unit. */
 static void check_counted(pl_reading *r, const pl_lane *l) {
   static const int counted[] = {PL_lane_capacity,     PL_lane_cost,  PL_lane_charges,
                                 PL_lane_at_least,     PL_lane_up_to, PL_lane_exactly,
@@ -260,7 +263,7 @@ static void check_costs(pl_reading *r, const pl_lane *l) {
   }
 }
 
-/* "Used or not" is told from a flow by a bound on it. */
+/* Whether something is used is derived from its flow, which requires a bound. */
 static void want_bound(pl_reading *r, const pl_place *said, const int *uses, const int *bounds,
                        const pl_noun *noun) {
   for (; *bounds >= 0; bounds++) {
@@ -273,7 +276,7 @@ static void want_bound(pl_reading *r, const pl_place *said, const int *uses, con
   }
 }
 
-/* It takes time, somebody owns it, and the lane moves it. */
+/* Goods under way: the lane takes time, somebody owns them, and the lane moves them. */
 static void check_under_way(pl_reading *r, const pl_lane *l) {
   const pl_amounts *const on = &l->under_way;
   pl_place const at = l->said[PL_lane_under_way];
@@ -336,7 +339,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
 
 /* --- Processes ------------------------------------------------------------------------------ */
 
-/* A library may hold recipes that nobody runs; a case's own file hardly wants to. */
+/* A library may contain recipes that nobody runs; in a case's own file that is hardly intended. */
 static void check_unused(pl_reading *r) {
   const pl_case *const c = r->c;
   bool *const run = PL_NEW_ARRAY(r->a, bool, (size_t)c->n_processes);

@@ -1,4 +1,4 @@
-/* What typical days or weeks ask of the rest of a case. */
+/* What typical days or weeks require of the rest of a case. */
 #include <math.h>
 
 #include "case/reading.h"
@@ -37,7 +37,7 @@ static void check_midnight(pl_reading *r, pl_time t, int field) {
                   "with typical days or weeks the case must begin and end at midnight");
 }
 
-/* A typical day stands for days all over the month: there is no day after it on which goods could
+/* A typical day represents days all over the month: there is no day after it on which goods could
  * arrive. */
 static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->time.months == 0 && l->time.minutes == 0) return;

@@ -1,10 +1,10 @@
-/* YAML that stands inside other text: a value in a setting, a list or mapping in a table's cell.
- * Its places are those of the text around it. */
+/* YAML inside other text: a value in a setting, a list or mapping in a table's cell. Its places are
+ * those of the surrounding text. */
 #include <string.h>
 
 #include "case/reading.h"
 
-/* What has been moved names another file, so that nodes that aliases share are moved once. */
+/* A node that has been moved names another file, so that nodes shared by aliases are moved once. */
 static void move(pl_place *p, const char *from, pl_place to) {
   if (p->file != from) return;
   if (p->line == 1) p->column += to.column - 1;

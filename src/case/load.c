@@ -1,5 +1,5 @@
-/* Files to one tree: the case's own file, what it includes, and its tables, section by section.
- * Knows the keys at the top of a file and nothing of the fields below. */
+/* Turns files into one tree: the case's own file, what it includes, and its tables, section by
+ * section. Handles the keys at the top of a file, not the fields below. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -143,7 +143,7 @@ static pl_status read_include(pl_reading *r, const pl_node *file, int depth) {
   PL_TRY(pl_files_open(r->files, file->text, file->place.file, file->place, &source, r->diag));
   int const before = pl_map_count(r->loaded);
   if (pl_map_add(r->loaded, source->path, strlen(source->path)) < before)
-    return PL_OK; /* two ways to one file */
+    return PL_OK; /* reached before by another way */
   PL_TRY(read_root(r, source, &root));
   load_root(r, root, depth + 1);
   return PL_OK;
@@ -205,7 +205,7 @@ static void unknown_key(pl_reading *r, const char *key, pl_place at) {
   pl_suggest(r, key, top_keys, TOP_KEYS);
 }
 
-/* Included files come first, so that the includer's overrides act last. */
+/* Included files come first, so that the including file's overrides apply last. */
 static void load_root(pl_reading *r, const pl_node *root, int depth) {
   int const head = pl_node_index(root, "case");
   if (head >= 0) keep_head(r, root, head);

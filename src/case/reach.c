@@ -1,5 +1,5 @@
-/* What the checks of where goods can come and go share: what a bound asks for, where goods may go,
- * and how what is wrong is said. */
+/* What the checks of where goods can come and go share: what a bound requires, where goods may go,
+ * and how errors are reported. */
 #include <stdarg.h>
 
 #include "case/check_reach.h"

@@ -1,5 +1,5 @@
-/* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until
- * all quotations are known (bind.c). */
+/* Readers of the kinds that contain formulas. Here they are only parsed: names and units are
+ * resolved once all quotations are known (bind.c). */
 #include <math.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ static pl_formula *parse_scalar(const pl_slot *s, const pl_node *n) {
   return f;
 }
 
-/* Dates that do not mean what a reader would take them for. */
+/* Dates that do not have the meaning that a reader would expect. */
 static void check_steps(const pl_slot *s, const pl_node *n, const pl_time *from) {
   pl_reading *const r = s->r;
   if (from[0] > r->c->from && from[0] < r->c->to) {
@@ -181,7 +181,7 @@ void pl_read_stages(const pl_slot *s, const pl_node *value, void *member) {
 
 /* --- Tiers ---------------------------------------------------------------------------------- */
 
-/* NUMBER and its unit, where a text is no more than that. */
+/* NUMBER and its unit, if a text is nothing more than that. */
 static bool split_quantity(const pl_node *n, double *number, const char **unit) {
   if (!n || n->kind != PL_SCALAR) return false;
   size_t const used = pl_number_parse(n->text, strlen(n->text), number);
@@ -189,7 +189,7 @@ static bool split_quantity(const pl_node *n, double *number, const char **unit) 
   return used > 0 && **unit != '\0' && !strpbrk(*unit, "+-[");
 }
 
-/* The two things that "up to" may have meant, in numbers where both tiers have plain ones. */
+/* The two things that "up to" may have meant, with numbers if both tiers have plain ones. */
 static void hint_next(const pl_slot *s, const pl_node *tier, const pl_node *before) {
   const pl_node *const own = pl_node_find(tier, "up to");
   const char *unit, *unit_before;

@@ -16,7 +16,7 @@ void pl_read_ref(const pl_slot *s, const pl_node *value, void *member) {
     *(int *)member = pl_want_thing(s->r, value->text, value->place, argument_noun(s));
 }
 
-/* A name that was given before in the same list is a complaint. */
+/* A name that occurs twice in a list is an error. */
 static bool is_new(const pl_slot *s, const int *given, int n, int index, const pl_item *item) {
   for (int i = 0; i < n; i++) {
     if (given[i] != index) continue;

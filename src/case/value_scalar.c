@@ -52,7 +52,8 @@ void pl_read_flag(const pl_slot *s, const pl_node *value, void *member) {
   if (!yes && !no) (void)wrong(s, value, "yes or no");
 }
 
-/* What YAML 1.1 makes of yes and no, and the short forms of steps: "15 min", "h", "d". */
+/* yes and no as YAML 1.1 turns them into booleans, and the short forms of steps: "15 min", "h",
+ * "d". */
 static const char *plain_choice(const char *text) {
   if (!strcmp(text, "true")) return "yes";
   if (!strcmp(text, "false")) return "no";

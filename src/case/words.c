@@ -1,5 +1,5 @@
-/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the words of
- * common complaints. */
+/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the texts of
+ * common errors. */
 #include <math.h>
 #include <string.h>
 
@@ -32,7 +32,7 @@ bool pl_lane_moves(const pl_lane *l, int material) {
   return l->moves.n == 0;
 }
 
-/* A flood of misspelt names is not worth a search for each. */
+/* For a flood of misspelt names a search for each is not worthwhile. */
 enum { SUGGESTED_MAX = 100 };
 
 void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, int count) {
@@ -41,7 +41,7 @@ void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, 
   if (nearest) pl_hint(r->diag, "did you mean '%s'?", nearest);
 }
 
-/* Fields that there were, and what to write instead. */
+/* Former fields, and what to write instead. */
 static const struct {
   const char *noun, *key, *hint;
 } former[] = {
@@ -106,7 +106,7 @@ bool pl_want_visible(pl_reading *r, const char *name, pl_place at) {
   return false;
 }
 
-/* A value that is not 0, and too small or too large for the arithmetic of a plan. */
+/* A value other than 0 that is too small or too large for the arithmetic of a plan. */
 static bool want_size(const pl_slot *s, pl_place at, const char *what, double value) {
   double const size = fabs(value);
   if (size <= 0 || (size >= PL_SMALLEST && size <= PL_LARGEST)) return true;

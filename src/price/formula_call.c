@@ -1,5 +1,5 @@
-/* Calls of the functions of function.def: what may be between the brackets of each. Arguments are
- * formulas, so this file and formula_parse.c call each other for as long as brackets nest. */
+/* Calls of the functions of function.def, and what may be between the brackets of each. Arguments
+ * are formulas, so this file and formula_parse.c call each other as deep as brackets nest. */
 #include "price/formula_parse.h"
 
 typedef enum { ARGS, POINTS, COND, BASE } shape;

@@ -1,10 +1,11 @@
 /* Numbers in formulas with the units that follow them: where a unit ends and the formula goes on,
- * and the slips people make. */
+ * and common slips. */
 #include <string.h>
 
 #include "price/formula_parse.h"
 
-/* The unit after a number, if any; returns its bytes. Of digits only "1000 m3" is a unit. */
+/* The unit after a number, if any; returns its bytes. The only unit that begins with digits is
+ * "1000 m3". */
 static int parse_unit(parser *p, node *n) {
   bool const digits = price_is_digit(price_parse_peek(p));
   const char *text = p->text + p->at;
@@ -45,7 +46,7 @@ static pl_status unknown_unit(parser *p) {
   pl_span const word = {p->text + p->at, (size_t)(end - p->at)};
   pl_measure unused;
   if (word.length == 0 || pl_span_is(word, "of"))
-    return PL_OK; /* where the formula should end, something is said of these */
+    return PL_OK; /* these are reported where the formula should end */
   return pl_measure_read(word, price_formula_place(p->formula, p->at, (int)word.length), &unused,
                          p->diag);
 }

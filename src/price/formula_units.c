@@ -1,6 +1,6 @@
-/* The algebra of units over a formula's tree: sums, comparisons and choices want the same unit on
- * all sides, products combine. Also the faults that constants alone show: division by 0, points
- * out of order. */
+/* The algebra of units over a formula's tree: sums, comparisons and choices require the same unit
+ * on all sides, products combine units. Also errors that constants alone reveal: division by 0,
+ * points out of order. */
 #include "price/formula_units.h"
 
 #include <assert.h>
@@ -54,7 +54,7 @@ typedef struct {
   pl_diag *diag;
 } checker;
 
-/* The unit that children first, first + step, … have in common goes to *dim; a 0 without a unit
+/* Puts the unit that children first, first + step, … have in common into *dim; a 0 without a unit
  * fits all. */
 static pl_status same_units(const checker *c, const node *n, int first, int step, pl_dim *dim) {
   const node *one = n->child[first];

@@ -1,4 +1,4 @@
-/* The table of the hours within a month out of a CSV file: 12 months by 24 hours, each once. */
+/* Reads the table of the hours within a month from a CSV file: 12 months by 24 hours, each once. */
 #include <math.h>
 #include <string.h>
 
@@ -95,8 +95,8 @@ static pl_status check_whole(const reader *r) {
   return PL_OK;
 }
 
-/* Only proportions count: every month is brought to a mean of 1 over a week. What is very far from
- * it is a slip, and would leave a month of many weekends without a mean to keep. */
+/* Only proportions count: every month is brought to a mean of 1 over a week. A factor very far from
+ * it is a slip, and could leave a month with many weekends without a mean to keep. */
 static pl_status level(const reader *r, int m) {
   enum { LEAST = -5, MOST = 50 };
   double sum = 0;

@@ -1,5 +1,5 @@
-/* A quotation's values out of a CSV file: one column of it, its dates on a local clock, every step
- * present. Complains about each bad row, up to a limit, and carries on. */
+/* Reads a quotation's values from one column of a CSV file, with dates on a local clock and every
+ * step present. Reports each bad row, up to a limit, and carries on. */
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ typedef struct {
   pl_arena *arena;
   pl_diag *diag;
   int complaints;
-  pl_status status; /* of the first complaint */
+  pl_status status; /* of the first error */
 } reader;
 
 static void complain(reader *r, pl_status status, int row, int column, const char *text) {
@@ -117,8 +117,8 @@ static pl_status find_unit(const reader *r, pl_span head) {
 
 /* --- Dates ------------------------------------------------------------------------------------ */
 
-/* The forms that exports give dates in beyond our own: a blank for the T, seconds of 0, a Z at the
- * end of a UTC time. */
+/* Further forms in which exports write dates: a blank for the T, seconds of 0, a Z at the end of a
+ * UTC time. */
 static pl_span plain_date(const reader *r, pl_span s) {
   enum { MINUTES = 16, SECONDS = 19 };
   if (s.length < MINUTES || s.length > SECONDS + 1) return s;
@@ -132,8 +132,8 @@ static pl_span plain_date(const reader *r, pl_span s) {
   return (pl_span){copy, length};
 }
 
-/* The step that the dates' form says. Times are by the hour, or by the quarter-hour where the
- * second is so much later. */
+/* The step that the form of the dates implies. Times are hourly, or quarter-hourly if the second is
+ * a quarter of an hour later. */
 static pl_step step_of(const reader *r, pl_time first, pl_step written) {
   pl_time second = 0;
   pl_step fine;
@@ -173,8 +173,8 @@ static bool read_date(reader *r, int row, pl_time *out) {
   return false;
 }
 
-/* Local to UTC; of the hour that comes twice in autumn the second is the later one. Only times
- * follow a clock: days and longer steps are the calendar's. */
+/* Local to UTC; of the hour that comes twice in autumn the second row is the later one. Only times
+ * follow a clock: days and longer steps belong to the calendar. */
 static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
   *out = local;
   if (!r->clock) return true;
@@ -193,7 +193,7 @@ static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
   return true;
 }
 
-/* That t follows the row before by one step. */
+/* Checks that t follows the previous row by one step. */
 static bool check_order(reader *r, int row, pl_time t) {
   const pl_quotation *q = r->out;
   if (q->n == 0) return true;
@@ -280,7 +280,7 @@ static pl_status read_series(reader *r) {
   return PL_OK;
 }
 
-/* The table of source: the caller's last one if it is of the same, else fresh. */
+/* The table of source: the caller's previous one if it is the same source, otherwise read again. */
 static pl_status read_table(const pl_quotation_source *from, const pl_source *source, pl_arena *a,
                             pl_csv **out, pl_diag *diag) {
   if (from->table && *from->table && (*from->table)->source == source) {

@@ -1,4 +1,4 @@
-/* Local clocks to UTC, by the table zone.def. */
+/* Converts local clocks to UTC by the table zone.def. */
 #include "price/zone.h"
 
 #include <string.h>

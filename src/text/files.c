@@ -1,4 +1,5 @@
-/* The files of a case: found, read once, remembered. What is in them is for yaml.c and csv.c. */
+/* The files of a case: found, read once, remembered. Their contents are read by yaml.c and
+ * csv.c. */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "text/files.h"
@@ -111,7 +112,7 @@ static const pl_source *remember(pl_files *f, pl_source *s) {
   return s;
 }
 
-/* A shipped library may have stood in another folder when the run was made: then its own name
+/* A shipped library may have been in another folder when the run was made: then its own name
  * decides. */
 static pl_source *primed_ending(const pl_files *f, const char *name) {
   size_t const n = strlen(name);
@@ -128,7 +129,7 @@ static bool is_file(const char *path) {
   return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* What is there, in words; NULL if nothing is. */
+/* What is at the path, in words; NULL if nothing is. */
 static const char *thing_at(const char *path) {
   struct stat st;
   if (stat(path, &st) != 0) return NULL;
@@ -166,7 +167,7 @@ static pl_status read_source(pl_files *f, const char *path, pl_source **out, pl_
   return PL_OK;
 }
 
-/* Try one path: *out stays NULL if nothing is there. */
+/* Tries one path: *out stays NULL if nothing is there. */
 static pl_status try_path(pl_files *f, const char *path, pl_place place, const pl_source **out,
                           pl_diag *diag) {
   const pl_source *known = pl_files_find(f, path);

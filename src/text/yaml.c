@@ -1,5 +1,5 @@
-/* YAML through libyaml's events into our own tree; the only file that knows libyaml. What its
- * complaints mean is in yaml_error.def, how a mapping is put together in yaml_tree.c. */
+/* YAML through libyaml's events into our own tree; the only file that uses libyaml. What its errors
+ * mean is in yaml_error.def, how a mapping is put together in yaml_tree.c. */
 #include <string.h>
 #include <yaml.h>
 
@@ -33,7 +33,7 @@ static pl_place span_place(pl_yaml_tree *t, yaml_mark_t from, yaml_mark_t to) {
   return pl_cursor_place(&t->cursor, from.index, to.index);
 }
 
-/* A tab before the first character of a line is the usual cause, whatever libyaml makes of it. */
+/* A tab before the first character of a line is the usual cause, whatever libyaml reports. */
 static bool fail_at_tab(const pl_source *s, pl_place at, pl_diag *diag) {
   size_t length;
   const char *line = pl_source_line(s, at.line, &length);
@@ -46,8 +46,8 @@ static bool fail_at_tab(const pl_source *s, pl_place at, pl_diag *diag) {
   return true;
 }
 
-/* Trouble within [ ] or { } is often a bracket that is missing far above: say where it was opened,
- * and when the file ends before it is closed, complain there. */
+/* An error within [ ] or { } is often caused by a bracket that is missing far above: report where
+ * it was opened, and if the file ends before it is closed, report the error there. */
 static bool fail_in_flow(pl_yaml_tree *t, const yaml_parser_t *p, pl_place here, const char *words,
                          pl_diag *diag) {
   const char *context = p->context ? p->context : "";
@@ -143,7 +143,7 @@ static pl_status parse(pl_yaml_tree *t, yaml_parser_t *parser, pl_diag *diag) {
   return PL_OK;
 }
 
-/* libyaml's own words on bytes that are no text lack a place. */
+/* libyaml's own message about bytes that are not text has no place. */
 static pl_status check_bytes(const pl_source *s, pl_diag *diag) {
   size_t const bad = pl_utf8_valid(s->text, s->length);
   if (bad < s->length) {

@@ -1,9 +1,9 @@
-/* The tree of a YAML file: nodes, anchors, merges. Knows nothing of libyaml. */
+/* The tree of a YAML file: nodes, anchors, merges. Does not depend on libyaml. */
 #include "text/yaml_tree.h"
 
 #include <string.h>
 
-enum { LINEAR_MAX = 16 }; /* keys of a mapping that are looked through one by one */
+enum { LINEAR_MAX = 16 }; /* keys of a mapping up to which they are searched one by one */
 
 void pl_yaml_tree_init(pl_yaml_tree *t, const pl_source *source, pl_arena *a, pl_diag *diag) {
   *t = (pl_yaml_tree){.source = source, .arena = a, .scratch = pl_arena_new(), .diag = diag};
@@ -39,7 +39,7 @@ static int anchor_add(pl_yaml_tree *t, const char *name, pl_node *node) {
 }
 
 static void anchor_complete(pl_yaml_tree *t, int i, const pl_node *node, int64_t size, int height) {
-  if (i < 0 || t->anchor[i].node != node) return; /* the name has been given to another since */
+  if (i < 0 || t->anchor[i].node != node) return; /* the name has been reused since */
   t->anchor[i].size = size;
   t->anchor[i].height = height;
   t->anchor[i].complete = true;
@@ -64,7 +64,7 @@ static void take_key(pl_yaml_tree *t, const char *key, bool plain, pl_place at) 
   f->has_key = true;
 }
 
-/* A finished value goes into what is open; NULL drops the key that waits for it. */
+/* A finished value is added to the open collection; NULL drops the key that waits for it. */
 static void put(pl_yaml_tree *t, pl_node *value, int64_t size, int height) {
   if (t->depth == 0) {
     t->root = value;
@@ -140,7 +140,7 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
 }
 
 pl_status pl_yaml_tree_open(pl_yaml_tree *t, pl_node_kind kind, const char *anchor, pl_place at) {
-  bool const is_key = wants_key(t); /* then it is read all the same, and dropped with its value */
+  bool const is_key = wants_key(t); /* then it is still read, and dropped with its value */
   if (is_key) complain(t, at, "a key must be plain text");
   if (t->depth == PL_YAML_DEPTH_MAX - 1) {
     complain(t, at, "this is nested more than %d levels deep", PL_YAML_DEPTH_MAX);
@@ -185,14 +185,14 @@ static void append_own(pl_yaml_tree *t, pl_node *n, pl_map *index, const pl_yaml
            n->key_place[first].line);
 }
 
-/* Keys that stand in the mapping itself, or in an earlier merge, win. */
+/* Keys of the mapping itself, or of an earlier merge, take precedence. */
 static void append_merged(pl_node *n, pl_map *index, const pl_node *from) {
   for (int i = 0; i < from->n; i++)
     if (find_key(n, index, from->key[i]) < 0)
       append(n, index, from->key[i], from->key_place[i], from->child[i]);
 }
 
-/* The mappings that a << brings: one, or a list of them; *single holds the array of one. */
+/* The mappings that a << merges: one, or a list of them; *single is the array of one. */
 static int merged(const pl_yaml_entry *e, pl_node **single, pl_node *const **out) {
   *single = e->value;
   *out = e->value->kind == PL_LIST ? e->value->child : single;
@@ -202,7 +202,7 @@ static int merged(const pl_yaml_entry *e, pl_node **single, pl_node *const **out
   return n;
 }
 
-/* Room that the mapping needs at most. */
+/* The most room that the mapping can need. */
 static size_t count_keys(pl_yaml_tree *t, const pl_yaml_entry *e, int n) {
   size_t count = 0;
   for (int i = 0; i < n; i++) {
