@@ -24,7 +24,7 @@ UNPROVOKED = {  # what no test can bring about, and why
     "'%s' does not fit into memory": "out of memory within libyaml",
     "the program has %ld entries; at most %d can be solved": "takes more than 30 GB of memory",
     "%s gave up on the program (model status %d)": "HiGHS fails",
-    "an integer solution was found, but not its marginals": "HiGHS fails",
+    "an integer solution was found, but not its marginal values": "HiGHS fails",
     "could not be planned": "the solver fails in one of many programs",
     "the payments under the agreements cannot be settled": "the solver refuses a small program that always has an answer",
     "the search for a split did not end in %d steps": "a simplex method of ours that never cycles would have to",

@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /* Dates, steps and durations. All times are minutes since 1970-01-01T00:00 UTC in the proleptic
- * Gregorian calendar; years 1600 to 2400. No time zones here: quotations that are kept in a zone
- * are brought to UTC where they are read (price/zone.h). */
+ * Gregorian calendar; years 1600 to 2400. No time zones here: quotations kept in a zone are
+ * converted to UTC where they are read (price/zone.h). */
 typedef int64_t pl_time;
 
 /* Finer steps first. */
@@ -30,7 +30,7 @@ int pl_step_find(const char *name, size_t length);
 pl_time pl_time_of(int year, int month, int day);
 void pl_time_civil(pl_time t, int *year, int *month, int *day, int *minute_of_day);
 /* "2026", "2026-Q2", "2026-W05" (ISO week), "2026-03", "2026-03-15", "2026-03-15T07:00",
- * "2026-03-15T07:15": its start in *out, and how fine it was written in *step. false if it is no
+ * "2026-03-15T07:15": its start in *out, and how fine it was written in *step. false if it is not a
  * date or outside 1600…2400. */
 bool pl_time_parse(const char *text, size_t length, pl_time *out, pl_step *step);
 /* The same forms; buf ≥ 32. */

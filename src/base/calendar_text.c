@@ -15,7 +15,7 @@ enum {
   MONTHS_MAX = 12 * (YEAR_LAST - YEAR_FIRST),
 };
 
-/* What is left of a text; each take_… moves on only if it finds what it wants. */
+/* What is left of a text; each take_… advances only if it finds what it expects. */
 typedef struct {
   const char *at, *end;
 } reader;
@@ -137,7 +137,7 @@ typedef struct {
   int months, minutes;
 } duration_word;
 
-/* A singular stands for its plural too. */
+/* A singular is accepted for its plural too. */
 static const duration_word duration_words[] = {
     {"min", 0, 1},
     {"minute", 0, 1},
@@ -162,8 +162,8 @@ static const duration_word *find_word(const char *at, size_t length) {
   return NULL;
 }
 
-/* Adds amount times a unit of months or minutes; a part of a month has no length, and nobody plans
- * beyond the calendar. */
+/* Adds amount times a unit of months or minutes; a fraction of a month has no length, and no plan
+ * reaches beyond the calendar. */
 static bool add_part(pl_duration *d, double amount, int months, int minutes) {
   double const m = d->months + amount * months;
   double const t = (double)d->minutes + round(amount * minutes);

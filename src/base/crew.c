@@ -13,7 +13,7 @@ struct pl_crew {
   pthread_t *helper;
   pthread_mutex_t lock;
   pthread_cond_t begin, end;
-  unsigned round; /* counts the works given out */
+  unsigned round; /* counts the pieces of work handed out */
   int busy;       /* helpers that have not finished this round */
   bool over;
   void (*part)(int k, void *user);
@@ -60,7 +60,7 @@ pl_crew *pl_crew_new(int threads) {
   pthread_condattr_destroy(&clock);
   c->threads = 1;
   while (c->threads < threads && pthread_create(&c->helper[c->threads - 1], NULL, help, c) == 0)
-    c->threads++; /* fewer threads where the system gives no more */
+    c->threads++; /* fewer threads where the system provides no more */
   return c;
 }
 

@@ -1,6 +1,6 @@
-/* The list of messages that calls leave for the person. Complaints that say the same of the same
- * place are kept once, those that say the same of many places of a file a few times with a count,
- * and a flood is cut: counted, not kept. Nothing here prints. */
+/* The list of messages that calls leave for the user. Identical complaints about the same place are
+ * kept once, identical complaints about many places of a file a few times with a count, and a flood
+ * is cut off: counted, not kept. Nothing here prints. */
 #include "base/diag.h"
 
 #include <stdarg.h>
@@ -34,8 +34,8 @@ struct pl_diag {
   int cut[SEVERITIES];      /* of those seen, how many were not kept */
   int repeated[SEVERITIES]; /* of those seen, how many are only counted in one like them */
   pl_arena *scratch;        /* for the text at hand */
-  pl_map *known;            /* what the messages kept say, and where */
-  pl_map *texts;            /* what they say, file by file */
+  pl_map *known;            /* the texts of the messages kept, with their places */
+  pl_map *texts;            /* their texts, file by file */
   alike *groups;            /* [count of texts] */
   int group_capacity;
   bool skipping;   /* the last message was not kept, so its hint and notes go the same way */
@@ -85,7 +85,7 @@ static void message_push(pl_diag *d, pl_message m) {
   d->messages[d->count++] = m;
 }
 
-/* Messages may outlive the files they speak of. */
+/* Messages may outlive the files they refer to. */
 static const char *file_name(pl_diag *d, const char *file) {
   if (!file) return NULL;
   const char *last = d->count ? d->messages[d->count - 1].place.file : NULL;
@@ -108,7 +108,8 @@ static alike *group_of(pl_diag *d, pl_severity severity, pl_place at, const char
   return &d->groups[i];
 }
 
-/* One more of what was said often enough: the last of those kept says how many there are. */
+/* One more of a message that was repeated often enough: the last one kept shows how many there
+ * are. */
 static void count_alike(pl_diag *d, alike *g, pl_severity severity, int line) {
   pl_message *m = &d->messages[g->last];
   if (!g->text) {

@@ -7,7 +7,7 @@
 
 static const double tick_s = 0.02;
 
-/* All errands of the process that were left behind. */
+/* The number of errands of the process that were left behind. */
 static pthread_mutex_t left_lock = PTHREAD_MUTEX_INITIALIZER;
 static int n_left;
 

@@ -100,10 +100,10 @@ const char *pl_file_behind_links(const char *path, pl_arena *a) {
     if (!next) return at;
     at = next;
   }
-  return at; /* a circle of links, which opening it will tell */
+  return at; /* a circle of links, which opening it will report */
 }
 
-/* A file of a name that nobody has, with the mode that the user's umask leaves. */
+/* A file with an unused name, with the mode that the user's umask leaves. */
 static int open_beside(pl_file_new *f) {
   for (int i = 0; i < TRIES_MAX; i++) {
     f->temporary = pl_leftover_name(f->arena, f->path, i);
@@ -153,10 +153,10 @@ static bool sync_path(const char *path) {
 static void sync_folder(const char *path, pl_arena *a) {
   const char *slash = strrchr(path, '/');
   const char *folder = slash ? pl_arena_strndup(a, path, (size_t)(slash - path) + 1) : ".";
-  (void)sync_path(folder); /* the content is safe already; only the new name would be lost */
+  (void)sync_path(folder); /* the content is already safe; only the new name would be lost */
 }
 
-/* A write failed earlier, and its reason is gone: it will not be better now. */
+/* A write failed earlier, and its reason is lost; it would fail again now. */
 static void ask_again(FILE *stream) {
   errno = 0;
   if (write(fileno(stream), "", 1) == 1) errno = EIO;
@@ -172,7 +172,7 @@ static bool close_stream(pl_file_new *f) {
   return ok;
 }
 
-/* errno says why not. */
+/* errno is set if not. */
 static bool seal(pl_file_new *f) {
   if (!f->stream) return true;
   errno = 0;

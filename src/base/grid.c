@@ -31,11 +31,12 @@ static void add_period(pl_grid *g, int *period, double *hours, int *v, int d) {
   }
 }
 
-/* Slice v begins a run unless it comes after v − 1 every time that either of them comes. */
+/* Slice v begins a run unless every occurrence of v − 1 is followed by v and every v follows v −
+ * 1. */
 static const int *runs(const pl_grid *g, pl_arena *a) {
   int *run = PL_NEW_ARRAY(a, int, (size_t)g->n + 1);
   for (int v = 0; v < g->n; v++) run[v] = v;
-  for (int k = 0; k < g->n_joints; k++) { /* ascending: what comes before is already known */
+  for (int k = 0; k < g->n_joints; k++) { /* ascending: earlier ones are already known */
     pl_joint const j = g->joint[k];
     int const times = (int)j.times;
     if (j.after != j.before + 1 || g->start[j.after] != pl_grid_end(g, j.before)) continue;

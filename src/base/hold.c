@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-/* Of the time that slice r stands for, what slice v does. A real slice is an interval, whose part
- * is exact in minutes; a typical one stands for as many hours as it does, spread like a flow. */
+/* The part of the time represented by slice r that slice v represents. A real slice is an
+ * interval, whose part is exact in minutes; a typical one represents its number of hours, spread
+ * like a flow. */
 static double share_of(const pl_hold *h) {
   if (!h->own->typical)
     return pl_grid_within(h->g, h->r, h->own->start[h->v], pl_grid_end(h->own, h->v));

@@ -1,5 +1,6 @@
-/* Names of temporary files, and the two ways in which none of them stays: a signal handler removes
- * those of this process, the next writer in the same folder those of processes that were killed. */
+/* Names of temporary files, and the two ways in which they are cleaned up: a signal handler removes
+ * those of this process, and the next writer in the same folder those of processes that were
+ * killed. */
 #include "base/leftover.h"
 
 #include <dirent.h>
@@ -24,15 +25,15 @@ enum {
 
 static const char mark[] = ".potline-", ending[] = ".new";
 
-/* A signal handler has no other way to know: names are in fixed places, each free, being filled,
- * or set. */
+/* A signal handler cannot find them in any other way: names are in fixed places, each free, being
+ * filled, or set. */
 enum { FREE, FILLING, SET };
 static struct {
   atomic_int state;
   char path[PATH_BYTES];
 } pending[PENDING_MOST];
 
-/* Of this machine: the number of a process says nothing about those of another that shares the
+/* Identifies this machine: process numbers are meaningless on another machine that shares the
  * folder. */
 static uint32_t host_number(void) {
   char name[HOST_BYTES] = "";
@@ -54,7 +55,7 @@ const char *pl_leftover_name(pl_arena *a, const char *path, int n) {
                          (long)getpid(), n, ending);
 }
 
-/* The digits at *at as a number, which moves on; -1 where there are none or too many. */
+/* The digits at *at as a number, advancing *at; -1 where there are none or too many. */
 static long digits(const char **at) {
   char *end;
   if (**at < '0' || **at > '9') return -1;

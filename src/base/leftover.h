@@ -3,14 +3,14 @@
 
 #include "base/arena.h"
 
-/* Temporary files on their way to a name of their own, "x.run.potline-HOST-PID-N.new": how they are
- * called, how those that a killed process left are found again, and how a signal handler removes
- * those of this process. */
+/* Temporary files that are to be renamed, "x.run.potline-HOST-PID-N.new": how they are named,
+ * how those left by a killed process are found, and how a signal handler removes those of this
+ * process. */
 
 /* The nth name beside path. */
 const char *pl_leftover_name(pl_arena *a, const char *path, int n);
-/* Remove what processes of this machine that are gone left in path's folder: regular files of this
- * user, of such a name. */
+/* Removes from path's folder what processes of this machine that have ended left behind: regular
+ * files of this user with such a name. */
 void pl_leftover_sweep(const char *path);
 
 /* A temporary that exists from now on, until it is settled: renamed or removed. The number is for

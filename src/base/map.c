@@ -1,6 +1,6 @@
-/* An open-addressing index over keys kept in order. The hash is SipHash-1-3 with a key of its own
- * for each map, so that no file can be written whose names collide; the order of keys never depends
- * on it. */
+/* An open-addressing index over keys kept in order. The hash is SipHash-1-3 with a separate key for
+ * each map, so that no file can be crafted whose names collide; the order of keys never depends on
+ * it. */
 #include "base/map.h"
 
 #include <stdint.h>

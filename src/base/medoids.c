@@ -17,7 +17,7 @@ static double between(const search *s, int i, int j) {
   return s->distance[(size_t)i * (size_t)s->n + (size_t)j];
 }
 
-/* The sum of distances, were j chosen besides and i (−1 = none) not. */
+/* The sum of distances if j were chosen as well, and i (−1 = none) were not. */
 static double sum_with(const search *s, int j, int i) {
   double sum = 0;
   for (int p = 0; p < s->n; p++) {
@@ -38,8 +38,8 @@ static double sum_of(const search *s) {
 /* --- All sets -------------------------------------------------------------------------------- */
 
 /* Every way to choose the rest of k from the points from `from` on, of which `left` are free. A set
- * that these can no longer fill is not begun: else nearly all of the points cost as many trials as
- * there are sets of any size. */
+ * that these can no longer fill is not begun: otherwise choosing nearly all of the points would
+ * take as many trials as there are sets of any size. */
 static void try_sets(search *s, int from, int left) {
   if (s->n_chosen == s->k) {
     double const sum = sum_of(s);
@@ -59,7 +59,7 @@ static void try_sets(search *s, int from, int left) {
   }
 }
 
-/* n over k, as far as it matters. */
+/* n choose k, as far as it matters. */
 static double sets(int n, int k) {
   double x = 1;
   for (int i = 0; i < k; i++) x *= (double)(n - i) / (i + 1);
@@ -68,7 +68,7 @@ static double sets(int n, int k) {
 
 /* --- Building up and swapping ---------------------------------------------------------------- */
 
-/* The nearest two that are chosen, and which the nearest is. */
+/* The distances to the nearest two chosen points, and which one is the nearest. */
 static void find_nearest(search *s) {
   for (int p = 0; p < s->n; p++) {
     s->near[p] = s->second[p] = (double)INFINITY;
@@ -107,7 +107,7 @@ static void build(search *s) {
   }
 }
 
-/* change[m]: what the sum becomes greater by if j comes in and m goes. */
+/* change[m]: the increase of the sum if j is added and m removed. */
 static void changes(const search *s, int j, double *change) {
   double shared = 0;
   for (int m = 0; m < s->n; m++) change[m] = 0;
@@ -119,8 +119,8 @@ static void changes(const search *s, int j, double *change) {
   for (int m = 0; m < s->n; m++) change[m] += shared;
 }
 
-/* Takes the best exchange of one point for another; false if none helps. All that leave are weighed
- * together (Schubert and Rousseeuw 2019), so that one exchange costs n × n steps. */
+/* Makes the best exchange of one point for another; false if none helps. All candidates for removal
+ * are evaluated together (Schubert and Rousseeuw 2019), so that one exchange takes n × n steps. */
 static bool swap(search *s, double *change) {
   int in = -1, out = -1;
   double best = -1e-12 * s->least;
@@ -170,6 +170,6 @@ void pl_medoids(int n, const double *distance, int k, const bool *kept, int *of,
     for (int m = 0; m < n; m++)
       if (s.best[m] && (of[p] < 0 || between(&s, p, m) < between(&s, p, of[p]))) of[p] = m;
   }
-  for (int m = 0; m < n; m++) /* it stands for itself, though another may be as near */
+  for (int m = 0; m < n; m++) /* it represents itself, though another may be as near */
     if (s.best[m]) of[m] = m;
 }

@@ -9,8 +9,8 @@ static int lower(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsign
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* Edits that turn a into b, where a swap of neighbours counts one; limit + 1 as soon as it must be
- * more than limit. */
+/* The number of edits that turn a into b, a swap of neighbours counting as one; limit + 1 as soon
+ * as it must exceed limit. */
 static int distance(pl_span a, pl_span b, int limit) {
   int rows[3][LENGTH_MAX + 1];
   for (size_t j = 0; j <= b.length; j++) rows[0][j] = (int)j;

@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-/* A double is decided by its first 768 significant digits and by whether anything follows. */
+/* A double is determined by its first 768 significant digits and by whether anything follows
+ * them. */
 enum { DIGITS_MAX = 800, EXACT_DIGITS = 15, EXACT_EXPONENT = 22, EXPONENT_MAX = 100000 };
 
 static const double powers_of_ten[EXACT_EXPONENT + 1] = {
@@ -81,8 +82,8 @@ static const char *scan_exponent(const char *p, const char *end, decimal *d) {
   return q;
 }
 
-/* Hands the digits to strtod as a whole number with an exponent, a form in which no locale has a
- * say. */
+/* Hands the digits to strtod as a whole number with an exponent, a form that does not depend on the
+ * locale. */
 static double convert_long(const decimal *d) {
   char buf[DIGITS_MAX + 32];
   size_t n = 0;
@@ -128,7 +129,8 @@ size_t pl_number_parse(const char *text, size_t length, double *out) {
   return (size_t)(p - text);
 }
 
-/* The point of the locale, one or more bytes that are no part of a number, becomes a full stop. */
+/* The decimal point of the locale, one or more bytes that cannot occur in a number, becomes a full
+ * stop. */
 static size_t plain_point(char *buf) {
   size_t n = 0;
   for (size_t i = 0; buf[i]; i++) {

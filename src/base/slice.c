@@ -26,7 +26,7 @@ int pl_grid_times(const pl_grid *g, int v) {
   return g->typical ? g->typical->times[g->period[v]] : 1;
 }
 
-/* The last of start[n] that is not after t, which is not before the first. */
+/* The last of start[n] that is not after t; t is not before the first. */
 static int last_before(const pl_time *start, int n, pl_time t) {
   int low = 0, high = n; /* start[low] <= t < start[high] */
   while (high - low > 1) {
@@ -39,7 +39,7 @@ static int last_before(const pl_time *start, int n, pl_time t) {
   return low;
 }
 
-/* The same time of day in the period that stands for the one that t lies in. */
+/* The same time of day in the period that represents the one that t lies in. */
 static pl_time stand_in(const pl_typical *y, pl_time t) {
   int const d = last_before(y->start, y->n, t);
   return t - y->start[d] + y->start[y->of[d]];
@@ -56,7 +56,7 @@ static pl_time overlap(pl_time a, pl_time b, pl_time from, pl_time to) {
   return high > low ? high - low : 0;
 }
 
-/* Minutes of [from, to) that slice v stands for. */
+/* Minutes of [from, to) that slice v represents. */
 static pl_time minutes_within(const pl_grid *g, int v, pl_time from, pl_time to) {
   pl_time const start = g->start[v], end = pl_grid_end(g, v);
   if (!g->typical) return overlap(start, end, from, to);

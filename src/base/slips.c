@@ -23,7 +23,7 @@ const char *pl_text_article(const char *noun) {
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
-/* The digits of text without its commas, and with its last one, if any is asked for, as a point. */
+/* The digits of text without its commas, the last one turned into a point on request. */
 static const char *without_commas(pl_arena *a, pl_span text, const char *point) {
   char *out = PL_NEW_ARRAY(a, char, text.length + 1);
   size_t n = 0;

@@ -1,5 +1,5 @@
 /* Strings that grow, and text made fit for a terminal. Numbers are in number.c, UTF-8 in utf8.c,
- * slips of the pen in nearest.c. */
+ * spelling suggestions in nearest.c. */
 #include "base/text.h"
 
 #include <stdarg.h>

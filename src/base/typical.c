@@ -25,7 +25,7 @@ static int by_slices(const void *a, const void *b) {
   return (x->after > y->after) - (x->after < y->after);
 }
 
-/* The same pairs made one; how many are left. */
+/* Merges equal pairs; returns how many are left. */
 static int merge(pl_joint *j, int n) {
   int kept = 0;
   for (int i = 0; i < n; i++) {
@@ -37,7 +37,7 @@ static int merge(pl_joint *j, int n) {
   return kept;
 }
 
-/* Within a typical period as often as it stands for one; from one to the next as often as that
+/* Within a typical period as often as it represents one; from one to the next as often as that
  * happens. */
 const pl_joint *pl_typical_joints(const pl_grid *g, pl_arena *a, int *count) {
   const pl_typical *t = g->typical;
@@ -101,8 +101,8 @@ static double mean_of_next(const piece *curve, int n, int *i, double *left, doub
   return base + sum / hours;
 }
 
-/* The typical slices in the order of their values take the group's duration curve among them, each
- * the mean of as many hours of it as it stands for; equal ones stay equal. */
+/* The typical slices, in the order of their values, divide the group's duration curve among them,
+ * each taking the mean of as many hours of it as it represents; equal ones stay equal. */
 static void take_curve(const pl_grid *g, const pl_grid_group *k, const double *all, double *x) {
   pl_arena *scratch = pl_arena_new();
   int const n = k->end - k->first, m = k->to - k->from;

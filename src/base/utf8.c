@@ -5,8 +5,8 @@
 
 static bool is_tail(unsigned char c) { return (c & 0xC0) == 0x80; }
 
-/* Bytes that a lead byte announces, and the bits of the code point it carries; 0 for a byte that
- * leads nothing. */
+/* Bytes that a lead byte announces, and the bits of the code point it carries; 0 for a byte that is
+ * not a lead byte. */
 static size_t lead(unsigned char c, uint32_t *bits) {
   if (c < 0x80) return *bits = c, 1;
   if (c >= 0xC2 && c <= 0xDF) return *bits = c & 0x1Fu, 2;

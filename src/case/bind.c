@@ -1,6 +1,5 @@
-/* Every formula of the case gets its names and units, is looked through for gaps, and is seen to
- * stay within its field's bounds. One that fails becomes NULL, so that the checks after it do not
- * trip over it. */
+/* Binds every formula of the case to names and units, and checks it for gaps and against its
+ * field's bounds. One that fails becomes NULL, so that later checks do not trip over it. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -17,7 +16,7 @@ typedef struct { /* one field of one thing */
 
 /* --- One formula ---------------------------------------------------------------------------- */
 
-/* Without quotations and dates only the lengths of months change a value, and a year shows them
+/* Without quotations and dates only the lengths of months change a value, and a year contains them
  * all. */
 static int slices_to_see(const pl_reading *r, const pl_formula *f) {
   enum { MONTHS = 12 };
@@ -55,8 +54,8 @@ static void note_used(pl_reading *r, const pl_formula *f) {
   for (int i = 0; i < count; i++) r->used[seen[i]] = true;
 }
 
-/* What an agreement says counts within its term, and what an outage costs within its window: no
- * quotation is asked for what it is elsewhere. */
+/* An agreement's formulas apply within its term, and the cost of an outage within its window: no
+ * quotation needs values outside. */
 static void confine(const binding *b, pl_formula *f) {
   const pl_case *const c = b->r->c;
   pl_time from = c->from, to = c->to;
@@ -104,7 +103,7 @@ static void settle_any(const binding *b, pl_formula **f) {
 
 /* --- The kinds ------------------------------------------------------------------------------ */
 
-/* A bound over time that is not known. */
+/* A bound whose time is not known. */
 static void fail_per(const binding *b, const pl_formula *f, pl_dim want, bool hours) {
   pl_reading *const r = b->r;
   const char *const mixture = pl_formula_mixture(f, r->a), *const unit = pl_dim_text(want, r->a);
@@ -113,11 +112,11 @@ static void fail_per(const binding *b, const pl_formula *f, pl_dim want, bool ho
     (void)pl_fail(r->diag, PL_UNIT, at, "'%s' mixes %s terms", b->field->key, mixture);
     pl_hint(r->diag, "write it as one, such as 100 %s/month, or as a list of bounds", unit);
   } else if (hours) {
-    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not say in what time its hours are",
-                  b->field->key);
+    (void)pl_fail(r->diag, PL_UNIT, at,
+                  "'%s' does not specify over which time its hours are counted", b->field->key);
     pl_hint(r->diag, "write 4 h/day, 300 h/year, or 300 h for all of the case");
   } else {
-    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not say over which time it holds",
+    (void)pl_fail(r->diag, PL_UNIT, at, "'%s' does not specify over which time it applies",
                   b->field->key);
     pl_hint(r->diag, "write it per hour, day, week, month, quarter or year: 100 %s/month", unit);
   }
@@ -202,8 +201,8 @@ static void bind_kind(const binding *b, void *member, pl_dim want) {
   }
 }
 
-/* Where it is not known what is counted, somebody has complained, and the names are all that can be
- * looked at. */
+/* Where the unit is not known an error has already been reported, and only the names can be
+ * checked. */
 static void drop_kind(const binding *b, void *member) {
   pl_bounds *const bounds = member;
   pl_charges *const charges = member;
@@ -237,7 +236,7 @@ static void bind_field(const binding *b, void *member) {
     const pl_unit *const u = b->noun == PL_NOUN_unit ? b->thing : NULL;
     if (!known && u && u->said[PL_unit_runs].line == 0) {
       (void)pl_fail(r->diag, PL_SYNTAX, b->place,
-                    "'%s' runs no process, so there is nothing that '%s' could count", u->name,
+                    "'%s' runs no process, so there is nothing that '%s' could apply to", u->name,
                     b->field->key);
     }
     if (known) bind_kind(b, member, want);
@@ -262,7 +261,7 @@ static void bind_thing(pl_reading *r, int id, void *thing) {
   }
 }
 
-/* Months, or coarser where there would be too many to look at for every formula. */
+/* Months, or longer steps where there would be too many to check for every formula. */
 static void make_grid(pl_reading *r) {
   enum { SLICES_MAX = 600 };
   const pl_case *const c = r->c;

@@ -1,6 +1,6 @@
-/* Agreements by their kind: fields that it asks for or knows nothing of, who signs, when, clauses
- * that ask for one another, carriage, and what is recorded. What a toll, an agency and a venture
- * ask for besides is check_services.c's. */
+/* Checks agreements by their kind: fields that the kind requires or does not have, the parties, the
+ * term, clauses that require one another, carriage, and what is recorded. Further requirements of
+ * tolls, agencies and ventures are in check_services.c. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -24,8 +24,8 @@ static void check_fields(pl_reading *r, const pl_agreement *a) {
     pl_clause const clause = pl_agreement_clause((pl_agreement_kind)a->kind, i);
     const pl_field *const f = &fields()[i];
     if (clause == PL_CLAUSE_NEEDS && !given(a, i)) {
-      (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the %s '%s' requires '%s': %s", kind, a->name,
-                    f->key, f->help);
+      (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the %s agreement '%s' requires '%s': %s", kind,
+                    a->name, f->key, f->help);
     } else if (clause == PL_CLAUSE_NEVER && given(a, i)) {
       (void)pl_fail(r->diag, PL_SYNTAX, a->said[i],
                     "'%s' has no meaning in an agreement of kind %s", f->key, kind);
@@ -33,7 +33,7 @@ static void check_fields(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* A field that means something only beside another. */
+/* A field that has a meaning only beside another. */
 typedef struct {
   int field, beside, or_beside;
 } pairing;
@@ -71,7 +71,8 @@ static void check_pairings(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-/* Nothing is delivered, so only the quantity settled, the price and the reference speak. */
+/* Nothing is delivered, so only the quantity settled, the price and the reference have a
+ * meaning. */
 static void check_financial(pl_reading *r, const pl_agreement *a) {
   static const int silent[] = {OF(at),          OF(at_least),      OF(up_to),       OF(tolerance),
                                OF(even),        OF(lot),           OF(of),          OF(share),
@@ -96,8 +97,8 @@ static void check_power(pl_reading *r, const pl_agreement *a) {
   if (a->financial) {
     check_financial(r, a);
   } else if (!given(a, OF(at))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the power '%s' requires '%s': %s", a->name,
-                  fields()[OF(at)].key, fields()[OF(at)].help);
+    (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the power agreement '%s' requires '%s': %s",
+                  a->name, fields()[OF(at)].key, fields()[OF(at)].help);
   }
   if (is_known(a, OF(reference)) && given(a, OF(financial)) && !a->financial) {
     (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(reference)],
@@ -112,7 +113,7 @@ static void check_parties(pl_reading *r, const pl_agreement *a) {
   if (giver < 0 || giver != taker) return;
   static const int takers[] = {OF(buyer), OF(owner), OF(principal), OF(buyer)};
   (void)pl_fail(r->diag, PL_RANGE, a->said[takers[a->kind]],
-                "'%s' is on both sides of '%s': an agreement has two parties",
+                "'%s' is on both sides of '%s': an agreement requires two parties",
                 r->c->parties[giver].name, a->name);
 }
 
@@ -122,7 +123,7 @@ static void check_term(pl_reading *r, const pl_agreement *a) {
   if (begins && ends && a->to.to <= a->from.from) {
     (void)pl_fail(r->diag, PL_RANGE, a->said[OF(to)],
                   "'%s' ends before it begins: 'to' is before 'from'", a->name);
-    pl_hint(r->diag, "exchange the two, or write a later 'to'");
+    pl_hint(r->diag, "swap the two dates, or write a later 'to'");
   } else if (c->to <= c->from) {
     return;
   } else if (ends && a->to.to <= c->from) {
@@ -144,7 +145,7 @@ static void check_share(pl_reading *r, const pl_agreement *a) {
     if (t->kind == PL_TERM_AGREEMENT && t->index == self) {
       (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' cannot be a share of itself", a->name);
     } else if (t->kind == PL_TERM_EMISSION) {
-      (void)pl_fail(r->diag, PL_RANGE, t->place, "a share is of goods, not of emissions");
+      (void)pl_fail(r->diag, PL_RANGE, t->place, "a share must be of goods, not of emissions");
     }
   }
 }
@@ -200,7 +201,7 @@ static void check_recorded(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->recorded.n; i++) {
     const char *const key = a->recorded.key[i];
     if (pl_recorded_find(key)) continue;
-    (void)pl_fail(r->diag, PL_NAME, a->recorded.place[i], "no clause is recorded as '%s'", key);
+    (void)pl_fail(r->diag, PL_NAME, a->recorded.place[i], "no clause '%s' can be recorded", key);
     const char *keys[64];
     int n = 0;
     while (n < pl_recorded_count && n < 64) {
@@ -239,7 +240,7 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   check_sections(r, a);
   check_hash(r, a);
   check_term(r, a);
-  if (a->kind < 0) return; /* missing, or no kind */
+  if (a->kind < 0) return; /* missing, or not a kind */
   check_fields(r, a);
   check_pairings(r, a);
   if (a->kind == PL_POWER) check_power(r, a);

@@ -1,5 +1,6 @@
-/* Least above most, looked at over the case's time: bounds over the same time, stocks against their
- * capacity, what is used against what may be used, and tiers out of order. Wants bound formulas. */
+/* Checks for a least above a most over the case's time: bounds over the same time, stocks against
+ * their capacity, minimum when used against what may be used, and tiers out of order. Requires
+ * bound formulas. */
 #include <math.h>
 
 #include "case/reading.h"
@@ -39,22 +40,22 @@ static void want_order(pl_reading *r, const pl_formula *least, const pl_formula 
   hint_order(r, low, high, most);
 }
 
-/* A least and a most quantity of a thing, which counts in [from, to). */
+/* A least and a most quantity of a thing, which apply in [from, to). */
 typedef struct {
   pl_reading *r;
   pl_time from, to;
   const char *low, *high;
 } order;
 
-/* What a bound comes to over a stretch. */
+/* What a bound amounts to over an interval. */
 static double amount_over(const pl_reading *r, const pl_formula *f, int per, pl_time from,
                           pl_time to) {
   double const value = pl_formula_eval(f, r->c->quotes, from, to);
   return per < 0 ? value : value * (double)(to - from) / 60;
 }
 
-/* Bounds over different times: over each of the longer ones both come to an amount, and where
- * least is above most no plan can keep to both. scale: how much of least is required. */
+/* Bounds over different times: over each of the longer ones both amount to a quantity, and where
+ * least is above most no plan can satisfy both. scale: the share of least that is required. */
 static void want_sum_order(const order *o, const pl_formula *least, int least_per, double scale,
                            const pl_formula *most, int most_per) {
   pl_reading *const r = o->r;
@@ -70,8 +71,8 @@ static void want_sum_order(const order *o, const pl_formula *least, int least_pe
     pl_time_format(at, whole || step < PL_MONTH ? PL_DAY : step, from, sizeof from);
     if (above(need, room)) {
       (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(least),
-                    "'%s' comes to %.6g from %s on, and '%s' leaves room for %.6g", o->low, need,
-                    from, o->high, room);
+                    "'%s' comes to %.6g from %s on, but '%s' allows only %.6g", o->low, need, from,
+                    o->high, room);
       hint_order(r, o->low, o->high, most);
       return;
     }
@@ -142,12 +143,11 @@ static void check_tiers(pl_reading *r, const pl_market *m) {
     const pl_formula *const before = t->price[i - 1], *const next = t->price[i];
     int const v = sells ? first_above(r, before, next) : first_above(r, next, before);
     if (v < 0) continue;
-    (void)pl_fail(
-        r->diag, PL_RANGE, t->place[i],
-        "a market that %s gives its best price first: tier %d of '%s' is better in %s than "
-        "the one before",
-        sells ? "sells" : "buys", i + 1, m->name, date_of(r, v));
-    pl_hint(r->diag, "prices %s from tier to tier", sells ? "rise" : "fall");
+    (void)pl_fail(r->diag, PL_RANGE, t->place[i],
+                  "a market that %s must give its best price first: tier %d of '%s' is better in "
+                  "%s than the one before",
+                  sells ? "sells" : "buys", i + 1, m->name, date_of(r, v));
+    pl_hint(r->diag, "prices must %s from tier to tier", sells ? "rise" : "fall");
   }
 }
 
@@ -183,20 +183,20 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
-/* The longer off, the dearer: so that the class which a start belongs to is the cheapest open to
- * it. */
+/* The longer the unit was off, the more a start must cost, so that the class to which a start
+ * belongs is the cheapest one open to it. */
 static void check_start_costs(pl_reading *r, const pl_unit *u) {
   const pl_stages *const s = &u->start_costs;
   for (int k = 1; k < s->n; k++) {
     int const v = first_above(r, s->formula[k - 1], s->formula[k]);
     if (v < 0) continue;
     (void)pl_fail(r->diag, PL_RANGE, s->place[k],
-                  "a start after so long costs less than after a shorter time, in %s",
+                  "a start after this long costs less than one after a shorter time, in %s",
                   date_of(r, v));
   }
 }
 
-/* Below its first point a curve says nothing. */
+/* Below its first point a curve is not defined. */
 static void check_curve(pl_reading *r, const pl_unit *u) {
   const pl_curve *const curve = &u->part_load;
   const pl_formula *const f = pl_unit_least(u);
@@ -207,7 +207,7 @@ static void check_curve(pl_reading *r, const pl_unit *u) {
     double const least = pl_unit_least_share(u, x);
     if (!(least < curve->at[0] - 1e-9)) continue;
     (void)pl_fail(r->diag, PL_RANGE, curve->place[0],
-                  "'%s' may run at %.4g %% in %s, and 'part load' begins above that", u->name,
+                  "'%s' may run at %.4g %% in %s, but 'part load' begins above that", u->name,
                   100 * least, date_of(r, v));
     return;
   }
@@ -223,10 +223,11 @@ static void check_unit(pl_reading *r, const pl_unit *u) {
 
 static void want_constant(pl_reading *r, const pl_formula *f, const char *field) {
   if (!f || pl_formula_is_constant(f)) return;
-  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(f), "'%s' is the same at all times", field);
+  (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(f), "'%s' must be the same at all times",
+                field);
 }
 
-/* What is settled in money is one quantity per time. */
+/* A financial settlement has one quantity per unit of time. */
 static void check_settled(pl_reading *r, const pl_agreement *a) {
   const pl_place *const said = a->said;
   if (a->exactly.n > 1) {
@@ -234,11 +235,12 @@ static void check_settled(pl_reading *r, const pl_agreement *a) {
                   "a financial agreement settles one quantity, not several");
   } else if (a->exactly.n == 1 && a->exactly.formula[0] && a->exactly.per[0] < 0) {
     (void)pl_fail(r->diag, PL_UNIT, said[PL_agreement_exactly],
-                  "a financial agreement settles a quantity per time: 377 MW");
+                  "a financial agreement settles a quantity per unit of time, such as 377 MW");
   }
 }
 
-/* A share by date: year by year, against each bound that is per time. */
+/* A share that may change by date: compared year by year with each bound that is per unit of
+ * time. */
 static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const pl_formula *most,
                                     pl_time from, pl_time to) {
   const pl_quotes *q = r->c->quotes;
@@ -251,13 +253,13 @@ static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const 
     char year[32];
     (void)pl_time_format(at, PL_YEAR, year, sizeof year);
     (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(a->take_or_pay),
-                  "'take or pay' comes to more in %s than 'up to' leaves room for", year);
+                  "'take or pay' comes to more in %s than 'up to' allows", year);
     hint_order(r, "take or pay", "up to", most);
     return;
   }
 }
 
-/* What is to be paid for whether taken or not may at least be taken. */
+/* A quantity that is paid for whether taken or not must at least be allowed to be taken. */
 static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from, pl_time to) {
   bool const fixed = a->take_or_pay && pl_formula_is_constant(a->take_or_pay);
   order const o = {r, from, to, "take or pay", "up to"};

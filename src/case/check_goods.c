@@ -1,5 +1,5 @@
-/* Materials in the right places: emissions where emissions belong and goods elsewhere, recipes that
- * make something, blends that can be known. */
+/* Checks that materials are in the right places: emissions where emissions belong and goods
+ * elsewhere, recipes that make something, blends whose composition can be computed. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -8,7 +8,7 @@ static void want_good(pl_reading *r, int material, pl_place at) {
   if (material < 0 || !r->c->materials[material].emission) return;
   (void)pl_fail(
       r->diag, PL_RANGE, at,
-      "'%s' is an emission: it has no balance and is listed only under 'emits' and 'levies'",
+      "'%s' is an emission: it has no balance and may be listed only under 'emits' and 'levies'",
       r->c->materials[material].name);
 }
 
@@ -45,7 +45,7 @@ static void check_element(pl_reading *r, const pl_process *p, int element) {
     for (int k = 0; k < of->n && n < 64; k++) candidates[n++] = of->element[k];
   }
   (void)pl_fail(r->diag, PL_NAME, p->within.place[element],
-                "no ingredient of '%s' says how much '%s' it holds", p->name, name);
+                "no ingredient of '%s' specifies how much '%s' it contains", p->name, name);
   pl_suggest(r, name, candidates, n);
 }
 
@@ -56,7 +56,7 @@ static void check_ingredient(pl_reading *r, const pl_process *p, int i) {
   want_good(r, material, p->blends.place[i]);
   if (!(p->blends.factor[i] > 0)) {
     (void)pl_fail(r->diag, PL_RANGE, p->blends.place[i],
-                  "the yield of '%s' is more than 0: leave it out instead", m->name);
+                  "the yield of '%s' must be above 0; to exclude it, leave it out", m->name);
   }
   if (product < 0 || !(m->unit.factor > 0) || !(c->materials[product].unit.factor > 0)) return;
   pl_dim const gives = pl_dim_times(pl_material_dim(c, material), p->blends.dim[i]),
@@ -72,7 +72,7 @@ static void check_blend(pl_reading *r, const pl_process *p) {
              within = p->said[PL_process_within].line > 0;
   if (within && !blends) {
     (void)pl_fail(r->diag, PL_SYNTAX, p->said[PL_process_within],
-                  "'within' limits a blend, and '%s' has no 'blends'", p->name);
+                  "'within' limits a blend, but '%s' has no 'blends'", p->name);
     return;
   }
   for (int i = 0; i < p->blends.n; i++) check_ingredient(r, p, i);
@@ -81,7 +81,7 @@ static void check_blend(pl_reading *r, const pl_process *p) {
 
 /* --- All ------------------------------------------------------------------------------------ */
 
-/* What a unit of the first product takes or emits becomes a coefficient. */
+/* What a unit of the first product takes or emits becomes a coefficient of the program. */
 static void want_ratio(pl_reading *r, const pl_process *p, const pl_amounts *of) {
   static const double most = 1e6;
   if (p->makes.n == 0) return;
@@ -89,10 +89,11 @@ static void want_ratio(pl_reading *r, const pl_process *p, const pl_amounts *of)
     double const ratio = of->amount[i] / p->makes.amount[0];
     if (ratio >= PL_SMALLEST && ratio <= most) continue;
     (void)pl_fail(r->diag, PL_RANGE, of->place[i],
-                  "%.3g of '%s' for one of the first product is too %s a number to plan with",
+                  "%.3g of '%s' per unit of the first product is too %s a number to plan with",
                   ratio, r->c->materials[of->material[i]].name,
                   ratio < PL_SMALLEST ? "small" : "large");
-    pl_hint(r->diag, "from 1e-9 to 1e6 in t, MWh, m3 …; or count one of them in another unit");
+    pl_hint(r->diag,
+            "it must be from 1e-9 to 1e6 in t, MWh, m3 …; or count one of the two in another unit");
   }
 }
 
@@ -107,7 +108,7 @@ static void check_process(pl_reading *r, const pl_process *p) {
   int const product = pl_process_product(p);
   if (product < 0 || amount_of(&p->takes, product) < p->makes.amount[0]) return;
   (void)pl_fail(r->diag, PL_RANGE, p->makes.place[0],
-                "'%s' takes as much '%s' as it makes, and makes nothing in the end", p->name,
+                "'%s' takes as much '%s' as it makes, so on balance it makes none", p->name,
                 r->c->materials[product].name);
 }
 
@@ -117,7 +118,7 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   for (int i = 0; i < a->leaves.n; i++) want_good(r, a->leaves.index[i], a->leaves.place[i]);
 }
 
-/* Allowances are worth the levy, and somebody's. */
+/* Allowances are valued at the levy, and must belong to a party. */
 static void check_allocation(pl_reading *r, const pl_site *s) {
   for (int i = 0; i < s->allocation.n; i++) {
     bool levied = false;
@@ -125,12 +126,12 @@ static void check_allocation(pl_reading *r, const pl_site *s) {
       levied = levied || s->levies.material[k] == s->allocation.material[i];
     if (levied) continue;
     (void)pl_fail(r->diag, PL_SYNTAX, s->allocation.place[i],
-                  "'%s' has no levy at '%s', so that an allocation of it is worth nothing",
+                  "'%s' has no levy at '%s', so a free allocation of it is worth nothing",
                   r->c->materials[s->allocation.material[i]].name, s->name);
   }
   if (s->allocation.n > 0 && s->said[PL_site_party].line == 0) {
     (void)pl_fail(r->diag, PL_SYNTAX, s->said[PL_site_allocation],
-                  "'free allocation' requires the site's 'party', who gets it");
+                  "'free allocation' requires the site's 'party', which receives it");
   }
 }
 

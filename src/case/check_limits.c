@@ -1,5 +1,5 @@
-/* Limits: that they bound something, that what they add up exists and is counted alike, and that
- * what they count can be counted. */
+/* Checks of limits: that they bound something, that what they add up exists and has one unit, and
+ * that what they count can be counted. */
 #include "case/reading.h"
 #include "chain/clause.h"
 
@@ -12,7 +12,7 @@ static bool runs(const pl_unit *u, int process) {
   return false;
 }
 
-/* The flow that a term names is there at all. */
+/* Whether the flow that a term names exists. */
 static void check_flow(pl_reading *r, const struct pl_term *t) {
   const pl_case *const c = r->c;
   if (t->kind == PL_TERM_EMISSION && !c->materials[t->index].emission) {
@@ -25,7 +25,7 @@ static void check_flow(pl_reading *r, const struct pl_term *t) {
                   c->lanes[t->index].name, c->materials[t->part].name);
   }
   if (t->kind == PL_TERM_AGREEMENT && !pl_agreement_has_flow(&c->agreements[t->index])) {
-    (void)pl_fail(r->diag, PL_NAME, t->place, "nothing is counted under the agreement '%s'",
+    (void)pl_fail(r->diag, PL_NAME, t->place, "no quantity is counted under the agreement '%s'",
                   c->agreements[t->index].name);
   }
   if (t->kind != PL_TERM_UNIT) return;
@@ -50,9 +50,9 @@ void pl_check_sum(pl_reading *r, const pl_sum *sum, const pl_dim *want) {
     known = true;
     if (pl_dim_equal(dim, first)) continue;
     (void)pl_fail(r->diag, PL_UNIT, t->place, "this is %s, but %s %s", pl_dim_words(r, dim),
-                  want ? "what is agreed is counted in" : "the flows before it are",
+                  want ? "the agreement is counted in" : "the flows before it are",
                   pl_dim_words(r, first));
-    pl_hint(r->diag, "a factor brings them together: {units.mill: 1.2 t/t}");
+    pl_hint(r->diag, "convert with a factor: {units.mill: 1.2 t/t}");
   }
 }
 
@@ -72,13 +72,14 @@ static void check_counted(pl_reading *r, const struct pl_term *t) {
     (void)pl_fail(r->diag, PL_RANGE, t->place,
                   "only lanes, markets and on/off units can be counted");
   } else if (t->kind == PL_TERM_UNIT && !c->units[t->index].on_off) {
-    (void)pl_fail(r->diag, PL_RANGE, t->place,
-                  "'%s' cannot be counted: it does not say 'on/off: yes'", c->units[t->index].name);
+    (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' cannot be counted: it requires 'on/off: yes'",
+                  c->units[t->index].name);
   } else if (t->kind != PL_TERM_UNIT && !is_bounded(c, t)) {
     (void)pl_fail(r->diag, PL_RANGE, t->place,
-                  "what is counted requires a bound on what flows: 'up to'");
+                  "a lane or market can be counted only if its flow has a bound: 'up to'");
   } else if (!pl_dim_is_none(t->dim)) {
-    (void)pl_fail(r->diag, PL_UNIT, t->place, "the weight of a count is a plain number, not in %s",
+    (void)pl_fail(r->diag, PL_UNIT, t->place,
+                  "the weight of a count must be a plain number, not in %s",
                   pl_dim_text(t->dim, r->a));
   }
 }
@@ -90,7 +91,7 @@ static void check_counts(pl_reading *r, const pl_limit *l) {
     for (int k = 0; k < bounds[i]->n; k++) {
       if (!bounds[i]->formula[k] || bounds[i]->per[k] < 0) continue;
       (void)pl_fail(r->diag, PL_UNIT, pl_formula_place(bounds[i]->formula[k]),
-                    "a count holds in every period: its bound is a plain number");
+                    "a count applies in every period: its bound must be a plain number");
     }
   }
 }

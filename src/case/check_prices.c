@@ -1,6 +1,6 @@
-/* What would change hands for nothing because a price was forgotten. 0 is a price like others, but
- * somebody has to write it; only where the quantity is not free to choose does a missing one do no
- * harm. Wants bound formulas. */
+/* Reports what would change hands for nothing because a price was forgotten. A price of 0 must be
+ * written; a missing price does no harm only where the quantity cannot be chosen. Requires bound
+ * formulas. */
 #include <math.h>
 
 #include "case/reading.h"
@@ -25,7 +25,7 @@ static bool same_values(pl_reading *r, const pl_formula *a, const pl_formula *b)
   return true;
 }
 
-/* Least and most are one quantity; also where a fault elsewhere hides them. */
+/* Least and most are the same quantity; also assumed where an error elsewhere hides them. */
 static bool may_be_equal(pl_reading *r, const pl_bounds *least, const pl_bounds *most) {
   for (int i = 0; i < least->n; i++) {
     for (int k = 0; k < most->n; k++) {
@@ -37,7 +37,8 @@ static bool may_be_equal(pl_reading *r, const pl_bounds *least, const pl_bounds 
   return false;
 }
 
-/* A requirement or a gift: how much is not for the plan to choose, beyond what a buyer requires. */
+/* A requirement or a gift: the plan cannot choose the quantity, except to give a buyer more than it
+ * requires. */
 static bool is_required(pl_reading *r, const pl_market *m) {
   if (given(m->said, PL_market_exactly)) return true;
   if (!given(m->said, PL_market_at_least)) return false;
@@ -52,7 +53,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
   (void)pl_fail(r->diag, PL_SYNTAX, m->place,
                 "the market '%s' has no price: any quantity could be %s for nothing", m->name,
                 m->buys >= 0 ? "left there" : "taken from it");
-  pl_hint(r->diag, "write 'price: %s' if that is meant", no_money(r, material));
+  pl_hint(r->diag, "write 'price: %s' if that is intended", no_money(r, material));
 }
 
 /* --- Agreements ----------------------------------------------------------------------------- */
@@ -68,13 +69,13 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
     if (given(a->said, pay[i])) return;
   }
   if (!given(a->said, PL_agreement_kind) || a->kind == PL_VENTURE || a->kind < 0) return;
-  if (!a->active || a->financial) return; /* a financial one asks for its price itself */
+  if (!a->active || a->financial) return; /* for a financial one the price is required elsewhere */
   const char *const key = pl_nouns[PL_NOUN_agreement].field[usual[a->kind]].key;
   const char *const none =
       a->kind == PL_AGENCY ? "0 %" : no_money(r, pl_agreement_material(r->c, a));
   (void)pl_fail(r->diag, PL_SYNTAX, a->place,
                 "the agreement '%s' has no %s: nothing is paid for it", a->name, key);
-  pl_hint(r->diag, "write '%s: %s' if that is meant", key, none);
+  pl_hint(r->diag, "write '%s: %s' if that is intended", key, none);
 }
 
 void pl_check_prices(pl_reading *r) {

@@ -1,7 +1,7 @@
-/* Goods that cannot come where they are needed, or cannot go anywhere once made. Lenient by design:
- * whatever might be made is taken to be made, so that loops (butts back into anodes) do not accuse
- * each other, and so may what stands still; amounts are for the solver. Wants a case without errors
- * so far. */
+/* Reports goods that cannot reach the place where they are needed, or cannot go anywhere once made.
+ * Lenient by design: whatever might be made is assumed to be made, so that loops (butts back into
+ * anodes) cause no reports, and so is what may stand still; amounts are left to the solver.
+ * Requires a case without errors so far. */
 #include <math.h>
 
 #include "case/check_reach.h"
@@ -12,7 +12,7 @@ enum { ROUNDS_MAX = 100, GOODS_MAX = 4000000 };
 
 /* --- What must be --------------------------------------------------------------------------- */
 
-/* Switched off, perhaps until a scenario switches it on. */
+/* Switched off, possibly until a scenario switches it on. */
 static bool is_idle(const pl_reach *h, const pl_unit *u) {
   const pl_formula *const shares[] = {u->capacity, u->online, u->availability};
   for (int i = 0; i < 3; i++) {
@@ -24,8 +24,8 @@ static bool is_idle(const pl_reach *h, const pl_unit *u) {
   return false;
 }
 
-/* What forces a unit to run: the formula to blame, NULL if it may stand still. A turndown of 100 %
- * forces nothing. */
+/* The formula that forces a unit to run, NULL if it may stand still. A turndown of 100 % forces
+ * nothing. */
 static const pl_formula *forced(const pl_reach *h, const pl_unit *u) {
   const pl_formula *const bound = pl_reach_asks(h, &u->at_least, &u->exactly);
   if (bound || u->on_off || !u->capacity || is_idle(h, u)) return bound;
@@ -107,7 +107,7 @@ static bool comes(const pl_reach *h, int unit, int material) {
   return false;
 }
 
-/* The first input of p that does not come to the unit; −1 if all do. A blend wants any one of its
+/* The first input of p that does not reach the unit; −1 if all do. A blend requires only one of its
  * ingredients. */
 static int lacks(const pl_reach *h, int unit, const pl_process *p) {
   for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
@@ -118,7 +118,7 @@ static int lacks(const pl_reach *h, int unit, const pl_process *p) {
   return p->blends.n > 0 ? p->blends.index[0] : -1;
 }
 
-/* --- Complaints ----------------------------------------------------------------------------- */
+/* --- Reports -------------------------------------------------------------------------------- */
 
 static void complain_lack(pl_reach *h, int unit, int run, int material) {
   const pl_case *const c = h->c;
@@ -144,8 +144,8 @@ static void complain_lack(pl_reach *h, int unit, int run, int material) {
   }
 }
 
-/* Strike what cannot run until nothing more falls; only the first round's lacks are causes, the
- * rest follow from them. */
+/* Removes what cannot run until nothing more is removed; only what is missing in the first round is
+ * a cause, the rest follows from it. */
 static void strike(pl_reach *h) {
   bool changed = true;
   for (int round = 0; changed && round < ROUNDS_MAX; round++) {
@@ -175,11 +175,11 @@ static void check_forced_units(pl_reach *h) {
     for (int k = 0; k < u->runs.n; k++) able = able || h->runs[i][k];
     if (able) continue;
     pl_reach_complain(h, true, pl_formula_place(must),
-                      "'%s' must run, but what it takes can never reach it", u->name);
+                      "'%s' must run, but its inputs can never reach it", u->name);
   }
 }
 
-/* Without what a start takes a unit is never switched on. */
+/* Without the inputs of a start a unit is never switched on. */
 static void check_starts(pl_reach *h) {
   for (int i = 0; i < h->c->n_units; i++) {
     const pl_unit *const u = &h->c->units[i];
@@ -187,7 +187,7 @@ static void check_starts(pl_reach *h) {
       int const material = u->start_takes.material[k], party = pl_unit_party(h->c, u);
       if (pl_goods_has(h->come, u->site, material, party)) continue;
       pl_reach_complain(h, false, u->start_takes.place[k],
-                        "'%s' can never be switched on: '%s' of %s never comes to '%s'", u->name,
+                        "'%s' can never be switched on: '%s' of %s never reaches '%s'", u->name,
                         h->c->materials[material].name, h->c->parties[party].name,
                         h->c->sites[u->site].name);
     }
@@ -223,10 +223,10 @@ static void check_lane_loads(pl_reach *h) {
         any = pl_lane_serves(l, p) && pl_goods_has(h->come, l->from, l->moves.index[k], p);
       }
     }
-    if (any || l->under_way.n > 0) continue; /* of what is under way check_under_way tells */
+    if (any || l->under_way.n > 0) continue; /* check_under_way reports on what is under way */
     const pl_formula *const must = pl_reach_asks(h, &l->at_least, &l->exactly);
     pl_reach_complain(h, must, must ? pl_formula_place(must) : l->said[PL_lane_moves],
-                      "the lane '%s' never finds anything to move at '%s'", l->name,
+                      "the lane '%s' never has anything to move at '%s'", l->name,
                       c->sites[l->from].name);
   }
 }
@@ -240,7 +240,7 @@ static void check_stocks(pl_reach *h) {
                                    : pl_reach_ever(h, s->final) ? s->final
                                                                 : NULL;
     pl_reach_complain(h, must, must ? pl_formula_place(must) : s->said[PL_stock_keeps],
-                      "'%s' never gets to the stock '%s'", c->materials[s->keeps].name, s->name);
+                      "'%s' never reaches the stock '%s'", c->materials[s->keeps].name, s->name);
   }
 }
 
@@ -298,7 +298,7 @@ static void check_made(pl_reach *h, int unit, int run) {
   }
 }
 
-/* An offer that nobody takes up is no fault, unless it must be. */
+/* An offer that nobody takes up is not an error, unless it must be taken. */
 static void check_sellers(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_markets; i++) {
@@ -317,7 +317,7 @@ static void check_sellers(pl_reach *h) {
   }
 }
 
-/* Goods that only ever arrive where their owner can do nothing with them. */
+/* Goods that only arrive where their owner has no use for them. */
 static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
   const pl_case *const c = h->c;
   int const material = l->moves.index[k], host = c->sites[l->to].party;
@@ -328,15 +328,16 @@ static void check_arrivals(pl_reach *h, const pl_lane *l, int k) {
     if (p != host) stranger = p;
   }
   if (stranger < 0) return;
-  pl_warn(h->r->diag, l->moves.place[k],
-          "'%s' of %s can come to '%s' by '%s', but has no use there", c->materials[material].name,
-          c->parties[stranger].name, c->sites[l->to].name, l->name);
+  pl_warn(h->r->diag, l->moves.place[k], "'%s' of %s can reach '%s' by '%s', but has no use there",
+          c->materials[material].name, c->parties[stranger].name, c->sites[l->to].name, l->name);
   if (host >= 0)
-    pl_hint(h->r->diag, "'%s' is %s's: goods change owner only through markets and agreements",
+    pl_hint(h->r->diag,
+            "'%s' belongs to %s: goods change owner only through markets and agreements",
             c->sites[l->to].name, c->parties[host].name);
 }
 
-/* What is under way must be there to be loaded again, and must have a use where it arrives. */
+/* Goods under way at the end must be available for loading, and must have a use where they
+ * arrive. */
 static void check_under_way(pl_reach *h, const pl_lane *l) {
   const pl_case *const c = h->c;
   for (int k = 0; k < l->under_way.n; k++) {
@@ -344,9 +345,9 @@ static void check_under_way(pl_reach *h, const pl_lane *l) {
     const char *const what = c->materials[material].name;
     if (!pl_goods_has(h->come, l->from, material, owner)) {
       pl_reach_complain(h, true, l->under_way.place[k],
-                        "'%s' must be under way on '%s' at the end too, and never gets to '%s'",
+                        "'%s' must be under way on '%s' at the end too, but never reaches '%s'",
                         what, l->name, c->sites[l->from].name);
-      pl_hint(h->r->diag, "remove it from 'under way', or let it come to '%s'",
+      pl_hint(h->r->diag, "remove it from 'under way', or provide a way for it to reach '%s'",
               c->sites[l->from].name);
     }
     if (pl_reach_goes(h, l->to, material, owner)) continue;

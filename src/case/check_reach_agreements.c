@@ -1,6 +1,6 @@
-/* The part of agreements in where goods can come and go: what a toll takes from both sides and
- * gives to each, principals' goods in agents' markets, and agreements under which nothing can ever
- * be delivered. That supplies hand goods over is chain/goods.c's. */
+/* How agreements affect where goods can come and go: what a toll takes from both sides and gives to
+ * each, principals' goods in agents' markets, and agreements under which nothing can ever be
+ * delivered. The transfer of goods by supplies is in chain/goods.c. */
 #include "case/check_reach.h"
 #include "chain/clause.h"
 #include "chain/recipe.h"
@@ -54,7 +54,7 @@ static bool comes(const pl_reach *h, const tolled *t, int material) {
   return pl_goods_has(h->come, t->site, material, provider(t->a, material));
 }
 
-/* The first input that never comes from who provides it; −1 if all do. */
+/* The first input that can never come from its provider; −1 if all can. */
 static int lacks(const pl_reach *h, const tolled *t) {
   for (pl_run_goods g = pl_process_inputs(t->p); g.ok; pl_process_next(&g))
     if (!comes(h, t, g.material)) return g.material;
@@ -66,7 +66,7 @@ static void complain_lack(const pl_reach *h, const tolled *t, int material, pl_p
   for (int i = 0; i < t->a->brings.n; i++) {
     if (t->a->brings.index[i] == material) at = t->a->brings.place[i];
   }
-  pl_warn(h->r->diag, at, "nothing can be run under '%s': '%s' of %s never comes to '%s'",
+  pl_warn(h->r->diag, at, "nothing can be run under '%s': '%s' of %s never reaches '%s'",
           t->a->name, h->c->materials[material].name, h->c->parties[provider(t->a, material)].name,
           h->c->sites[t->site].name);
 }
@@ -151,7 +151,7 @@ void pl_reach_add_takers(pl_reach *h) {
   }
 }
 
-/* The seller's goods come to the place, and the buyer can do something with them there. */
+/* The seller's goods must reach the place, and the buyer must have a use for them there. */
 static void check_delivery(const pl_reach *h, const pl_agreement *a) {
   const pl_case *const c = h->c;
   const pl_formula *const must =
@@ -159,11 +159,10 @@ static void check_delivery(const pl_reach *h, const pl_agreement *a) {
   const char *const material = c->materials[a->material].name, *const site = c->sites[a->at].name;
   pl_place const at = must ? pl_formula_place(must) : a->said[PL_agreement_at];
   if (!pl_goods_has(h->come, a->at, a->material, a->seller)) {
-    pl_reach_complain(h, must != NULL, at, "'%s' of %s never comes to '%s', where '%s' delivers it",
+    pl_reach_complain(h, must != NULL, at, "'%s' of %s never reaches '%s', where '%s' delivers it",
                       material, c->parties[a->seller].name, site, a->name);
   } else if (!pl_reach_goes(h, a->at, a->material, a->buyer)) {
-    pl_reach_complain(h, must != NULL, at,
-                      "%s can do nothing with '%s' at '%s', where '%s' delivers it",
+    pl_reach_complain(h, must != NULL, at, "%s has no use for '%s' at '%s', where '%s' delivers it",
                       c->parties[a->buyer].name, material, site, a->name);
     pl_reach_hint_way(h, a->at, a->material, a->buyer);
   }

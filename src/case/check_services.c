@@ -1,4 +1,4 @@
-/* What a toll, an agency and a venture ask for besides what all agreements do: on whose unit, of
+/* Requirements of tolls, agencies and ventures beyond those of all agreements: on whose unit, of
  * what, into whose markets, in which shares. */
 #include <math.h>
 
@@ -26,11 +26,11 @@ static void check_unit(pl_reading *r, const pl_agreement *a) {
   const pl_unit *const u = &c->units[a->unit];
   int const party = pl_unit_party(c, u);
   if (party < 0 || party == a->toller) return;
-  (void)pl_fail(r->diag, PL_RANGE, a->said[OF(unit)], "the unit '%s' is %s's, not the toller's",
-                u->name, c->parties[party].name);
+  (void)pl_fail(r->diag, PL_RANGE, a->said[OF(unit)],
+                "the unit '%s' belongs to %s, not to the toller", u->name, c->parties[party].name);
 }
 
-/* A blend's ingredients have no owners to tell apart. */
+/* The ingredients of a blend are not tracked by owner. */
 static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, const char *what) {
   for (int i = 0; i < runs->n; i++) {
     const pl_process *const p = &r->c->processes[runs->index[i]];
@@ -40,7 +40,7 @@ static void want_no_blend(pl_reading *r, const pl_shares *runs, pl_place at, con
   }
 }
 
-/* What is counted, paid and bounded together is counted alike. */
+/* What is counted, paid for and bounded together must have one unit. */
 static void check_products(pl_reading *r, const pl_agreement *a) {
   const pl_case *const c = r->c;
   pl_dim first;
@@ -94,7 +94,8 @@ static void check_opened(pl_reading *r, const pl_agreement *a, int i, const pl_d
   pl_place const at = a->markets.place[i];
   if (m->site < 0) return;
   if (m->said[PL_market_buys].line == 0) {
-    (void)pl_fail(r->diag, PL_RANGE, at, "the market '%s' buys nothing: an agent sells", m->name);
+    (void)pl_fail(r->diag, PL_RANGE, at, "the market '%s' buys nothing: an agent can only sell",
+                  m->name);
     return;
   }
   if (a->agent >= 0 && !pl_market_serves(c, m, a->agent)) {
@@ -140,7 +141,7 @@ static void check_venture(pl_reading *r, const pl_agreement *a) {
     sum += a->shares.factor[i];
     if (pl_dim_is_none(a->shares.dim[i])) continue;
     plain = false;
-    (void)pl_fail(r->diag, PL_UNIT, a->shares.place[i], "a share is a plain number, not in %s",
+    (void)pl_fail(r->diag, PL_UNIT, a->shares.place[i], "a share must be a plain number, not in %s",
                   pl_dim_text(a->shares.dim[i], r->a));
   }
   if (a->shares.n == 0 || !plain || r->incomplete || fabs(sum - 1) <= 1e-9) return;
@@ -150,7 +151,7 @@ static void check_venture(pl_reading *r, const pl_agreement *a) {
                 text);
 }
 
-/* One unit has one set of partners at a time. */
+/* A unit may have only one set of partners at a time. */
 static void check_overlap(pl_reading *r, int one) {
   const pl_case *const c = r->c;
   const pl_agreement *const a = &c->agreements[one];

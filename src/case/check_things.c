@@ -1,5 +1,5 @@
-/* What can be wrong with a thing that reads well, seen by itself: fields that exclude or ask for
- * each other, owners, ends. */
+/* Checks each thing by itself, once it has been read: fields that exclude or require each other,
+ * owners, ends. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -17,7 +17,7 @@ static void want_party(pl_reading *r, int site, int party, bool own, const char 
                 what, name, s->name);
 }
 
-/* What speaks of being switched on and off. */
+/* Fields about being switched on and off. */
 static void check_on_off(pl_reading *r, const pl_unit *u) {
   static const int asks[] = {PL_unit_on_cost,     PL_unit_start_cost,  PL_unit_start_costs,
                              PL_unit_start_takes, PL_unit_start_emits, PL_unit_start_load,
@@ -30,7 +30,7 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
   }
   for (size_t i = 0; i < sizeof harmless / sizeof *harmless && !u->on_off; i++) {
     if (!given(u->said, harmless[i])) continue;
-    pl_warn(r->diag, u->said[harmless[i]], "'%s' means nothing without 'on/off: yes'",
+    pl_warn(r->diag, u->said[harmless[i]], "'%s' has no effect without 'on/off: yes'",
             pl_nouns[PL_NOUN_unit].field[harmless[i]].key);
   }
   if (given(u->said, PL_unit_start_cost) && given(u->said, PL_unit_start_costs))
@@ -58,31 +58,34 @@ static void check_part_load(pl_reading *r, const pl_unit *u) {
   if (curve->n < 2 || first < 0 || last < 1 || last > 1) {
     (void)pl_fail(
         r->diag, PL_RANGE, at,
-        "'part load' goes from a load of 0 %% or more up to 100 %%, in at least two points");
+        "'part load' must go from a load of 0 %% or more up to 100 %%, in at least two points");
   }
   if (!given(u->said, PL_unit_runs) || u->runs.n == 0) return;
   bool const one = u->runs.n == 1 && !pl_process_is_blend(&r->c->processes[u->runs.index[0]]);
   if (one && !is_tolled_otherwise(r->c, u)) return;
   (void)pl_fail(r->diag, PL_RANGE, at,
-                "'part load' is about one recipe, and '%s' runs others or a blend", u->name);
+                "'part load' applies to a single recipe, but '%s' runs others or a blend", u->name);
 }
 
-/* What is said as a share of a capacity means nothing without one. */
+/* Shares of a capacity have no meaning without one. */
 static void check_shares(pl_reading *r, const pl_unit *u) {
   static const int shares[] = {PL_unit_minimum,     PL_unit_turndown,   PL_unit_ramp,
                                PL_unit_on_off,      PL_unit_room_above, PL_unit_reserve_most,
                                PL_unit_normal_load, PL_unit_part_load,  PL_unit_online,
                                PL_unit_availability};
-  enum { SHARES = sizeof shares / sizeof *shares, HARMLESS = SHARES - 2 }; /* the rest do nothing */
+  enum {
+    SHARES = sizeof shares / sizeof *shares,
+    HARMLESS = SHARES - 2
+  }; /* the rest have no effect */
   if (given(u->said, PL_unit_capacity)) return;
   for (int i = 0; i < SHARES; i++) {
     const char *const key = pl_nouns[PL_NOUN_unit].field[shares[i]].key;
     pl_place const at = u->said[shares[i]];
     if (!given(u->said, shares[i]) || (shares[i] == PL_unit_on_off && !u->on_off)) continue;
     if (i < HARMLESS)
-      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' requires a 'capacity' that it is about", key);
+      (void)pl_fail(r->diag, PL_SYNTAX, at, "'%s' requires a 'capacity'", key);
     else
-      pl_warn(r->diag, at, "'%s' does nothing without a 'capacity'", key);
+      pl_warn(r->diag, at, "'%s' has no effect without a 'capacity'", key);
   }
 }
 
@@ -90,11 +93,11 @@ static void check_factors(pl_reading *r, const pl_shares *shares) {
   for (int i = 0; i < shares->n; i++) {
     if (shares->factor[i] > 0) continue;
     (void)pl_fail(r->diag, PL_RANGE, shares->place[i],
-                  "what a unit of product takes of the capacity is more than 0");
+                  "the capacity that a unit of product uses must be above 0");
   }
 }
 
-/* Below which load hours are low, and what that limits, go together. */
+/* The normal load and the limits on hours below it require each other. */
 static void check_low_load(pl_reading *r, const pl_unit *u) {
   static const int rules[] = {PL_unit_low_hours, PL_unit_longest_low, PL_unit_recovery};
   bool ruled = false;
@@ -102,13 +105,12 @@ static void check_low_load(pl_reading *r, const pl_unit *u) {
     if (!given(u->said, rules[i])) continue;
     ruled = true;
     if (given(u->said, PL_unit_normal_load)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, u->said[rules[i]],
-                  "'%s' requires a 'normal load' that it is about",
+    (void)pl_fail(r->diag, PL_SYNTAX, u->said[rules[i]], "'%s' requires a 'normal load'",
                   pl_nouns[PL_NOUN_unit].field[rules[i]].key);
   }
   if (given(u->said, PL_unit_normal_load) && !ruled) {
     pl_warn(r->diag, u->said[PL_unit_normal_load],
-            "'normal load' does nothing without 'low hours', 'longest low' or 'recovery'");
+            "'normal load' has no effect without 'low hours', 'longest low' or 'recovery'");
   }
 }
 
@@ -133,18 +135,18 @@ static void check_reserve(pl_reading *r, const pl_unit *u, bool used) {
   pl_place const at = u->said[u->room_above.n > 0 ? PL_unit_room_above : PL_unit_room_below];
   if (keeps && used) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "other units use the capacity of '%s', so that it can keep no reserve", u->name);
+                  "other units use the capacity of '%s', so it cannot provide a reserve", u->name);
   } else if (keeps && !given(u->said, PL_unit_runs)) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "the unit '%s' runs no process, so that it can keep no reserve", u->name);
-    pl_hint(r->diag,
-            "list under 'runs' what it makes; a reserve is what it could make more or less");
+                  "the unit '%s' runs no process, so it cannot provide a reserve", u->name);
+    pl_hint(r->diag, "list what it makes under 'runs'; a reserve is how much more or less of it "
+                     "the unit could make");
   }
   for (int i = 0; i < u->reserve_most.n; i++) {
     int const material = u->reserve_most.material[i];
     if (has_product(&u->room_above, material) || has_product(&u->room_below, material)) continue;
     (void)pl_fail(r->diag, PL_NAME, u->reserve_most.place[i],
-                  "'%s' keeps no '%s': specify 'room above' or 'room below'", u->name,
+                  "'%s' provides no '%s': specify 'room above' or 'room below'", u->name,
                   r->c->materials[material].name);
   }
 }
@@ -167,7 +169,7 @@ static void check_unit(pl_reading *r, const pl_unit *u, const bool *used) {
   for (int i = 0; i < u->uses.n; i++) {
     if (u->uses.index[i] != index) continue;
     (void)pl_fail(r->diag, PL_RANGE, u->uses.place[i],
-                  "'%s' takes its own capacity by what it runs, not by 'uses'", u->name);
+                  "'%s' uses its own capacity through 'runs', not through 'uses'", u->name);
   }
   if (!given(u->said, PL_unit_runs) && !given(u->said, PL_unit_fixed_cost) && !used[index]) {
     pl_warn(r->diag, u->place,
@@ -200,9 +202,8 @@ static void check_stock(pl_reading *r, const pl_stock *s) {
   for (int i = 0; i < 3; i++) {
     const pl_field *const field = pl_nouns[PL_NOUN_stock].field;
     if (!given(s->said, rooms[i].room) || given(s->said, rooms[i].wants)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, s->said[rooms[i].room],
-                  "'%s' requires a '%s' that it is part of", field[rooms[i].room].key,
-                  field[rooms[i].wants].key);
+    (void)pl_fail(r->diag, PL_SYNTAX, s->said[rooms[i].room], "'%s' requires a '%s'",
+                  field[rooms[i].room].key, field[rooms[i].wants].key);
   }
 }
 
@@ -213,10 +214,11 @@ static void check_outage(pl_reading *r, const pl_outage *o) {
   pl_place const at = o->said[PL_outage_lasts];
   if (o->unit >= 0 && !given(c->units[o->unit].said, PL_unit_capacity))
     (void)pl_fail(r->diag, PL_SYNTAX, o->said[PL_outage_unit],
-                  "the unit '%s' has no 'capacity' that could be out", c->units[o->unit].name);
+                  "the unit '%s' has no 'capacity' that an outage could take out",
+                  c->units[o->unit].name);
   if (!given(o->said, PL_outage_lasts) || c->to <= c->from) return;
   if (pl_duration_days(o->lasts) <= 0) {
-    (void)pl_fail(r->diag, PL_RANGE, at, "an outage lasts longer than nothing");
+    (void)pl_fail(r->diag, PL_RANGE, at, "an outage must have a duration above zero");
     return;
   }
   bool const from = given(o->said, PL_outage_from), to = given(o->said, PL_outage_to);
@@ -233,7 +235,7 @@ static void check_outage(pl_reading *r, const pl_outage *o) {
 
 /* --- Lanes and markets ---------------------------------------------------------------------- */
 
-/* What is bounded or paid together is counted together. */
+/* What is bounded or paid for together must have one unit. */
 static void check_counted(pl_reading *r, const pl_lane *l) {
   static const int counted[] = {PL_lane_capacity,     PL_lane_cost,  PL_lane_charges,
                                 PL_lane_at_least,     PL_lane_up_to, PL_lane_exactly,
@@ -248,7 +250,7 @@ static void check_counted(pl_reading *r, const pl_lane *l) {
     pl_dim const first = pl_measure_dim(&one->unit), dim = pl_measure_dim(&m->unit);
     if (!(one->unit.factor > 0) || !(m->unit.factor > 0) || pl_dim_equal(first, dim)) continue;
     (void)pl_fail(r->diag, PL_UNIT, l->moves.place[i],
-                  "'%s' counts in %s, so it cannot hold for '%s', which is in %s", field,
+                  "'%s' is in %s, so it cannot apply to '%s', which is in %s", field,
                   pl_dim_text(first, r->a), m->name, pl_dim_text(dim, r->a));
   }
 }
@@ -261,7 +263,7 @@ static void check_costs(pl_reading *r, const pl_lane *l) {
   }
 }
 
-/* "Used or not" is told from a flow by a bound on it. */
+/* Whether something is used is derived from its flow, which requires a bound. */
 static void want_bound(pl_reading *r, const pl_place *said, const int *uses, const int *bounds,
                        const pl_noun *noun) {
   for (; *bounds >= 0; bounds++) {
@@ -269,26 +271,27 @@ static void want_bound(pl_reading *r, const pl_place *said, const int *uses, con
   }
   for (; *uses >= 0; uses++) {
     if (!given(said, *uses)) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' requires a bound on what flows: 'up to'",
+    (void)pl_fail(r->diag, PL_SYNTAX, said[*uses], "'%s' requires a bound on the flow: 'up to'",
                   noun->field[*uses].key);
   }
 }
 
-/* It takes time, somebody owns it, and the lane moves it. */
+/* Goods under way: the lane takes time, somebody owns them, and the lane moves them. */
 static void check_under_way(pl_reading *r, const pl_lane *l) {
   const pl_amounts *const on = &l->under_way;
   pl_place const at = l->said[PL_lane_under_way];
   if (on->n > 0 && pl_duration_days(l->time) <= 0) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "the lane '%s' takes no time, so that nothing is under way on it", l->name);
+                  "the lane '%s' takes no time, so nothing can be under way on it", l->name);
     pl_hint(r->diag, "write its 'time', or remove 'under way'");
   }
   bool const anybody = !given(l->said, PL_lane_parties);
   if (on->n > 0 && (anybody || l->parties.n > 1)) {
     (void)pl_fail(r->diag, PL_SYNTAX, at,
-                  "what is under way must be one party's, and the lane '%s' is for %s", l->name,
+                  "goods under way must belong to one party, but the lane '%s' is for %s", l->name,
                   anybody ? "whoever has goods there" : "several");
-    pl_hint(r->diag, anybody ? "write for whom it is: 'for'" : "write a lane for each of them");
+    pl_hint(r->diag, anybody ? "specify whose goods it takes: 'for'"
+                             : "write a separate lane for each of them");
   }
   for (int i = 0; i < on->n; i++) {
     if (pl_lane_moves(l, on->material[i])) continue;
@@ -319,14 +322,14 @@ static void check_market(pl_reading *r, const pl_market *m) {
   bool const buys = given(m->said, PL_market_buys), sells = given(m->said, PL_market_sells);
   if (buys && sells) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_sells],
-                  "the market '%s' both buys and sells: make it two", m->name);
+                  "the market '%s' both buys and sells: write two markets", m->name);
   }
   if (!buys && !sells)
     (void)pl_fail(r->diag, PL_SYNTAX, m->place, "the market '%s' requires 'buys' or 'sells'",
                   m->name);
   if (given(m->said, PL_market_demand_charge) && buys) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_demand_charge],
-                  "a 'demand charge' is on what a market sells, and '%s' buys", m->name);
+                  "a 'demand charge' applies only to a market that sells, but '%s' buys", m->name);
   }
   if (given(m->said, PL_market_price) && given(m->said, PL_market_tiers)) {
     (void)pl_fail(r->diag, PL_SYNTAX, m->said[PL_market_tiers],
@@ -336,7 +339,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
 
 /* --- Processes ------------------------------------------------------------------------------ */
 
-/* A library may hold recipes that nobody runs; a case's own file hardly wants to. */
+/* A library may contain recipes that nobody runs; in a case's own file that is hardly intended. */
 static void check_unused(pl_reading *r) {
   const pl_case *const c = r->c;
   bool *const run = PL_NEW_ARRAY(r->a, bool, (size_t)c->n_processes);

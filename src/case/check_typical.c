@@ -1,4 +1,4 @@
-/* What typical days or weeks ask of the rest of a case. */
+/* What typical days or weeks require of the rest of a case. */
 #include <math.h>
 
 #include "case/reading.h"
@@ -22,7 +22,7 @@ static void check_head(pl_reading *r) {
   check_count(r, PL_calendar_typical_weeks, head->typical_weeks);
   if (days && weeks)
     (void)pl_fail(r->diag, PL_SYNTAX, head->said[PL_calendar_typical_weeks],
-                  "a case has typical days or typical weeks, not both");
+                  "a case may have typical days or typical weeks, not both");
   for (int i = 0; i < 3 && !days && !weeks; i++)
     if (said(r, more[i]))
       (void)pl_fail(r->diag, PL_SYNTAX, head->said[more[i]],
@@ -34,10 +34,10 @@ static void check_midnight(pl_reading *r, pl_time t, int field) {
   enum { DAY = 24 * 60 };
   if (t % DAY != 0)
     (void)pl_fail(r->diag, PL_RANGE, r->c->calendar.said[field],
-                  "with typical days or weeks the case begins and ends at midnight");
+                  "with typical days or weeks the case must begin and end at midnight");
 }
 
-/* A typical day stands for days all over the month: there is no day after it on which goods could
+/* A typical day represents days all over the month: there is no day after it on which goods could
  * arrive. */
 static void check_lane(pl_reading *r, const pl_lane *l) {
   if (l->time.months == 0 && l->time.minutes == 0) return;

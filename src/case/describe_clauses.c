@@ -20,8 +20,8 @@ static void write_kinds(FILE *out) {
 
 void pl_case_write_clauses(FILE *out) {
   write_kinds(out);
-  fputs("\n## Recorded, not planned\n\nKeys of `recorded`. Each is kept, shown in reports, and "
-        "changes no plan.\n\n| clause | why it is not planned |\n|---|---|\n",
+  fputs("\n## Recorded, not planned\n\nKeys of `recorded`. Each is kept and shown in reports, and "
+        "does not change the plan.\n\n| clause | why it is not planned |\n|---|---|\n",
         out);
   for (int i = 0; i < pl_recorded_count; i++)
     fprintf(out, "| `%s` | %s |\n", pl_recorded_clauses[i].key, pl_recorded_clauses[i].reason);

@@ -1,5 +1,5 @@
 /* The language as a JSON Schema (2020-12), for editors that complete and check YAML as it is typed.
- * It is wider than the reader: units, names and bounds are the reader's to judge. */
+ * It accepts more than the reader does, which also checks units, names and bounds. */
 #include "case/describe.h"
 
 static void key_text(pl_json *j, const char *key, const char *text) {
@@ -127,7 +127,7 @@ static void fields(pl_json *j, const pl_noun *noun, pl_arena *a) {
   pl_json_close(j);
 }
 
-/* What stands under a name in a section: the fields, or their shorthand, or nothing where tables or
+/* The value of a name in a section: the fields, or their shorthand, or nothing where tables or
  * overrides may fill it. */
 static void thing(pl_json *j, const pl_noun *noun, pl_arena *a) {
   open_object(j, noun->name);

@@ -1,6 +1,6 @@
-/* The tree to structs, by the field tables: every thing of every noun first gets its index, so that
- * names may be used before they are declared, then its fields. What a value of each kind looks like
- * is value_*.c's. */
+/* Turns the tree into structs by the field tables: every thing of every noun first gets its index,
+ * so that names may be used before they are declared, then its fields. Values of each kind are read
+ * in value_*.c. */
 #include <math.h>
 #include <string.h>
 
@@ -43,7 +43,7 @@ static const kind_row kinds[] = {
 };
 #undef ROW
 
-/* --- Defaults: all that is not given is 0, but for these ------------------------------------ */
+/* --- Defaults: what is not given is 0, except for these ------------------------------------- */
 
 static void preset(const pl_field *f, void *member) {
   size_t const length = strlen(f->preset);
@@ -139,15 +139,15 @@ static void read_noun(pl_reading *r, int id) {
 
 /* --- The head ------------------------------------------------------------------------------- */
 
-/* The last period is planned whole. */
+/* The last period is planned as a whole. */
 static void read_span(pl_reading *r) {
   const pl_calendar *const head = &r->c->calendar;
   pl_place const to = head->said[PL_calendar_to];
   r->c->from = head->from.from;
-  if (head->to.to == head->to.from) return; /* missing, or no date */
+  if (head->to.to == head->to.from) return; /* missing, or not a date */
   r->c->to = head->to.to;
   if (head->from.from ==
-      head->from.to) { /* missing or no date, which is complained of: no time is planned */
+      head->from.to) { /* missing or not a date, which has been reported: no time is planned */
     r->c->to = r->c->from;
     return;
   }
@@ -157,7 +157,7 @@ static void read_span(pl_reading *r) {
   enum { YEARS_MAX = 200 };
   if (r->c->to <= r->c->from) {
     (void)pl_fail(r->diag, PL_RANGE, to, "the case ends before it begins: 'to' is before 'from'");
-    pl_hint(r->diag, "exchange the two, or write a later 'to'");
+    pl_hint(r->diag, "swap the two dates, or write a later 'to'");
   } else if (to_year - from_year > YEARS_MAX) {
     (void)pl_fail(r->diag, PL_RANGE, to, "a case plans at most %d years", (int)YEARS_MAX);
     r->c->to = r->c->from;
@@ -173,7 +173,7 @@ static void read_head(pl_reading *r) {
     read_span(r);
   } else if (!r->incomplete) {
     (void)pl_fail(r->diag, PL_SYNTAX, r->top,
-                  "a case requires a head: case: {from: 2026-01, to: 2030-12}");
+                  "a case requires the section 'case', such as case: {from: 2026-01, to: 2030-12}");
   }
   r->c->step = head->step >= 0 ? (pl_step)head->step : PL_MONTH;
   pl_span word = {"USD", 3};

@@ -1,10 +1,10 @@
-/* YAML that stands inside other text: a value in a setting, a list or mapping in a table's cell.
- * Its places are those of the text around it. */
+/* YAML inside other text: a value in a setting, a list or mapping in a table's cell. Its places are
+ * those of the surrounding text. */
 #include <string.h>
 
 #include "case/reading.h"
 
-/* What has been moved names another file, so that nodes that aliases share are moved once. */
+/* A node that has been moved names another file, so that nodes shared by aliases are moved once. */
 static void move(pl_place *p, const char *from, pl_place to) {
   if (p->file != from) return;
   if (p->line == 1) p->column += to.column - 1;
@@ -27,7 +27,7 @@ pl_status pl_flow_read(pl_reading *r, const char *text, pl_place at, pl_node **o
   pl_status const status = pl_yaml_read(&source, r->a, out, r->inner_diag);
   if (status != PL_OK) {
     const pl_message *const m = pl_diag_at(r->inner_diag, before);
-    return pl_fail(r->diag, status, at, "%s", m ? m->text : "this is not YAML");
+    return pl_fail(r->diag, status, at, "%s", m ? m->text : "this is not valid YAML");
   }
   move_tree(*out, r->inner, at);
   return PL_OK;

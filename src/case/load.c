@@ -1,5 +1,5 @@
-/* Files to one tree: the case's own file, what it includes, and its tables, section by section.
- * Knows the keys at the top of a file and nothing of the fields below. */
+/* Turns files into one tree: the case's own file, what it includes, and its tables, section by
+ * section. Handles the keys at the top of a file, not the fields below. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -36,7 +36,7 @@ static void section_grow(pl_section *s, pl_arena *a, int more) {
 static bool name_is_sound(pl_reading *r, const char *name, pl_place at) {
   size_t const length = strlen(name);
   if (length > 0 && name[0] != ' ' && name[length - 1] != ' ') return pl_want_visible(r, name, at);
-  (void)pl_fail(r->diag, PL_SYNTAX, at, "a name is visible text without blanks at its ends");
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "a name must be visible text without spaces at its ends");
   return false;
 }
 
@@ -133,7 +133,7 @@ static void load_tables(pl_reading *r, const pl_node *tables) {
 static pl_status read_root(pl_reading *r, const pl_source *source, pl_node **root) {
   PL_TRY(pl_yaml_read(source, r->a, root, r->diag));
   if ((*root)->kind == PL_MAPPING) return PL_OK;
-  return pl_fail(r->diag, PL_SYNTAX, (*root)->place, "a case is a mapping of sections, not %s",
+  return pl_fail(r->diag, PL_SYNTAX, (*root)->place, "a case must be a mapping of sections, not %s",
                  pl_node_words(*root));
 }
 
@@ -143,7 +143,7 @@ static pl_status read_include(pl_reading *r, const pl_node *file, int depth) {
   PL_TRY(pl_files_open(r->files, file->text, file->place.file, file->place, &source, r->diag));
   int const before = pl_map_count(r->loaded);
   if (pl_map_add(r->loaded, source->path, strlen(source->path)) < before)
-    return PL_OK; /* two ways to one file */
+    return PL_OK; /* reached before by another way */
   PL_TRY(read_root(r, source, &root));
   load_root(r, root, depth + 1);
   return PL_OK;
@@ -177,7 +177,7 @@ static void load_includes(pl_reading *r, const pl_node *files, int depth) {
 static void keep_head(pl_reading *r, const pl_node *root, int i) {
   if (r->head) {
     (void)pl_fail(r->diag, PL_NAME, root->key_place[i],
-                  "'case' is already defined: an included file has none");
+                  "'case' is already defined: an included file cannot have one");
     pl_note(r->diag, r->head_place, "the first 'case' is here");
     return;
   }
@@ -205,7 +205,7 @@ static void unknown_key(pl_reading *r, const char *key, pl_place at) {
   pl_suggest(r, key, top_keys, TOP_KEYS);
 }
 
-/* Included files come first, so that the includer's overrides act last. */
+/* Included files come first, so that the including file's overrides apply last. */
 static void load_root(pl_reading *r, const pl_node *root, int depth) {
   int const head = pl_node_index(root, "case");
   if (head >= 0) keep_head(r, root, head);

@@ -1,5 +1,5 @@
-/* Which changes act on the tree, and in which order: the overrides, the scenario chosen with those
- * it builds on, and the caller's own settings. */
+/* Applies changes to the tree in order: the overrides, the chosen scenario after those it builds
+ * on, and the caller's own settings. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -56,7 +56,7 @@ static void check_with(pl_reading *r, const pl_node *with) {
   }
 }
 
-/* Every scenario's paths are looked at, used or not, so that a misspelt one is found early. */
+/* The paths of every scenario are checked, used or not, so that a misspelt one is found early. */
 static void check_scenario(pl_reading *r, const char *name, const pl_node *scenario) {
   if (scenario->kind != PL_MAPPING) {
     (void)pl_fail(r->diag, PL_SYNTAX, scenario->place,
@@ -108,13 +108,13 @@ static void order_with(order *o, const pl_node *name) {
   if (i >= 0) order_scenario(o, i, name->place);
 }
 
-/* Those a scenario builds on come before it, each once. */
+/* The scenarios that one builds on come before it, each once. */
 static void order_scenario(order *o, int i, pl_place by) {
   const pl_node *const all = o->r->scenarios.node;
   if (o->state[i] == DONE) return;
   if (o->state[i] == OPEN) {
     (void)pl_fail(o->r->diag, PL_NAME, by, "the scenario '%s' builds on itself", all->key[i]);
-    pl_hint(o->r->diag, "remove this name from 'with', or one of those between");
+    pl_hint(o->r->diag, "remove this name from 'with', or break the circle at another scenario");
     return;
   }
   if (o->depth >= DEPTH_MAX) {
@@ -148,8 +148,8 @@ static void apply_scenario(pl_reading *r, const char *name) {
 
 /* --- Settings from outside the files -------------------------------------------------------- */
 
-/* The place of a setting is its own text, as "--set 'PATH=VALUE'", so that one is told from
- * another. */
+/* The place of a setting is its own text, as "--set 'PATH=VALUE'", so that settings can be told
+ * apart. */
 static const char *setting_file(pl_reading *r, const char *text) {
   enum { SHOWN_MAX = 120 };
   size_t const length = strlen(text);
@@ -164,7 +164,7 @@ static void apply_setting(pl_reading *r, const char *text) {
   size_t const length = sign ? (size_t)(sign - text) : strlen(text);
   pl_place at = {.file = setting_file(r, text), .line = 1, .column = 1, .length = (int)length};
   if (!sign || length == 0 || sign[1] == '\0') {
-    (void)pl_fail(r->diag, PL_USAGE, at, "a setting is PATH=VALUE, not '%s'", text);
+    (void)pl_fail(r->diag, PL_USAGE, at, "a setting must be PATH=VALUE, not '%s'", text);
     return;
   }
   pl_path path;

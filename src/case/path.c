@@ -17,7 +17,7 @@ static pl_place part_of(const pl_path *p, const char *at, size_t length) {
   return place;
 }
 
-/* The longest beginning of text, ended by a dot or the end, that is a name in the section. */
+/* The longest prefix of text, up to a dot or the end, that is a name in the section. */
 static int find_name(const pl_section *s, const char *text, size_t *length) {
   for (size_t n = strlen(text); n > 0; n--) {
     if (text[n] != '.' && text[n] != '\0') continue;
@@ -29,8 +29,7 @@ static int find_name(const pl_section *s, const char *text, size_t *length) {
   return -1;
 }
 
-/* Where the name seems to end in a path whose name is unknown: before the first part that is a
- * field. */
+/* Where an unknown name in a path seems to end: before the first part that is a field. */
 static size_t guess_name(const pl_noun *noun, const char *text) {
   for (const char *dot = strchr(text, '.'); dot; dot = strchr(dot + 1, '.')) {
     if (pl_field_find(noun, dot + 1, until_dot(dot + 1)) >= 0) return (size_t)(dot - text);
@@ -68,8 +67,9 @@ static bool find_thing(pl_reading *r, const char *text, size_t section, pl_path 
   }
   if (rest[length] != '\0') return find_field(r, noun, rest + length + 1, out);
   if (noun->shorthand) return true;
-  (void)pl_fail(r->diag, PL_NAME, out->place, "'%s' is %s %s: a path goes on to one of its fields",
-                text, pl_text_article(noun->name), noun->name);
+  (void)pl_fail(r->diag, PL_NAME, out->place,
+                "'%s' is %s %s: a path must continue to one of its fields", text,
+                pl_text_article(noun->name), noun->name);
   return false;
 }
 
@@ -79,12 +79,12 @@ bool pl_case_path_find(pl_reading *r, const char *text, pl_place at, pl_path *ou
   size_t const section = until_dot(text);
   *out = (pl_path){.place = at, .text = {text, strlen(text)}, .noun = -1};
   if (out->text.length > PATH_MAX_BYTES) {
-    (void)pl_fail(r->diag, PL_RANGE, at, "a path of more than %d bytes", (int)PATH_MAX_BYTES);
+    (void)pl_fail(r->diag, PL_RANGE, at, "this path is longer than %d bytes", (int)PATH_MAX_BYTES);
     return false;
   }
   if (section == 4 && !memcmp(text, "case", 4)) {
     if (text[section] == '.') return find_field(r, &pl_calendar_noun, text + section + 1, out);
-    (void)pl_fail(r->diag, PL_NAME, at, "a path goes on to a field: case.from");
+    (void)pl_fail(r->diag, PL_NAME, at, "a path must continue to a field, such as case.from");
     return false;
   }
   out->noun = pl_noun_find(text, section);
@@ -135,7 +135,7 @@ static void put(pl_reading *r, pl_node *mapping, const char *key, pl_place at, p
 static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const char *key,
                         pl_node *value);
 
-/* n, a copy already, with value under the keys. */
+/* n, which is already a copy, with value under the keys. */
 static void put_below(pl_reading *r, pl_node *n, const pl_path *p, const char *keys,
                       pl_node *value) {
   if (n->kind == PL_LIST) {
@@ -161,7 +161,7 @@ static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const ch
   int const i = used == length && number >= 1 && number <= list->n ? (int)number - 1 : -1;
   if (i < 0) {
     (void)pl_fail(r->diag, PL_NAME, part_of(p, key, length),
-                  "this list has items 1 to %d, and no '%.*s'", list->n, (int)length, key);
+                  "this list has items 1 to %d, but no '%.*s'", list->n, (int)length, key);
   } else if (key[length] == '\0') {
     list->child[i] = value;
   } else if (list->child[i]->kind == PL_SCALAR) {
@@ -173,7 +173,7 @@ static void put_in_list(pl_reading *r, pl_node *list, const pl_path *p, const ch
   }
 }
 
-/* The thing's mapping, its own copy, with a shorthand written out; NULL if it is neither. */
+/* A copy of the thing's mapping, with a shorthand expanded; NULL if it is neither. */
 static pl_node *own_mapping(pl_reading *r, const pl_path *p) {
   pl_node **const at = p->noun < 0 ? &r->head : &r->sections[p->noun].node->child[p->thing];
   if (p->noun < 0 && !r->head) r->head = pl_node_new_mapping(r->a, p->place);
@@ -196,7 +196,7 @@ void pl_case_path_set(pl_reading *r, const pl_path *path, pl_node *value) {
     return;
   }
   pl_node *const thing = own_mapping(r, path);
-  if (!thing) return; /* what it is instead is the fields' complaint */
+  if (!thing) return; /* reported when the fields are read */
   const char *const field = path->field->key;
   if (path->key.length == 0) {
     put(r, thing, field, path->place, value);

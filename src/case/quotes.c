@@ -1,5 +1,5 @@
-/* The section of quotations as price series: from a CSV file, from numbers in the case, from a
- * formula over the others, or the hours of one such formula's months. */
+/* Turns the section of quotations into price series: from a CSV file, from numbers in the case,
+ * from a formula over other quotations, or from monthly prices shaped into hours. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +12,13 @@ static pl_beyond beyond_of(const pl_quotation_field *q) {
   static const pl_beyond of[] = {PL_BEYOND_ERROR, PL_BEYOND_HOLD,
                                  PL_BEYOND_REPEAT}; /* as the field's choices */
   if (q->beyond >= 0) return of[q->beyond];
-  /* Dated values hold until the next, the last one on and on. */
+  /* Dated values hold until the next, the last one for good. */
   return q->values.from ? PL_BEYOND_HOLD : PL_BEYOND_ERROR;
 }
 
 /* --- Numbers in the case -------------------------------------------------------------------- */
 
-/* The unit of all values: the field's, or that of the first value; without any they are plain
+/* The unit of all values: that of the field, or of the first value; without one they are plain
  * numbers. */
 static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl_values *v,
                             pl_quotation *out) {
@@ -32,9 +32,10 @@ static pl_status read_units(pl_reading *r, const pl_quotation_field *q, const pl
     if (pl_dim_equal(own->dim, out->unit.dim) && pl_measure_same_steps(own, &out->unit)) continue;
     const char *const other = pl_measure_text(own, r->a);
     if (pl_dim_equal(pl_measure_dim(own), pl_measure_dim(&out->unit))) {
-      status = pl_fail(r->diag, PL_UNIT, v->place[i],
-                       "the quotation '%s' is per another unit of time than this value", q->name);
-      pl_hint(r->diag, "write all of its values in one, such as %s", unit);
+      status =
+          pl_fail(r->diag, PL_UNIT, v->place[i],
+                  "the quotation '%s' and this value are per different units of time", q->name);
+      pl_hint(r->diag, "write all of its values in one unit, such as %s", unit);
     } else {
       status =
           pl_fail(r->diag, PL_UNIT, v->place[i],
@@ -64,7 +65,7 @@ static void read_times(pl_reading *r, const pl_quotation_field *q, const pl_valu
 static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const pl_values *v,
                              pl_quotation *out) {
   enum { LISTED_MAX = 10000 };
-  if (v->n == 0) return PL_RANGE; /* its reader complained */
+  if (v->n == 0) return PL_RANGE; /* reported by its reader */
   if (v->listed && v->n > LISTED_MAX) {
     return pl_fail(r->diag, PL_RANGE, v->place[0], "more than %d values belong in a file",
                    (int)LISTED_MAX);
@@ -79,7 +80,7 @@ static pl_status read_inline(pl_reading *r, const pl_quotation_field *q, const p
 
 /* --- One quotation -------------------------------------------------------------------------- */
 
-/* The file that names another; a setting is in no file. */
+/* The file that refers to another; a setting is in no file. */
 static const char *file_by(const pl_reading *r, pl_place at) {
   return pl_files_find(r->files, at.file) ? at.file : r->main;
 }
@@ -87,7 +88,7 @@ static const char *file_by(const pl_reading *r, pl_place at) {
 static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotation *out) {
   pl_place const at = q->said[PL_quotation_file];
   bool const own = given(q, PL_quotation_column);
-  if (!q->file) return PL_SYNTAX; /* its reader complained */
+  if (!q->file) return PL_SYNTAX; /* reported by its reader */
   pl_quotation_source const from = {.file = q->file,
                                     .column = own && q->column ? q->column : q->name,
                                     .zone = q->zone ? q->zone : "UTC",
@@ -100,14 +101,14 @@ static pl_status read_file(pl_reading *r, const pl_quotation_field *q, pl_quotat
   return pl_quotation_read(&from, r->files, file_by(r, at), r->a, out, r->diag);
 }
 
-/* --- Hours of a price of months --------------------------------------------------------------- */
+/* --- Hours of a monthly price ----------------------------------------------------------------- */
 
 static const int hourly_fields[] = {
     PL_quotation_shape,  PL_quotation_seed,  PL_quotation_spread,    PL_quotation_memory,
     PL_quotation_spikes, PL_quotation_spike, PL_quotation_below_zero};
 enum { HOURLY_FIELDS = sizeof hourly_fields / sizeof *hourly_fields };
 
-/* What speaks of hours is said where there are hours, and of a disturbance where one is drawn. */
+/* Fields about hours require 'hours of', and those about a disturbance require a seed. */
 static pl_status want_hours(pl_reading *r, const pl_quotation_field *q) {
   bool const hours = given(q, PL_quotation_hours_of), drawn = given(q, PL_quotation_seed);
   const char *const lacks = hours ? "'seed'" : "'hours of'";
@@ -116,27 +117,27 @@ static pl_status want_hours(pl_reading *r, const pl_quotation_field *q) {
     bool const fits = hours && (drawn || field == PL_quotation_shape);
     if (!given(q, field) || fits) continue;
     return pl_fail(r->diag, PL_SYNTAX, q->said[field],
-                   "the quotation '%s' has no %s, which '%s' belongs to", q->name, lacks,
+                   "the quotation '%s' has no %s, which '%s' requires", q->name, lacks,
                    pl_nouns[PL_NOUN_quotation].field[field].key);
   }
   if (!drawn || isnan(q->seed) || q->seed == floor(q->seed)) return PL_OK;
   return pl_fail(r->diag, PL_RANGE, q->said[PL_quotation_seed], "'seed' requires a whole number");
 }
 
-/* NAN where it is given and its reader complained. */
+/* NAN if it is given and its reader has reported an error. */
 static double number_or(const pl_quotation_field *q, int field, double value, double otherwise) {
   return given(q, field) ? value : otherwise;
 }
 
 static pl_status want_spread(pl_reading *r, const pl_quotation_field *q, pl_hours_form *form) {
   if (given(q, PL_quotation_spread)) {
-    if (isnan(q->spread)) return PL_RANGE; /* its reader complained */
+    if (isnan(q->spread)) return PL_RANGE; /* reported by its reader */
     for (int k = 0; k < 12 * 24; k++) form->spread[k / 24][k % 24] = q->spread;
     return PL_OK;
   }
   if (form->has_spread) return PL_OK;
   return pl_fail(r->diag, PL_SYNTAX, q->said[PL_quotation_seed],
-                 "a disturbance requires its 'spread', or a shape with a column 'spread'");
+                 "a disturbance requires 'spread', or a shape with a column 'spread'");
 }
 
 static pl_status read_disturbance(pl_reading *r, const pl_quotation_field *q, pl_hours_form *form) {
@@ -149,7 +150,7 @@ static pl_status read_disturbance(pl_reading *r, const pl_quotation_field *q, pl
   form->spike = number_or(q, PL_quotation_spike, q->spike, 1);
   form->below_zero = number_or(q, PL_quotation_below_zero, q->below_zero, 1);
   double const all = seed + form->memory + form->spikes + form->spike + form->below_zero;
-  if (isnan(all)) return PL_RANGE; /* the reader of one complained */
+  if (isnan(all)) return PL_RANGE; /* reported by the reader of one */
   form->seed = (uint64_t)seed;
   return want_spread(r, q, form);
 }
@@ -167,7 +168,7 @@ static pl_status read_hours(pl_reading *r, const pl_quotation_field *q, pl_quota
   PL_TRY(pl_zone_want(q->zone ? q->zone : "UTC", q->said[PL_quotation_zone], r->a, &form.zone,
                       r->diag));
   if (given(q, PL_quotation_shape)) {
-    if (!q->shape) return PL_SYNTAX; /* its reader complained */
+    if (!q->shape) return PL_SYNTAX; /* reported by its reader */
     PL_TRY(pl_hours_read(q->shape, at, r->files, file_by(r, at), r->a, &form, r->diag));
   }
   PL_TRY(read_disturbance(r, q, &form));

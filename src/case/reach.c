@@ -1,5 +1,5 @@
-/* What the checks of where goods can come and go share: what a bound asks for, where goods may go,
- * and how what is wrong is said. */
+/* What the checks of where goods can come and go share: what a bound requires, where goods may go,
+ * and how errors are reported. */
 #include <stdarg.h>
 
 #include "case/check_reach.h"
@@ -57,7 +57,7 @@ void pl_reach_hint_way(const pl_reach *h, int site, int material, int owner) {
   const pl_market *const m = closed_market(h, site, material, owner);
   if (!m) {
     pl_hint(h->r->diag,
-            "a market, a stock, a lane, another process or 'free disposal: yes' would take it");
+            "add a market, a stock, a lane or a process that takes it, or 'free disposal: yes'");
     return;
   }
   pl_string served;

@@ -1,5 +1,4 @@
-/* The steps from files to a case, in order; each carries on after faults as far as what it needs is
- * there. */
+/* The steps from files to a case, in order; each carries on after errors as far as possible. */
 #include "case/reading.h"
 
 /* What fixed numbers are bound to: no quotations at all. */

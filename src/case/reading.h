@@ -4,8 +4,8 @@
 #include "base/map.h"
 #include "case/case.h"
 
-/* What the files of case/ share while one case is read; nobody outside includes this. The steps, in
- * order, each carrying on after faults: load (files to one tree), override (the tree changed),
+/* What the files of case/ share while one case is read; not included from outside. The steps, in
+ * order, each carrying on after errors: load (files to one tree), override (the tree changed),
  * fields (tree to structs), quotes, bind, check. */
 
 typedef struct { /* a mapping that grows, with its keys found fast */
@@ -20,7 +20,7 @@ typedef struct {
   pl_files *files;
   pl_diag *diag;
   const char *main; /* the case's own file, as shown */
-  pl_place top;     /* its first character, for what is missing altogether */
+  pl_place top;     /* its first character, as the place of what is missing */
   pl_section sections[PL_NOUNS];
   pl_section scenarios;
   pl_node *head; /* the value of "case", NULL = absent */
@@ -29,14 +29,14 @@ typedef struct {
   int n_overrides;
   struct pl_csv *table; /* of quotations, read last */
   pl_map *loaded;       /* files read */
-  const char *inner;    /* stands for the file while flow.c reads, with a diag of its own */
+  const char *inner;    /* replaces the file while flow.c reads, with a diag of its own */
   pl_diag *inner_diag;
-  bool *broken[PL_NOUNS]; /* [things] no mapping of fields at all: nothing more is missed in them */
-  bool incomplete;        /* a file could not be read: what it may hold is not missed */
+  bool *broken[PL_NOUNS]; /* [things] not a mapping: no field is reported as missing */
+  bool incomplete; /* a file could not be read: what it may contain is not reported as missing */
   const pl_quotes *nothing; /* no quotations: what fixed numbers are bound to */
   bool bound;               /* the formulas are; a faulty one is NULL */
   bool *used;               /* [quotations] seen by a formula of a thing */
-  pl_grid grid;          /* where values in time are looked at: months, or coarser in a long case */
+  pl_grid grid;          /* where values over time are checked: months, or longer in a long case */
   double *value, *other; /* [grid.n] scratch */
 } pl_reading;
 
@@ -63,7 +63,7 @@ void pl_case_path_set(pl_reading *r, const pl_path *path, pl_node *value);
 /* --- fields.c, and one reader for each kind of value in value_*.c */
 void pl_case_fields(pl_reading *r);
 
-typedef struct { /* the place of a value in the making: which field of what */
+typedef struct { /* the value being read: which field of what */
   pl_reading *r;
   const pl_noun *noun;
   const char *thing; /* the name of what it belongs to */
@@ -82,26 +82,27 @@ pl_read_kind pl_read_ref, pl_read_refs, pl_read_amounts, pl_read_shares, pl_read
 /* --- words.c: what readers and checks share */
 bool pl_node_is_null(const pl_node *n); /* ~ or null */
 const char *pl_node_words(const pl_node *n);
-/* A scalar with text, or a complaint. */
+/* A scalar with text, or an error. */
 bool pl_want_scalar(const pl_slot *s, const pl_node *n);
-/* A name without control characters and others that cannot be seen, or a complaint. */
+/* A name without control characters and others that cannot be seen, or an error. */
 bool pl_want_visible(pl_reading *r, const char *name, pl_place at);
 void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, int count);
 void pl_suggest_field(pl_reading *r, const char *name, const pl_noun *noun);
-/* The index of a noun's thing, or a complaint and −1. */
+/* The index of a noun's thing, or an error and −1. */
 int pl_want_thing(pl_reading *r, const char *name, pl_place at, int noun);
 /* A number that holds for all time, "1.92 t" or "1 h / 200 t", as inside value and dimension; false
- * after a complaint. */
+ * after an error. */
 bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *dim);
-/* Keep what a text was read as, for the audit to read it again: a value, or a formula, or (neither)
- * a unit. */
+/* Stores what a text was read as, so that the audit can read it again: a value, or a formula, or
+ * (neither) a unit. */
 void pl_note_literal(pl_reading *r, const pl_node *n, double value, const pl_formula *f);
-/* Within the field's bounds and, unless 0, of a size that can be planned with: solvers drop
- * coefficients below 1e-9 and refuse those above 1e15. text: how the value was written. */
+/* Checks that it is within the field's bounds and, unless 0, of a size that can be planned with:
+ * solvers drop coefficients below 1e-9 and refuse those above 1e15. text: how the value was
+ * written. */
 #define PL_SMALLEST 1e-9
 #define PL_LARGEST  1e15
 bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value);
-/* True, too, of a lane that names nothing known. */
+/* Also true of a lane that names nothing known. */
 bool pl_lane_moves(const pl_lane *l, int material);
 /* "USD/t", "a plain number" */
 const char *pl_dim_words(const pl_reading *r, pl_dim dim);
@@ -115,34 +116,34 @@ typedef struct {
 int pl_items(const pl_slot *s, const pl_node *n, pl_item **out);
 
 /* --- quotes.c: the section of quotations as price series; false if one is unusable, so that
- * formulas must wait */
+ * formulas cannot be bound */
 bool pl_case_quotes(pl_reading *r);
 
-/* --- bind.c: every formula gets its names, units, and is seen to stay within its field's bounds;
- * one that fails becomes NULL */
+/* --- bind.c: every formula is bound to names and units and checked against its field's bounds; one
+ * that fails becomes NULL */
 void pl_case_bind(pl_reading *r);
-/* --- wanted.c: the dimension that a field's argument asks for in a thing; false when it cannot be
- * known (somebody complained) */
+/* --- wanted.c: the dimension that a field's argument requires for a thing; false if it cannot be
+ * known (an error has been reported) */
 bool pl_wanted_dim(pl_reading *r, int noun, const void *thing, const char *argument, pl_dim *out);
 void pl_check_capacity(pl_reading *r, const pl_unit *u);
 void pl_check_toll_capacity(pl_reading *r, const pl_agreement *a);
 bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out);
 
-/* --- typical.c: the typical days or weeks chosen, and how well they do; wants a case without
+/* --- typical.c: the typical days or weeks chosen, and how well they fit; requires a case without
  * errors */
 void pl_case_typical(pl_reading *r);
 
-/* --- check_*.c: what can be wrong with things that read well */
+/* --- check_*.c: checks of things that have been read */
 void pl_check_things(pl_reading *r); /* each by itself */
 void pl_check_bounds(pl_reading *r); /* least above most, over time */
-void pl_check_prices(pl_reading *r); /* what would be had for nothing */
+void pl_check_prices(pl_reading *r); /* what would cost nothing */
 void pl_check_goods(pl_reading *r);  /* goods and emissions, recipes and blends */
 void pl_check_limits(pl_reading *r);
-/* Flows added up: each is there, and all are counted alike; want: NULL, or what they must be. */
+/* Flows added up: each exists, and all have one unit; want: NULL, or the unit required. */
 void pl_check_sum(pl_reading *r, const pl_sum *sum, const pl_dim *want);
 void pl_check_agreements(pl_reading *r); /* what all kinds share */
 void pl_check_services(pl_reading *r);   /* tolls, agencies, ventures */
-void pl_check_typical(pl_reading *r);    /* what typical days cannot be beside */
-void pl_check_reach(pl_reading *r); /* goods that cannot come or go; wants a case without errors */
+void pl_check_typical(pl_reading *r);    /* what cannot be combined with typical days */
+void pl_check_reach(pl_reading *r); /* goods that cannot come or go, in a case without errors */
 
 #endif

@@ -1,4 +1,4 @@
-/* Chooses typical days or weeks: for each month (or quarter, year) those that stand best for all of
+/* Chooses typical days or weeks: for each month (or quarter, year) those that best represent all of
  * its days, by the hours of the quotations that the case uses. */
 #include <math.h>
 #include <stdlib.h>
@@ -52,7 +52,7 @@ static int first_hour(const choice *k, int d) { return (int)((k->start[d] - k->s
 
 /* --- What they are chosen by ----------------------------------------------------------------- */
 
-/* In the one buffer of k. */
+/* In the single buffer of k. */
 static const double *hourly(choice *k, int quotation) {
   double *x = k->value;
   for (int v = 0; v < k->hours.n; v++)
@@ -92,7 +92,8 @@ static void add_feature(choice *k, int quotation, pl_place said) {
 
 static bool is_data(const pl_quotation *q) { return !q->formula || q->hours; }
 
-/* A quotation by a formula says nothing beyond what it sees, but one of shaped hours does. */
+/* A quotation defined by a formula adds nothing to the ones it uses, but one with shaped hours
+ * does. */
 static void find_features(choice *k) {
   const pl_case *c = k->r->c;
   const pl_refs *by = &c->calendar.typical_by;
@@ -107,7 +108,7 @@ static void find_features(choice *k) {
 /* --- One group ------------------------------------------------------------------------------- */
 
 typedef struct {
-  int first, n; /* periods of it that are of full length; a shorter one at its end is left out */
+  int first, n;     /* its periods of full length; a shorter one at its end is left out */
   double *distance; /* [n × n] */
   bool *kept;       /* [n] */
 } group;
@@ -134,7 +135,7 @@ static void add_squares(const choice *k, const feature *f, const group *g) {
     }
 }
 
-/* Over the hours of two periods, of each feature in its standard deviations. */
+/* The distance over the hours of two periods, each feature in its standard deviations. */
 static void measure(const choice *k, const group *g) {
   for (int i = 0; i < k->n_features; i++) add_squares(k, &k->features[i], g);
   for (int i = 0; i < g->n; i++)
@@ -145,7 +146,7 @@ static void measure(const choice *k, const group *g) {
     }
 }
 
-/* The period with the highest (or lowest) hour of all, the first of equal ones. */
+/* The period with the highest (or lowest) hour, the first of equal ones. */
 static int extreme(const choice *k, const feature *f, const group *g, bool high) {
   int const from = first_hour(k, g->first), to = first_hour(k, g->first + g->n);
   int best = from;
@@ -154,7 +155,8 @@ static int extreme(const choice *k, const feature *f, const group *g, bool high)
   return (best - from) / (k->length * 24);
 }
 
-/* First the highest of each feature, then the lowest, as long as one more is left to choose. */
+/* First the highest of each feature, then the lowest, as long as at least one more remains to be
+ * chosen. */
 static void keep_extremes(const choice *k, const group *g) {
   int room = (k->wanted < g->n ? k->wanted : g->n) - 1;
   if (k->r->c->calendar.typical_keep == 1) return;
@@ -172,7 +174,7 @@ static void choose(choice *k, int first, int end) {
   group g = {.first = first, .n = end - first};
   for (int d = first; d < end; d++) k->of[d] = d;
   if (length_of(k, end - 1) < full) g.n--;
-  if (g.n <= k->wanted) return; /* every one stands for itself */
+  if (g.n <= k->wanted) return; /* each represents itself */
   pl_arena *scratch = pl_arena_new();
   size_t const pairs = (size_t)g.n * (size_t)g.n;
   g.distance = PL_NEW_ARRAY(scratch, double, pairs);
@@ -184,7 +186,7 @@ static void choose(choice *k, int first, int end) {
   pl_arena_free(scratch);
 }
 
-/* --- How well they do ------------------------------------------------------------------------ */
+/* --- How well they fit ----------------------------------------------------------------------- */
 
 typedef struct {
   double value, hours;

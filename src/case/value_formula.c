@@ -1,5 +1,5 @@
-/* Readers of the kinds that hold formulas. Here they are only parsed: names and units wait until
- * all quotations are known (bind.c). */
+/* Readers of the kinds that contain formulas. Here they are only parsed: names and units are
+ * resolved once all quotations are known (bind.c). */
 #include <math.h>
 #include <string.h>
 
@@ -14,22 +14,23 @@ static pl_formula *parse_scalar(const pl_slot *s, const pl_node *n) {
   return f;
 }
 
-/* Dates that do not mean what a reader would take them for. */
+/* Dates that do not have the meaning that a reader would expect. */
 static void check_steps(const pl_slot *s, const pl_node *n, const pl_time *from) {
   pl_reading *const r = s->r;
   if (from[0] > r->c->from && from[0] < r->c->to) {
     pl_warn(r->diag, n->key_place[0],
-            "%s is after the case begins: the value that follows holds before it, too", n->key[0]);
-    pl_hint(r->diag, "say what holds from the start, such as 0");
+            "%s is after the start of the case: its value also applies before that date",
+            n->key[0]);
+    pl_hint(r->diag, "write a value from the start, such as 0");
   }
   if (from[n->n - 1] >= r->c->to) {
     pl_warn(r->diag, n->key_place[n->n - 1],
-            "%s is after the end of the case: what follows is never used", n->key[n->n - 1]);
+            "%s is after the end of the case: its value is never used", n->key[n->n - 1]);
   }
   for (int i = 1; i < n->n; i++) {
     if (from[i] > r->c->from) break;
-    pl_warn(r->diag, n->key_place[i - 1],
-            "%s ends before the case begins: what follows is never used", n->key[i - 1]);
+    pl_warn(r->diag, n->key_place[i - 1], "%s ends before the case begins: its value is never used",
+            n->key[i - 1]);
   }
 }
 
@@ -50,7 +51,7 @@ static pl_formula *parse_steps(const pl_slot *s, const pl_node *n) {
       if (slip) pl_hint(r->diag, "%s", slip);
     } else if (i > 0 && sound && from[i] <= from[i - 1]) {
       (void)pl_fail(r->diag, PL_RANGE, n->key_place[i],
-                    "dates ascend: %s is not after the one before", key);
+                    "dates must ascend: %s is not after the one before", key);
       sound = false;
     }
     value[i] = parse_scalar(s, n->child[i]);
@@ -149,14 +150,14 @@ static bool read_length(const pl_slot *s, const pl_node *n, int i, pl_duration *
   double const days = pl_duration_days(*out);
   if (i == 0 && days > 0) {
     (void)pl_fail(s->r->diag, PL_RANGE, n->key_place[0],
-                  "'%s' begins with 0 h: what holds before %s?", s->field->key, key);
+                  "'%s' must begin with 0 h: nothing is specified before %s", s->field->key, key);
     return false;
   }
   pl_duration before;
   if (i == 0 || !pl_duration_parse(n->key[i - 1], strlen(n->key[i - 1]), &before)) return true;
   if (days > pl_duration_days(before)) return true;
   (void)pl_fail(s->r->diag, PL_RANGE, n->key_place[i],
-                "lengths ascend: %s is not longer than the one before", key);
+                "lengths of time must ascend: %s is not longer than the one before", key);
   return false;
 }
 
@@ -180,7 +181,7 @@ void pl_read_stages(const pl_slot *s, const pl_node *value, void *member) {
 
 /* --- Tiers ---------------------------------------------------------------------------------- */
 
-/* NUMBER and its unit, where a text is no more than that. */
+/* NUMBER and its unit, if a text is nothing more than that. */
 static bool split_quantity(const pl_node *n, double *number, const char **unit) {
   if (!n || n->kind != PL_SCALAR) return false;
   size_t const used = pl_number_parse(n->text, strlen(n->text), number);
@@ -188,7 +189,7 @@ static bool split_quantity(const pl_node *n, double *number, const char **unit) 
   return used > 0 && **unit != '\0' && !strpbrk(*unit, "+-[");
 }
 
-/* The two things that "up to" may have meant, in numbers where both tiers have plain ones. */
+/* The two things that "up to" may have meant, with numbers if both tiers have plain ones. */
 static void hint_next(const pl_slot *s, const pl_node *tier, const pl_node *before) {
   const pl_node *const own = pl_node_find(tier, "up to");
   const char *unit, *unit_before;
@@ -208,13 +209,13 @@ static void hint_next(const pl_slot *s, const pl_node *tier, const pl_node *befo
   pl_number_format(plain ? most - most_before : 0, rest, sizeof rest);
   if (plain)
     pl_hint(s->r->diag,
-            "for %s beyond the tier before, as up to now, write 'next: %s'; for %s in all, that "
+            "for %s beyond the tier before, as previously, write 'next: %s'; for %s in all, that "
             "tier's %s included, write 'next: %s %s'",
             own->text, own->text, own->text, other->text, rest, unit);
   else
     pl_hint(s->r->diag,
-            "for %s beyond the tiers before, as up to now, write 'next: %s'; for %s in all, write "
-            "'next:' and what is beyond the tiers before",
+            "for %s beyond the tiers before, as previously, write 'next: %s'; for %s in all, write "
+            "'next:' and the part that is beyond the tiers before",
             own->text, own->text, own->text);
 }
 
@@ -244,7 +245,7 @@ static void read_tier(const pl_slot *s, const pl_node *tier, const pl_node *befo
   int const at = out->n++;
   out->place[at] = tier->place;
   if (tier->kind != PL_MAPPING) {
-    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier is {next: …, price: …}, not %s",
+    (void)pl_fail(diag, PL_SYNTAX, tier->place, "a tier must be {next: …, price: …}, not %s",
                   pl_node_words(tier));
     return;
   }
@@ -253,7 +254,7 @@ static void read_tier(const pl_slot *s, const pl_node *tier, const pl_node *befo
     (void)pl_fail(diag, PL_SYNTAX, tier->place, "tier %d of %s has no 'price'", at + 1, s->thing);
   if (!last && !pl_node_find(tier, "next") && !pl_node_find(tier, "up to")) {
     (void)pl_fail(diag, PL_SYNTAX, tier->place,
-                  "tier %d of %s has no 'next', and only the last may go without end", at + 1,
+                  "tier %d of %s has no 'next': only the last tier may be without a limit", at + 1,
                   s->thing);
     pl_hint(diag, "write how much is traded at its price before the next tier begins");
   }

@@ -16,7 +16,7 @@ void pl_read_ref(const pl_slot *s, const pl_node *value, void *member) {
     *(int *)member = pl_want_thing(s->r, value->text, value->place, argument_noun(s));
 }
 
-/* A name that was given before in the same list is a complaint. */
+/* A name that occurs twice in a list is an error. */
 static bool is_new(const pl_slot *s, const int *given, int n, int index, const pl_item *item) {
   for (int i = 0; i < n; i++) {
     if (given[i] != index) continue;
@@ -93,7 +93,7 @@ static bool amount_fits(const pl_slot *s, int material, const pl_node *n, double
     return false;
   }
   if (amount > 0) return known && pl_in_bounds(s, n->place, n->text, amount);
-  (void)pl_fail(r->diag, PL_RANGE, n->place, "an amount is more than 0: leave '%s' out instead",
+  (void)pl_fail(r->diag, PL_RANGE, n->place, "an amount must be above 0: leave '%s' out instead",
                 m->name);
   return false;
 }
@@ -206,7 +206,7 @@ static bool range_of_text(const pl_slot *s, const pl_node *n, double *low, doubl
     return want_share(s, part(s, n, middle + 2, length), high) && sound;
   }
   (void)pl_fail(s->r->diag, PL_SYNTAX, n->place,
-                "a range is 'at most 3 %%', 'at least 75 %%' or '12.5 %% .. 15 %%', not '%s'",
+                "a range must be 'at most 3 %%', 'at least 75 %%' or '12.5 %% .. 15 %%', not '%s'",
                 n->text);
   return false;
 }
@@ -219,7 +219,7 @@ static bool range_of_mapping(const pl_slot *s, const pl_node *n, double *low, do
       sound = want_share(s, n->child[i], is_low ? low : high) && sound;
     } else {
       (void)pl_fail(s->r->diag, PL_NAME, n->key_place[i],
-                    "a range has 'at least' and 'at most', not '%s'", n->key[i]);
+                    "a range may have 'at least' and 'at most', not '%s'", n->key[i]);
       sound = false;
     }
   }

@@ -52,7 +52,8 @@ void pl_read_flag(const pl_slot *s, const pl_node *value, void *member) {
   if (!yes && !no) (void)wrong(s, value, "yes or no");
 }
 
-/* What YAML 1.1 makes of yes and no, and the short forms of steps: "15 min", "h", "d". */
+/* yes and no as YAML 1.1 turns them into booleans, and the short forms of steps: "15 min", "h",
+ * "d". */
 static const char *plain_choice(const char *text) {
   if (!strcmp(text, "true")) return "yes";
   if (!strcmp(text, "false")) return "no";
@@ -124,7 +125,7 @@ void pl_read_yearly(const pl_slot *s, const pl_node *value, void *member) {
   int const per_year = parsed ? -unit.calendar[PL_YEAR] : 0;
   if (parsed) unit.calendar[PL_YEAR] = 0;
   if (!parsed || (per_year != 0 && per_year != 1) || !pl_dim_is_none(pl_measure_dim(&unit))) {
-    (void)wrong(s, value, "a rate a year such as 9 %");
+    (void)wrong(s, value, "a rate per year such as 9 %");
     return;
   }
   if (pl_in_bounds(s, value->place, value->text, number * unit.factor))
@@ -139,7 +140,7 @@ void pl_read_measure(const pl_slot *s, const pl_node *value, void *member) {
   if (s->noun == &pl_nouns[PL_NOUN_material] &&
       (pl_measure_has_calendar(&unit) || pl_dim_currency(unit.dim) >= 0)) {
     (void)pl_fail(s->r->diag, PL_UNIT, value->place,
-                  "a material is counted in t, MWh, m3, piece …, not in %s", value->text);
+                  "a material must be counted in t, MWh, m3, piece …, not in %s", value->text);
     return;
   }
   *(pl_measure *)member = unit;
@@ -222,7 +223,8 @@ void pl_read_curve(const pl_slot *s, const pl_node *value, void *member) {
     sound = sound && at && is;
     if (i == 0 || !sound || out->at[i] > out->at[i - 1]) continue;
     (void)pl_fail(s->r->diag, PL_RANGE, value->key_place[i],
-                  "the points of a curve ascend: %s is not above the one before", value->key[i]);
+                  "the points of a curve must ascend: %s is not above the one before",
+                  value->key[i]);
     sound = false;
   }
   out->n = sound ? value->n : 0;
@@ -288,7 +290,7 @@ static void add_dated(const pl_slot *s, const pl_node *values, int i, pl_values 
     hint_slip(s, pl_date_slip(s->r->a, pl_span_of(key)));
   } else if (at > 0 && out->from[at] <= out->from[at - 1]) {
     (void)pl_fail(s->r->diag, PL_RANGE, values->key_place[i],
-                  "dates ascend: %s is not after the one before", key);
+                  "dates must ascend: %s is not after the one before", key);
   } else {
     out->date[at] = key;
     (void)add_value(s, values->child[i], out);

@@ -1,6 +1,6 @@
 /* The reader of sums: "markets.lme", "lanes.rail.alumina", "units.potline.prebake",
- * "emissions.co2.slatina", "agreements.anodes", each with a factor. Only what the names stand for;
- * whether a lane moves that material is check_limits.c's. */
+ * "emissions.co2.slatina", "agreements.anodes", each with a factor. Only resolves the names;
+ * whether a lane moves that material is checked in check_limits.c. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -9,7 +9,7 @@ typedef struct {
   const char *first; /* before the first dot */
   pl_term_kind kind;
   int noun; /* of the second part */
-  int part; /* noun of the third, −1 = there is none */
+  int part; /* noun of the third, −1 = none */
 } form;
 
 static const form forms[] = {{"markets", PL_TERM_MARKET, PL_NOUN_market, -1},
@@ -19,7 +19,7 @@ static const form forms[] = {{"markets", PL_TERM_MARKET, PL_NOUN_market, -1},
                              {"agreements", PL_TERM_AGREEMENT, PL_NOUN_agreement, -1}};
 enum { FORMS = sizeof forms / sizeof *forms, TEXT_MAX = 1000 };
 
-/* The longest beginning of text, up to a dot or the end, that is a name. */
+/* The longest prefix of text, up to a dot or the end, that is a name. */
 static int longest(const pl_map *names, const char *text, size_t *length) {
   for (size_t n = strlen(text); n > 0; n--) {
     if (text[n] != '.' && text[n] != '\0') continue;
@@ -31,7 +31,7 @@ static int longest(const pl_map *names, const char *text, size_t *length) {
   return -1;
 }
 
-/* Emissions are of a site or of a party; a name that is both wants to be said. */
+/* Emissions are of a site or of a party; for a name that is both the case must specify which. */
 static bool read_emitter(pl_reading *r, const char *name, pl_place at, struct pl_term *out) {
   static const char of_site[] = "site ", of_party[] = "party ";
   if (!strncmp(name, of_site, sizeof of_site - 1)) {
@@ -63,7 +63,7 @@ static bool read_path(const pl_slot *s, const pl_item *item, struct pl_term *out
     f++;
   if (f == forms + FORMS || strlen(item->text) > TEXT_MAX) {
     (void)pl_fail(r->diag, PL_NAME, item->place,
-                  "a sum is of markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS, "
+                  "a sum may contain markets.NAME, lanes.NAME.MATERIAL, units.NAME.PROCESS, "
                   "emissions.MATERIAL.SITE or agreements.NAME, not '%.100s'",
                   item->text);
     return false;

@@ -1,5 +1,6 @@
-/* Which unit a field wants, where that depends on the thing it belongs to: a market's material, a
- * unit's product, the terms of a limit; and whether what is run fits the capacity that it takes. */
+/* The unit that a field requires, where that depends on the thing it belongs to: a market's
+ * material, a unit's product, the terms of a limit; and whether what is run fits the unit of the
+ * capacity that it uses. */
 #include <string.h>
 
 #include "case/reading.h"
@@ -88,7 +89,7 @@ bool pl_wanted_dim(pl_reading *r, int noun, const void *thing, const char *argum
 
 /* --- Capacity: run × use / time ------------------------------------------------------------- */
 
-typedef struct {        /* somebody's run that takes of a capacity */
+typedef struct {        /* a run that uses a capacity */
   const pl_unit *owner; /* of the capacity */
   int process;
   pl_dim factor;
@@ -115,12 +116,12 @@ static void check_taking(pl_reading *r, const taking *t) {
                 "the capacity of '%s' is %s, but running '%s' takes %s", t->owner->name,
                 pl_dim_words(r, has), r->c->processes[t->process].name, pl_dim_words(r, takes));
   if (plain && (pl_dim_is_none(has) || pl_dim_equal(has, run)))
-    pl_hint(r->diag, "say how much in what time, such as 265 kt/year or 850 MW");
+    pl_hint(r->diag, "write a quantity per unit of time, such as 265 kt/year or 850 MW");
   else if (plain)
-    pl_hint(r->diag, "a factor says what a unit of product takes: {coils: 1 h / 140 t}");
+    pl_hint(r->diag, "specify with a factor what a unit of product takes: {coils: 1 h / 140 t}");
 }
 
-/* What runs says, on u and on the other units whose capacity it takes. */
+/* The runs of u, on u and on the other units whose capacity they use. */
 static void check_runs(pl_reading *r, const pl_unit *u, const pl_shares *runs) {
   for (int i = 0; i < runs->n; i++) {
     check_taking(r, &(taking){u, runs->index[i], runs->dim[i], runs->place[i]});

@@ -1,5 +1,5 @@
-/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the words of
- * common complaints. */
+/* What the readers of fields share: looking names up, fixed numbers, one-or-many, and the texts of
+ * common errors. */
 #include <math.h>
 #include <string.h>
 
@@ -32,7 +32,7 @@ bool pl_lane_moves(const pl_lane *l, int material) {
   return l->moves.n == 0;
 }
 
-/* A flood of misspelt names is not worth a search for each. */
+/* For a flood of misspelt names a search for each is not worthwhile. */
 enum { SUGGESTED_MAX = 100 };
 
 void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, int count) {
@@ -41,14 +41,14 @@ void pl_suggest(pl_reading *r, const char *name, const char *const *candidates, 
   if (nearest) pl_hint(r->diag, "did you mean '%s'?", nearest);
 }
 
-/* Fields that there were, and what to write instead. */
+/* Former fields, and what to write instead. */
 static const struct {
   const char *noun, *key, *hint;
 } former[] = {
     {"lane", "wraps",
-     "write what is under way at the start, and must be at the end, in amounts: 'under way: "
-     "{alumina: 1.1 kt}'; the flow of a day times the transit time in days leaves the lane as full "
-     "as it is on the way"},
+     "specify the amounts that are under way at the start and must be at the end: 'under way: "
+     "{alumina: 1.1 kt}'; the usual flow per day times the transit time in days leaves the lane as "
+     "full as in between"},
 };
 
 void pl_suggest_field(pl_reading *r, const char *name, const pl_noun *noun) {
@@ -84,7 +84,7 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
     return false;
   pl_status const bound = pl_formula_bind_any(f, r->nothing, s->field->key, r->a, dim, r->diag);
   if (bound == PL_NAME)
-    pl_hint(r->diag, "this is one number for all time: no quotation may be used in it");
+    pl_hint(r->diag, "this must be one number for all time: it cannot use a quotation");
   if (bound != PL_OK) return false;
   if (!pl_formula_is_constant(f)) {
     (void)pl_fail(r->diag, PL_UNIT, n->place,
@@ -100,19 +100,19 @@ bool pl_want_fixed(const pl_slot *s, const pl_node *n, double *value, pl_dim *di
 bool pl_want_visible(pl_reading *r, const char *name, pl_place at) {
   uint32_t code;
   if (!pl_text_hides(name, &code)) return true;
-  (void)pl_fail(r->diag, PL_SYNTAX, at, "a name holds the invisible character U+%04X",
+  (void)pl_fail(r->diag, PL_SYNTAX, at, "a name contains the invisible character U+%04X",
                 (unsigned)code);
-  pl_hint(r->diag, "names are visible text: take it out, also where the name is used");
+  pl_hint(r->diag, "names must be visible text: remove it, also where the name is used");
   return false;
 }
 
-/* A value that is not 0, and too small or too large for the arithmetic of a plan. */
+/* A value other than 0 that is too small or too large for the arithmetic of a plan. */
 static bool want_size(const pl_slot *s, pl_place at, const char *what, double value) {
   double const size = fabs(value);
   if (size <= 0 || (size >= PL_SMALLEST && size <= PL_LARGEST)) return true;
   (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' is too %s a number to plan with: %s", s->field->key,
                 size < PL_SMALLEST ? "small" : "large", what);
-  pl_hint(s->r->diag, "0, or from 1e-9 to 1e15 in t, MWh, m3, hours and money");
+  pl_hint(s->r->diag, "write 0, or a number from 1e-9 to 1e15 in t, MWh, m3, hours and money");
   return false;
 }
 
@@ -128,14 +128,14 @@ bool pl_in_bounds(const pl_slot *s, pl_place at, const char *text, double value)
   if (!(f->lowest < f->highest) || (value >= f->lowest && value <= f->highest))
     return want_size(s, at, what, value);
   if (f->lowest > 0 && value <= 0) {
-    (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' must be above 0, and %s is not", f->key, what);
-    if (f->need == PL_OPTIONAL) pl_hint(s->r->diag, "leave '%s' out where there is none", f->key);
+    (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' must be above 0, but %s is not", f->key, what);
+    if (f->need == PL_OPTIONAL) pl_hint(s->r->diag, "leave '%s' out if there is none", f->key);
     return false;
   }
   bool const below = value < f->lowest, percent = !below && f->highest >= 1 && f->highest <= 1;
   char bound[32];
   pl_number_format(below ? f->lowest : f->highest, bound, sizeof bound);
-  (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' may not be %s %s, and %s is", f->key,
+  (void)pl_fail(s->r->diag, PL_RANGE, at, "'%s' may not be %s %s, but %s is", f->key,
                 below ? "below" : "above", percent ? "100 %" : bound, what);
   if (percent && value <= 100 && text[0] && text[strspn(text, "0123456789.")] == '\0')
     pl_hint(s->r->diag, "did you mean %s %%?", text);

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What follows from the fields of a case, said once for check and plan. */
+/* What follows from the fields of a case, in one place for check and plan. */
 
 static const char *const line_keys[] = {
 #define L(name, key, meaning) key,

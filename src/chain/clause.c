@@ -1,5 +1,5 @@
 /* The kinds of agreement: their two sides, which fields each has, and the clauses that are recorded
- * only. What a clause does to the plan is plan/'s. */
+ * only. What a clause does in the plan is in plan/. */
 #include "chain/clause.h"
 
 #include <string.h>

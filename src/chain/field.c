@@ -4,8 +4,8 @@
 
 #include "chain/chain.h"
 
-/* The field tables of all nouns, from the .def lists, and what can be said of a field or a noun
- * from its row alone. Reading and checking are case/'s. */
+/* The field tables of all nouns, from the .def lists, and what follows for a field or a noun from
+ * its row alone. Reading and checking are done in case/. */
 
 #define F(member, key, kind, argument, need, low, high, preset, help)                              \
   {#member, key,  PL_KIND_##kind, argument, PL_##need,                                             \
@@ -96,7 +96,7 @@ const int pl_noun_count = (int)(sizeof pl_nouns / sizeof *pl_nouns);
 
 const pl_noun pl_calendar_noun = {"case",
                                   "case",
-                                  "the head of a case: what time is planned, in which money",
+                                  "the head of a case: the time planned and the currency",
                                   calendar_fields,
                                   (int)(sizeof calendar_fields / sizeof *calendar_fields),
                                   sizeof(pl_calendar),

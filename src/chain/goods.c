@@ -1,5 +1,5 @@
-/* A set of goods, (site, material, owner), that spreads along lanes and through agreements until it
- * stands still. Where goods begin is for its users to say. */
+/* A set of goods, (site, material, owner), that spreads along lanes and through agreements until
+ * nothing more is reached. Where goods begin is up to its users. */
 #include "chain/goods.h"
 
 #include <assert.h>

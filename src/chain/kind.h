@@ -28,7 +28,7 @@ typedef struct { /* AMOUNTS: fixed amounts of materials, each in its material's 
   pl_place *place;
 } pl_amounts;
 
-/* PRICES: a formula a material, money per that material's unit; RATIOS: that material's unit per
+/* PRICES: a formula per material, money per that material's unit; RATIOS: that material's unit per
  * quantity */
 typedef struct {
   int n;
@@ -46,23 +46,22 @@ typedef struct {
   pl_place *place;
 } pl_shares;
 
-typedef struct { /* CHARGES: a formula an account line, a cost where positive */
+typedef struct { /* CHARGES: a formula per account line, a cost where positive */
   int n;
   int *line; /* pl_line */
   pl_formula **formula;
   pl_place *place;
 } pl_charges;
 
-/* BOUNDS: one bound or several, each over the time that it is written per: 40 kt/month bounds every
- * month, 400 kt/year every year (in proportion where the calendar holds part of one), 400 kt all of
- * the case's time. */
+/* BOUNDS: one bound or several, each over the time in its unit: 40 kt/month bounds every month, 400
+ * kt/year every year (in proportion where the case contains part of one), 400 kt the whole case. */
 typedef struct {
   int n;
   pl_formula **formula; /* quantity/time or quantity */
-  int *per;             /* pl_step, or −1 for all of the time */
+  int *per;             /* pl_step, or −1 for the whole case */
 } pl_bounds;
 
-typedef struct { /* CURVE: plain numbers by plain numbers, which ascend */
+typedef struct { /* CURVE: plain numbers by plain numbers, in ascending order */
   int n;
   double *at, *value; /* [n] */
   pl_place *place;    /* of the former */
@@ -75,7 +74,7 @@ typedef struct { /* STAGES: a formula from each length of time on, ascending; th
   pl_place *place; /* of the lengths */
 } pl_stages;
 
-typedef struct { /* TIERS: volume steps of a market, in order */
+typedef struct { /* TIERS: volume steps of a market or agreement, in order */
   int n;
   pl_bounds *next;    /* [n] one bound each, on what is traded in the tier alone; none = no bound,
                          in the last tier only */
@@ -117,15 +116,15 @@ typedef struct {   /* POINT */
   double lat, lon; /* degrees, north and east positive; NAN when not given */
 } pl_point;
 
-typedef struct { /* EXCHANGE: currencies and the quotations that bring them to the case's */
+typedef struct { /* EXCHANGE: currencies and the quotations that convert them to the case's */
   int n;
   int *currency; /* pl_dim_name */
   const char **quotation;
   pl_place *place;
 } pl_exchange;
 
-/* VALUES: a quotation's values given inline: one for all time, by date, or a list from the
- * calendar's start in its step */
+/* VALUES: a quotation's values given inline: one for all time, by date, or a list from the start of
+ * the case in its step */
 typedef struct {
   int n;
   bool listed;               /* a list: from and step are NULL */
@@ -133,7 +132,7 @@ typedef struct {
   pl_step *step;             /* [n] how fine the date was written; NULL otherwise */
   double *value;             /* [n] as written */
   pl_measure *unit;          /* [n] as written; factor 0 = a bare number */
-  const char **text, **date; /* [n] what was read; date NULL without dates */
+  const char **text, **date; /* [n] the texts read; date NULL without dates */
   pl_place *place;
 } pl_values;
 

@@ -1,4 +1,4 @@
-/* What a unit can run and what it must. */
+/* What a unit can run and what it must run. */
 #include "chain/load.h"
 
 static void times(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid, double *x,

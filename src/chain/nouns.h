@@ -67,7 +67,7 @@ typedef struct {
 typedef struct {
   PL_DECLARE_NOUN
 #include "chain/quotation.def"
-} pl_quotation_field; /* as the case says it; the values are in pl_case.quotes */
+} pl_quotation_field; /* as written in the case; the values are in pl_case.quotes */
 typedef struct {
   PL_DECLARE_NOUN
 #include "chain/limit.def"

@@ -1,12 +1,12 @@
 /* The certificate: how far an answer is from feasible and from optimal, computed from the program's
- * own arrays. Knows no solver and changes nothing. */
+ * own arrays. Independent of any solver; changes nothing. */
 #include "lp/lp.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A sum that keeps what rounding would lose (Neumaier): objectives of 1e9 are compared to fractions
- * of a cent. */
+/* A sum that keeps what rounding would lose (Neumaier): objectives of 1e9 are compared to within
+ * fractions of a cent. */
 typedef struct {
   double total, lost;
 } exact_sum;
@@ -19,13 +19,13 @@ static void sum_add(exact_sum *s, double x) {
 
 static double sum_value(const exact_sum *s) { return s->total + s->lost; }
 
-/* How far x lies outside [lower, upper]; a value that is no number is infinitely far. */
+/* How far x lies outside [lower, upper]; NaN is infinitely far. */
 static double outside(double x, double lower, double upper) {
   if (isnan(x)) return INFINITY;
   return fmax(0, fmax(lower - x, x - upper));
 }
 
-/* A violation over the bound that it breaks, or what flows beside it. */
+/* A violation relative to the bound that is violated, or to the flows in the row. */
 static double relative(double violation, double x, double lower, double upper, double flow) {
   double const bound = x < lower ? lower : upper;
   if (!(violation > 0)) return 0;
@@ -34,7 +34,7 @@ static double relative(double violation, double x, double lower, double upper, d
 
 static bool is_integer(const pl_lp *lp, int j) { return lp->integer && lp->integer[j]; }
 
-/* How far what is said lies from what follows; NaN and infinities are infinitely far. */
+/* How far a reported value is from the computed one; NaN and infinities are infinitely far. */
 static double departure(double said, double follows, double terms) {
   double const off = fabs(said - follows) / fmax(1, terms);
   return isfinite(off) ? off : (double)INFINITY;
@@ -100,9 +100,9 @@ static void certify_point(const pl_lp *lp, const pl_solution *s, const row_sums 
   out->objective_departure = departure(s->objective, out->objective, terms);
 }
 
-/* What the reduced cost or dual d earns at best between two bounds. Where the bound that it needs
- * is infinite, d is wrong-signed by |d|, and what it earns at the value held is taken instead, so
- * that this fault does not hide in the gap. */
+/* The least value of d × x between two bounds, for a reduced cost or dual d. If the bound that it
+ * needs is infinite, d is wrong-signed by |d|, and its product with the value held is taken
+ * instead, so that this error does not hide in the gap. */
 static double earned(double d, double lower, double upper, double held, double *wrong) {
   double const needed = d > 0 ? lower : upper;
   if (d == 0) return 0;
@@ -111,9 +111,9 @@ static double earned(double d, double lower, double upper, double held, double *
   return d * held;
 }
 
-/* How far d prices a bound that is not met: the smaller of the price, against the prices that it is
- * made of, and of the distance to the bound, against the amounts that make it up. Their product
- * stands in the gap, but there a small thing can hide behind a large objective. */
+/* How far d prices a bound that is not met: the smaller of the price, relative to the prices that
+ * it is made of, and the distance to the bound, relative to the amounts that make it up. Their
+ * product is part of the gap, but there a small error can hide behind a large objective. */
 static double apart(double d, double prices, double lower, double upper, double held,
                     double amounts) {
   double const needed = d > 0 ? lower : upper;
@@ -185,7 +185,7 @@ void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_
   out->gap = lp->n_integer > 0 ? (out->objective - s->bound) / size : out->dual_gap;
 }
 
-/* A gap that is no wider is none. */
+/* A gap no wider than this is no gap. */
 static const double rounding = 1e-9;
 
 double pl_solution_resolution(const pl_lp *lp, const pl_solution *x) {

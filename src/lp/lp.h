@@ -6,14 +6,14 @@
 #include "base/arena.h"
 
 /* A linear or mixed-integer program in arrays, and an answer to one. No aluminium, no solver, no
- * names: whoever built the program can say what column j or row i is (plan/layout.h).
+ * names: the builder of the program knows what column j or row i is (plan/layout.h).
  *
  *     minimise    offset + Σ_j cost_j x_j
  *     subject to  row_lower ≤ A x ≤ row_upper,   lower ≤ x ≤ upper,   x_j integer where integer_j
  *
  * A is held by columns: the entries of column j are index[k], value[k], start[j] ≤ k < start[j+1],
  * each row at most once, no zeros. Infinite bounds are ±INFINITY. Everything lives in one arena.
- * when changes no answer: solvers that go through time read it. */
+ * `when` does not affect the answer: it is read by solvers that proceed in the order of time. */
 typedef struct { /* quarter-hours since the program's start: [from, to) */
   int from, to;
 } pl_interval;
@@ -29,55 +29,55 @@ typedef struct {
   int *index;                    /* [n_entries] row of each entry */
   double *value;                 /* [n_entries] */
   bool *integer;                 /* [n_cols], or NULL when nothing is integer */
-  pl_interval *row_when;         /* [n_rows] the same of rows, or NULL */
-  pl_interval *when; /* [n_cols] where in time each column lies, or NULL when not known */
+  pl_interval *row_when;         /* [n_rows] the same for rows, or NULL */
+  pl_interval *when;             /* [n_cols] where in time each column lies, or NULL if not known */
 } pl_lp;
 
 typedef enum {
-  PL_SOLVED,         /* optimal within the tolerances asked for */
-  PL_SOLVED_NOT,     /* nothing usable; see the status that pl_solve returned */
-  PL_SOLVED_STOPPED, /* interrupted or out of time, but a feasible point is held */
+  PL_SOLVED,         /* optimal within the tolerances requested */
+  PL_SOLVED_NOT,     /* nothing usable; see the status returned by the solver */
+  PL_SOLVED_STOPPED, /* interrupted or out of time, with a feasible point */
 } pl_solved;
 
-/* Signs of the duals, once and for all (minimisation): row_dual_i = ∂ objective / ∂ row_i's bound,
- * so it is ≥ 0 where row_lower holds the row up, ≤ 0 where row_upper holds it down; col_dual_j =
- * cost_j − Σ_i a_ij row_dual_i, ≥ 0 at lower, ≤ 0 at upper. For a mixed-integer program the duals
- * are those of the program with its integer columns fixed at the answer. */
+/* Signs of the duals (minimisation): row_dual_i = ∂ objective / ∂ row_i's bound, so it is ≥ 0 where
+ * row_lower holds the row up, ≤ 0 where row_upper holds it down; col_dual_j = cost_j − Σ_i a_ij
+ * row_dual_i, ≥ 0 at lower, ≤ 0 at upper. For a mixed-integer program the duals are those of the
+ * program with its integer columns fixed at the answer. */
 typedef struct {
   pl_solved state;
-  double objective;             /* of the point held, in the program's own units, offset included */
+  double objective;             /* of the point, in the program's own units, offset included */
   double bound;                 /* proven lower bound; equals objective for a linear program */
   double *col_value, *col_dual; /* [n_cols] */
   double *row_value, *row_dual; /* [n_rows] */
   bool settled;                 /* ties between answers and between prices were broken by rule */
   bool *chosen;                 /* [n_cols] which columns a rule had to choose; NULL = not known */
-  bool is_rough;                /* no certificate confirms it; only given to those who ask */
+  bool is_rough;                /* no certificate confirms it; returned only on request */
   long iterations;
   double seconds;     /* in the solver alone */
   const char *method; /* for the log: "dual simplex, HiGHS 1.15.1" */
 } pl_solution;
 
-/* Fill in what follows from col_value and row_dual: row_value and col_dual. */
+/* Fills in what follows from col_value and row_dual: row_value and col_dual. */
 void pl_lp_complete(const pl_lp *lp, pl_solution *x);
 
-/* How much better another answer may be, in the program's units, as far as is proven: 0 of a linear
+/* The proven bound on how much better another answer may be, in the program's units: 0 for a linear
  * program that is solved, and where only rounding is left; INFINITY where nothing is proven. */
 double pl_solution_resolution(const pl_lp *lp, const pl_solution *x);
 
-/* Certify an answer from the program's own data, trusting no solver. Infeasibilities are absolute
- * but for the relative one; gaps are relative to max(1, |objective|). The bound used is bᵀy + Σ_j
- * min(d_j l_j, d_j u_j), valid for any y: columns whose needed bound is infinite make their
- * wrong-signed reduced cost count as dual infeasibility instead. What the answer says of itself
- * beside its point and its row duals (row values, reduced costs, objective) is compared with what
- * follows from these two; such a departure is relative to max(1, the sum of the absolute terms),
- * and INFINITY where a number is NaN or infinite. */
+/* The certificate of an answer, computed from the program's own data without trusting a solver.
+ * Infeasibilities are absolute except for the relative one; gaps are relative to max(1,
+ * |objective|). The bound used is bᵀy + Σ_j min(d_j l_j, d_j u_j), valid for any y: columns whose
+ * needed bound is infinite make their wrong-signed reduced cost count as dual infeasibility
+ * instead. What the answer reports besides its point and its row duals (row values, reduced costs,
+ * objective) is compared with what follows from these two; such a departure is relative to max(1,
+ * the sum of the absolute terms), and INFINITY where a number is NaN or infinite. */
 typedef struct {
   double primal_infeasibility;   /* largest violation of a row or column bound */
-  double relative_infeasibility; /* the same over what flows: the bound itself or half of all that a
-                                    row adds up, at least 1 */
+  double relative_infeasibility; /* the same relative to the flows: the bound itself or half of the
+                                    sum of a row's absolute terms, at least 1 */
   int worst_row, worst_col;      /* where, −1 = nowhere */
-  double dual_infeasibility; /* largest wrong-signed reduced cost or row dual that no finite bound
-                                can carry */
+  double dual_infeasibility; /* largest reduced cost or row dual of the wrong sign, which no finite
+                                bound can support */
   double complementarity;    /* largest min(relative price, relative distance) over bounds that are
                                 priced: 0 where every price belongs to a bound that is met */
   int loose_row, loose_col;
@@ -90,16 +90,16 @@ typedef struct {
   double moved;               /* the sum of its absolute terms, which may cancel */
   double bound;               /* proven by the duals (linear part), −INFINITY when there is none */
   double dual_gap;            /* (objective − bound) / max(1, |objective|) */
-  double gap;                 /* the same; of a program with integer columns, against s->bound */
+  double gap;                 /* the same; for a program with integer columns, against s->bound */
 } pl_certificate;
 
-/* Compute the certificate of s for lp. For programs with integer columns, columns are taken as
+/* Computes the certificate of s for lp. For programs with integer columns, columns are taken as
  * fixed at the answer, and s->bound is used for the gap instead. Every array of s is read.
  * Thread-safe; needs no memory beyond scratch. */
 void pl_lp_certify(const pl_lp *lp, const pl_solution *s, pl_arena *scratch, pl_certificate *out);
 
-/* Whether the prices y [n_rows] prove that lp has no answer, be it in whole numbers or not. False:
- * they prove nothing. */
+/* Whether the prices y [n_rows] prove that lp is infeasible, with or without its integrality.
+ * False: they prove nothing. */
 bool pl_lp_refutes(const pl_lp *lp, const double *y);
 
 #endif

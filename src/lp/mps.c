@@ -1,4 +1,4 @@
-/* A program as free MPS text. Reading is left to others. */
+/* Writes a program as free MPS text. */
 #include "lp/mps.h"
 
 #include <math.h>
@@ -72,7 +72,7 @@ static void write_bound(FILE *out, const char *kind, int j, double x) {
   }
 }
 
-/* Every bound is said, since readers differ on what an integer column or a negative upper bound
+/* Every bound is written, since readers differ on what an integer column or a negative upper bound
  * implies. */
 static void write_bounds(const pl_lp *lp, FILE *out) {
   fputs("BOUNDS\n", out);

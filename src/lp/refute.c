@@ -1,12 +1,13 @@
-/* Whether prices of rows prove that a program has no answer (Farkas). Whatever found them, only the
- * program's own arrays speak here. */
+/* Whether prices of rows prove that a program is infeasible (Farkas). Wherever they come from, only
+ * the program's own arrays are used here. */
 #include <math.h>
 
 #include "lp/lp.h"
 
-static const double rounding = 1e-9; /* of a sum's terms: what the proof must leave beyond it */
-/* Times the program's largest bound. Prices that must vanish where no bound carries them do so but
- * nearly: what is proven is that there is no answer with amounts up to this. */
+static const double rounding =
+    1e-9; /* relative to a sum's terms: the margin by which the proof must exceed it */
+/* Times the program's largest bound. Prices that must vanish where no bound supports them do so
+ * only approximately: the proof is that there is no answer with amounts up to this. */
 static const double far = 1e6;
 
 static double larger(double most, double bound) {
@@ -21,13 +22,13 @@ static double farthest(const pl_lp *lp) {
   return far * most;
 }
 
-/* The price of a row as far as a bound of the row can carry it. */
+/* The price of a row as far as a bound of the row can support it. */
 static double carried(const pl_lp *lp, const double *y, int i) {
   return isfinite(y[i] > 0 ? lp->row_lower[i] : lp->row_upper[i]) ? y[i] : 0;
 }
 
-/* yᵀA x is at least what the rows ask for, and at most what the columns' bounds allow: no x where
- * the first is more than the second. */
+/* yᵀA x is at least what the rows require, and at most what the columns' bounds allow: there is no
+ * x if the first exceeds the second. */
 bool pl_lp_refutes(const pl_lp *lp, const double *y) {
   double asked = 0, allowed = 0, size = 0;
   double const most = farthest(lp);

@@ -16,7 +16,8 @@ node *price_node_new(pl_arena *a, node_kind kind, int at) {
   return n;
 }
 
-/* A text that covers its place byte for byte, perhaps within quotes, lets a part be pointed at. */
+/* If a text covers its place byte for byte, perhaps within quotes, a part of it can be pointed
+ * at. */
 pl_place price_formula_place(const pl_formula *f, int at, int length) {
   pl_place place = f->place;
   int const whole = (int)f->length, around = place.length - whole;
@@ -76,7 +77,7 @@ steps_named price_steps_alike(steps_named a, steps_named b) {
   return a;
 }
 
-/* A plain 0 says nothing of what it is per. */
+/* A plain 0 is per no particular unit of time. */
 steps_named price_formula_steps(const pl_formula *f) {
   if (f->root) return f->root->steps;
   bool known = false;
@@ -100,14 +101,14 @@ int pl_formula_currency(const pl_formula *f) {
   int currency = -1;
   for (int i = 0; i < f->n_steps; i++) {
     int const own = pl_formula_currency(f->step[i]);
-    if (is_zero(f->step[i]) || own == currency) continue; /* nothing is so much in any currency */
+    if (is_zero(f->step[i]) || own == currency) continue; /* 0 is the same in any currency */
     if (currency >= 0 || own < 0) return -1;
     currency = own;
   }
   return currency;
 }
 
-/* The one step below the "/"; −1 for none, −2 where it is not one. */
+/* The single step below the "/"; −1 for none, −2 if there is not exactly one. */
 static int step_below(steps_named steps) {
   int below = -1;
   for (int s = 0; s < PL_STEPS; s++) {

@@ -9,18 +9,17 @@
 #include "base/text.h"
 #include "unit/unit.h"
 
-/* Formulas over dated quotations: "LME.AL[M-1] + clip(EDP[M], 150 USD/t, 400 USD/t)",
- * "265 kt/year * online", "1.5 t". Every value of a case that may vary in time is one, so a plain
- * number with its unit is the simplest formula. A formula sees quotations and dates and nothing
- * else, so to the program it is data. Grammar: docs/formulas.md.
- * Names are resolved and units checked when a formula is bound to a set of quotations; after that
- * it is const. */
+/* Formulas over dated quotations: "LME.AL[M-1] + clip(EDP[M], 150 USD/t, 400 USD/t)", "265 kt/year
+ * * online", "1.5 t". Every value of a case that may vary in time is one, so a plain number with
+ * its unit is the simplest formula. A formula depends on quotations and dates and nothing else, so
+ * to the program it is data. Grammar: docs/formulas.md. Names are resolved and units checked when a
+ * formula is bound to a set of quotations; after that it is const. */
 typedef struct pl_quotes pl_quotes; /* price/quotes.h */
 typedef struct pl_formula pl_formula;
 
-/* Parse text, which stands at place (places of complaints are exact to the byte within it when
- * length of place covers it plainly). A number without unit is dimensionless. PL_SYNTAX or PL_UNIT
- * with a complaint. */
+/* Parses text, which is at place (places of errors are exact to the byte if the length of place
+ * covers the text verbatim). A number without a unit is dimensionless. PL_SYNTAX or PL_UNIT with an
+ * error. */
 pl_status pl_formula_parse(pl_span text, pl_place place, pl_arena *a, pl_formula **out,
                            pl_diag *diag);
 pl_formula *pl_formula_constant(pl_arena *a, double inside_value, pl_dim dim, pl_place place);
@@ -29,20 +28,21 @@ pl_formula *pl_formula_constant(pl_arena *a, double inside_value, pl_dim dim, pl
 pl_formula *pl_formula_steps(pl_arena *a, int n, const pl_time *from, pl_formula *const *value,
                              pl_place place);
 
-/* Resolve names against quotes and check units all through. want: the dimension the field asks for
- * (inside units); a formula whose dimension differs only by its currency is brought to quotes' case
- * currency by the exchange quotation declared for it. words describes the field in complaints
- * ("price", "capacity"). */
+/* Resolves names against quotes and checks units throughout. want: the dimension the field requires
+ * (inside units); a formula whose dimension differs only by its currency is converted to the case
+ * currency of quotes by the exchange quotation declared for it. words describes the field in
+ * messages ("price", "capacity"). */
 pl_status pl_formula_bind(pl_formula *f, const pl_quotes *quotes, pl_dim want, const char *words,
                           pl_arena *a, pl_diag *diag);
-/* Bind without a wanted dimension; *out gets what it is. For fields that accept several. */
+/* Binds without a required dimension; *out gets the actual one. For fields that accept several. */
 pl_status pl_formula_bind_any(pl_formula *f, const pl_quotes *quotes, const char *words,
                               pl_arena *a, pl_dim *out, pl_diag *diag);
 
 /* Mean value over [from, to) in inside units (calendar units resolved there; how windows are
  * averaged: docs/formulas.md). NAN where a quotation is missing or a division has no result;
- * pl_formula_check says which quotation and where, once, before anything is evaluated. Thread-safe.
- * quotes: the set bound, or one of the same shape with other values (a scenario's price path). */
+ * pl_formula_check reports which quotation and where, once, before anything is evaluated.
+ * Thread-safe. quotes: the set bound, or one of the same shape with other values (a scenario's
+ * price path). */
 double pl_formula_eval(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to);
 /* values[v] for every slice of grid. */
 /* The same in slice v of grid. In a slice of typical days it is the part of the month's duration
@@ -52,14 +52,15 @@ double pl_formula_eval_slice(const pl_formula *f, const pl_quotes *quotes, const
 void pl_formula_eval_grid(const pl_formula *f, const pl_quotes *quotes, const pl_grid *grid,
                           double *values);
 
-/* f applies in [from, to) alone: over a stretch it is the mean over the part that lies there, and 0
- * over one that has none, in which nothing can be done that it prices. So its quotations are needed
- * there alone. */
+/* f applies only in [from, to): over an interval it is the mean over the part that lies there, and
+ * 0 over an interval outside, in which nothing that it prices can happen. So its quotations are
+ * needed only there. */
 void pl_formula_confine(pl_formula *f, pl_time from, pl_time to);
-bool pl_formula_applies(const pl_formula *f, pl_time from, pl_time to); /* to some of the stretch */
+bool pl_formula_applies(const pl_formula *f, pl_time from,
+                        pl_time to); /* to part of the interval */
 
-/* Every quotation that f needs over [from, to), lags included, is there; else a complaint that
- * names the quotation, the gap's first date, and its file. */
+/* Checks that every quotation that f needs over [from, to), lags included, has its values;
+ * otherwise an error names the quotation, the first date of the gap, and its file. */
 pl_status pl_formula_check(const pl_formula *f, const pl_quotes *quotes, pl_time from, pl_time to,
                            pl_diag *diag);
 
@@ -67,23 +68,23 @@ bool pl_formula_is_bound(const pl_formula *f);
 bool pl_formula_is_constant(const pl_formula *f); /* no quotation, no date step, no calendar unit */
 double pl_formula_number(const pl_formula *f);    /* of a constant: its inside value */
 pl_dim pl_formula_dim(
-    const pl_formula *f); /* after binding: as written (before a currency is brought over) */
-/* The currency that it is written in, as pl_dim_name; −1 where it has none or its steps are in
- * several. */
+    const pl_formula *f); /* after binding: as written (before a currency is converted) */
+/* The currency it is written in, as pl_dim_name; −1 if it has none or its steps are in several. */
 int pl_formula_currency(const pl_formula *f);
 /* The step in the denominator of a rate ("400 kt/year" → PL_YEAR, "5 t/d" → PL_DAY, "5 t/h" →
  * PL_HOUR; "40 MW", which names none, → PL_QUARTER_HOUR: it holds at all times), −1 if the
  * formula's dimension has no 1/time or its parts disagree. "per what" of a trade bound. */
 int pl_formula_per(const pl_formula *f);
-/* The same of a number of hours in what time: "4 h/day" → PL_DAY, though it has no dimension. */
+/* The same for a number of hours per unit of time: "4 h/day" → PL_DAY, though it has no
+ * dimension. */
 int pl_formula_hours_per(const pl_formula *f);
-/* The two first units of time that its parts are per and that differ, "per-month and per-year";
- * NULL where they agree. */
+/* The first two different units of time that its parts are per, "per-month and per-year"; NULL
+ * where they agree. */
 const char *pl_formula_mixture(const pl_formula *f, pl_arena *a);
 pl_place pl_formula_place(const pl_formula *f);
 const char *pl_formula_text(const pl_formula *f); /* as written */
-/* Indices of the quotations that f sees, those behind quotations that are formulas and its exchange
- * rate included, ascending, into ids (capacity max); returns how many there are. */
+/* Writes to ids (capacity max) the indices, ascending, of the quotations that f uses, including
+ * those behind quotations that are formulas and its exchange rate; returns how many there are. */
 int pl_formula_quotations(const pl_formula *f, int *ids, int max);
 
 #endif

@@ -1,6 +1,6 @@
 /* Names to quotations, units through the tree, constants folded: once for every formula, before
- * anything is evaluated. Complaints of all parts are gathered; what units demand of each kind of
- * node is formula_units.c's. */
+ * anything is evaluated. Errors of all parts are collected; formula_units.c has the rules of units
+ * for each kind of node. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -12,7 +12,7 @@ typedef struct {
   binding to;
 } binder;
 
-/* --- What a formula sees ---------------------------------------------------------------------- */
+/* --- The quotations of a formula -------------------------------------------------------------- */
 
 static void see(pl_formula *f, int quotation, pl_arena *a) {
   int i = 0;
@@ -32,7 +32,7 @@ static void see_all(pl_formula *f, const pl_formula *other, pl_arena *a) {
   for (int i = 0; i < other->n_seen; i++) see(f, other->seen[i], a);
 }
 
-/* Whatever f sees now, it sees what stands behind quotation as well. */
+/* Adds to what f uses everything that the quotation uses as well. */
 static pl_status see_quotation(const binder *b, int quotation, const node *at) {
   pl_formula *f = b->formula;
   PL_TRY(price_quotes_resolve(b->to.quotes, quotation, b->to.depth + 1, f, at, b->to.diag));
@@ -43,12 +43,13 @@ static pl_status see_quotation(const binder *b, int quotation, const node *at) {
   f->cost += behind->cost;
   if (f->cost <= MAX_COST) return PL_OK;
   return pl_fail(b->to.diag, PL_RANGE, price_node_place(f, at),
-                 "with all the quotations behind it this has more than %d parts", (int)MAX_COST);
+                 "with all the quotations that it refers to, this has more than %d parts",
+                 (int)MAX_COST);
 }
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
-/* The name may be a slip in a unit, "USD/tonne": the unit reader knows those. */
+/* The name may be a slip in a unit, "USD/tonne", which the unit reader recognises. */
 static void hint_unit(const binder *b, pl_span name, pl_place place) {
   pl_diag *aside = pl_diag_new();
   pl_measure unused;
@@ -81,7 +82,7 @@ static void hint_number(const binder *b, const node *n) {
   static const char *const endless[] = {"nan", "inf", "infinity", "infinite", "unlimited", "none"};
   for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
     if (!is_word(n->name, endless[i])) continue;
-    pl_hint(b->to.diag, "numbers are finite: leave the field out, or write ~, for no value");
+    pl_hint(b->to.diag, "numbers must be finite: for no value, leave the field out or write ~");
     return;
   }
   if (n == b->formula->root)
@@ -144,8 +145,7 @@ static pl_status fold(const binder *b, node *n) {
   n->value = price_node_eval(&e, n, 0, 1);
   if (!isfinite(n->value))
     return pl_fail(b->to.diag, PL_RANGE, price_node_place(b->formula, n),
-                   "'%s' is beyond what a computer can hold",
-                   price_node_words(b->formula, n, b->to.arena));
+                   "the result of '%s' is too large", price_node_words(b->formula, n, b->to.arena));
   n->kind = NODE_NUMBER;
   n->n = 0;
   n->measure = (pl_measure){.dim = n->dim, .factor = 1};
@@ -185,7 +185,7 @@ pl_status price_formula_resolve(pl_formula *f, binding to) {
   f->cost = f->n_nodes;
   f->windowed = true;
   PL_TRY(f->root ? bind_node(&b, f->root) : bind_steps(&b));
-  int first = 0; /* a plain 0 says nothing of the unit of the steps */
+  int first = 0; /* a plain 0 does not determine the unit of the steps */
   while (first + 1 < f->n_steps && f->step[first]->root &&
          price_node_is_free_zero(f->step[first]->root))
     first++;
@@ -194,9 +194,9 @@ pl_status price_formula_resolve(pl_formula *f, binding to) {
   return PL_OK;
 }
 
-/* --- The unit that is wanted ------------------------------------------------------------------ */
+/* --- The required unit ------------------------------------------------------------------------ */
 
-/* dim with its currency taken for another. */
+/* dim with its currency replaced by another. */
 static pl_dim in_currency(pl_dim dim, int from, int to) {
   dim.of[to] = (int8_t)(dim.of[to] + dim.of[from]);
   dim.of[from] = 0;

@@ -1,5 +1,5 @@
-/* Calls of the functions of function.def: what may be between the brackets of each. Arguments are
- * formulas, so this file and formula_parse.c call each other for as long as brackets nest. */
+/* Calls of the functions of function.def, and what may be between the brackets of each. Arguments
+ * are formulas, so this file and formula_parse.c call each other as deep as brackets nest. */
 #include "price/formula_parse.h"
 
 typedef enum { ARGS, POINTS, COND, BASE } shape;
@@ -102,7 +102,7 @@ static pl_status unknown_function(parser *p, pl_span name) {
 static pl_status parse_brackets(parser *p, const function *f, node *call) {
   if (p->depth >= MAX_DEPTH)
     return price_parse_fault(p, PL_SYNTAX, call->at, 1,
-                             "more than %d brackets or signs within each other", (int)MAX_DEPTH);
+                             "brackets or signs are nested more than %d deep", (int)MAX_DEPTH);
   p->depth++;
   p->arguments++;
   pl_status const status = parse_inside(p, f, call);
@@ -121,7 +121,7 @@ pl_status price_parse_call(parser *p, pl_span name, node **out) {
   price_parse_end(p, call);
   if (f->shape == ARGS && (call->n < f->least || (f->most > 0 && call->n > f->most)))
     return price_parse_fault(p, PL_SYNTAX, call->at, call->length,
-                             "%s requires %d arguments and got %d: %s", f->name, f->least, call->n,
+                             "%s requires %d arguments, but has %d: %s", f->name, f->least, call->n,
                              f->form);
   *out = call;
   return PL_OK;

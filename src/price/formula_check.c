@@ -1,5 +1,5 @@
-/* Whether every quotation that a formula needs over a stretch of time has its values, lags
- * included; and in whose words it is said which one has not. Evaluates nothing. */
+/* Checks that every quotation that a formula needs over an interval has its values, lags included,
+ * and reports those that do not. Evaluates nothing. */
 #include "price/formula_tree.h"
 
 typedef struct {
@@ -16,14 +16,14 @@ static const char *date_text(pl_time t, char *buf, size_t size) {
   return buf;
 }
 
-/* At the row of the file that has no value, or follows the one that is missing; at the quotation
- * where that is not known. */
+/* Reported at the row of the file that has no value, or that follows the missing one; at the
+ * quotation if the row is not known. */
 static pl_status fail_row(const checker *c, const pl_quotation *q, pl_place used, int line,
                           const char *date) {
   pl_place const row = q->line ? (pl_place){.file = q->file, .line = line, .column = 1} : q->place;
   pl_status const status =
       pl_fail(c->diag, PL_RANGE, row, "quotation '%s' has no value for %s", q->name, date);
-  pl_hint(c->diag, "fill in the value, or the row if it is missing");
+  pl_hint(c->diag, "fill in the value, or add the row if it is missing");
   pl_note(c->diag, used, "'%s' is needed here", q->name);
   return status;
 }
@@ -38,13 +38,13 @@ static pl_status fail_gap(const checker *c, const pl_quotation *q, pl_place plac
     pl_status const status = pl_fail(
         c->diag, PL_RANGE, place, "quotation '%s' has no value for %s: it begins with %s (%s)",
         q->name, date, date_text(q->from[0], edge, sizeof edge), where);
-    pl_hint(c->diag, "a window such as [M-1] needs values from before the calendar's start");
+    pl_hint(c->diag, "a window such as [M-1] requires values from before the start of the case");
     return status;
   }
   pl_status const status = pl_fail(
       c->diag, PL_RANGE, place, "quotation '%s' has no value for %s: its last one is for %s (%s)",
       q->name, date, date_text(q->from[q->n - 1], edge, sizeof edge), where);
-  pl_hint(c->diag, "say what holds after the last value: beyond: hold, or beyond: repeat");
+  pl_hint(c->diag, "specify what applies after the last value: beyond: hold, or beyond: repeat");
   return status;
 }
 
@@ -56,7 +56,7 @@ static pl_status check_quotation(const checker *c, int i, pl_place place, pl_tim
   if (q->formula) {
     checker const inner = {q->formula, c->quotes, c->diag};
     if (!q->hours) return check_formula(&inner, from, to);
-    pl_time const last = pl_step_floor(PL_MONTH, to - 1); /* months are asked for whole */
+    pl_time const last = pl_step_floor(PL_MONTH, to - 1); /* months are needed as a whole */
     return check_formula(&inner, pl_step_floor(PL_MONTH, from), pl_step_add(PL_MONTH, last, 1));
   }
   pl_time at;

@@ -1,9 +1,9 @@
-/* The value of a bound formula over a stretch of time.
+/* The value of a bound formula over an interval of time.
  *
- * A formula with windows is worked out for each step of its finest window that the stretch touches,
- * and the values are averaged by time: a price that is made month by month has, over a year, the
- * mean of its twelve values. What it sees without a window is the mean over the stretch, or the
- * part of it that lies in the step. */
+ * A formula with windows is evaluated for each step of its finest window that the interval touches,
+ * and the values are averaged over time: a price that is set month by month has, over a year, the
+ * mean of its twelve values. A quotation without a window has its mean over the interval, or the
+ * part of it in the step. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static memo *memo_of(evaluation *e, const void *key) {
   return &e->memo[(bits >> 4 ^ bits >> 10 ^ bits >> 16) % MEMOS];
 }
 
-/* When what may depend on it is used. */
+/* The time of use, on which a value may depend. */
 static stretch use_of(const evaluation *e, bool calendar) {
   return calendar ? e->use : (stretch){0, 0};
 }
@@ -29,7 +29,7 @@ static bool memo_holds(const memo *m, const void *key, stretch over, stretch use
 
 static bool has_use(const evaluation *e) { return e->use.to > e->use.from; }
 
-/* What one of the unit is in inside units, when it is used over [from, to). */
+/* What one unit is in inside units, when used over [from, to). */
 static double calendar_rate(const evaluation *e, const pl_measure *m, pl_time from, pl_time to) {
   return has_use(e) ? pl_measure_over_time(m, e->use.from, e->use.to)
                     : pl_measure_over_time(m, from, to);
@@ -45,7 +45,7 @@ static pl_measure without_factor(const pl_quotation *q) {
   return m;
 }
 
-/* 800 t/month is so many tonnes an hour in this month and so many in the next: the mean by time. */
+/* 800 t/month is a different number of tonnes per hour in each month: the mean over time. */
 static double calendar_series(const evaluation *e, const pl_quotation *q, pl_time from,
                               pl_time to) {
   pl_measure const unit = without_factor(q);
@@ -73,7 +73,7 @@ static double formula_mean(evaluation *e, const pl_formula *f, pl_time from, pl_
   return value;
 }
 
-/* The formula's mean over each month that is touched, times what the hours have of it. */
+/* The formula's mean over each month that is touched, times the factors of the hours. */
 static double hours_mean(evaluation *e, const pl_quotation *q, pl_time from, pl_time to) {
   double first = (double)NAN, beyond_first = 0;
   for (pl_time at = from; at < to;) {
@@ -107,8 +107,8 @@ static double windowed_mean(evaluation *e, const node *n, pl_time t) {
   return value;
 }
 
-/* What a window saw last month per month, is per month where it is used: its calendar units are
- * those of [from, to). */
+/* A value per month from last month's window is per month of its use: its calendar units are those
+ * of [from, to). */
 static double observed(evaluation *e, const node *n, pl_time from, pl_time to) {
   if (!n->windowed) return quotation_mean(e, n->quotation, from, to);
   stretch const before = e->use;
@@ -126,7 +126,7 @@ static double base_value(evaluation *e, const node *n, pl_time from, pl_time to)
   return q->value[0] * calendar_rate(e, &unit, from, to);
 }
 
-/* Both are taken per the same month, so that the unit cancels. */
+/* Both are taken per the same month, so the unit cancels. */
 static double index_value(evaluation *e, const node *n, pl_time from, pl_time to) {
   memo *m = memo_of(e, n);
   stretch const none = {0, 0}, before = e->use;
@@ -194,7 +194,7 @@ static double choice(evaluation *e, const node *n, pl_time from, pl_time to) {
   return price_node_eval(e, n->child[holds ? 2 : 3], from, to);
 }
 
-/* Points are constants in x and ascend; outside them the nearest one's y holds. */
+/* The x values of points are ascending constants; outside them the y of the nearest point holds. */
 static double at_points(evaluation *e, const node *n, pl_time from, pl_time to) {
   double const x = price_node_eval(e, n->child[0], from, to);
   if (isnan(x)) return (double)NAN;
@@ -258,7 +258,7 @@ static double piece_value(evaluation *e, const pl_formula *f, pl_time from, pl_t
   return f->divides ? value / rate : value * rate;
 }
 
-/* The end of the stretch from at on over which one piece holds. */
+/* The end of the interval from `at` on over which one piece holds. */
 static pl_time piece_end(const pl_formula *f, pl_time at, pl_time to, int *step) {
   pl_time end = to;
   if (f->n_steps > 0) {

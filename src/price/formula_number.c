@@ -1,10 +1,11 @@
 /* Numbers in formulas with the units that follow them: where a unit ends and the formula goes on,
- * and the slips people make. */
+ * and common slips. */
 #include <string.h>
 
 #include "price/formula_parse.h"
 
-/* The unit after a number, if any; returns its bytes. Of digits only "1000 m3" is a unit. */
+/* The unit after a number, if any; returns its bytes. The only unit that begins with digits is
+ * "1000 m3". */
 static int parse_unit(parser *p, node *n) {
   bool const digits = price_is_digit(price_parse_peek(p));
   const char *text = p->text + p->at;
@@ -30,7 +31,7 @@ static pl_status comma_fault(parser *p, int at) {
     while (price_is_digit(price_parse_char_at(p, p->at))) p->at++;
   }
   pl_status const status =
-      price_parse_fault(p, PL_SYNTAX, at, p->at - at, "a number has no commas in it");
+      price_parse_fault(p, PL_SYNTAX, at, p->at - at, "a number cannot contain commas");
   const char *slip = pl_number_slip(p->arena, (pl_span){p->text + at, (size_t)(p->length - at)});
   pl_hint(p->diag, "%s", slip ? slip : "write it with a decimal point and no commas: 1234.5");
   return status;
@@ -45,7 +46,7 @@ static pl_status unknown_unit(parser *p) {
   pl_span const word = {p->text + p->at, (size_t)(end - p->at)};
   pl_measure unused;
   if (word.length == 0 || pl_span_is(word, "of"))
-    return PL_OK; /* where the formula should end, something is said of these */
+    return PL_OK; /* these are reported where the formula should end */
   return pl_measure_read(word, price_formula_place(p->formula, p->at, (int)word.length), &unused,
                          p->diag);
 }
@@ -55,13 +56,12 @@ pl_status price_parse_number(parser *p, node **out) {
   node *n = price_parse_node(p, NODE_NUMBER, at);
   size_t const used = pl_number_parse(p->text + at, (size_t)(p->length - at), &n->value);
   if (used == 0)
-    return price_parse_fault(p, PL_SYNTAX, at, 1,
-                             "a number is malformed or beyond what a computer can hold");
+    return price_parse_fault(p, PL_SYNTAX, at, 1, "this number is malformed or too large");
   p->at += (int)used;
   bool const padded = p->text[at] == '0' && price_is_digit(price_parse_char_at(p, at + 1));
   if (padded && p->arguments > 0) {
     pl_status const status =
-        price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number does not begin with 0");
+        price_parse_fault(p, PL_SYNTAX, at, (int)used, "a number cannot begin with 0");
     pl_hint(p->diag, "a comma separates two arguments: write 1000, not 1,000");
     return status;
   }

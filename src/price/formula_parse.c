@@ -1,5 +1,6 @@
-/* From text to a tree: recursive descent over the grammar of docs/formulas.md. Names stay names and
- * units are only read; what they mean together is formula_bind.c's. The first fault ends it. */
+/* From text to a tree: recursive descent over the grammar of docs/formulas.md. Names stay names
+ * and units are only read; formula_bind.c works out what they mean together. The first error
+ * ends it. */
 #include "price/formula_parse.h"
 
 #include <assert.h>
@@ -51,15 +52,14 @@ static pl_status parse_factor(parser *p, node **out) {
   if (c != '(' && c != '-') return price_parse_expected(p, "a number, a quotation or a function");
   if (p->depth >= MAX_DEPTH)
     return price_parse_fault(p, PL_SYNTAX, p->at, 1,
-                             "more than %d brackets or signs within each other", (int)MAX_DEPTH);
+                             "brackets or signs are nested more than %d deep", (int)MAX_DEPTH);
   p->depth++;
   pl_status const status = parse_nested(p, out);
   p->depth--;
   return status;
 }
 
-/* One level of the grammar: parts joined by the two operators, which bind alike and from the
- * left. */
+/* One level of the grammar: parts joined by two operators of equal precedence, from the left. */
 static pl_status parse_chain(parser *p, node_kind kind, const char operators[2],
                              pl_status (*part)(parser *, node **), node **out) {
   price_parse_peek(p);
@@ -117,7 +117,7 @@ static void hint_order(const parser *p, pl_span name, int at) {
           (int)name.length, name.at, pl_text_safe(p->arena, p->text + at + digits, rest));
 }
 
-/* What may have been meant where a name is followed by what does not belong there. */
+/* Hints for a name that is followed by something that does not belong there. */
 static void hint_name(const parser *p, int at) {
   const node *last = p->formula->root;
   while (last->n > 0) last = last->child[last->n - 1];

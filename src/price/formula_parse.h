@@ -3,20 +3,20 @@
 
 #include "price/formula_tree.h"
 
-/* The cursor that the parts of the parser share. Every price_parse_… leaves it after what it has
- * read. */
+/* The cursor that the parts of the parser share. Every price_parse_… leaves it after the text it
+ * has read. */
 typedef struct {
   pl_formula *formula;
   const char *text; /* formula's, ended by 0 */
   int length, at;
   int depth;     /* of nesting */
-  int arguments; /* of functions we are inside: there a comma is no part of a number */
+  int arguments; /* nesting of functions: inside one a comma is not part of a number */
   pl_arena *arena;
   pl_diag *diag;
 } parser;
 
 bool price_is_letter(
-    int c); /* as names have them; bytes beyond ASCII count, so that complaints show whole words */
+    int c); /* as in names; bytes beyond ASCII count, so that messages show whole words */
 bool price_is_digit(int c);
 
 int price_parse_peek(parser *p); /* the next byte after spaces, 0 at the end */
@@ -27,7 +27,7 @@ node *price_parse_node(parser *p, node_kind kind, int at);
 void price_parse_child(parser *p, node *parent, node *child, char op);
 void price_parse_end(const parser *p, node *n); /* n ends at the cursor */
 
-/* "… stands where wanted should be" */
+/* Fails with "found … where wanted is expected". */
 pl_status price_parse_expected(parser *p, const char *wanted);
 pl_status price_parse_require(parser *p, char c, const char *wanted);
 pl_status price_parse_fault(parser *p, pl_status status, int at, int length, const char *fmt, ...)

@@ -55,12 +55,12 @@ pl_status price_parse_fault(parser *p, pl_status status, int at, int length, con
 
 pl_status price_parse_expected(parser *p, const char *wanted) {
   if (price_parse_peek(p) == 0 && p->at >= p->length)
-    return price_parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s should follow",
+    return price_parse_fault(p, PL_SYNTAX, p->length, 1, "the text ends where %s is expected",
                              wanted);
   int length = name_length(p);
   if (length == 0) length = 1;
   if (length > 60) length = 60;
-  return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s should be",
+  return price_parse_fault(p, PL_SYNTAX, p->at, length, "found '%s' where %s is expected",
                            pl_text_safe(p->arena, p->text + p->at, (size_t)length), wanted);
 }
 

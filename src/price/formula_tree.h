@@ -4,8 +4,8 @@
 #include "price/formula.h"
 #include "price/quotes.h"
 
-/* What a formula is inside price/: a tree whose nodes know their bytes in the text. Parsing makes
- * it, binding gives every node its dimension and folds constants, after that it is read-only. */
+/* A formula inside price/: a tree whose nodes know their bytes in the text. Parsing makes it,
+ * binding gives every node its dimension and folds constants; after that it is read-only. */
 
 typedef enum {
   NODE_NUMBER,   /* value × measure */
@@ -26,12 +26,11 @@ typedef struct {
   int first, last;
 } window;
 
-/* The steps that stand in a unit, as exponents: t/d has DAY −1, h/month HOUR 1 and MONTH −1, MW
- * none. */
+/* The steps in a unit, as exponents: t/d has DAY −1, h/month HOUR 1 and MONTH −1, MW none. */
 typedef struct {
   int8_t of[PL_STEPS];
-  bool mixed; /* of parts that are added or chosen between, not all have the same; of[] has what is
-                 below the "/" in any of them */
+  bool mixed; /* parts that are added or chosen between differ; of[] has what is below the "/" in
+                 any of them */
 } steps_named;
 
 typedef struct node node;
@@ -69,9 +68,9 @@ struct pl_formula {
   bool bound;
   pl_dim dim;
   int finest;    /* pl_step of the finest window, −1 without windows */
-  bool windowed; /* sees nothing but windows: one value all through a step of finest */
+  bool windowed; /* uses windows only: one value throughout a step of finest */
   bool calendar; /* some part's value per hour depends on when it is used */
-  int exchange;  /* quotation that brings the currency over, −1 = none */
+  int exchange;  /* quotation that converts the currency, −1 = none */
   bool divides;  /* by it rather than times it */
   int n_seen;
   int *seen; /* quotations, ascending, those behind formulas included */
@@ -92,9 +91,9 @@ pl_place price_node_place(const pl_formula *f, const node *n);
 pl_place price_formula_place(const pl_formula *f, int at, int length);
 pl_span price_node_text(const pl_formula *f, const node *n);
 bool price_node_is_constant(const node *n);
-/* 0 without a unit, which fits every unit. */
+/* A 0 without a unit, which fits every unit. */
 bool price_node_is_free_zero(const node *n);
-/* What parts have in common that are added or chosen between. */
+/* What parts that are added or chosen between have in common. */
 steps_named price_steps_alike(steps_named a, steps_named b);
 steps_named price_formula_steps(const pl_formula *f);
 int price_function_find(pl_span name); /* its node_kind, −1 */
@@ -103,8 +102,8 @@ typedef struct {
   pl_time from, to;
 } stretch;
 
-/* Values remembered by (what, over when, for use when) during one call, so that a monthly window
- * over hourly slices is worked out once. */
+/* Values cached by (what, over which time, for use at which time) during one call, so that a
+ * monthly window over hourly slices is evaluated once. */
 typedef struct {
   const void *key;
   stretch over, use;
@@ -113,8 +112,8 @@ typedef struct {
 enum { MEMOS = 64 };
 typedef struct {
   const pl_quotes *quotes; /* NULL to fold constants */
-  stretch use; /* when the value of a window is used, which says how long a month is; empty = there
-                  where it is looked at */
+  stretch use; /* when the value of a window is used, which determines the length of a month; empty
+                  = when it is observed */
   memo memo[MEMOS];
 } evaluation;
 
@@ -133,7 +132,7 @@ bool price_series_gap(const pl_quotation *s, pl_time from, pl_time to, pl_time *
 pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_formula *asker,
                                const node *at, pl_diag *diag);
 pl_dim price_quotes_dim(const pl_quotes *q, int i);
-/* The quotation that brings a currency to the case's, −1. */
+/* The quotation that converts a currency to the case's, −1. */
 int price_quotes_exchange_of(const pl_quotes *q, int currency);
 
 typedef struct { /* what a formula is bound to */
@@ -142,7 +141,7 @@ typedef struct { /* what a formula is bound to */
   pl_arena *arena;
   pl_diag *diag;
 } binding;
-/* Names, units and constants; then the unit that is wanted of the whole, described by words. */
+/* Names, units and constants; then the unit required of the whole, described by words. */
 pl_status price_formula_resolve(pl_formula *f, binding to);
 pl_status price_formula_want(pl_formula *f, binding to, pl_dim want, const char *words);
 

@@ -1,6 +1,6 @@
-/* The algebra of units over a formula's tree: sums, comparisons and choices want the same unit on
- * all sides, products combine. Also the faults that constants alone show: a division by 0, points
- * out of order. */
+/* The algebra of units over a formula's tree: sums, comparisons and choices require the same unit
+ * on all sides, products combine units. Also errors that constants alone reveal: division by 0,
+ * points out of order. */
 #include "price/formula_units.h"
 
 #include <assert.h>
@@ -41,9 +41,10 @@ static void hint_exchange(const pl_quotes *quotes, const char *words, pl_dim one
       return;
     }
   }
-  pl_hint(diag,
-          "currencies meet only through a quotation of their exchange rate: multiply '%s' by one",
-          words);
+  pl_hint(
+      diag,
+      "currencies are converted only by a quotation of their exchange rate: multiply '%s' by one",
+      words);
 }
 
 typedef struct {
@@ -53,7 +54,7 @@ typedef struct {
   pl_diag *diag;
 } checker;
 
-/* The unit that children first, first + step, … have in common goes to *dim; a 0 without a unit
+/* Puts the unit that children first, first + step, … have in common into *dim; a 0 without a unit
  * fits all. */
 static pl_status same_units(const checker *c, const node *n, int first, int step, pl_dim *dim) {
   const node *one = n->child[first];
@@ -111,15 +112,15 @@ static pl_status product(const checker *c, node *n) {
     const node *child = n->child[i];
     bool const below = n->op[i] == '/';
     if (below && price_node_is_constant(child) && child->value >= 0 && child->value <= 0)
-      return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, child), "a division by 0");
+      return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, child), "division by 0");
     if (!dim_in_reach(child->dim))
       return pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, child),
-                     "a unit to so high a power has no meaning");
+                     "a unit raised to such a high power has no meaning");
     n->dim = below ? pl_dim_over(n->dim, child->dim) : pl_dim_times(n->dim, child->dim);
     join_steps(&n->steps, child->steps, below);
     if (!dim_in_reach(n->dim))
       return pl_fail(c->diag, PL_UNIT, price_node_place(c->formula, n),
-                     "a unit to so high a power has no meaning");
+                     "a unit raised to such a high power has no meaning");
   }
   return PL_OK;
 }
@@ -141,7 +142,7 @@ static pl_status rounded(const checker *c, node *n) {
   const node *step = n->child[1];
   if (price_node_is_constant(step) && step->value > 0) return PL_OK;
   return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, step),
-                 "round's step is a constant above 0, not '%s'",
+                 "round's step must be a constant above 0, not '%s'",
                  price_node_words(c->formula, step, c->arena));
 }
 
@@ -164,7 +165,7 @@ static pl_status points(const checker *c, node *n) {
     const node *at = n->child[i], *before = i > 1 ? n->child[i - 2] : NULL;
     if (!price_node_is_constant(at))
       return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, at),
-                     "the place of a point is a constant, not '%s'",
+                     "the first number of a point must be a constant, not '%s'",
                      price_node_words(c->formula, at, c->arena));
     if (before && !(before->value < at->value))
       return pl_fail(c->diag, PL_RANGE, price_node_place(c->formula, at),
@@ -183,7 +184,7 @@ static pl_status indexed(const checker *c, node *n) {
   if (n->has_base || !q->formula) return PL_OK;
   return pl_fail(
       c->diag, PL_RANGE, price_node_place(c->formula, n),
-      "'%s' is worked out by a formula and has no first value: index requires a base date",
+      "'%s' is calculated by a formula and has no first value: index requires a base date",
       q->name);
 }
 

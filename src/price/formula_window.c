@@ -1,5 +1,5 @@
-/* Windows of quotations, [M-1] and its kin, and base dates: how they are written and which times
- * they mean. */
+/* Windows of quotations, such as [M-1], and base dates: how they are written and which times they
+ * mean. */
 #include <string.h>
 
 #include "price/formula_parse.h"

@@ -1,4 +1,5 @@
-/* The hours of a month as shares of its mean: the table's, and the seeded disturbance about them.
+/* The hours of a month as shares of its mean: those of the table, and the seeded disturbance around
+ * them.
  *
  * With s the table's factor over its mean in the month, the raw factor of hour h is
  *     r = s + spread · x + spike,   x = k · x(h − 1) + √(1 − k²) · z(h),   k = memory / (memory + 1
@@ -17,7 +18,7 @@
 enum {
   HOUR = 60,
   DAY = 24 * HOUR,
-  MEMORIES = 8,      /* before a month from which its disturbance is begun */
+  MEMORIES = 8,      /* before a month, from which its disturbance is started */
   SPIKE_HEIGHTS = 5, /* at most */
   MONTHS_MAX = 600
 };
@@ -120,7 +121,8 @@ static void settle(const pl_hours_form *f, int n, double *out) {
   double const stretch = above > 0 ? (n - below) / above : 1;
   for (int i = 0; i < n; i++)
     if (out[i] > 0) out[i] *= stretch;
-  double const rest = 1 - mean_of(out, n); /* of rounding, or all of it where nothing is above 0 */
+  double const rest =
+      1 - mean_of(out, n); /* from rounding, or all of it where nothing is above 0 */
   for (int i = 0; i < n; i++) out[i] += rest;
 }
 

@@ -6,9 +6,9 @@
 #include "text/files.h"
 
 /* The hours within a month: how much of the month's mean each has. A table of factors by month and
- * hour of the local clock, and, if asked for, a seeded disturbance about them. The mean over every
- * UTC calendar month is 1. Every factor is a function of the form and of its hour alone: it depends
- * neither on where a case begins nor on the machine. Formulas: docs/formulas.md. */
+ * hour of the local clock, and optionally a seeded disturbance around them. The mean over every UTC
+ * calendar month is 1. Every factor is a function of the form and of its hour alone: it depends
+ * neither on the start of the case nor on the machine. Formulas: docs/formulas.md. */
 typedef struct {
   pl_zone zone;             /* the clock of the table */
   double factor[2][12][24]; /* [from Monday to Friday, at weekends][month][hour]: share of the
@@ -21,20 +21,20 @@ typedef struct {
   double memory;     /* hours, at most PL_HOURS_MEMORY_MAX; 0 = every hour by itself */
   double spikes;     /* chance that an hour has one, 0 … 1 */
   double spike;      /* mean height, times the hour's factor */
-  double below_zero; /* what would be below 0 counts this much, 0 … 1 */
+  double below_zero; /* the share kept of what would be below 0, 0 … 1 */
 } pl_hours_form;
 
 enum { PL_HOURS_MEMORY_MAX = 336, PL_MONTH_HOURS_MAX = 744 };
 
 /* 1 everywhere. */
 void pl_hours_flat(pl_hours_form *f);
-/* The table from a CSV file with the columns month, hour, factor, and if there weekend and spread:
- * 288 rows, in any order. */
+/* Reads the table from a CSV file with the columns month, hour, factor and optionally weekend and
+ * spread: 288 rows, in any order. */
 pl_status pl_hours_read(const char *file, pl_place place, pl_files *files, const char *by,
                         pl_arena *a, pl_hours_form *f, pl_diag *diag);
 
-/* A form made ready: the months from … to are worked out once, others each time that they are asked
- * for. Thread-safe. */
+/* A form made ready: the months from … to are computed once, others each time they are needed.
+ * Thread-safe. */
 typedef struct pl_hours pl_hours;
 pl_hours *pl_hours_new(const pl_hours_form *f, pl_time from, pl_time to, pl_arena *a);
 /* The mean over [from, to), which lies in one UTC month; exactly 1 over the whole of it. */

@@ -1,4 +1,4 @@
-/* The table of the hours within a month out of a CSV file: 12 months by 24 hours, each once. */
+/* Reads the table of the hours within a month from a CSV file: 12 months by 24 hours, each once. */
 #include <math.h>
 #include <string.h>
 
@@ -78,7 +78,7 @@ static pl_status read_row(reader *r, int row) {
   int const m = (int)value[MONTH] - 1, h = (int)value[HOUR];
   if (r->seen[m][h])
     return pl_fail(r->diag, PL_NAME, pl_csv_place(r->csv, row, r->at[HOUR]),
-                   "hour %d of month %d is here twice", h, m + 1);
+                   "hour %d of month %d is listed twice", h, m + 1);
   r->seen[m][h] = true;
   r->form->factor[0][m][h] = value[FACTOR];
   r->form->factor[1][m][h] = value[r->at[WEEKEND] >= 0 ? WEEKEND : FACTOR];
@@ -95,8 +95,8 @@ static pl_status check_whole(const reader *r) {
   return PL_OK;
 }
 
-/* Only proportions count: every month is brought to a mean of 1 over a week. What is very far from
- * it is a slip, and would leave a month of many weekends without a mean to keep. */
+/* Only proportions count: every month is brought to a mean of 1 over a week. A factor very far from
+ * it is a slip, and could leave a month with many weekends without a mean to keep. */
 static pl_status level(const reader *r, int m) {
   enum { LEAST = -5, MOST = 50 };
   double sum = 0;

@@ -55,13 +55,14 @@ static pl_status check_name(const pl_quotes *q, const pl_quotation *series, pl_d
   pl_measure unit;
   size_t used = 0;
   if (!is_word(name))
-    return pl_fail(diag, PL_NAME, series->place,
-                   "'%s' cannot name a quotation: a name is letters and digits joined by . or -",
-                   shown);
+    return pl_fail(
+        diag, PL_NAME, series->place,
+        "'%s' cannot name a quotation: a name consists of letters and digits joined by . or -",
+        shown);
   int const same = pl_quotes_find(q, name, span.length);
   if (same >= 0) {
     pl_place const first = pl_quotes_at(q, same)->place;
-    return pl_fail(diag, PL_NAME, series->place, "quotation '%s' is declared already (%s:%d)",
+    return pl_fail(diag, PL_NAME, series->place, "quotation '%s' is already declared (%s:%d)",
                    shown, first.file ? first.file : "", first.line);
   }
   if (pl_measure_parse(name, span.length, &unit, &used) && used == span.length)

@@ -4,14 +4,14 @@
 #include "base/map.h"
 #include "price/formula_tree.h"
 
-/* The set of quotations from inside: quotes.c fills it, quotes_resolve.c finds what each is. */
+/* The set of quotations, internally: quotes.c fills it, quotes_resolve.c finds what each is. */
 typedef enum { UNRESOLVED, RESOLVING, RESOLVED, FAILED } progress;
 
 typedef struct {
   pl_quotation quotation;
   progress progress;
   pl_status status; /* when FAILED */
-  int chain;        /* how many quotations stand behind it, one over another */
+  int chain;        /* how deep quotations are nested behind it */
   pl_dim dim;
 } pl_quotes_item;
 

@@ -1,6 +1,6 @@
-/* What quotations are, in the order in which they need each other: those that are formulas over
+/* Resolves quotations in the order in which they depend on each other: those that are formulas over
  * others, and the exchange rates. A formula is bound to quotations, which are bound as formulas:
- * this file and formula_bind.c call each other for as long as that goes on. */
+ * this file and formula_bind.c call each other as deep as that goes. */
 #include <assert.h>
 #include <string.h>
 
@@ -38,13 +38,12 @@ pl_status price_quotes_resolve(const pl_quotes *q, int i, int depth, const pl_fo
   if (it->progress == RESOLVING) {
     (void)pl_fail(diag, PL_NAME, price_node_place(asker, at),
                   "quotation '%s' is defined in terms of itself", name);
-    pl_hint(diag, "give one quotation of the circle a value, values or a file");
+    pl_hint(diag, "give one quotation of the circle a 'value', 'values' or a 'file'");
     return PL_NAME;
   }
   if (it->progress == RESOLVED || depth > MAX_CHAIN)
     return pl_fail(diag, PL_RANGE, price_node_place(asker, at),
-                   "quotations are defined by each other over more than %d levels here",
-                   (int)MAX_CHAIN);
+                   "quotations refer to one another more than %d levels deep here", (int)MAX_CHAIN);
   it->progress = RESOLVING;
   it->status = resolve_formula(q, it, depth, diag);
   it->progress = it->status == PL_OK ? RESOLVED : FAILED;
@@ -59,7 +58,7 @@ static pl_dim currency_dim(int currency) { return pl_dim_of((pl_dim_name)currenc
 static pl_status check_exchange(const pl_quotes *q, int currency, pl_diag *diag) {
   rate const r = q->exchange[currency];
   const pl_quotes_item *it = q->item[r.quotation];
-  if (it->progress != RESOLVED) return PL_OK; /* again when it is known */
+  if (it->progress != RESOLVED) return PL_OK; /* checked again when it is known */
   pl_dim const home = currency_dim(q->currency), other = currency_dim(currency);
   if (pl_dim_equal(it->dim, pl_dim_over(home, other)) ||
       pl_dim_equal(it->dim, pl_dim_over(other, home)))

@@ -1,12 +1,12 @@
-/* A series as a step function of time: its mean over a stretch, what holds beyond its end, and
+/* A series as a step function of time: its mean over an interval, what applies beyond its end, and
  * where it has gaps. */
 #include <math.h>
 
 #include "price/formula_tree.h"
 
-/* The value that holds at t, from[0] ≤ t < until. Series are nearly even, so the first guess is
- * nearly right: no search is remembered between calls, and a walk along an hourly series still
- * looks at each value about once. */
+/* The value that holds at t, from[0] ≤ t < until. Series are nearly uniform, so the first guess is
+ * nearly right: no state is kept between calls, and a walk along an hourly series still looks at
+ * each value about once. */
 static int value_at(const pl_quotation *s, pl_time t) {
   double const share = (double)(t - s->from[0]) / (double)(s->until - s->from[0]);
   int guess = (int)(share * s->n);
@@ -56,7 +56,7 @@ static pl_time years_later(pl_time t, int years) {
   return pl_time_of(year, month, leap_day && !leap ? 28 : day) + minute;
 }
 
-/* How many years back t falls into the last year of values. */
+/* How many years back t lies in the last year of values. */
 static int years_beyond(const pl_quotation *s, pl_time t) {
   int year, last, month, day, minute;
   pl_time_civil(t, &year, &month, &day, &minute);
@@ -66,7 +66,7 @@ static int years_beyond(const pl_quotation *s, pl_time t) {
   return years;
 }
 
-/* The stretch of [at, to) that lies within one repetition, moved back into the last year: *from …
+/* The part of [at, to) that lies within one repetition, moved back into the last year: *from …
  * *until; returns its end. */
 static pl_time repeated(const pl_quotation *s, pl_time at, pl_time to, pl_time *from,
                         pl_time *until) {

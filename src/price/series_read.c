@@ -1,5 +1,5 @@
-/* A quotation's values out of a CSV file: one column of it, its dates on a local clock, every step
- * present. Complains about each bad row, up to a limit, and carries on. */
+/* Reads a quotation's values from one column of a CSV file, with dates on a local clock and every
+ * step present. Reports each bad row, up to a limit, and carries on. */
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ typedef struct {
   pl_arena *arena;
   pl_diag *diag;
   int complaints;
-  pl_status status; /* of the first complaint */
+  pl_status status; /* of the first error */
 } reader;
 
 static void complain(reader *r, pl_status status, int row, int column, const char *text) {
@@ -78,7 +78,7 @@ static pl_status find_column(reader *r, pl_span *unit) {
   pl_span const first = pl_span_trim(r->csv->head[0]);
   if (!pl_span_is(first, "date"))
     return pl_fail(r->diag, PL_NAME, pl_csv_place(r->csv, -1, 0),
-                   "the first column is '%s', but that of a series is 'date'", shown(r, first));
+                   "the first column is '%s', but a series requires 'date' there", shown(r, first));
   for (int i = 1; i < r->csv->n_cols; i++) {
     pl_span name;
     split_head(r->csv->head[i], &name, unit);
@@ -95,7 +95,8 @@ static pl_status find_unit(const reader *r, pl_span head) {
   if (head.length == 0 && !r->from->unit) {
     pl_status const status = pl_fail(r->diag, PL_UNIT, place, "column '%s' has no unit",
                                      shown(r, pl_span_trim(r->csv->head[r->column])));
-    pl_hint(r->diag, "write it in the head, such as 'LME.AL [USD/t]', or as the quotation's unit");
+    pl_hint(r->diag,
+            "write it in the header, such as 'LME.AL [USD/t]', or as the quotation's 'unit'");
     return status;
   }
   if (r->from->unit) *unit = *r->from->unit;
@@ -108,7 +109,7 @@ static pl_status find_unit(const reader *r, pl_span head) {
                     pl_measure_same_steps(&written, unit);
   if (same) return PL_OK;
   (void)pl_fail(r->diag, PL_UNIT, place,
-                "the head says '%s', but the quotation is declared in another unit",
+                "the header gives '%s', but the quotation is declared in another unit",
                 shown(r, head));
   pl_hint(r->diag, "remove the unit from one of them, or write the same in both");
   return PL_UNIT;
@@ -116,8 +117,8 @@ static pl_status find_unit(const reader *r, pl_span head) {
 
 /* --- Dates ------------------------------------------------------------------------------------ */
 
-/* The forms that exports give dates in beyond our own: a blank for the T, seconds of 0, a Z at the
- * end of a UTC time. */
+/* Further forms in which exports write dates: a blank for the T, seconds of 0, a Z at the end of a
+ * UTC time. */
 static pl_span plain_date(const reader *r, pl_span s) {
   enum { MINUTES = 16, SECONDS = 19 };
   if (s.length < MINUTES || s.length > SECONDS + 1) return s;
@@ -131,8 +132,8 @@ static pl_span plain_date(const reader *r, pl_span s) {
   return (pl_span){copy, length};
 }
 
-/* The step that the dates' form says. Times are by the hour, or by the quarter-hour where the
- * second is so much later. */
+/* The step that the form of the dates implies. Times are hourly, or quarter-hourly if the second is
+ * a quarter of an hour later. */
 static pl_step step_of(const reader *r, pl_time first, pl_step written) {
   pl_time second = 0;
   pl_step fine;
@@ -172,18 +173,19 @@ static bool read_date(reader *r, int row, pl_time *out) {
   return false;
 }
 
-/* Local to UTC; of the hour that comes twice in autumn the second is the later one. Only times
- * follow a clock: days and longer steps are the calendar's. */
+/* Local to UTC; of the hour that comes twice in autumn the second row is the later one. Only times
+ * follow a clock: days and longer steps belong to the calendar. */
 static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
   *out = local;
   if (!r->clock) return true;
   pl_time utc[2];
   int const n = pl_zone_utc(r->zone, local, utc);
   if (n == 0) {
-    complain(r, PL_RANGE, row, 0,
-             pl_arena_printf(r->arena,
-                             "'%s' does not exist: the clocks of %s are put forward over it",
-                             shown(r, cell_of(r, row, 0)), r->from->zone));
+    complain(
+        r, PL_RANGE, row, 0,
+        pl_arena_printf(r->arena,
+                        "'%s' does not exist: the clocks of %s skip it when they are put forward",
+                        shown(r, cell_of(r, row, 0)), r->from->zone));
     return false;
   }
   bool const second = n == 2 && r->out->n > 0 && r->out->from[r->out->n - 1] >= utc[0];
@@ -191,7 +193,7 @@ static bool to_utc(reader *r, int row, pl_time local, pl_time *out) {
   return true;
 }
 
-/* That t follows the row before by one step. */
+/* Checks that t follows the previous row by one step. */
 static bool check_order(reader *r, int row, pl_time t) {
   const pl_quotation *q = r->out;
   if (q->n == 0) return true;
@@ -199,7 +201,7 @@ static bool check_order(reader *r, int row, pl_time t) {
   const char *text = shown(r, cell_of(r, row, 0));
   if (t == wanted) return true;
   if (t == last) {
-    complain(r, PL_RANGE, row, 0, pl_arena_printf(r->arena, "the date '%s' is here twice", text));
+    complain(r, PL_RANGE, row, 0, pl_arena_printf(r->arena, "the date '%s' is listed twice", text));
     hint(r, "keep one of the two rows");
     return false;
   }
@@ -217,7 +219,7 @@ static bool check_order(reader *r, int row, pl_time t) {
                            "'%s' does not follow: %s%s is missing before it (steps of %s %s)", text,
                            missing, clock, pl_text_article(pl_step_name((pl_step)r->step)),
                            pl_step_name((pl_step)r->step)));
-  hint(r, "add the missing rows; a cell without a value is a gap");
+  hint(r, "add the missing rows; leave the cell empty where there is no value");
   return true;
 }
 
@@ -278,7 +280,7 @@ static pl_status read_series(reader *r) {
   return PL_OK;
 }
 
-/* The table of source: the caller's last one if it is of the same, else fresh. */
+/* The table of source: the caller's previous one if it is the same source, otherwise read again. */
 static pl_status read_table(const pl_quotation_source *from, const pl_source *source, pl_arena *a,
                             pl_csv **out, pl_diag *diag) {
   if (from->table && *from->table && (*from->table)->source == source) {

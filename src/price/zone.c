@@ -1,4 +1,4 @@
-/* Local clocks to UTC, by the table zone.def. */
+/* Converts local clocks to UTC by the table zone.def. */
 #include "price/zone.h"
 
 #include <string.h>
@@ -61,9 +61,9 @@ pl_status pl_zone_want(const char *name, pl_place at, pl_arena *a, pl_zone *out,
   if (pl_zone_find(name, out)) return PL_OK;
   const char *nearest = pl_text_nearest(name, names, ZONES);
   pl_status const status =
-      pl_fail(diag, PL_NAME, at, "there is no zone '%s'", pl_text_safe(a, name, strlen(name)));
+      pl_fail(diag, PL_NAME, at, "there is no time zone '%s'", pl_text_safe(a, name, strlen(name)));
   if (nearest) pl_hint(diag, "did you mean '%s'?", nearest);
-  if (!nearest) pl_hint(diag, "a fixed offset such as +04:00 is a zone too");
+  if (!nearest) pl_hint(diag, "a fixed offset such as +04:00 may be written instead");
   return status;
 }
 

@@ -1,7 +1,7 @@
 /* The calls of HiGHS: its options, the program handed over in its scale, warm starts, runs with a
- * budget, progress. The only file that sees HiGHS. Which run follows which is decided in
- * highs_runs.c; what an answer means, and whether it is good enough, in highs_answer.c and by
- * others. */
+ * budget, progress. The only file that includes HiGHS. The order of runs is decided in
+ * highs_runs.c; what an answer means, and whether it is good enough, in highs_answer.c and
+ * elsewhere. */
 #include <assert.h>
 #include <interfaces/highs_c_api.h>
 #include <math.h>
@@ -17,9 +17,9 @@
 
 static_assert(sizeof(HighsInt) == sizeof(int), "HiGHS must be built with 32-bit indices");
 
-/* HiGHS's numbers of its strategies */
+/* HiGHS's numbers for its strategies */
 enum { DUAL_SIMPLEX = 1, PRIMAL_SIMPLEX = 4, DEVEX = 1, EQUILIBRATION = 2 };
-static const double least_tolerance = 1e-10; /* that HiGHS takes */
+static const double least_tolerance = 1e-10; /* that HiGHS accepts */
 
 const char *pl_highs_version(void) { return VERSION; }
 
@@ -60,7 +60,7 @@ static bool is_spent(pl_highs *s) {
   return s->spent;
 }
 
-/* HiGHS calls it at every simplex iteration, and whenever it begins anew. */
+/* HiGHS calls it at every simplex iteration, and whenever it starts again. */
 static void on_callback(int type, const char *message, const HighsCallbackDataOut *out,
                         HighsCallbackDataIn *in, void *user) {
   pl_highs *s = user;
@@ -90,10 +90,11 @@ void pl_highs_watch(pl_highs *s, bool on) {
 
 /* --- Making and changing ---------------------------------------------------------------------- */
 
-/* What decides an answer is set here, not left to the defaults, which are not those of every
- * version: 1.10 scales otherwise, and 1.16 searches with as many threads as there are. */
+/* What determines an answer is set here, not left to the defaults, which differ between versions:
+ * 1.10 scales differently, and 1.16 searches with as many threads as there are. */
 static void set_as_in_every_version(void *h) {
-  (void)Highs_setStringOptionValue(h, "parallel", "off"); /* so that an answer depends on none */
+  (void)Highs_setStringOptionValue(h, "parallel",
+                                   "off"); /* so that an answer does not depend on it */
   (void)Highs_setIntOptionValue(h, "threads", 1);
   (void)Highs_setIntOptionValue(h, "random_seed", 0);
   (void)Highs_setIntOptionValue(h, "simplex_scale_strategy", EQUILIBRATION);
@@ -103,9 +104,10 @@ static void set_as_in_every_version(void *h) {
   (void)Highs_setDoubleOptionValue(h, "mip_abs_gap", 1e-6);
 }
 
-/* Columns. HiGHS (1.10 … 1.16) sorts the columns that may enter the basis at a cost that grows with
- * the square of their number, and cannot be stopped there. By steepest edge some closings of a case
- * of 577,000 columns came to rows in which that takes minutes; by Devex none has (decision 20). */
+/* Columns. HiGHS (1.10 … 1.16) sorts the columns that may enter the basis at a cost that grows
+ * with the square of their number, and cannot be stopped there. With steepest edge some closings
+ * of a case of 577,000 columns met rows in which that takes minutes; with Devex none did
+ * (decision 20). */
 enum { HUGE_PROGRAM = 300000 };
 
 static void set_options(pl_highs *s) {
@@ -167,7 +169,7 @@ pl_status pl_highs_new(const pl_lp *lp, const pl_solve_options *options, pl_watc
   if (pass(s) == kHighsStatusError) {
     pl_highs_free(s);
     return pl_fail(diag, PL_SOLVER, PL_NOWHERE,
-                   VERSION " does not take the program (%d columns, %d rows)", lp->n_cols,
+                   VERSION " does not accept the program (%d columns, %d rows)", lp->n_cols,
                    lp->n_rows);
   }
   *out = s;
@@ -186,7 +188,7 @@ void pl_highs_piece(pl_highs *s, double gap) {
     (void)Highs_setDoubleOptionValue(s->highs, "mip_rel_gap", 0);
     (void)Highs_setDoubleOptionValue(s->highs, "mip_abs_gap", gap / pl_highs_objective_scale(s));
     (void)Highs_setBoolOptionValue(s->highs, "mip_heuristic_run_feasibility_jump", 0);
-  } else if (s->lp.n_rows <= s->lp.n_cols) { /* else presolve takes most of the rows away */
+  } else if (s->lp.n_rows <= s->lp.n_cols) { /* otherwise presolve removes most of the rows */
     (void)Highs_setStringOptionValue(s->highs, "presolve", "off");
     (void)Highs_setIntOptionValue(s->highs, "simplex_scale_strategy", 0);
     (void)Highs_setIntOptionValue(s->highs, "simplex_dual_edge_weight_strategy", DEVEX);
@@ -198,8 +200,8 @@ void pl_highs_start_at(pl_highs *s, const double *x) {
   memcpy(s->incumbent, x, (size_t)s->lp.n_cols * sizeof *x);
 }
 
-/* The array to write into: our own copy, made the first time, so that the caller's stays as it
- * is. */
+/* The array to write into: our own copy, made the first time, so that the caller's stays
+ * unchanged. */
 static double *own(pl_highs *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
@@ -209,7 +211,7 @@ static double *own(pl_highs *s, double **array, const double *given) {
 }
 
 static pl_status refused(const char *what, pl_diag *diag) {
-  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not take the new %s", what);
+  return pl_fail(diag, PL_SOLVER, PL_NOWHERE, VERSION " does not accept the new %s", what);
 }
 
 pl_status pl_highs_set_costs(pl_highs *s, const double *cost, pl_diag *diag) {
@@ -307,9 +309,9 @@ static pl_outcome outcome_of(HighsInt model_status) {
   return PL_RUN_FAILED;
 }
 
-/* A simplex that works asks whether to go on far less often than this; one whose basis is
- * ill-conditioned may ask for ever, and not even count that as iterations. Counted, not timed: so
- * an answer does not depend on the machine. */
+/* A simplex that works asks whether to continue far less often than this; one whose basis is
+ * ill-conditioned may ask for ever, without counting that as iterations. Counted, not timed, so
+ * that an answer does not depend on the machine. */
 static void set_budget(pl_highs *s) {
   static const double usual = 6, thorough = 120, least = 10000;
   double const size = (double)s->lp.n_rows + s->lp.n_cols;
@@ -325,7 +327,8 @@ static int threads(const pl_highs *s) {
 }
 
 pl_outcome pl_highs_run_once(pl_highs *s) {
-  (void)Highs_zeroAllClocks(s->highs); /* else the time limit counts from the solver's making */
+  (void)Highs_zeroAllClocks(
+      s->highs); /* otherwise the time limit counts from the creation of the solver */
   if (pl_watch_stopped(s->watch)) {
     (void)Highs_clearSolver(s->highs); /* forget the point of an earlier run */
     return PL_RUN_STOPPED;
@@ -335,8 +338,8 @@ pl_outcome pl_highs_run_once(pl_highs *s) {
   if (Highs_run(s->highs) == kHighsStatusError &&
       Highs_getModelStatus(s->highs) == kHighsModelStatusNotset && threads(s) > 0 &&
       s->asked == 0) {
-    /* Another solver of this process has fixed the number of threads: take that. What has begun to
-     * iterate has ended for another reason, and would again. */
+    /* Another solver of this process has fixed the number of threads: use that. A run that has
+     * begun to iterate ended for another reason, and would do so again. */
     (void)Highs_setIntOptionValue(s->highs, "threads", 0);
     (void)Highs_run(s->highs);
   }
@@ -362,7 +365,8 @@ pl_outcome pl_highs_run_from(pl_highs *s, const int *cols, const int *rows) {
   return pl_highs_run_once(s);
 }
 
-/* From the basis at hand: what many small changes leave behind in the factors goes. */
+/* From the current basis, with fresh factors, to discard what many small changes leave behind in
+ * them. */
 pl_outcome pl_highs_run_refreshed(pl_highs *s) {
   pl_arena *a = pl_arena_new();
   int *cols = PL_NEW_ARRAY(a, int, (size_t)s->lp.n_cols + 1);
@@ -387,8 +391,8 @@ pl_outcome pl_highs_run_way(pl_highs *s, const pl_highs_way *way) {
   return o;
 }
 
-/* From the basis at hand, with HiGHS's tolerances as small as it takes them: its usual ones suit
- * the numbers that are usual in the program, which is not enough where little flows. */
+/* From the current basis, with the smallest tolerances that HiGHS accepts: the usual ones suit
+ * numbers of the usual size in the program, which is not enough where flows are small. */
 pl_outcome pl_highs_run_tighter(pl_highs *s) {
   static const char *const tolerance[] = {"primal_feasibility_tolerance",
                                           "dual_feasibility_tolerance"};
@@ -409,9 +413,9 @@ pl_outcome pl_highs_run_free(pl_highs *s) {
   pl_arena *a = pl_arena_new();
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, PL_NEW_ARRAY(a, double, (size_t)n));
   bool const piece = s->piece;
-  s->piece = true; /* with other costs it is another program: what it says is not passed on */
+  s->piece = true; /* with other costs it is another program: its messages are not passed on */
   pl_outcome const o = pl_highs_run_cold(s);
-  s->runs--; /* nor one more for its answer */
+  s->runs--; /* not counted as a run for its answer */
   s->piece = piece;
   (void)Highs_changeColsCostByRange(s->highs, 0, n - 1, scaled(a, s->lp.cost, n, s->cost_scale));
   pl_arena_free(a);
@@ -440,7 +444,7 @@ void pl_highs_relax(pl_highs *s, bool on) {
   s->is_fixed = on;
 }
 
-/* --- What a run has left ---------------------------------------------------------------------- */
+/* --- Results of a run ------------------------------------------------------------------------- */
 
 bool pl_highs_has_basis(const pl_highs *s) {
   HighsInt valid = 0;

@@ -1,12 +1,12 @@
-/* What is made of a run of HiGHS: an answer that is certified, other ways to it where it is not
- * certain enough, and the duals of mixed-integer answers. */
+/* Evaluates a run of HiGHS: a certified answer, other ways to it if it is not certain enough, and
+ * the duals of mixed-integer answers. */
 #include <math.h>
 #include <string.h>
 
 #include "solve/highs_parts.h"
 
-/* A linear answer is given out at once if certified to this; rows beside what flows in them, where
- * the audit allows twice as much. */
+/* A linear answer is returned at once if certified to this; rows relative to the flows in them,
+ * where the audit allows twice as much. */
 static const double certain = 1e-6, feasible = 5e-7;
 static const double late_duals_limit_s = 0.2; /* for the duals after the user has asked to stop */
 
@@ -29,7 +29,7 @@ static pl_certificate certify(const pl_highs *s, const pl_solution *x) {
   return c;
 }
 
-/* What reduced costs are held against: a hundredth of the largest cost. */
+/* What reduced costs are measured by: a hundredth of the largest cost. */
 static double price_size(const pl_highs *s) {
   double most = fmax(1, s->cost_scale);
   for (int j = 0; j < s->lp.n_cols; j++) most = fmax(most, 0.01 * fabs(s->lp.cost[j]));
@@ -55,7 +55,8 @@ static void copy_answer(const pl_highs *s, const pl_solution *from, pl_solution 
   memcpy(to->row_dual, from->row_dual, m);
 }
 
-/* Other ways to the same answer, until one is certain; else x stays the least doubtful of all. */
+/* Other ways to the same answer, until one is certain; otherwise x stays the least doubtful of
+ * all. */
 static pl_certificate remedy(pl_highs *s, pl_solution *x, pl_certificate c) {
   pl_arena *a = pl_arena_new();
   pl_solution *other = new_solution(s, a);
@@ -77,7 +78,7 @@ static void answer_linear(pl_highs *s, pl_solution *x) {
   if (x->state == PL_SOLVED)
     c = remedy(s, x, c);
   else
-    pl_lp_complete(&s->lp, x); /* what HiGHS holds may be of another basis */
+    pl_lp_complete(&s->lp, x); /* the values in HiGHS may belong to another basis */
   x->objective = c.objective;
   x->bound = x->state == PL_SOLVED ? c.objective : c.bound;
   x->iterations = pl_highs_iterations(s);
@@ -106,7 +107,7 @@ static pl_outcome run_fixed(pl_highs *s, pl_solution *x) {
   return o;
 }
 
-/* The same when there is no more time: the user does not wait long for duals. */
+/* The same when the time is over: the user does not wait long for duals. */
 static pl_outcome run_fixed_late(pl_highs *s, pl_solution *x) {
   double const limit = s->options.time_limit_s;
   atomic_store(&s->watch->stop, false);
@@ -118,7 +119,7 @@ static pl_outcome run_fixed_late(pl_highs *s, pl_solution *x) {
   return o;
 }
 
-/* A plan without its prices is better than none. */
+/* A plan without its duals is better than none. */
 static pl_outcome keep_unpriced(const pl_highs *s, pl_solution *x) {
   for (int j = 0; j < s->lp.n_cols; j++)
     if (s->lp.integer[j]) x->col_value[j] = nearbyint(x->col_value[j]);
@@ -157,7 +158,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
     answer_linear(s, x);
   } else if (answer_mixed(s, x) != PL_RUN_OPTIMAL) {
     return pl_fail(diag, complete ? PL_SOLVER : PL_STOPPED, PL_NOWHERE,
-                   "an integer solution was found, but not its marginals");
+                   "an integer solution was found, but not its marginal values");
   }
   *out = x;
   if (x->state == PL_SOLVED) return PL_OK;
@@ -166,7 +167,7 @@ static pl_status give_answer(pl_highs *s, bool complete, pl_arena *arena, pl_sol
 
 static pl_status run_and_give(pl_highs *s, bool thorough, pl_arena *arena, pl_solution **out,
                               pl_diag *diag) {
-  if (isfinite(pl_watch_left(s->watch))) /* what other methods have left */
+  if (isfinite(pl_watch_left(s->watch))) /* the time that other methods have left */
     pl_highs_limit(s, pl_watch_left(s->watch));
   (void)pl_highs_tell(s, "presolve", 0, NAN, NAN); /* HiGHS does not call back there */
   s->runs = 0;

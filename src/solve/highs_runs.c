@@ -1,9 +1,9 @@
 /* The ways to run HiGHS: the usual one, and others where it breaks down. */
 #include "solve/highs_parts.h"
 
-/* Other ways to go where the usual one breaks down ("excessive primal values", or primal and dual
- * objectives apart, in HiGHS 1.15, on sound programs too: goods that are long on a lane make
- * ill-conditioned bases). Without HiGHS's own scaling first: that alone has helped most often. */
+/* Other ways to go if the usual one breaks down ("excessive primal values", or primal and dual
+ * objectives apart, in HiGHS 1.15, on sound programs too: long transit times make ill-conditioned
+ * bases). First without HiGHS's own scaling: that alone has helped most often. */
 enum { DUAL, PRIMAL };
 static const pl_highs_way other_ways[] = {{DUAL, false, "choose"}, {DUAL, false, "off"},
                                           {DUAL, true, "off"},     {PRIMAL, false, "off"},
@@ -11,7 +11,7 @@ static const pl_highs_way other_ways[] = {{DUAL, false, "choose"}, {DUAL, false,
 
 enum { OTHER_WAYS = sizeof other_ways / sizeof *other_ways };
 
-/* Where a run breaks down, or its answer is not certain: the quickest first. */
+/* If a run breaks down, or its answer is not certain: the quickest first. */
 enum { REFRESHED, TIGHTER, FROM_KEPT, COLD, QUICK = COLD + 2, REMEDIES = COLD + 1 + OTHER_WAYS };
 
 int pl_highs_remedies(void) { return REMEDIES; }
@@ -48,15 +48,15 @@ static pl_outcome run_empty(const pl_highs *s) {
   return PL_RUN_OPTIMAL;
 }
 
-/* A program of which the caller knows an answer, and that its optimum is finite, has one: presolve
- * has called ill-conditioned ones infeasible. */
+/* A program with an answer known to the caller, and a finite optimum, cannot be infeasible:
+ * presolve has reported ill-conditioned ones as infeasible. */
 static pl_outcome believed(const pl_highs *s, pl_outcome o) {
   bool const none =
       o == PL_RUN_INFEASIBLE || o == PL_RUN_UNBOUNDED || o == PL_RUN_INFEASIBLE_OR_UNBOUNDED;
   return none && s->options.has_answer ? PL_RUN_FAILED : o;
 }
 
-/* What was cold already is not run cold again: it would end the same way. */
+/* A run that was cold is not repeated cold: it would end in the same way. */
 pl_outcome pl_highs_run_best(pl_highs *s, bool thorough) {
   if (s->lp.n_cols == 0) return run_empty(s);
   s->thorough = thorough;

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 
 /* The dense kernels of the sparse factor are compiled for several instruction sets, each with
- * vectors as wide as its registers, and the widest that the processor has is used. All of them take
- * every sum in the same order and round after every operation (no fused multiplications), so that
- * they give the same bits: which one is used is a matter of speed alone, and an answer does not
- * depend on the processor. */
+ * vectors as wide as its registers, and the widest that the processor has is used. All of them
+ * compute every sum in the same order and round after every operation (no fused multiplications),
+ * so that they give the same bits: the choice affects only speed, and an answer does not depend on
+ * the processor. */
 typedef enum {
   PL_KERNEL_WIDEST,   /* of those that this processor has */
   PL_KERNEL_BASELINE, /* what every processor of the architecture has: vectors of 128 bits */

@@ -1,5 +1,6 @@
-/* HiGHS allocates as C++ does: where memory is out it throws, through its C interface and through
- * us, up to std::terminate. The handler of the C++ library is asked before anything is thrown. */
+/* HiGHS allocates as C++ does: when memory is out it throws, through its C interface and through
+ * our code, up to std::terminate. The new handler of the C++ library is called before anything is
+ * thrown. */
 #include "solve/solve.h"
 
 /* std::set_new_handler; absent (weak) where HiGHS was built with another C++ library. */

@@ -18,7 +18,7 @@ int pl_method_find(const char *name) {
   return -1;
 }
 
-/* How a program lies in time. */
+/* How a program is structured in time. */
 typedef struct {
   double fine;    /* share of its columns that are short: a 500th of the time or less */
   double coupled; /* share of rows with short columns whose columns begin at several times */
@@ -46,7 +46,7 @@ static texture texture_of(const pl_lp *lp) {
   return (texture){(double)n_fine / fmax(1, lp->n_cols), (double)coupled / fmax(1, with_fine)};
 }
 
-static const double mostly = 0.5; /* between the cases that decision 12 measures */
+static const double mostly = 0.5; /* between the cases measured in decision 12 */
 
 int pl_methods_for(const pl_lp *lp, pl_method m, pl_method_solve *way[PL_MOST_WAYS]) {
   int n = 0;
@@ -56,8 +56,8 @@ int pl_methods_for(const pl_lp *lp, pl_method m, pl_method_solve *way[PL_MOST_WA
     return n;
   }
   texture const t = any && lp->when ? texture_of(lp) : (texture){0};
-  /* Hours that little joins to each other are many small programs: the simplex is quick there, and
-   * the interior point may not end (decision 12). */
+  /* Hours that are only loosely coupled are many small programs: the simplex is quick there, and
+   * the interior point may not converge (decision 12). */
   if (t.fine > 0.5 && t.coupled < mostly) return 0;
   if (m == PL_METHOD_WINDOWS || t.fine > 0.95) way[n++] = pl_windows_solve;
   if (m == PL_METHOD_INTERIOR) way[n++] = pl_interior_solve;

@@ -1,12 +1,12 @@
-/* What a method proposes: room for it, whether its certificate makes it an answer, and keeping
+/* The proposal of a method: room for it, whether its certificate makes it an answer, and copying
  * it. */
 #include <math.h>
 #include <string.h>
 
 #include "solve/method.h"
 
-/* An answer is given out if it is certified to this. What rows and columns are broken by is held
- * against what flows there, as the audit does, which adds up other sums and so must have room;
+/* An answer is returned if it is certified to this. Violations of rows and columns are measured
+ * relative to the flows there, as in the audit, which computes other sums and so needs some slack;
  * loose: prices of bounds that are nearly met, which an interior point leaves. */
 static const double certain = 1e-6, feasible = 1e-7, loose = 1e-3;
 
@@ -24,7 +24,7 @@ void pl_proposal_begin(const pl_lp *lp, pl_arena *a, pl_proposal *p) {
                      .row_basis = array(a, lp->n_rows, 1)};
 }
 
-/* Numbers as large as the program's own are what prices are measured by. */
+/* Prices are measured relative to the size of the program's own numbers. */
 static double largest(const double *v, int n) {
   double most = 1;
   for (int i = 0; i < n; i++)

@@ -1,7 +1,6 @@
-/* Looks for a proof that a program has no answer. What is missing at least, if rows may be broken,
- * is a program that always has an answer and no price larger than 1: so that the interior
- * point solves it where the simplex goes astray. If something is missing, the prices of its rows
- * are the proof. */
+/* Looks for a proof that a program is infeasible. The least total violation of its rows is a
+ * program that always has an answer and no price larger than 1, so that the interior point solves
+ * it where the simplex fails. If the violation is not 0, the prices of its rows are the proof. */
 #include <math.h>
 #include <string.h>
 
@@ -17,7 +16,7 @@ static pl_lp *missing(const pl_lp *lp, pl_arena *a) {
   m->offset = 0;
   m->integer = NULL;
   m->n_integer = 0;
-  m->when = NULL; /* known where it is known of rows, since that is where the new columns lie */
+  m->when = NULL; /* known where it is known for rows, since the new columns lie there */
   if (lp->when && lp->row_when) {
     m->when = PL_NEW_ARRAY(a, pl_interval, most + 1);
     memcpy(m->when, lp->when, (size_t)lp->n_cols * sizeof *m->when);

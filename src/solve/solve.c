@@ -1,6 +1,6 @@
-/* Chooses how a program is solved, by its structure; certifies what comes out; falls back to HiGHS,
- * which also is what keeps warm. A large program is solved in a thread that can be left behind, so
- * that a stop is answered soon whatever is being done there (decision 16). */
+/* Chooses how a program is solved, by its structure; certifies the result; falls back to HiGHS,
+ * which also provides warm starts. A large program is solved in a thread that can be left behind,
+ * so that a stop takes effect soon whatever that thread is doing (decision 16). */
 #include "solve/solve.h"
 
 #include <math.h>
@@ -11,11 +11,11 @@
 
 struct pl_solver {
   atomic_int holders; /* the caller, and a run that was left behind */
-  bool left;          /* a run was: nothing more is done with it */
-  bool again;         /* the last run was not the first that was needed */
+  bool left;          /* a run was left behind: the solver is not used again */
+  bool again;         /* the last answer took more than one run */
   pl_arena *arena;    /* this struct's own arrays */
   const pl_lp *given;
-  pl_lp lp; /* as it stands: given's arrays, or ours where something was replaced */
+  pl_lp lp; /* the current program: given's arrays, or ours where something was replaced */
   pl_solve_options options;
   pl_watch watch;
   pl_crew *crew;
@@ -28,7 +28,7 @@ const char *pl_solver_version(void) { return pl_highs_version(); }
 
 static bool is_mixed(const pl_lp *lp) { return lp->n_integer > 0; }
 
-/* HiGHS is made when it is first needed; what is wrong with the program it says then. */
+/* HiGHS is created when it is first needed; it reports errors of the program then. */
 static pl_status need_highs(pl_solver *s, pl_diag *diag) {
   if (s->highs) return PL_OK;
   return pl_highs_new(&s->lp, &s->options, &s->watch, &s->highs, diag);
@@ -36,7 +36,7 @@ static pl_status need_highs(pl_solver *s, pl_diag *diag) {
 
 static pl_method choose(const pl_solver *s);
 
-enum { SOON = 20000 }; /* entries: what cannot be interrupted of a smaller program is soon over */
+enum { SOON = 20000 }; /* entries: on a smaller program, what cannot be interrupted is soon over */
 
 static bool may_be_left(const pl_solve_options *o, const pl_lp *lp) {
   return pl_may_stop(o) && lp->n_entries >= SOON;
@@ -46,7 +46,7 @@ static void *copied(pl_arena *a, const void *from, long n, size_t size) {
   return from ? memcpy(pl_arena_alloc(a, (size_t)n + 1, size), from, (size_t)n * size) : NULL;
 }
 
-/* The caller's own may go while a run that was left behind reads it. */
+/* The caller's own may be freed while a run that was left behind reads it. */
 static const pl_lp *copy_of(const pl_lp *lp, pl_arena *a) {
   pl_lp *own = PL_NEW(a, pl_lp);
   long const n = lp->n_cols, m = lp->n_rows;
@@ -68,7 +68,7 @@ static const pl_lp *copy_of(const pl_lp *lp, pl_arena *a) {
 pl_status pl_solver_new(const pl_lp *lp, const pl_solve_options *options, pl_solver **out,
                         pl_diag *diag) {
   if (!pl_kernel_is_there(options->kernel))
-    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "this processor has no %s, which was asked for",
+    return pl_fail(diag, PL_SOLVER, PL_NOWHERE, "this processor does not support %s",
                    pl_kernel_name(options->kernel));
   pl_arena *a = pl_arena_new();
   pl_solver *s = PL_NEW(a, pl_solver);
@@ -94,8 +94,8 @@ void pl_solver_free(pl_solver *s) {
   pl_arena_free(s->arena);
 }
 
-/* The array to write into: our own copy, made the first time, so that the caller's stays as it
- * is. */
+/* The array to write into: our own copy, made the first time, so that the caller's stays
+ * unchanged. */
 static double *own(pl_solver *s, double **array, const double *given) {
   if (*array == given) {
     *array = PL_NEW_ARRAY(s->arena, double, (size_t)s->lp.n_cols);
@@ -136,7 +136,9 @@ void pl_solver_go_on(pl_solver *s) {
 
 /* --- Choosing --------------------------------------------------------------------------------- */
 
-enum { LARGE = 50000 }; /* entries: below, the simplex is quick enough that nothing else pays */
+enum {
+  LARGE = 50000
+}; /* entries: below this, the simplex is quick enough that nothing else pays off */
 
 static bool goes_by_structure(const pl_solver *s) {
   return s->options.once && !s->highs && s->lp.n_entries >= LARGE;
@@ -157,11 +159,11 @@ static void need_crew(pl_solver *s) {
   pl_crew_while_waiting(s->crew, keep_telling, &s->watch);
 }
 
-typedef struct { /* what a method without an answer leaves for HiGHS to begin from */
+typedef struct { /* what a method without an answer leaves for HiGHS to start from */
   pl_arena *arena;
   unsigned char *col, *row; /* a basis, or NULL */
-  double *point;            /* [n_cols] a plan in whole numbers, or NULL, */
-  double bound;             /* and what is proven of any so far */
+  double *point;            /* [n_cols] an integer plan, or NULL, */
+  double bound;             /* and the bound proven for any plan so far */
   const char *from;         /* the method, NULL = nothing is left */
   pl_solution *rough;       /* the nearest to an answer, NULL */
 } beginning;
@@ -178,8 +180,8 @@ static void leave(const pl_lp *lp, const pl_proposal *p, beginning *b) {
   b->row = copied(b->arena, p->row_basis, lp->n_rows, sizeof *b->row);
 }
 
-/* An answer by a method that goes by structure; NULL where it has none that holds, and then a basis
- * to begin from, if it left one. */
+/* An answer by a method that uses structure; NULL if it has none that is certified, and then a
+ * basis to start from, if it left one. */
 static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool patient,
                                    pl_arena *arena, beginning *b) {
   pl_arena *scratch = pl_arena_new();
@@ -197,8 +199,8 @@ static pl_solution *run_structured(pl_solver *s, pl_method_solve *method, bool p
   return out;
 }
 
-/* Our own interior point, which does not mind bases that are ill-conditioned; then whether it can
- * be proven that there is no answer. PL_SOLVER: neither. */
+/* Our own interior point, which does not suffer from ill-conditioned bases; then an attempt to
+ * prove infeasibility. PL_SOLVER: neither. */
 static pl_status run_without_highs(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x) {
   *x = b->rough ? NULL : run_structured(s, pl_interior_solve, true, arena, b);
   if (*x) return PL_OK;
@@ -210,8 +212,8 @@ static pl_status run_without_highs(pl_solver *s, beginning *b, pl_arena *arena, 
   return refuted ? PL_INFEASIBLE : PL_SOLVER;
 }
 
-/* Where HiGHS gave up: another method or a proof that there is no answer; and then HiGHS with all
- * patience. */
+/* After HiGHS gave up: another method or a proof of infeasibility; then HiGHS with its full
+ * budget. */
 static pl_status run_in_doubt(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
                               pl_diag *diag) {
   if (!is_mixed(&s->lp)) {
@@ -232,8 +234,8 @@ static pl_refuted missing_says(pl_solver *s) {
   return r;
 }
 
-/* HiGHS says that there is no answer. Its word is not enough: its ray must prove it, or the prices
- * of what is missing at least; and where nothing is missing others look for the answer. Of large
+/* HiGHS reports infeasibility. That is not enough: its ray must prove it, or the prices of the
+ * least violation; and if no violation is needed, other methods look for the answer. For large
  * programs, whose rays may take long, the reasons are the proof (diagnose/infeasible.c): they are
  * an answer with a certificate. */
 static pl_status run_disputed(pl_solver *s, beginning *b, pl_arena *arena, pl_solution **x,
@@ -291,7 +293,7 @@ static pl_status run_here(pl_solver *s, pl_arena *arena, pl_solution **out, pl_d
 
 /* --- Running where it can be left behind ------------------------------------------------------ */
 
-static const double grace_s = 0.3; /* for a run that is told to stop to hand out what it has */
+static const double grace_s = 0.3; /* for a stopped run to return what it has */
 
 typedef struct {
   pl_solver *s;
@@ -315,8 +317,8 @@ static void free_job(void *user) {
 
 static bool waits_on(void *watch) { return pl_watch_tell(watch, NULL, 0, NAN, NAN); }
 
-/* The plan that was in hand when the run was stopped; NULL where there was none, or it is no plan
- * after all. */
+/* The best plan found when the run was stopped; NULL if there was none, or if it turns out not to
+ * be a plan. */
 static pl_solution *in_hand(pl_solver *s, pl_arena *arena) {
   const pl_lp *lp = &s->lp;
   pl_arena *scratch = pl_arena_new();
@@ -359,7 +361,7 @@ static pl_status take_over(pl_solver *s, job *j, pl_arena *arena, pl_solution **
   }
   for (int i = 0; i < pl_diag_size(j->diag); i++) {
     const pl_message *m = pl_diag_at(j->diag, i);
-    (void)pl_fail(diag, m->status, m->place, "%s", m->text); /* a solver only fails */
+    (void)pl_fail(diag, m->status, m->place, "%s", m->text); /* a solver reports only errors */
   }
   return j->status;
 }

@@ -24,7 +24,7 @@ void pl_watch_begin(pl_watch *w, const pl_solve_options *options) {
   atomic_store(&w->stop, false);
 }
 
-/* --- The plan in hand ------------------------------------------------------------------------- */
+/* --- The best plan so far --------------------------------------------------------------------- */
 
 void pl_watch_make_room(pl_watch *w, int n_cols, int n_rows, pl_arena *a) {
   w->in_hand = (pl_in_hand){.value = PL_NEW_ARRAY(a, double, (size_t)n_cols + 1),
@@ -54,7 +54,7 @@ void pl_watch_prove(pl_watch *w, double bound) {
   pthread_mutex_unlock(&w->lock);
 }
 
-/* --- Telling and asking ----------------------------------------------------------------------- */
+/* --- Progress and stopping -------------------------------------------------------------------- */
 
 bool pl_may_stop(const pl_solve_options *o) {
   return o->progress || o->time_limit_s > 0 || o->until_s > 0;
@@ -83,7 +83,7 @@ double pl_watch_left(const pl_watch *w) {
 
 bool pl_watch_stopped(const pl_watch *w) { return atomic_load(&w->stop); }
 
-/* Another thread is not waited for: there is soon more to tell. */
+/* Does not wait for another thread: there will soon be more to report. */
 static void note(pl_watch *w, const char *stage, long iterations, double objective, double bound) {
   if (!stage || pthread_mutex_trylock(&w->lock) != 0) return;
   w->last.iterations = iterations;
@@ -114,6 +114,6 @@ bool pl_watch_tell(pl_watch *w, const char *stage, long iterations, double objec
 pl_status pl_watch_say_stopped(const pl_watch *w, bool in_hand, pl_diag *diag) {
   return pl_fail(diag, PL_STOPPED, PL_NOWHERE, "the solver was stopped after %ld s, %s",
                  lrint(pl_watch_seconds(w)),
-                 in_hand ? "before the best plan was proven; the best one found is kept"
+                 in_hand ? "before any plan was proven to be the best; the best one found is kept"
                          : "before any plan was found");
 }

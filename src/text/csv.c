@@ -1,4 +1,4 @@
-/* Tables of text, in one pass and without copies. What a table means as a section of a case is in
+/* CSV tables, read in one pass and without copies. What a table means as a section of a case is in
  * csv_node.c. */
 #include "text/csv.h"
 
@@ -11,8 +11,8 @@ static bool ends_cell(const pl_csv_row *r, char c) {
   return c == r->separator || c == '\n' || c == '\0';
 }
 
-/* A cell ends where a separator or the line does; r->at moves to that byte. The file ends with a 0,
- * and holds no other. */
+/* A cell ends at a separator or at the end of the line; r->at moves to that byte. The file ends
+ * with a 0, and contains no other. */
 static pl_span plain_cell(pl_csv_row *r) {
   const char *start = r->at;
   while (!ends_cell(r, *r->at)) r->at++;
@@ -23,8 +23,8 @@ static pl_span plain_cell(pl_csv_row *r) {
   return (pl_span){start, (size_t)(end - start)};
 }
 
-/* The text within quotes, where two of them stand for one; copied only then. r->at: after the
- * opening quote. */
+/* The text within quotes, where two of them mean one; copied only then. r->at: after the opening
+ * quote. */
 static pl_span quoted_text(pl_csv_row *r, pl_arena *a) {
   const char *start = r->at;
   size_t doubled = 0;
@@ -76,7 +76,7 @@ pl_span pl_csv_row_cell(pl_csv_row *r, pl_arena *a, pl_place *place) {
   if (*r->at == '\r' && r->at[1] == '\n') r->at++;
   if (ends_cell(r, *r->at)) return s;
   r->fault =
-      "there is text after the closing quote of this cell; a quote within quotes is written twice";
+      "there is text after the closing quote of this cell; a quote within quotes must be doubled";
   (void)plain_cell(r);
   return s;
 }
@@ -103,7 +103,7 @@ static void skip_line(pl_csv_row *r) {
   end_line(r);
 }
 
-/* Move over comments and lines without text, which may have separators, to the start of a row. */
+/* Skips comments and lines without text, which may have separators, to the start of a row. */
 static void skip_empty(pl_csv_row *r) {
   char const blank[] = {' ', '\t', '\r', r->separator, '\0'};
   while (!at_end(r)) {
@@ -113,7 +113,7 @@ static void skip_empty(pl_csv_row *r) {
   }
 }
 
-/* Of the separators in the head line, outside quotes, the most frequent. */
+/* The most frequent of the separators in the header line, outside quotes. */
 static char find_separator(const char *head) {
   static const char candidates[] = ",;\t";
   int count[3] = {0};
@@ -145,7 +145,7 @@ static void complain(pl_csv_row *r, pl_place at, const char *words, pl_status *s
   r->fault = NULL;
 }
 
-/* Without the blank ones at the end, which spreadsheets leave. */
+/* Without blank columns at the end, which spreadsheets leave. */
 static int count_heads(pl_csv_row r) {
   int n = 0, heads = 1;
   pl_place place;
@@ -169,8 +169,8 @@ static pl_status read_head(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_diag *diag)
     int const before = pl_map_count(seen);
     bool const empty = t->head[c].length == 0;
     bool const again = !empty && pl_map_add(seen, t->head[c].at, t->head[c].length) < before;
-    if (empty) complain(r, at, "this column has no head", &s, diag);
-    if (again) complain(r, at, "an earlier column has the same head", &s, diag);
+    if (empty) complain(r, at, "this column has no header", &s, diag);
+    if (again) complain(r, at, "an earlier column has the same header", &s, diag);
   }
   skip_line(r);
   return s;
@@ -192,8 +192,8 @@ static void reserve(const pl_csv_row *r, pl_arena *a, pl_csv *t) {
   t->offset = PL_NEW_ARRAY(a, size_t, rows);
 }
 
-/* Cells beyond the head's are counted up to the last that is not blank, and dropped. Returns how
- * many there are, -1 after a complaint. */
+/* Cells beyond those of the header are counted up to the last that is not blank, and dropped.
+ * Returns how many there are, -1 after an error. */
 static int read_cells(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_status *s, pl_diag *diag) {
   pl_span *cell = t->cell + (size_t)t->n_rows * (size_t)t->n_cols;
   int n = 0, counted = 0;
@@ -213,8 +213,8 @@ static int read_cells(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_status *s, pl_di
 static void fail_width(const pl_csv_row *start, int n, int wanted, pl_status *s, pl_diag *diag) {
   const char *stop = start->at + strcspn(start->at, "\r\n");
   pl_place const at = place_at(start, start->at, (int)(stop - start->at));
-  *s = pl_fail(diag, PL_SYNTAX, at, "this row has %d cell%s, the head has %d", n, n == 1 ? "" : "s",
-               wanted);
+  *s = pl_fail(diag, PL_SYNTAX, at, "this row has %d cell%s, but the header has %d", n,
+               n == 1 ? "" : "s", wanted);
 }
 
 static pl_status read_rows(pl_csv_row *r, pl_arena *a, pl_csv *t, pl_diag *diag) {
@@ -248,7 +248,7 @@ pl_status pl_csv_read(const pl_source *source, pl_arena *a, pl_csv *out, pl_diag
   pl_csv_row r = {.source = source, .at = text, .line_start = text, .line = 1};
   skip_empty(&r);
   pl_place const start = {source->path, r.line, 1, 0};
-  if (at_end(&r)) return pl_fail(diag, PL_SYNTAX, start, "there is no head line in this table");
+  if (at_end(&r)) return pl_fail(diag, PL_SYNTAX, start, "this table has no header line");
   out->separator = r.separator = find_separator(r.at);
   out->head_offset = (size_t)(r.at - source->text);
   out->head_line = r.line;

@@ -7,9 +7,9 @@
 #include "text/files.h"
 #include "text/node.h"
 
-/* RFC 4180 tables with a head line: commas (or semicolons or tabs, as the head shows), quotes, \n
- * or \r\n, a BOM allowed, lines that begin with # are comments. Cells are spans into the source,
- * except quoted cells with doubled quotes. */
+/* RFC 4180 tables with a header line: separated by commas (or semicolons or tabs, depending on the
+ * header), with quotes and \n or \r\n; a BOM is allowed, and lines that begin with # are comments.
+ * Cells are spans into the source, except quoted cells with doubled quotes. */
 typedef struct pl_csv {
   const pl_source *source;
   int n_cols, n_rows;
@@ -22,15 +22,16 @@ typedef struct pl_csv {
   char separator;
 } pl_csv;
 
-/* Rows with another number of cells than the head, unclosed quotes and empty or doubled heads are
- * complaints; the sound rows are in *out all the same, unless there is no head (n_cols 0). */
+/* Rows whose number of cells differs from the header's, unclosed quotes and empty or repeated
+ * headers are errors; the sound rows are in *out all the same, unless there is no header (n_cols
+ * 0). */
 pl_status pl_csv_read(const pl_source *source, pl_arena *a, pl_csv *out, pl_diag *diag);
-pl_place pl_csv_place(const pl_csv *t, int row, int col); /* row −1 = the head */
+pl_place pl_csv_place(const pl_csv *t, int row, int col); /* row −1 = the header */
 
 /* A table as the section of a case: a mapping from the cells of the column "name" to a mapping of
- * the other columns. A head "capacity [kt/year]" makes the key "capacity" and appends the unit to
- * every plain number in the column; a head "takes.alumina" makes nested mappings; empty cells make
- * no key. Places are those of the cells. Without a column "name", rows are named by number. */
+ * the other columns. A header "capacity [kt/year]" makes the key "capacity" and appends the unit to
+ * every plain number in the column; a header "takes.alumina" makes nested mappings; empty cells
+ * make no key. Places are those of the cells. Without a column "name", rows are named by number. */
 pl_status pl_csv_to_node(const pl_csv *t, pl_arena *a, pl_node **out, pl_diag *diag);
 
 #endif

@@ -1,5 +1,5 @@
-/* A table as a section of a case. The heads are laid out as a tree once; every row is then one walk
- * along it. */
+/* A table as a section of a case. The headers are arranged as a tree once; every row is then one
+ * walk along it. */
 #include <string.h>
 
 #include "base/map.h"
@@ -46,7 +46,7 @@ static void remember(builder *b, pl_span path, layout *l) {
   b->known[i] = l;
 }
 
-/* path ends with key, the part that is new within in. */
+/* path ends with key, the part that is new inside `in`. */
 static layout *layout_add(builder *b, layout *in, pl_span path, pl_span key, pl_place place,
                           int column) {
   layout *l = PL_NEW(b->arena, layout);
@@ -74,8 +74,8 @@ static bool split_unit(pl_span *head, pl_span *unit) {
   return unit->length > 0 && head->length > 0;
 }
 
-/* The mapping that the parts of path before its last one name, made where it is missing; *key
- * becomes the last part. NULL if a part is empty or names a column. */
+/* The mapping that all but the last part of path name, created where it is missing; *key becomes
+ * the last part. NULL if a part is empty or names a column. */
 static layout *inner_mapping(builder *b, pl_span path, pl_place at, pl_span *key) {
   layout *in = &b->root;
   const char *dot;
@@ -98,13 +98,14 @@ static void lay_out(builder *b, int column, pl_place at) {
     return;
   }
   if (!split_unit(&path, &unit)) {
-    complain(b, at, "a head is 'key' or 'key [unit]'");
+    complain(b, at, "a header must be 'key' or 'key [unit]'");
     return;
   }
   layout *in = inner_mapping(b, path, at, &key);
   if (!in || layout_find(b, path)) {
     complain(b, at,
-             in ? "an earlier column has the same key" : "this head does not fit those before it");
+             in ? "an earlier column has the same key"
+                : "this header conflicts with an earlier one");
     return;
   }
   layout *l = layout_add(b, in, path, key, at, column);
@@ -149,7 +150,8 @@ static void append_children(builder *b, const layout *l, int row, pl_node *to) {
   }
 }
 
-/* What a row says under l: NULL if its cells are empty. Recursion ends with the parts of a head. */
+/* The contents of a row under l: NULL if its cells are empty. Recursion ends with the parts of a
+ * header. */
 static pl_node *build(builder *b, const layout *l, int row) {
   if (l->column >= 0) {
     pl_span const cell = cell_at(b, row, l->column);
@@ -170,8 +172,7 @@ static void find_places(builder *b, int row) {
   }
 }
 
-/* The row's name into root; a name that is missing or taken is complained about, and the row left
- * out. */
+/* Adds the row's name to root; a missing or duplicate name is an error, and the row is left out. */
 static void add_row(builder *b, int row, pl_map *names, pl_node *root) {
   find_places(b, row);
   bool const named = b->name_column >= 0;
@@ -184,7 +185,7 @@ static void add_row(builder *b, int row, pl_map *names, pl_node *root) {
   }
   int const before = pl_map_count(names), i = pl_map_add(names, name.at, name.length);
   if (i < before) {
-    b->status = pl_fail(b->diag, PL_SYNTAX, at, "'%s' is given twice; the first is in line %d",
+    b->status = pl_fail(b->diag, PL_SYNTAX, at, "'%s' is given twice; the first is on line %d",
                         pl_map_key(names, i), root->key_place[i].line);
     return;
   }

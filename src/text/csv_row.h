@@ -3,7 +3,7 @@
 
 #include "text/csv.h"
 
-/* A walk along the cells of one row, that knows where each stands. */
+/* A walk along the cells of one row that keeps track of their places. */
 typedef struct {
   const pl_source *source;
   char separator;
@@ -14,7 +14,7 @@ typedef struct {
       *fault; /* what is wrong with the cell just read, or NULL; the reader of it clears it */
 } pl_csv_row;
 
-pl_csv_row pl_csv_row_at(const pl_csv *t, int row); /* row −1 = the head */
+pl_csv_row pl_csv_row_at(const pl_csv *t, int row); /* row −1 = the header */
 /* The next cell; moves to the separator or line end after it. a: where doubled quotes are undone;
  * NULL = leave them. */
 pl_span pl_csv_row_cell(pl_csv_row *r, pl_arena *a, pl_place *place);

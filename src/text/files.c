@@ -1,4 +1,5 @@
-/* The files of a case: found, read once, remembered. What is in them is for yaml.c and csv.c. */
+/* The files of a case: found, read once, remembered. Their contents are read by yaml.c and
+ * csv.c. */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "text/files.h"
@@ -111,7 +112,7 @@ static const pl_source *remember(pl_files *f, pl_source *s) {
   return s;
 }
 
-/* A shipped library may have stood in another folder when the run was made: then its own name
+/* A shipped library may have been in another folder when the run was made: then its own name
  * decides. */
 static pl_source *primed_ending(const pl_files *f, const char *name) {
   size_t const n = strlen(name);
@@ -128,7 +129,7 @@ static bool is_file(const char *path) {
   return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* What is there, in words; NULL if nothing is. */
+/* What is at the path, in words; NULL if nothing is. */
 static const char *thing_at(const char *path) {
   struct stat st;
   if (stat(path, &st) != 0) return NULL;
@@ -153,7 +154,7 @@ static pl_status fail_outside(const pl_files *f, const char *path, pl_place plac
       real ? pl_arena_strndup(f->arena, real, last_component(real, strlen(real))) : "DIR";
   free(real);
   (void)pl_fail(diag, PL_IO, place, "'%s' is outside the case's folder", path);
-  pl_hint(diag, "if its contents may be read and kept in runs: --allow %s", folder);
+  pl_hint(diag, "to let its contents be read and kept in runs, use --allow %s", folder);
   return PL_IO;
 }
 
@@ -166,7 +167,7 @@ static pl_status read_source(pl_files *f, const char *path, pl_source **out, pl_
   return PL_OK;
 }
 
-/* Try one path: *out stays NULL if nothing is there. */
+/* Tries one path: *out stays NULL if nothing is there. */
 static pl_status try_path(pl_files *f, const char *path, pl_place place, const pl_source **out,
                           pl_diag *diag) {
   const pl_source *known = pl_files_find(f, path);
@@ -192,7 +193,7 @@ static pl_status fail_missing(const pl_files *f, const char *name, const char *b
   const char *folder = above > 1 ? pl_arena_strndup(f->arena, first, above - 1) : "/";
   const char *instead = on_disk ? thing_at(folder) : NULL;
   if (instead && strcmp(instead, "a folder") != 0) {
-    pl_fail(diag, PL_IO, place, "'%s' is %s, not a folder that could hold '%s'", folder, instead,
+    pl_fail(diag, PL_IO, place, "'%s' is %s, not a folder that could contain '%s'", folder, instead,
             first + above);
     if (!by) pl_hint(diag, "a case is a folder with a case.yaml, or a file that ends in .yaml");
     return PL_IO;

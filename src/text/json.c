@@ -1,4 +1,4 @@
-/* Writing JSON. Reading it is nobody's need. */
+/* Writing JSON. Nothing here needs to read it. */
 #include "text/json.h"
 
 #include <assert.h>

@@ -7,8 +7,8 @@
 #include "base/diag.h"
 #include "text/files.h"
 
-/* Structured text as a tree in which every key and value knows its place. Scalars stay text: what
- * they mean is for the reader of the field to say (no NO = false, no 1.10 = 1.1). */
+/* Structured text as a tree in which every key and value knows its place. Scalars stay text: the
+ * reader of the field decides what they mean (NO is not turned into false, nor 1.10 into 1.1). */
 typedef enum { PL_SCALAR, PL_LIST, PL_MAPPING } pl_node_kind;
 
 typedef struct pl_node pl_node;
@@ -23,19 +23,19 @@ struct pl_node {
   pl_place *key_place; /* [n] mappings only */
 };
 
-/* Read YAML 1.2 (the part that data needs): block and flow style, quotes, block scalars, comments,
- * anchors, aliases and << merges. Complaints, all at their place: duplicate keys, tabs, aliases
- * that nest beyond 64 levels or blow the tree beyond 2,000,000 nodes, tags, more than one document,
+/* Reads YAML 1.2 (the part that data needs): block and flow style, quotes, block scalars, comments,
+ * anchors, aliases and << merges. Errors, all with their place: duplicate keys, tabs, aliases that
+ * nest beyond 64 levels or expand the tree beyond 2,000,000 nodes, tags, more than one document,
  * depth beyond 64, bytes that are not UTF-8. *out is an empty mapping for an empty file. Keys are
- * text. After complaints that leave a tree (duplicate keys and such) *out is set all the same, so
- * that its reader can go on and complain too; where there is none, it is untouched. */
+ * text. After errors that leave a tree (such as duplicate keys) *out is set all the same, so that
+ * its reader can go on and report further errors; otherwise it is untouched. */
 pl_status pl_yaml_read(const pl_source *source, pl_arena *a, pl_node **out, pl_diag *diag);
 
 pl_node *pl_node_find(const pl_node *mapping, const char *key); /* NULL if absent */
 int pl_node_index(const pl_node *mapping, const char *key);     /* −1 if absent */
 pl_node *pl_node_new_scalar(pl_arena *a, const char *text, pl_place at);
 pl_node *pl_node_new_mapping(pl_arena *a, pl_place at);
-/* Put value under key, replacing what stands there. O(n): for overrides, not for loading. */
+/* Puts value under key, replacing any earlier value. O(n): for overrides, not for loading. */
 void pl_node_set(pl_node *mapping, pl_arena *a, const char *key, pl_place key_place,
                  pl_node *value);
 

@@ -1,5 +1,5 @@
-/* Messages for people, with the place they speak of. Nothing of a user's file reaches the terminal
- * raw. */
+/* Messages for people, with the place they refer to. Nothing from a user's file reaches the
+ * terminal unescaped. */
 #include "text/show.h"
 
 #include <string.h>
@@ -13,8 +13,8 @@ static void add_safe(pl_string *out, const char *text, size_t length) {
   pl_string_add(out, safe, strlen(safe));
 }
 
-/* A line made safe, cut into the part before the place, the place, and the rest, with the columns
- * that each takes. */
+/* A line made safe and cut into the part before the place, the place, and the rest, with the
+ * columns that each takes. */
 typedef struct {
   pl_string text;
   int width;
@@ -33,7 +33,7 @@ static part part_of(pl_arena *a, const char *at, size_t length) {
   return p;
 }
 
-/* Bytes of text that its first columns take. */
+/* The number of bytes of text in its first columns. */
 static size_t bytes_of_columns(const char *text, int columns) {
   const char *p = text;
   while (*p && columns-- > 0) do

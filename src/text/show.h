@@ -7,8 +7,8 @@
 #include "text/json.h"
 
 /* A message for a terminal: "file:line:column: error: text", the line itself with carets under the
- * place, and the hint. files: where the line is found; NULL, or a file that is not among them,
- * leaves it out. */
+ * place, and the hint. files: where the line is looked up; it is left out if files is NULL or the
+ * file is not among them. */
 void pl_message_show(const pl_message *m, const pl_files *files, pl_string *out);
 /* {"severity", "status", "file", "line", "column", "length", "text", "hint"}; without a place, file
  * is null and the next three are left out. */

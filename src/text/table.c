@@ -1,4 +1,4 @@
-/* Tables in memory. How they look outside is in table_write.c. */
+/* Tables in memory. How they are written is in table_write.c. */
 #include "text/table.h"
 
 #include <math.h>

@@ -8,12 +8,13 @@
 #include "base/text.h"
 #include "text/json.h"
 
-/* What every result becomes: columns with a name, a unit and a kind. Screens, CSV, JSON,
- * spreadsheets, SQLite and netCDF know tables only. A table lives in the arena it was made in. */
+/* The form of every result: columns with a name, a unit and a kind. The screen, CSV, JSON,
+ * spreadsheets, SQLite and netCDF are all written from tables. A table lives in the arena it was
+ * made in. */
 typedef enum { PL_COL_TEXT, PL_COL_NUMBER, PL_COL_DATE } pl_col_kind; /* dates: text as 2026-03 */
 
 typedef struct {
-  const char *name; /* "alumina_t" is "alumina", unit "t": the unit stands apart */
+  const char *name; /* "alumina_t" is "alumina", unit "t": the unit is separate */
   const char *unit; /* "" = none */
   pl_col_kind kind;
   int decimals; /* for people: digits after the point */
@@ -38,16 +39,16 @@ pl_table *pl_table_new(pl_arena *a, const char *name, const char *title, const p
                        int n_cols);
 /* [n_cols] cells, all empty (NAN or NULL); valid until the next call. */
 pl_cell *pl_table_add_row(pl_table *t);
-/* For people alone: a text, borrowed, in the place of a number. Once all rows are there. */
+/* For people only: a borrowed text in place of a number. Once all rows are there. */
 void pl_table_say(pl_table *t, int row, int col, const char *text);
 
-/* Aligned columns for people: numbers to the right with the column's decimals, units in the head, a
- * rule under it. */
+/* Aligned columns for people: numbers to the right with the column's decimals, units in the header,
+ * a rule under it. */
 void pl_table_to_text(const pl_table *t, pl_string *out);
-/* Heads "name [unit]", numbers in full precision; what pl_csv_read reads back, except that a text
+/* Headers "name [unit]", numbers in full precision; pl_csv_read reads it back, except that a text
  * which a spreadsheet might take for a formula (it begins with =, +, -, @, their full-width forms,
- * a tab or a line end, and is no number) gets an apostrophe before it, and so does one that begins
- * with an apostrophe: one taken away gives the text. false if writing failed. */
+ * a tab or a line end, and is not a number) is preceded by an apostrophe, and so is one that begins
+ * with an apostrophe: removing one apostrophe restores the text. false if writing failed. */
 bool pl_table_to_csv(const pl_table *t, FILE *out);
 /* One object: name, title, columns [{name, unit, kind}], rows [[…]]. */
 void pl_table_to_json(const pl_table *t, pl_json *j);

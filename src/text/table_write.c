@@ -49,7 +49,7 @@ static const char *head_text(const pl_table *t, int col) {
   return *c->unit ? pl_arena_printf(t->arena, "%s [%s]", c->name, c->unit) : c->name;
 }
 
-/* Trailing spaces that empty cells of the last columns leave. */
+/* Removes trailing spaces left by empty cells of the last columns. */
 static void end_line(pl_string *out) {
   while (out->length && out->text[out->length - 1] == ' ') out->length--;
   pl_string_add(out, "\n", 1);
@@ -77,9 +77,9 @@ void pl_table_to_text(const pl_table *t, pl_string *out) {
   pl_arena_free(scratch);
 }
 
-/* Would a spreadsheet take it for a formula? Also what begins with an apostrophe, so that one taken
- * away gives back every text. Of the full-width signs, which some locales read alike, each is one
- * character. */
+/* Would a spreadsheet take it for a formula? Also true of text that begins with an apostrophe, so
+ * that removing one restores every text. The full-width signs, which some locales read in the same
+ * way, are one character each. */
 static bool is_risky(const char *text) {
   static const char *const full_width[] = {"＝", "＋", "－", "＠"};
   double x;

@@ -1,5 +1,5 @@
-/* YAML through libyaml's events into our own tree; the only file that knows libyaml. What its
- * complaints mean is in yaml_error.def, how a mapping is put together in yaml_tree.c. */
+/* YAML through libyaml's events into our own tree; the only file that uses libyaml. What its errors
+ * mean is in yaml_error.def, how a mapping is put together in yaml_tree.c. */
 #include <string.h>
 #include <yaml.h>
 
@@ -33,7 +33,7 @@ static pl_place span_place(pl_yaml_tree *t, yaml_mark_t from, yaml_mark_t to) {
   return pl_cursor_place(&t->cursor, from.index, to.index);
 }
 
-/* A tab before the first character of a line is the usual cause, whatever libyaml makes of it. */
+/* A tab before the first character of a line is the usual cause, whatever libyaml reports. */
 static bool fail_at_tab(const pl_source *s, pl_place at, pl_diag *diag) {
   size_t length;
   const char *line = pl_source_line(s, at.line, &length);
@@ -41,13 +41,13 @@ static bool fail_at_tab(const pl_source *s, pl_place at, pl_diag *diag) {
   const char *tab = memchr(line, '\t', blank < length ? blank : length);
   if (!tab) return false;
   pl_place const place = {s->path, at.line, (int)(tab - line) + 1, 1};
-  pl_fail(diag, PL_SYNTAX, place, "a tab cannot indent");
+  pl_fail(diag, PL_SYNTAX, place, "a tab cannot be used for indentation");
   pl_hint(diag, "use spaces");
   return true;
 }
 
-/* Trouble within [ ] or { } is often a bracket that is missing far above: say where it was opened,
- * and when the file ends before it is closed, complain there. */
+/* An error within [ ] or { } is often caused by a bracket that is missing far above: report where
+ * it was opened, and if the file ends before it is closed, report the error there. */
 static bool fail_in_flow(pl_yaml_tree *t, const yaml_parser_t *p, pl_place here, const char *words,
                          pl_diag *diag) {
   const char *context = p->context ? p->context : "";
@@ -63,7 +63,7 @@ static bool fail_in_flow(pl_yaml_tree *t, const yaml_parser_t *p, pl_place here,
     return true;
   }
   pl_fail(diag, PL_SYNTAX, here, "%s", words);
-  pl_hint(diag, "the '%c' was opened in line %d, column %d", bracket, at.line, at.column);
+  pl_hint(diag, "the '%c' was opened on line %d, column %d", bracket, at.line, at.column);
   return true;
 }
 
@@ -143,7 +143,7 @@ static pl_status parse(pl_yaml_tree *t, yaml_parser_t *parser, pl_diag *diag) {
   return PL_OK;
 }
 
-/* libyaml's own words on bytes that are no text lack a place. */
+/* libyaml's own message about bytes that are not text has no place. */
 static pl_status check_bytes(const pl_source *s, pl_diag *diag) {
   size_t const bad = pl_utf8_valid(s->text, s->length);
   if (bad < s->length) {
@@ -154,7 +154,8 @@ static pl_status check_bytes(const pl_source *s, pl_diag *diag) {
   for (size_t i = 0; i < s->length; i++) {
     unsigned char const c = (unsigned char)s->text[i];
     if ((c >= 0x20 && c != 0x7F) || c == '\n' || c == '\r' || c == '\t') continue;
-    return pl_fail(diag, PL_SYNTAX, pl_source_place(s, i, 1), "a control character (\\x%02x)", c);
+    return pl_fail(diag, PL_SYNTAX, pl_source_place(s, i, 1),
+                   "a control character (\\x%02x) is not allowed", c);
   }
   return PL_OK;
 }

@@ -1,9 +1,9 @@
-/* The tree of a YAML file: nodes, anchors, merges. Knows nothing of libyaml. */
+/* The tree of a YAML file: nodes, anchors, merges. Does not depend on libyaml. */
 #include "text/yaml_tree.h"
 
 #include <string.h>
 
-enum { LINEAR_MAX = 16 }; /* keys of a mapping that are looked through one by one */
+enum { LINEAR_MAX = 16 }; /* keys of a mapping up to which they are searched one by one */
 
 void pl_yaml_tree_init(pl_yaml_tree *t, const pl_source *source, pl_arena *a, pl_diag *diag) {
   *t = (pl_yaml_tree){.source = source, .arena = a, .scratch = pl_arena_new(), .diag = diag};
@@ -39,7 +39,7 @@ static int anchor_add(pl_yaml_tree *t, const char *name, pl_node *node) {
 }
 
 static void anchor_complete(pl_yaml_tree *t, int i, const pl_node *node, int64_t size, int height) {
-  if (i < 0 || t->anchor[i].node != node) return; /* the name has been given to another since */
+  if (i < 0 || t->anchor[i].node != node) return; /* the name has been reused since */
   t->anchor[i].size = size;
   t->anchor[i].height = height;
   t->anchor[i].complete = true;
@@ -64,7 +64,7 @@ static void take_key(pl_yaml_tree *t, const char *key, bool plain, pl_place at) 
   f->has_key = true;
 }
 
-/* A finished value goes into what is open; NULL drops the key that waits for it. */
+/* A finished value is added to the open collection; NULL drops the key that waits for it. */
 static void put(pl_yaml_tree *t, pl_node *value, int64_t size, int height) {
   if (t->depth == 0) {
     t->root = value;
@@ -81,7 +81,7 @@ static void put(pl_yaml_tree *t, pl_node *value, int64_t size, int height) {
 
 pl_status pl_yaml_tree_document(pl_yaml_tree *t, pl_place at) {
   if (t->documents++ == 0) return PL_OK;
-  complain(t, at, "a second document begins here; a file holds one");
+  complain(t, at, "a second document begins here; a file may hold only one");
   return t->status;
 }
 
@@ -93,7 +93,7 @@ void pl_yaml_tree_tag(pl_yaml_tree *t, pl_place at) {
 pl_status pl_yaml_tree_scalar(pl_yaml_tree *t, pl_span text, bool quoted, const char *anchor,
                               pl_place at) {
   if (text.length && memchr(text.at, '\0', text.length))
-    complain(t, at, "text cannot hold the character \\0");
+    complain(t, at, "text cannot contain the character \\0");
   const char *copy = pl_arena_strndup(t->arena, text.at, text.length);
   bool const is_key = wants_key(t);
   if (is_key && !anchor) {
@@ -120,9 +120,9 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
     return PL_OK;
   }
   if (!anchor)
-    complain(t, at, "nothing above is named '&%s'", name);
+    complain(t, at, "no anchor '&%s' is defined above", name);
   else if (!anchor->complete)
-    complain(t, at, "'*%s' is within what it names", name);
+    complain(t, at, "'*%s' refers to the value that contains it", name);
   if (!anchor || !anchor->complete) {
     put(t, NULL, 0, 0);
     return PL_OK;
@@ -131,7 +131,7 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
   if (t->depth + anchor->height > PL_YAML_DEPTH_MAX)
     complain(t, at, "aliases nest too deeply");
   else if (t->expanded > PL_YAML_EXPANDED_MAX)
-    complain(t, at, "aliases repeat too much: more than %d values", PL_YAML_EXPANDED_MAX);
+    complain(t, at, "aliases expand to more than %d values", PL_YAML_EXPANDED_MAX);
   else {
     put(t, anchor->node, anchor->size, anchor->height);
     return PL_OK;
@@ -140,7 +140,7 @@ pl_status pl_yaml_tree_alias(pl_yaml_tree *t, const char *name, pl_place at) {
 }
 
 pl_status pl_yaml_tree_open(pl_yaml_tree *t, pl_node_kind kind, const char *anchor, pl_place at) {
-  bool const is_key = wants_key(t); /* then it is read all the same, and dropped with its value */
+  bool const is_key = wants_key(t); /* then it is still read, and dropped with its value */
   if (is_key) complain(t, at, "a key must be plain text");
   if (t->depth == PL_YAML_DEPTH_MAX - 1) {
     complain(t, at, "this is nested more than %d levels deep", PL_YAML_DEPTH_MAX);
@@ -181,18 +181,18 @@ static void append_own(pl_yaml_tree *t, pl_node *n, pl_map *index, const pl_yaml
     append(n, index, e->key, e->key_place, e->value);
     return;
   }
-  complain(t, e->key_place, "'%s' is given twice; the first is in line %d", e->key,
+  complain(t, e->key_place, "'%s' is given twice; the first is on line %d", e->key,
            n->key_place[first].line);
 }
 
-/* Keys that stand in the mapping itself, or in an earlier merge, win. */
+/* Keys of the mapping itself, or of an earlier merge, take precedence. */
 static void append_merged(pl_node *n, pl_map *index, const pl_node *from) {
   for (int i = 0; i < from->n; i++)
     if (find_key(n, index, from->key[i]) < 0)
       append(n, index, from->key[i], from->key_place[i], from->child[i]);
 }
 
-/* The mappings that a << brings: one, or a list of them; *single holds the array of one. */
+/* The mappings that a << merges: one, or a list of them; *single is the array of one. */
 static int merged(const pl_yaml_entry *e, pl_node **single, pl_node *const **out) {
   *single = e->value;
   *out = e->value->kind == PL_LIST ? e->value->child : single;
@@ -202,7 +202,7 @@ static int merged(const pl_yaml_entry *e, pl_node **single, pl_node *const **out
   return n;
 }
 
-/* Room that the mapping needs at most. */
+/* The most room that the mapping can need. */
 static size_t count_keys(pl_yaml_tree *t, const pl_yaml_entry *e, int n) {
   size_t count = 0;
   for (int i = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-/* Unit expressions: the table of symbols, the parser and the arithmetic. Complaints are in
+/* Unit expressions: the table of symbols, the parser and the arithmetic. Error messages are in
  * read.c. */
 #include "unit/measure.h"
 
@@ -114,13 +114,13 @@ static bool is_per(const pl_measure *m, int step) {
   return true;
 }
 
-/* 265 kt/year is so many tonnes an hour, a little fewer in a leap year: by the time that lies in
- * each. */
+/* 265 kt/year is a number of tonnes per hour that is a little lower in a leap year: weighted by the
+ * time in each. */
 double pl_measure_over_time(const pl_measure *m, pl_time from, pl_time to) {
   if (!pl_measure_has_calendar(m)) return m->factor;
   int step = PL_MONTH;
   while (m->calendar[step] == 0) step++;
-  bool const plain = is_per(m, step); /* the usual case, without asking the calendar once more */
+  bool const plain = is_per(m, step); /* the usual case, without another look at the calendar */
   double sum = 0;
   for (pl_time at = from; at < to;) {
     pl_time const begun = pl_step_floor((pl_step)step, at),
@@ -195,7 +195,7 @@ static bool fail_at(scanner *s, const char *at, size_t length) {
   return false;
 }
 
-/* "d", "days", "month"; minutes are none that a bound is written per. */
+/* "d", "days", "month"; no bound is written per minute. */
 static void name_steps(pl_measure *m, const char *symbol, size_t length) {
   memcpy(m->named, m->calendar, sizeof m->named);
   if (m->dim.of[PL_DIM_TIME] != 1) return;
@@ -233,7 +233,7 @@ static bool take_factor(scanner *s, pl_measure *out) {
   return true;
 }
 
-/* The factors after first, as long as they are units; always true, and what stopped it is in
+/* The factors after first, as long as they are units; always true, with what stopped it in
  * s->stuck. */
 static bool take_product(scanner *s, pl_measure first, pl_measure *out) {
   *out = first;
@@ -259,7 +259,7 @@ static bool take_product(scanner *s, pl_measure first, pl_measure *out) {
   }
 }
 
-/* "1" stands for no unit only when nothing but "/unit" follows, so that the 1 of a formula stays a
+/* "1" means no unit only if nothing but "/unit" follows, so that the 1 of a formula stays a
  * number. */
 static bool take_one(scanner *s, pl_measure *out) {
   const char *start = s->at;

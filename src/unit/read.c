@@ -1,4 +1,4 @@
-/* A whole text as a unit, with a complaint that knows what people mean. */
+/* A whole text as a unit, with an error message that suggests what was meant. */
 #include <string.h>
 
 #include "unit/measure.h"
@@ -44,7 +44,8 @@ static void hint_symbol(pl_span symbol, pl_diag *diag) {
     pl_hint(diag, "write the unit by its name (m3) or twice (t*t)");
 }
 
-/* The place of a part of text, when the place of text shows that it stands there as it is. */
+/* The place of a part of text, if the length of the place shows that text is written there
+ * verbatim. */
 static pl_place place_of_part(pl_span text, pl_place at, pl_span part) {
   if (at.length != (int)text.length) return at;
   at.column += (int)(part.at - text.at);

@@ -10,10 +10,10 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-/* Units of measurement: a closed table (unit.def), since the trade's words clash with the general
- * ones (kt is a kilotonne here, not a knot). The only place that converts. Inside the program every
- * dimension has one unit: t, MWh, m3, km, hour, piece and each currency its own; a price in EUR/t
- * is not one in USD/t until a quotation of the exchange rate makes it so. */
+/* Units of measurement: a closed table (unit.def), since the symbols of the trade clash with
+ * general ones (kt is a kilotonne here, not a knot). The only place that converts units. Inside the
+ * program every dimension has one unit: t, MWh, m3, km, hour, piece and one for each currency; a
+ * price in EUR/t becomes one in USD/t only through a quotation of the exchange rate. */
 
 typedef enum {
 #define D(name, inside) PL_DIM_##name,
@@ -38,11 +38,11 @@ typedef struct {
 } pl_measure;
 
 /* Parse "kt/year", "USD/t", "EUR/MWh", "t/h", "USD/(t*km)", "%", "g/t" from the start of text, as
- * far as it goes: the longest stretch that is a unit expression, *used bytes. After a "/" or "*"
- * that no known unit follows, it stops before that sign. false, and *used = 0, when no unit stands
- * there. "1" alone is the unit of plain numbers. */
+ * far as it goes: the longest stretch that is a unit expression, *used bytes. If no known unit
+ * follows a "/" or "*", it stops before that sign. false, and *used = 0, if there is no unit at the
+ * start. "1" alone is the unit of plain numbers. */
 bool pl_measure_parse(const char *text, size_t length, pl_measure *out, size_t *used);
-/* The whole of text as a unit, or a complaint at its place (with "did you mean"). */
+/* The whole of text as a unit, or an error at its place (with "did you mean"). */
 pl_status pl_measure_read(pl_span text, pl_place at, pl_measure *out, pl_diag *diag);
 
 pl_dim pl_measure_dim(const pl_measure *m); /* with calendar exponents counted as TIME */
@@ -58,7 +58,7 @@ pl_measure pl_measure_over(pl_measure a, pl_measure b);
  * factor × Π (hours of the calendar step)^exponent. */
 double pl_measure_over_time(const pl_measure *m, pl_time from, pl_time to);
 
-/* The symbol of a unit that is one, "lb"; NULL where it is an expression or has calendar units. */
+/* The symbol of a unit that has one, "lb"; NULL for an expression or a unit with calendar units. */
 const char *pl_measure_symbol(const pl_measure *m);
 
 bool pl_dim_equal(pl_dim a, pl_dim b);
@@ -68,7 +68,7 @@ pl_dim pl_dim_over(pl_dim a, pl_dim b);
 pl_dim pl_dim_of(pl_dim_name name);
 /* The currency if d has exactly one, to the power 1 or −1; else −1. */
 int pl_dim_currency(pl_dim d);
-/* The inside unit in words, "USD/t", "t/h", "1". For messages and output heads. */
+/* The inside unit in words, "USD/t", "t/h", "1". For messages and headers of output. */
 const char *pl_dim_text(pl_dim d, pl_arena *a);
 /* A value of that unit, to show how one is written: "12 USD/t", "12 t/h or 12 t/month", "0.5 or
  * 50 %". */

@@ -332,13 +332,13 @@ static void test_sizes(void **state) {
     pl_status status;
     const char *words;
   } texts[] = {
-      {"(", N, PL_SYNTAX, "more than 200 brackets or signs within each other"},
-      {"-", N, PL_SYNTAX, "more than 200 brackets or signs within each other"},
-      {"max(", N, PL_SYNTAX, "more than 200 brackets or signs within each other"},
+      {"(", N, PL_SYNTAX, "brackets or signs are nested more than 200 deep"},
+      {"-", N, PL_SYNTAX, "brackets or signs are nested more than 200 deep"},
+      {"max(", N, PL_SYNTAX, "brackets or signs are nested more than 200 deep"},
       {"1+", N, PL_SYNTAX, "a formula of more than 5000 parts is too long"},
       {" ", 1 << 20, PL_SYNTAX, "a formula of more than a million bytes is too long"},
       {"1 USD/t+", 2000, PL_OK, NULL},
-      {"1 USD*USD/USD*", 2000, PL_UNIT, "a unit to so high a power has no meaning"},
+      {"1 USD*USD/USD*", 2000, PL_UNIT, "a unit raised to such a high power has no meaning"},
   };
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     pl_string text;
@@ -360,11 +360,11 @@ static void test_gaps(void **state) {
   } gaps[] = {
       {"LME.AL[M-1]", "2025-01", "2025-02",
        "'LME.AL' has no value for 2024-12: it begins with 2025-01 (prices.csv)",
-       "a window such as [M-1] needs values from before the calendar's start"},
+       "a window such as [M-1] requires values from before the start of the case"},
       {"ALUMINA", "2025-01", "2025-02", "'LME.AL' has no value for 2024-12", NULL},
       {"LME.AL", "2027-12", "2028-02",
        "'LME.AL' has no value for 2028-01: its last one is for 2027-12 (prices.csv)",
-       "say what holds after the last value: beyond: hold, or beyond: repeat"},
+       "specify what applies after the last value: beyond: hold, or beyond: repeat"},
       {"LME.AL[M+2]", "2027-01", "2027-12", "has no value for 2028-01", NULL},
       {"2500 USD/t * index(CPI, 2024-10)", "2026", "2027", "'CPI' has no value for 2024-10", NULL}};
   for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {

@@ -318,7 +318,7 @@ static void test_complaints_about_tables(void **state) {
        NULL},
       {"month,hour,factor", "-5", "1", 288, 1, 12,
        "hour 0 of month 1 has -6.667 times the month's mean, outside -5 to 50", NULL},
-      {"month,hour,factor", "1\n1,0,1", "1", 288, 3, 3, "hour 0 of month 1 is here twice", NULL},
+      {"month,hour,factor", "1\n1,0,1", "1", 288, 3, 3, "hour 0 of month 1 is listed twice", NULL},
   };
   for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
     pl_diag *diag = pl_diag_new();

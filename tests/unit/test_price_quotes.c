@@ -10,11 +10,12 @@ static void test_names_of_quotations(void **state) {
   static const struct {
     const char *name, *words;
   } names[] = {
-      {"LME.AL", "is declared already"},
+      {"LME.AL", "is already declared"},
       {"kt", "it is a unit"},
       {"max", "it is a function"},
       {"cum", "it is a function"},
-      {"3M", "'3M' cannot name a quotation: a name is letters and digits joined by . or -"},
+      {"3M",
+       "'3M' cannot name a quotation: a name consists of letters and digits joined by . or -"},
       {"A-", "letters and digits"},
       {"A..B", "letters and digits"},
       {"", "letters and digits"}};
@@ -51,14 +52,14 @@ static void test_quotations_over_quotations(void **state) {
                 pl_arena_printf(m->arena, "Q%d + 1", i + 1));
   add_formula(m, "Q20", "1");
   finish_fails(m, m->quotes, PL_RANGE,
-               "quotations are defined by each other over more than 16 levels here");
+               "quotations refer to one another more than 16 levels deep here");
   m->quotes = pl_quotes_new(m->arena, PL_DIM_USD);
   for (int i = 0; i < 15; i++)
     add_formula(m, pl_arena_printf(m->arena, "Q%d", i),
                 pl_arena_printf(m->arena, "Q%d * Q%d * Q%d", i + 1, i + 1, i + 1));
   add_formula(m, "Q15", "1.0");
   finish_fails(m, m->quotes, PL_RANGE,
-               "with all the quotations behind it this has more than 20000 parts");
+               "with all the quotations that it refers to, this has more than 20000 parts");
 }
 
 /* The deepest that the limits allow: every level of quotations nested to the end. */
@@ -293,11 +294,11 @@ static void test_complaints_about_csv(void **state) {
     const char *words, *hint;
   } faults[] = {
       {"month,LME [USD/t]\n2026-01,1\n", NULL, PL_NAME, 1, 1,
-       "the first column is 'month', but that of a series is 'date'", NULL},
+       "the first column is 'month', but a series requires 'date' there", NULL},
       {"date,LNE [USD/t]\n2026-01,1\n", NULL, PL_NAME, 5, 11, "'prices.csv' has no column 'LME'",
        "did you mean 'LNE'? its columns are LNE"},
       {"date,LME\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "column 'LME' has no unit",
-       "write it in the head, such as 'LME.AL [USD/t]', or as the quotation's unit"},
+       "write it in the header, such as 'LME.AL [USD/t]', or as the quotation's 'unit'"},
       {"date,LME [USD/mt]\n2026-01,1\n", NULL, PL_UNIT, 1, 6, "'mt' is not a unit in 'USD/mt'",
        "write t (metric tonne) or Mt (million tonnes)"},
       {"date,LME [USD/t]\n", NULL, PL_RANGE, 1, 6, "'prices.csv' has no rows", NULL},
@@ -307,9 +308,9 @@ static void test_complaints_about_csv(void **state) {
        "'2026-02-03' is a day, but the first date is a month", NULL},
       {"date,LME [USD/t]\n2026-01,1\n2026-03,1\n", NULL, PL_RANGE, 3, 1,
        "'2026-03' does not follow: 2026-02 is missing before it (steps of a month)",
-       "add the missing rows; a cell without a value is a gap"},
+       "add the missing rows; leave the cell empty where there is no value"},
       {"date,LME [USD/t]\n2026-02,1\n2026-02,1\n", NULL, PL_RANGE, 3, 1,
-       "the date '2026-02' is here twice", "keep one of the two rows"},
+       "the date '2026-02' is listed twice", "keep one of the two rows"},
       {"date,LME [USD/t]\n2026-02,1\n2026-01,1\n", NULL, PL_RANGE, 3, 1,
        "the date '2026-01' comes after a later one", "sort the rows by date, the earliest first"},
       {"date,LME [USD/t]\n2026-01,1\n2026-02,x1\n", NULL, PL_SYNTAX, 3, 9, "'x1' is not a number",
@@ -323,19 +324,20 @@ static void test_complaints_about_csv(void **state) {
       {"date,LME [USD/t]\n2026-01-01T00:00,1\n2026-01-01T03:00,1\n", NULL, PL_RANGE, 3, 1,
        "'2026-01-01T03:00' does not follow: 2026-01-01T01:00 is missing before it (steps of an "
        "hour)",
-       "add the missing rows; a cell without a value is a gap"},
+       "add the missing rows; leave the cell empty where there is no value"},
       {"date,LNX [USD/t],EUA [EUR/t]\n2026-01,1,2\n", NULL, PL_NAME, 5, 11,
        "'prices.csv' has no column 'LME'", "its columns are LNX, EUA"},
       {"date,LME [USD/t]\n2026-03-29T03:00,1\n", "EET", PL_RANGE, 2, 1,
-       "'2026-03-29T03:00' does not exist: the clocks of EET are put forward over it", NULL},
+       "'2026-03-29T03:00' does not exist: the clocks of EET skip it when they are put forward",
+       NULL},
       {"date,LME [USD/t]\n2026-10-25T03:00,1\n2026-10-25T04:00,1\n", "EET", PL_RANGE, 3, 1,
        "'2026-10-25T04:00' does not follow: 2026-10-25T01:00 UTC is missing before it (steps of an "
        "hour)",
-       "add the missing rows; a cell without a value is a gap"},
+       "add the missing rows; leave the cell empty where there is no value"},
       {"date,LME [USD/t]\n2026-01,1\n", "Europe/Bucarest", PL_NAME, 5, 9,
-       "there is no zone 'Europe/Bucarest'", "did you mean 'Europe/Bucharest'?"},
-      {"date,LME [USD/t]\n2026-01,1\n", "nowhere", PL_NAME, 5, 9, "there is no zone 'nowhere'",
-       "a fixed offset such as +04:00 is a zone too"},
+       "there is no time zone 'Europe/Bucarest'", "did you mean 'Europe/Bucharest'?"},
+      {"date,LME [USD/t]\n2026-01,1\n", "nowhere", PL_NAME, 5, 9, "there is no time zone 'nowhere'",
+       "a fixed offset such as +04:00 may be written instead"},
       {"date,LME [USD/t]\n2026-01,1e300\n", NULL, PL_RANGE, 2, 9,
        "'1e300' is too large a number to plan with", NULL},
       {"date,LME [USD/t]\n2026-01-01T00:00,1\n2026-01-01T01:00,1\n2026-01-01T01:30,1\n", NULL,

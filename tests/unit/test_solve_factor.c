@@ -250,7 +250,7 @@ static void bits_do_not_depend_on_the_instruction_set(void **state) {
   int tried = 0;
   for (int k = PL_KERNEL_BASELINE + 1; k < PL_KERNELS; k++) {
     if (!pl_kernel_is_there((pl_kernel)k)) {
-      print_message("this processor has no %s\n", pl_kernel_name((pl_kernel)k));
+      print_message("this processor does not support %s\n", pl_kernel_name((pl_kernel)k));
       continue;
     }
     for (int n = 1; n < N_MAX; n += n < 40 ? 1 : 37) {

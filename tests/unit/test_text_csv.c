@@ -82,15 +82,15 @@ static void complaints_name_the_place(void **state) {
     const char *complaint;
     int rows;
   } rows[] = {
-      {"", 1, 1, "there is no head line in this table", 0},
-      {"# only\n", 2, 1, "there is no head line in this table", 0},
-      {"a,b\n1\n2,3\n", 2, 1, "this row has 1 cell, the head has 2", 1},
-      {"a,b\n1,2,3\n2,3\n", 2, 1, "this row has 3 cells, the head has 2", 1},
-      {"a,,b\n1,2,3\n", 1, 3, "this column has no head", 1},
-      {"a,b,a\n1,2,3\n", 1, 5, "an earlier column has the same head", 1},
+      {"", 1, 1, "this table has no header line", 0},
+      {"# only\n", 2, 1, "this table has no header line", 0},
+      {"a,b\n1\n2,3\n", 2, 1, "this row has 1 cell, but the header has 2", 1},
+      {"a,b\n1,2,3\n2,3\n", 2, 1, "this row has 3 cells, but the header has 2", 1},
+      {"a,,b\n1,2,3\n", 1, 3, "this column has no header", 1},
+      {"a,b,a\n1,2,3\n", 1, 5, "an earlier column has the same header", 1},
       {"a,b\n1,\"2\n3,4\n", 2, 3, "a quote is opened here and not closed", 0},
       {"a,b\n1,\"2\"3\n3,4\n", 2, 3,
-       "there is text after the closing quote of this cell; a quote within quotes is written twice",
+       "there is text after the closing quote of this cell; a quote within quotes must be doubled",
        1},
       {"a,b\n1,\xff\n", 2, 3, "this byte is not UTF-8 text", 0},
   };
@@ -152,16 +152,16 @@ static void sections_complain(void **state) {
     int line, column;
     const char *complaint;
   } rows[] = {
-      {"name,a\nx,1\ny,2\nx,3\n", 4, 1, "'x' is given twice; the first is in line 2"},
+      {"name,a\nx,1\ny,2\nx,3\n", 4, 1, "'x' is given twice; the first is on line 2"},
       {"name,a\n,1\n", 2, 1, "this row has no name"},
-      {"name,a [t\nx,1\n", 1, 6, "a head is 'key' or 'key [unit]'"},
-      {"name,[t]\nx,1\n", 1, 6, "a head is 'key' or 'key [unit]'"},
+      {"name,a [t\nx,1\n", 1, 6, "a header must be 'key' or 'key [unit]'"},
+      {"name,[t]\nx,1\n", 1, 6, "a header must be 'key' or 'key [unit]'"},
       {"name,a [t],a [kt]\nx,1,1\n", 1, 12, "an earlier column has the same key"},
-      {"name,a,a.b\nx,1,1\n", 1, 8, "this head does not fit those before it"},
+      {"name,a,a.b\nx,1,1\n", 1, 8, "this header conflicts with an earlier one"},
       {"name,a.b,a\nx,1,1\n", 1, 10, "an earlier column has the same key"},
-      {"name,a.\nx,1\n", 1, 6, "this head does not fit those before it"},
-      {"name,.a\nx,1\n", 1, 6, "this head does not fit those before it"},
-      {"name,a.b.c.d.e.f.g.h.i\nx,1\n", 1, 6, "this head does not fit those before it"},
+      {"name,a.\nx,1\n", 1, 6, "this header conflicts with an earlier one"},
+      {"name,.a\nx,1\n", 1, 6, "this header conflicts with an earlier one"},
+      {"name,a.b.c.d.e.f.g.h.i\nx,1\n", 1, 6, "this header conflicts with an earlier one"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     reading r = read_text(rows[i].text);

@@ -1,7 +1,7 @@
-/* Ties between optimal answers. Whatever optimal prices are in hand, the optimal points are those
- * of the program that meet every priced bound: columns with a reduced cost stay at their bound,
- * rows with a price at theirs. What is left open is a smaller program, over which a rule is
- * minimised; its optimal points, by the same argument, are the face of the next rule. */
+/* Ties between optimal answers. Given any optimal prices, the optimal points are the feasible ones
+ * that meet every priced bound: columns with a reduced cost stay at their bound, rows with a price
+ * at theirs. What is left open is a smaller program, over which a rule is minimised; its optimal
+ * points, by the same argument, are the face for the next rule. */
 #include "solve/face/face.h"
 
 #include <math.h>
@@ -49,9 +49,9 @@ typedef struct { /* bounds of the optimal points of lp */
   double *lower, *upper, *row_lower, *row_upper;
 } narrowed;
 
-/* To the bound that is priced, where x lies there: a price on a bound that is not met proves
- * nothing. loose: to x instead, which may break bounds by rounding, so that it stays a point of
- * what is left. */
+/* Fixes a column or row at the bound that is priced, if x lies there: a price on a bound that is
+ * not met proves nothing. loose: at x instead, which may violate bounds by rounding, so that it
+ * stays a point of what is left. */
 static void narrow_to(double *lower, double *upper, double x, double price, double slack,
                       bool loose) {
   double const bound = price > 0 ? *lower : *upper;
@@ -124,7 +124,7 @@ static void put_rows(const pl_lp *whole, const narrowed *n, smaller *s) {
   }
 }
 
-/* What a column that is settled brings to a row moves to the row's bounds. */
+/* What a settled column contributes to a row moves to the row's bounds. */
 static void take_out(const pl_lp *whole, int j, double value, smaller *s) {
   for (int k = whole->start[j]; k < whole->start[j + 1]; k++) {
     int const r = s->row_at[whole->index[k]];
@@ -196,8 +196,8 @@ static const double *mapped(const double *cost, const smaller *s, pl_arena *a) {
   return to;
 }
 
-/* Which columns the rule turned round would choose otherwise; where it has no answer then, it could
- * choose without end. */
+/* Which columns the reversed rule would choose differently; if that has no answer, its choice has
+ * no limit. */
 static void find_free(const settling *t, const pl_lp *whole, const smaller *s, const double *cost,
                       const pl_solution *found, bool *is_free) {
   pl_solution *other = NULL;
@@ -211,13 +211,13 @@ static void find_free(const settling *t, const pl_lp *whole, const smaller *s, c
   pl_diag_free(quiet);
 }
 
-/* An interior point ends near the bounds that are priced: what is settled is at them. */
+/* An interior point ends near the bounds that are priced: settled columns are moved to them. */
 static void put_settled(const pl_lp *whole, const narrowed *n, double *value) {
   for (int j = 0; j < whole->n_cols; j++)
     if (!(n->lower[j] < n->upper[j])) value[j] = n->lower[j];
 }
 
-/* A rule that can do better without end, as sellers to each other could, decides nothing. */
+/* An unbounded rule, as for two parties that sell to each other, decides nothing. */
 static bool is_endless(const settling *t, const pl_lp *lp) {
   pl_solution *found = NULL;
   pl_diag *quiet = pl_diag_new();
@@ -254,7 +254,7 @@ static pl_status settle(const settling *t, const pl_lp *lp, const pl_solution *x
   return PL_OK;
 }
 
-/* An answer whose duals are blurred does not tell its face: what the rules choose may be dearer. */
+/* An answer with inexact duals does not determine its face: what the rules choose may cost more. */
 static bool costs_the_same(const pl_lp *lp, const double *x, const double *chosen) {
   double before = lp->offset, change = 0;
   for (int j = 0; j < lp->n_cols; j++) {

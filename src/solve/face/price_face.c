@@ -16,10 +16,10 @@
 
 typedef enum { BETWEEN, AT_LOWER, AT_UPPER, FIXED } column_state;
 
-typedef struct {     /* prices that have a say about each other, and only those */
+typedef struct {     /* prices that depend on each other, and only those */
   int n, *row;       /* [n] */
-  pl_lp lp;          /* a column each; rows: the columns' rules */
-  pl_solver *solver; /* NULL = not asked for yet */
+  pl_lp lp;          /* one column for each; rows: the rules of the columns */
+  pl_solver *solver; /* NULL = not made yet */
 } part;
 
 struct pl_price_face {
@@ -31,13 +31,13 @@ struct pl_price_face {
   bool *known;               /* [n_rows] */
   const double *price;       /* [n_rows] some prices of the face; where known, the only ones */
   const double *reduced;     /* [n_cols] the reduced costs at these prices */
-  double box;                /* no price that means anything is larger */
+  double box;                /* a bound above any meaningful price */
   long *row_start;           /* [n_rows + 1] the matrix by rows */
   int *row_col;              /* [n_entries] */
   double *row_value;         /* [n_entries] */
   int *unknown;              /* [n_cols] how many of the column's rows are not known */
   int n_open;                /* rows */
-  int n_parts;               /* prices that have a say about each other; 0 = not asked for yet */
+  int n_parts;               /* groups of prices that depend on each other; 0 = not made yet */
   part *parts;               /* [n_parts] */
   int *part_of, *at; /* [n_rows] of those that are open: the part, the column in its program */
   int *rule;         /* [n_cols] row of the column's rule in its part's program, −1 */
@@ -164,8 +164,8 @@ static long entries_of(const pl_price_face *f, int n, const int *row) {
   return entries;
 }
 
-/* What a column that is not fixed says of open prices; no stricter than the prices in hand keep
- * it. */
+/* The rule that a column that is not fixed sets for open prices; no stricter than the given prices
+ * satisfy. */
 static void put_rule(const prices_program *p, int j) {
   const pl_price_face *f = p->f;
   const pl_lp *whole = f->lp;
@@ -351,7 +351,7 @@ static pl_status scale_box(part *g, double by, pl_diag *diag) {
   return s;
 }
 
-/* Of a sum that has a price at the box somewhere: does it grow with the box? */
+/* Whether a sum with a price at the box somewhere grows with the box. */
 static pl_status grows_with_box(part *g, double least, bool *grows, pl_diag *diag) {
   pl_arena *scratch = pl_arena_new();
   pl_solution *x = NULL;
@@ -363,8 +363,7 @@ static pl_status grows_with_box(part *g, double least, bool *grows, pl_diag *dia
   return s;
 }
 
-/* The least sign × Σ share_k y_k of the part's prices; −INFINITY where nothing but the box ends
- * it. */
+/* The least sign × Σ share_k y_k of the part's prices; −INFINITY if only the box bounds it. */
 static pl_status least_sum(const pl_price_face *f, part *g, const price_sum *sum, double sign,
                            double *out, pl_diag *diag) {
   bool grows = false;

@@ -1,5 +1,4 @@
-/* The pattern of the factor: elimination tree, supernodes, and the branches that threads may
- * take. */
+/* The pattern of the factor: elimination tree, supernodes, and the branches for threads. */
 #include "solve/interior/factor.h"
 
 #include <stdlib.h>
@@ -61,7 +60,7 @@ static int *elimination_tree(const triangle *upper, int n, pl_arena *a) {
   return parent;
 }
 
-/* Children before parents, each branch in one piece: post[k] = the node that comes k-th. */
+/* Children before parents, each branch contiguous: post[k] = the node that comes k-th. */
 static int *postorder(const int *parent, int n, pl_arena *a) {
   int *head = PL_NEW_ARRAY(a, int, (size_t)n + 1), *next = PL_NEW_ARRAY(a, int, (size_t)n + 1);
   int *stack = PL_NEW_ARRAY(a, int, (size_t)n + 1), *post = PL_NEW_ARRAY(a, int, (size_t)n + 1);
@@ -94,7 +93,7 @@ static void set_order(pl_factor *f, const int *order) {
   for (int k = 0; k < f->n; k++) f->place[order[k]] = k;
 }
 
-/* The order given, changed into one of the same fill in which every branch is in one piece. */
+/* Changes the given order into one with the same fill in which every branch is contiguous. */
 static void arrange(pl_factor *f, long n_entries, const int *row, const int *col,
                     const int *order) {
   pl_arena *a = pl_arena_new();
@@ -109,10 +108,10 @@ static void arrange(pl_factor *f, long n_entries, const int *row, const int *col
 
 /* --- Columns of L, and supernodes ------------------------------------------------------------- */
 
-/* Below this width, a few zeros stored are cheaper than a supernode more. */
+/* Below this width, storing a few zeros is cheaper than one more supernode. */
 enum { SMALL = 16 };
 
-typedef struct { /* what grows while patterns are found; columns in postorder */
+typedef struct { /* what grows while patterns are determined; columns in postorder */
   pl_factor *f;
   const triangle *lower;
   const int *parent;
@@ -137,8 +136,8 @@ static void need_rows(symbolic *s, long more) {
 }
 
 /* Rows of the supernode that ends with column `last` and begins with `first`: its own columns, then
- * what its columns of the matrix and its children reach beyond. Children are supernodes by now,
- * known by their last column. */
+ * the rows below that its columns of the matrix and its children reach. Children are supernodes by
+ * now, identified by their last column. */
 static int gather_rows(symbolic *s, int first, int last, int *out, const int *supernode_of) {
   const pl_factor *f = s->f;
   int n = 0;
@@ -185,7 +184,7 @@ static bool may_join(const symbolic *s, int first, int j, double *zeros) {
   if (j + 1 >= s->f->n || s->parent[j] != j + 1) return false;
   int const width = j + 2 - first;
   if (width > PL_WIDEST) return false;
-  int const extra = s->count[j + 1] + 1 - s->count[j]; /* rows that column j has not */
+  int const extra = s->count[j + 1] + 1 - s->count[j]; /* rows that column j does not have */
   if (extra == 0) return true;
   double const more = *zeros + (double)extra * (j + 1 - first);
   double const room = (double)width * (s->count[j + 1] + (double)width / 2);
@@ -235,11 +234,11 @@ static void find_supernodes(symbolic *s, pl_arena *a) {
 
 static double work_of(const pl_factor *f, int k) {
   double const w = f->width[k], rows = (double)(f->row_start[k + 1] - f->row_start[k]);
-  return w * rows * rows + 50 * rows; /* with what a supernode costs besides */
+  return w * rows * rows + 50 * rows; /* including the overhead of a supernode */
 }
 
-/* Branches are cut off the tree from the root: always the largest, while what is left above them
- * stays small, so that it can wait for them on one thread. */
+/* Branches are cut off the tree from the root: always the largest, while the part left above them
+ * stays small, so that it can follow them on one thread. */
 static void cut_branches(pl_factor *f, pl_arena *a) {
   int const n = f->n_supernodes;
   double *branch = PL_NEW_ARRAY(a, double, (size_t)n + 1), total = 0, above = 0;

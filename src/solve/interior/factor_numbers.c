@@ -24,7 +24,7 @@ void pl_factor_prepare(pl_factor *f) {
   }
 }
 
-/* A bench for each thread of the crew, made when they are first needed. */
+/* A workspace for each thread of the crew, made when first needed. */
 static void need_benches(pl_factor *f, int threads) {
   if (f->n_benches >= threads) return;
   f->n_benches = threads;
@@ -47,7 +47,7 @@ static pl_bench *take_bench(const pl_factor *f) {
 
 static void give_back(pl_bench *w) { atomic_flag_clear(&w->taken); }
 
-/* d waits for the supernode that its next row is a column of, if that is one of from … to. */
+/* Queues d for the supernode whose columns contain its next row, if that is one of from … to. */
 static void wait_for_next(pl_factor *f, int d, int from, int to) {
   long const at = f->row_start[d] + f->reached[d];
   if (at >= f->row_start[d + 1]) return;
@@ -93,7 +93,7 @@ void pl_factor_compute(pl_factor *f, const signed char *sign, pl_crew *crew) {
   for (int s = 0; s < f->n_supernodes; s++) f->head[s] = -1;
   job j = {f, placed};
   pl_crew_do(crew, f->n_branches, do_branch, &j);
-  for (int k = 0; k < f->n_branches; k++) /* what the branches have left for the top */
+  for (int k = 0; k < f->n_branches; k++) /* what the branches leave to the top */
     for (int d = f->branch[k].from; d <= f->branch[k].to; d++)
       wait_for_next(f, d, f->branch[k].to + 1, f->n_supernodes);
   for (int k = 0; k < f->n_top; k++)
@@ -103,7 +103,7 @@ void pl_factor_compute(pl_factor *f, const signed char *sign, pl_crew *crew) {
 
 /* --- Solving ---------------------------------------------------------------------------------- */
 
-/* x ← L⁻¹ x over one supernode. What falls on nodes of the top goes to spill, unless that is
+/* x ← L⁻¹ x over one supernode. Contributions to nodes of the top go to spill, unless that is
  * NULL. */
 static void forward(const pl_factor *f, int s, double *x, double *spill, double *sum) {
   const int *rows = f->rows + f->row_start[s];

@@ -15,7 +15,7 @@ typedef struct { /* supernodes from … to, a whole branch of the tree */
   int from, to;
 } pl_branch;
 
-typedef struct { /* what one thread works with; any thread may take any */
+typedef struct { /* workspace of one thread; any thread may use any */
   atomic_flag taken;
   int *where;    /* [n] row of the supernode at hand where a node lies */
   int *index;    /* [longest] the same for the rows of the one that changes it */

@@ -1,5 +1,5 @@
 /* A primal-dual interior point (Mehrotra's predictor and corrector) on the program of normal.h:
- * where it begins, whether it converges, and what it hands out. Its steps are in step.c. */
+ * where it starts, whether it converges, and what it returns. Its steps are in step.c. */
 #include <string.h>
 
 #include "solve/interior/interior_parts.h"
@@ -8,16 +8,17 @@
 enum {
   MOST_STEPS = 150,
   PATIENCE = 25,
-  SETTLED = 30, /* steps, by which the gap of what will converge has begun to fall; */
+  SETTLED = 30, /* steps after which the gap has begun to fall if it will converge; */
   TREND = 10,   /* steps that show how fast */
   ROUNDS = 4
 };
 
-static const double close = 1e-9, near = 1e-8; /* gaps of an answer, of what shows a basis */
-static const double blur = 1e-3;               /* found by trying, on scaled numbers */
+static const double close = 1e-9,
+                    near = 1e-8; /* gaps of an answer, and of a point that shows a basis */
+static const double blur = 1e-3; /* found by experiment, on scaled numbers */
 static const double wanted_residual = 1e-9;
-static const double exact = 1e-11;   /* what rows may be short of beside what flows in them */
-static const double good_gap = 1e-7; /* an answer all the same, where no more can be had */
+static const double exact = 1e-11;   /* residual of rows relative to the flows in them */
+static const double good_gap = 1e-7; /* still an answer, if no better can be reached */
 static const double most_work = 150; /* multiplications of a factor, by rows^1.5: see is_dear */
 static const double least_regular = 1e-13; /* regularization where columns weigh at most 1 */
 static const double smallest_room = 1e-20;
@@ -26,16 +27,16 @@ static const double smallest_room = 1e-20;
 
 static double *doubles(pl_arena *a, long n) { return PL_NEW_ARRAY(a, double, (size_t)n + 1); }
 
-static const double inside = 100, few = 4; /* found by trying, on scaled numbers */
+static const double inside = 100, few = 4; /* found by experiment, on scaled numbers */
 
-/* The middle of a narrow box; else well inside of the bound that is nearer to 0. */
+/* The middle of a narrow box; otherwise well inside the bound that is nearer to 0. */
 static double middle(double low, double high) {
   if (high - low <= 2 * inside) return (low + high) / 2;
   if (fabs(low) <= fabs(high)) return isfinite(low) ? low + inside : 0;
   return isfinite(high) ? high - inside : 0;
 }
 
-/* All prices alike, but on the side that costs ask for. */
+/* All prices equal, but on the side that the costs require. */
 static void begin(pl_interior *s, pl_arena *a) {
   const pl_normal *q = s->q;
   double **const columns[] = {&s->x,
@@ -70,7 +71,7 @@ static void begin(pl_interior *s, pl_arena *a) {
   }
 }
 
-/* x, moved the shortest way to where A x = b, and back well inside its bounds. */
+/* Moves x the shortest way to where A x = b, and back well inside its bounds. */
 static void approach(pl_interior *s) {
   const pl_normal *q = s->q;
   for (int j = 0; j < q->n; j++) s->theta[j] = 1, s->h[j] = 0;
@@ -86,9 +87,9 @@ static void approach(pl_interior *s) {
   }
 }
 
-/* What the rows of the point are short of at most, beside what flows in each. */
+/* The largest residual of the point's rows, relative to the flows in each. */
 static double short_of_flows(const pl_interior *s) {
-  /* flows of less than 1 of the program are taken for 1 */
+  /* flows below 1 in the program count as 1 */
   const pl_normal *q = s->q;
   double worst = 0;
   for (int i = 0; i < q->m; i++) {
@@ -100,7 +101,7 @@ static double short_of_flows(const pl_interior *s) {
   return worst;
 }
 
-/* One step to where A x = b; no column reaches a bound. */
+/* One step towards A x = b; no column reaches a bound. */
 static void close_rows(pl_interior *s) {
   const pl_normal *q = s->q;
   double step = 1;
@@ -118,7 +119,7 @@ static void close_rows(pl_interior *s) {
   for (int j = 0; j < q->n; j++) s->x[j] += step * s->dx[j];
 }
 
-/* From now on columns move as they have room. */
+/* From now on columns move according to their room. */
 static void weigh_by_room(pl_interior *s) {
   const pl_normal *q = s->q;
   for (int j = 0; j < q->n; j++)
@@ -127,8 +128,8 @@ static void weigh_by_room(pl_interior *s) {
   pl_normal_factor(s->q, s->theta, least_regular, s->task->crew);
 }
 
-/* The steps measure rows by the largest right-hand side of all. That is not enough where little
- * flows: there, too, goods must not appear from nowhere. */
+/* The steps measure rows by the largest right-hand side. That is not enough where flows are small:
+ * there, too, goods must not appear from nowhere. */
 static void polish(pl_interior *s) {
   for (int round = 0; round < ROUNDS && short_of_flows(s) > exact; round++) {
     if (round == 0) weigh_by_room(s);
@@ -142,14 +143,14 @@ static bool is_done(const pl_interior *s) {
   return s->infeasible <= wanted_residual && s->gap <= s->wanted_gap;
 }
 
-/* Powers of ten between the point and what is wanted of it. */
+/* Powers of ten between the point and what is required of it. */
 static double decades_left(const pl_interior *s) {
   return log10(fmax(1, fmax(s->infeasible / wanted_residual, s->gap / s->wanted_gap)));
 }
 
-/* Whether steps as good as the best of the last ones would not be enough: what stalls early does
- * not recover, and every step costs a factor. By numbers alone, so that it ends at the same step on
- * every machine. */
+/* Whether steps as good as the best of the last ones would not be enough: a run that stalls early
+ * does not recover, and every step costs a factorization. Decided by numbers alone, so that it ends
+ * at the same step on every machine. */
 static bool is_hopeless(const double *left, long now) {
   if (now < SETTLED) return false;
   double closest = left[now];
@@ -164,7 +165,7 @@ static void copy(const pl_interior *s, double *const to[4], double *const from[4
   memcpy(to[3], from[3], (size_t)s->q->m * sizeof(double));
 }
 
-/* The best point is kept: near the end steps may lead away again, or break down where the rows are
+/* The best point is kept: near the end, steps may lead away again, or break down if the rows are
  * ill-conditioned. */
 static void keep(pl_interior *s) {
   double const from_good = most(s->infeasible / wanted_residual, s->gap / good_gap);
@@ -174,13 +175,13 @@ static void keep(pl_interior *s) {
        (double *[]){s->x, s->lower_price, s->upper_price, s->y});
 }
 
-/* Back to the best point; whether it is good enough. */
+/* Returns to the best point; whether it is good enough. */
 static bool take_kept(pl_interior *s) {
   if (!(s->kept.from_good < HUGE_VAL)) return false;
   copy(s, (double *[]){s->x, s->lower_price, s->upper_price, s->y},
        (double *[]){s->kept.x, s->kept.lower_price, s->kept.upper_price, s->kept.y});
   s->corrects = false;    /* stay there */
-  pl_interior_measure(s); /* what belongs to the point: residuals, θ */
+  pl_interior_measure(s); /* restores what belongs to the point: residuals, θ */
   return s->kept.from_good <= 1;
 }
 
@@ -190,7 +191,7 @@ static long boxed(const pl_normal *q) {
   return n;
 }
 
-/* Whether the point is close enough, after as many steps as make sense. */
+/* Takes as many steps as make sense; whether the point is then close enough. */
 static bool converge(pl_interior *s, long *steps) {
   long const n_bounds = boxed(s->q);
   double best = HUGE_VAL, feasible = HUGE_VAL, left[MOST_STEPS];
@@ -220,10 +221,11 @@ static const pl_lp *without_long_columns(const pl_lp *lp, pl_arena *a) {
   return longer ? longer : lp;
 }
 
-/* Whether a step costs too much for the simplex to be slower. The interior point takes some forty
- * steps whatever the program, each one factor; the simplex takes about as many iterations as there
- * are rows, and each touches something like the root of their number. Both are counted, not timed:
- * the choice is the same on every machine. The limit is from decision 12. */
+/* Whether a step costs so much that the simplex is faster. The interior point takes some forty
+ * steps whatever the program, with one factorization each; the simplex takes about as many
+ * iterations as there are rows, and each touches roughly the square root of their number. Both are
+ * counted, not timed, so that the choice is the same on every machine. The limit is from decision
+ * 12. */
 static bool is_dear(const pl_normal *q) {
   return pl_factor_work(q->factor) > most_work * (double)q->m * sqrt((double)q->m);
 }
@@ -258,9 +260,9 @@ bool pl_interior_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   return good;
 }
 
-/* The optimum of a program with many is a face, and its middle shows no basis. Blurred, the program
- * has one optimum: its basis is that of a corner of the face, or nearly, and the simplex has little
- * left to do. */
+/* The optima of a program with many form a face, and its middle shows no basis. A perturbed
+ * (blurred) program has one optimum: its basis is that of a vertex of the face, or nearly, and the
+ * simplex has little left to do. */
 bool pl_corner_solve(const pl_task *task, pl_arena *scratch, pl_proposal *p) {
   const pl_lp *lp = without_long_columns(task->lp, scratch);
   pl_interior s = {.task = task, .wanted_gap = near};

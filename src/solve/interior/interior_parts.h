@@ -5,7 +5,7 @@
 
 #include "solve/interior/normal.h"
 
-/* What interior.c (where the point begins and ends) and step.c (how it moves) share. */
+/* What interior.c (where the point starts and ends) and step.c (how it moves) share. */
 
 enum { PL_PARTS = 32 }; /* of every pass over columns or rows, whatever the number of threads */
 static const double short_of_bound = 0.9995;
@@ -32,11 +32,11 @@ typedef struct {
   double b_size, c_size;
   struct {
     double *x, *lower_price, *upper_price, *y;
-    double from_good; /* at most 1: good enough for an answer; HUGE_VAL: there is none */
+    double from_good; /* at most 1: good enough for an answer; HUGE_VAL: no point kept */
   } kept;             /* the best point so far */
 } pl_interior;
 
-/* The library's fmin and fmax handle NaN, and are not inlined for it. */
+/* The library's fmin and fmax handle NaN, and so are not inlined. */
 static inline double least(double a, double b) { return a < b ? a : b; }
 static inline double most(double a, double b) { return a > b ? a : b; }
 
@@ -49,12 +49,12 @@ static inline double transposed(const pl_normal *q, int j, const double *y) {
   return sum;
 }
 
-/* What the point is short of: residuals and gap, θ, and the predictor's right-hand side. The step
- * at hand is taken first, if it is a corrector's. */
+/* Measures the point: residuals and gap, θ, and the predictor's right-hand side. The pending step
+ * is taken first, if it is a corrector's. */
 void pl_interior_measure(pl_interior *s);
 /* The rows alone: their residuals. */
 void pl_interior_measure_rows(pl_interior *s);
-/* Find the next step; n_bounds: of all columns. */
+/* Finds the next step; n_bounds: of all columns. */
 void pl_interior_step(pl_interior *s, long n_bounds);
 
 #endif

@@ -5,7 +5,7 @@
 #include "solve/interior/normal_parts.h"
 #include "solve/interior/order.h"
 
-enum { DENSE = 40 };                    /* entries from which a column is a node of its own */
+enum { DENSE = 40 };                    /* entries from which on a column is a node of its own */
 static const double most_entries = 3e7; /* of the factor: 240 MB */
 static const double thin =
     60; /* multiplications for each entry of L: no order can be much better */
@@ -43,7 +43,7 @@ static void pair_row(const pl_normal *q, int i, int *mark, long *pairs, long *te
       if (mark[q->row[k]] != i + 1) mark[q->row[k]] = i + 1, (*pairs)++;
     }
   }
-  if (mark[i] != i + 1) mark[i] = i + 1, (*pairs)++; /* a diagonal there is always */
+  if (mark[i] != i + 1) mark[i] = i + 1, (*pairs)++; /* there is always a diagonal */
 }
 
 /* The same pairs again, with their terms: first how many each has, then what they are. */
@@ -124,7 +124,7 @@ static entries all_entries(const pl_normal *q, const int *pair_row_of, const int
   return e;
 }
 
-/* By time where that is known and the band is narrow; else the better of time and degree. */
+/* By time if that is known and the band is narrow; otherwise the better of time and degree. */
 static pl_factor *make_factor(const pl_normal *q, const pl_lp *lp, const entries *e, pl_arena *a) {
   pl_arena *scratch = pl_arena_new();
   int *order = ints(scratch, q->n_nodes);

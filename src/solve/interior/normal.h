@@ -8,9 +8,9 @@
  *
  *     min cᵀx,   A x = b,   lower ≤ x ≤ upper
  *
- * Rows that are no equations have a column of their own with coefficient −1; fixed columns and free
- * rows are gone; numbers are scaled by powers of two; columns lie in the order of time. And its
- * matrix, for columns with few entries, bordered by those with many:
+ * Rows that are not equations have a column of their own with coefficient −1; fixed columns and
+ * free rows are removed; numbers are scaled by powers of two; columns are in the order of time. And
+ * its matrix, for columns with few entries, bordered by those with many:
  *
  *     [ A Θ Aᵀ + δ I    D     ]
  *     [ Dᵀ             −Θ_D⁻¹ ]
@@ -46,14 +46,14 @@ typedef struct {
   long *dense_diagonal; /* [n_dense] */
 } pl_normal;
 
-/* NULL where the program does not suit: a row that cannot hold, no column left, a factor too large;
- * and when stopped. blur > 0 moves every bound outward and every cost up by its own random part of
- * about blur, in scaled numbers, the same for the same program: so that there is one optimum, at
- * one corner. */
+/* NULL if the program is unsuitable (a row that cannot hold, no column left, a factor too large),
+ * or when stopped. blur > 0 moves every bound outward and every cost up by its own random amount of
+ * about blur, in scaled numbers, the same for the same program, so that there is a single optimum,
+ * at a vertex. */
 pl_normal *pl_normal_new(const pl_lp *lp, double blur, pl_watch *watch, pl_arena *a);
-/* Fill in θ[n] and factor. */
+/* Fills in θ[n] and factors the matrix. */
 void pl_normal_factor(pl_normal *q, const double *theta, double delta, pl_crew *crew);
-/* Bring x[n], y[m] and reduced costs home into p. */
+/* Converts x[n], y[m] and reduced costs back into p. */
 void pl_normal_restore(const pl_normal *q, const pl_lp *lp, const double *x, const double *y,
                        pl_proposal *p);
 

@@ -5,7 +5,7 @@
 
 /* What normal_program.c (what remains of the program) and normal.c (the matrix) share. */
 
-/* Fills in all but the matrix; false where the program does not suit, or was stopped. */
+/* Fills in everything except the matrix; false if the program is unsuitable, or was stopped. */
 bool pl_normal_form(pl_normal *q, const pl_lp *lp, double blur, pl_arena *a, pl_arena *scratch);
 /* [m + n_dense] the rows' places in time, and the dense columns'; NULL where they are not known. */
 pl_interval *pl_normal_node_times(const pl_normal *q, const pl_lp *lp, pl_arena *a);

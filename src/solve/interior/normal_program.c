@@ -1,5 +1,5 @@
 /* The program as the interior point sees it: what remains of it, in which order and on which scale;
- * and an answer brought home from there. See normal.h. */
+ * and the conversion of an answer back. See normal.h. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 typedef struct {
   const pl_lp *lp;
   int *of_row;               /* [n_rows] ours, −1 = gone */
-  double *fixed;             /* [n_rows] what fixed columns bring */
+  double *fixed;             /* [n_rows] the contribution of fixed columns */
   double *scale, *row_scale; /* [n_cols], [n_rows] of the program */
 } forming;
 
@@ -60,7 +60,8 @@ static double mean_scale(const double *x, int n, const double *also, int n_also)
   return count > 0 ? ldexp(1, (int)lrint(sum / (double)count)) : 1;
 }
 
-/* Number the rows that stay; what fixed columns bring is taken from their right-hand sides. */
+/* Numbers the rows that stay; the contribution of fixed columns is subtracted from their right-hand
+ * sides. */
 static void number_rows(forming *f, pl_normal *q, pl_arena *a) {
   const pl_lp *lp = f->lp;
   int *count = ints(a, lp->n_rows);
@@ -78,7 +79,7 @@ static void number_rows(forming *f, pl_normal *q, pl_arena *a) {
   }
 }
 
-/* Rows of fixed columns alone must hold by themselves. */
+/* Rows with fixed columns only must hold by themselves. */
 static bool rest_holds(const forming *f) {
   const pl_lp *lp = f->lp;
   for (int i = 0; i < lp->n_rows; i++) {
@@ -105,7 +106,7 @@ pl_interval *pl_normal_node_times(const pl_normal *q, const pl_lp *lp, pl_arena 
   return when;
 }
 
-/* The rows' rank in time, so that columns can lie in that order; as they come where it is
+/* The rows' rank in time, so that columns can be put in that order; their given order if it is
  * unknown. */
 static int *row_ranks(const pl_normal *q, const pl_lp *lp, pl_arena *a) {
   int *rank = ints(a, q->m), *order = ints(a, q->m);
@@ -126,7 +127,7 @@ static void arrange_rows(forming *f, pl_normal *q, const int *rank, pl_arena *a)
   q->row_origin = origin;
 }
 
-/* Where a row stands in time is where its columns of ours shall lie. */
+/* The place of a row in time determines the places of our columns for it. */
 static long key_of(const forming *f, const int *rank, int j) {
   const pl_lp *lp = f->lp;
   long least = lp->n_rows;
@@ -217,7 +218,7 @@ static void fill_program(const forming *f, pl_normal *q, pl_arena *a) {
   divide(q->b, q->m, q->bound_scale);
 }
 
-/* A number between 0.5 and 1.5 for k: the same wherever it is asked for (splitmix64). */
+/* A number between 0.5 and 1.5 for k, always the same (splitmix64). */
 static double scatter(uint64_t k) {
   k += 0x9e3779b97f4a7c15u * (k + 1);
   k = (k ^ (k >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -271,7 +272,7 @@ bool pl_normal_form(pl_normal *q, const pl_lp *lp, double blur, pl_arena *a, pl_
   fill_rows(q, a);
   return true;
 }
-/* --- Home again ------------------------------------------------------------------------------- */
+/* --- Converting back -------------------------------------------------------------------------- */
 
 void pl_normal_restore(const pl_normal *q, const pl_lp *lp, const double *x, const double *y,
                        pl_proposal *p) {
@@ -306,7 +307,7 @@ static unsigned char status_of(const pl_normal *q, int j, double x, double zl, d
 void pl_normal_basis(const pl_normal *q, const pl_lp *lp, const double *x,
                      const double *lower_price, const double *upper_price, pl_proposal *p) {
   for (int j = 0; j < lp->n_cols; j++) p->col_basis[j] = PL_NONBASIC_LOWER;
-  for (int i = 0; i < lp->n_rows; i++) p->row_basis[i] = PL_BASIC; /* those that are not ours */
+  for (int i = 0; i < lp->n_rows; i++) p->row_basis[i] = PL_BASIC; /* rows that are not ours */
   for (int i = 0; i < q->m; i++) p->row_basis[q->row_origin[i]] = PL_NONBASIC_LOWER;
   for (int j = 0; j < q->n; j++) {
     unsigned char const status = status_of(q, j, x[j], lower_price[j], upper_price[j]);

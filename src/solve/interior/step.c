@@ -1,6 +1,6 @@
 /* One step of the interior point: passes over columns and rows for its direction, and how far it
  * may go. Every pass is cut into the same parts whatever the number of threads, and every number is
- * summed by one of them in a fixed order, so that the answer does not depend on it. */
+ * summed by one thread in a fixed order, so that the answer does not depend on their number. */
 #include <string.h>
 
 #include "solve/interior/interior_parts.h"
@@ -10,14 +10,14 @@
 static int part_start(int n, int part) { return (int)((long)n * part / PL_PARTS); }
 
 /* One bound's part in a step dx: side is 1 for the lower and −1 for the upper, room the distance to
- * it, z its price. Complementarity is to become `target` less what the predictor's step says about
- * the second order. Returns how z changes. */
+ * it, z its price. The target of complementarity is `target` less the second-order term from the
+ * predictor's step. Returns how z changes. */
 typedef struct {
   double room_inverse, target;
 } aim;
 
 static inline aim aim_at(const pl_interior *s, double room, double z, double toward) {
-  double const inverse = 1 / room; /* toward: the predictor's change of room */
+  double const inverse = 1 / room; /* towards the bound: the predictor's change of room */
   return (aim){inverse, s->corrects ? s->centre + toward * z * (1 + toward * inverse) : 0};
 }
 
@@ -34,8 +34,8 @@ static inline void step_bound(pl_column_sums *t, aim w, double room, double z, d
 }
 
 /* Along dx: how prices change, how far one can go, and what complementarity would become. A dense
- * column's dx is there already, its node's unknown: from dy again it would be a small difference of
- * large numbers, times a large θ. */
+ * column's dx is already known as its node's unknown: computed from dy it would be a small
+ * difference of large numbers, times a large θ. */
 static void direct(int part, void *user) {
   pl_interior *s = user;
   const pl_normal *q = s->q;
@@ -81,7 +81,7 @@ static void correct(int part, void *user) {
   }
 }
 
-/* Column j along the step; its bounds' prices at what that makes of them. */
+/* Moves column j along the step, and the prices of its bounds accordingly. */
 static inline void move(pl_interior *s, int j) {
   const pl_normal *q = s->q;
   double const x = s->x[j], dx = s->dx[j], before = s->predicted[j];
@@ -99,7 +99,7 @@ static inline void move(pl_interior *s, int j) {
                                 : to;
 }
 
-/* Take the step; then what the point is short of; θ, and the predictor's h = d. */
+/* Takes the step; then the residuals of the point, θ, and the predictor's h = d. */
 static void advance(int part, void *user) {
   pl_interior *s = user;
   const pl_normal *q = s->q;
@@ -213,7 +213,7 @@ static void solve_direction(pl_interior *s, bool first) {
 
 void pl_interior_measure_rows(pl_interior *s) { pass(s, look_rows); }
 
-/* One step of Mehrotra's: where would the plain step lead, and so how much centring. */
+/* One step of Mehrotra's: the predictor determines how much centring is needed. */
 void pl_interior_step(pl_interior *s, long n_bounds) {
   pl_normal_factor(s->q, s->theta, regular, s->task->crew);
   double const mean = s->sum.complementarity / (double)n_bounds, now = s->sum.complementarity;

@@ -3,9 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { LONG = 30 }; /* rows on end, from which a run of entries is worth a column of its own */
+enum {
+  LONG = 30
+}; /* consecutive rows from which on a run of entries is worth a column of its own */
 
-typedef struct { /* entries start … start + length − 1 of a column: rows on end */
+typedef struct { /* entries start … start + length − 1 of a column, in consecutive rows */
   int col, start, length;
   int pattern;
   double ratio; /* to the pattern's own entries */

@@ -1,4 +1,4 @@
-/* Lays a program out in time and cuts pieces from it. */
+/* Arranges a program in time and cuts pieces from it. */
 #include "solve/pieces/cut.h"
 
 #include <limits.h>
@@ -8,7 +8,7 @@
 
 /* --- The order of time ------------------------------------------------------------------------ */
 
-/* Sort the columns by when they begin, by counting: times are small whole numbers. */
+/* Sorts the columns by their beginning, with a counting sort: times are small integers. */
 static void sort_columns(pl_cut *c, int earliest, int latest, pl_arena *scratch) {
   const pl_lp *lp = c->lp;
   size_t const span = (size_t)(latest - earliest) + 2;
@@ -55,7 +55,7 @@ static void find_crossings(pl_cut *c) {
   for (int s = 1; s <= c->n_steps; s++) c->crossing[s] += c->crossing[s - 1];
 }
 
-enum { LONGEST = 100 * 366 * 96 }; /* quarter-hours: what the order by counting has room for */
+enum { LONGEST = 100 * 366 * 96 }; /* quarter-hours: the range of the counting sort */
 
 static pl_cut *cut_empty(const pl_lp *lp, pl_arena *a) {
   size_t const n = (size_t)lp->n_cols, m = (size_t)lp->n_rows, e = (size_t)lp->n_entries;
@@ -143,7 +143,7 @@ static void find_rows(const pl_cut *c, int *place_of, pl_piece *p) {
   }
 }
 
-/* What the columns of row i outside [from, to) can add to it, at least and at most. */
+/* The least and the most that the columns of row i outside [from, to) can add to it. */
 static void loosen(const pl_cut *c, const pl_piece *p, int i, const pl_outside *o, double *least,
                    double *most) {
   *least = *most = 0;
@@ -162,7 +162,7 @@ static bool is_priced(const pl_cut *c, const pl_piece *p, int i, const pl_outsid
          ((o->price_before && c->first[i] < p->from) || (o->price_after && c->last[i] >= p->to));
 }
 
-/* Bound the rows; those that are paid for or left without bounds go out. */
+/* Sets the bounds of the rows; those that are priced or left without bounds are removed. */
 static void bound_rows(const pl_cut *c, const pl_outside *o, int *place_of, pl_piece *p,
                        pl_arena *a) {
   const pl_lp *lp = c->lp;

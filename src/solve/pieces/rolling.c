@@ -1,23 +1,23 @@
-/* A mixed-integer program by the hour. Its relaxation comes first: where formulations are tight it
- * is whole almost everywhere, and that part is the plan. What is left are spans of time in which
- * something is not whole. Each is solved twice as a small program of its own: with its surroundings
- * held, which gives a plan; with its surroundings paid for at the relaxation's duals, which gives a
- * bound. The two meet as spans grow; spans that touch become one. */
+/* A mixed-integer program by the hour. Its relaxation comes first: if formulations are tight it is
+ * integral almost everywhere, and that part is the plan. What remains are spans of time in which
+ * something is fractional. Each is solved twice as a small program of its own: with its
+ * surroundings fixed, which gives a plan; with its surroundings priced at the relaxation's duals,
+ * which gives a bound. The two meet as spans grow; spans that touch become one. */
 #include <math.h>
 #include <string.h>
 
 #include "solve/highs.h"
 #include "solve/pieces/cut.h"
 
-static const double off_whole = 1e-9; /* what is nearer to a whole number is that */
-static const double quick = 1e-3;     /* a first plan need not be closer to its bound */
-static const double feasible = 1e-8;  /* a plan holds to this, beside what flows */
+static const double off_whole = 1e-9; /* a value nearer to an integer counts as integral */
+static const double quick = 1e-3;     /* relative gap at which a first plan is good enough */
+static const double feasible = 1e-8;  /* tolerance of a plan, relative to the flows */
 
 enum {
-  MARGIN = 150, /* columns on both sides of what is not whole, at first; */
+  MARGIN = 150, /* columns on both sides of what is fractional, at first; */
   SHARE = 50,   /* of small programs, 1 / SHARE of all */
-  MOST = 20000, /* columns of a span: above, branch and bound had better see the whole */
-  LONG = 3000,  /* columns: rows that reach further bind spans that are apart */
+  MOST = 20000, /* columns of a span: above this, branch and bound should take the whole program */
+  LONG = 3000,  /* columns: rows that reach further couple separate spans */
   ROUNDS = 12   /* how often spans grow */
 };
 
@@ -25,10 +25,10 @@ typedef struct {
   int from, to;          /* steps */
   int margin;            /* columns last taken in on each side */
   double *x;             /* [its columns, in the order of the cut] room for its plan */
-  bool planned, bounded; /* whether it has a plan; whether gain was looked for */
-  double loss;           /* its plan is dearer than the relaxation by so much, */
-  double slack;          /* of which so much may be saved with the same surroundings */
-  double gain;           /* any plan is, by at least so much */
+  bool planned, bounded; /* whether it has a plan; whether its gain was computed */
+  double loss;           /* by how much its plan is dearer than the relaxation, */
+  double slack;          /* and how much of that may be saved with the same surroundings */
+  double gain;           /* by how much any plan is dearer at least */
 } span;
 
 typedef struct {
@@ -39,20 +39,20 @@ typedef struct {
   pl_cut_marks *marks;
   pl_proposal relaxed; /* the relaxation's answer */
   double floor;        /* the bound that it proves */
-  double *plan;        /* [n_cols] the relaxation's values, but for the spans that have plans */
+  double *plan;        /* [n_cols] the relaxation's values, except in spans that have plans */
   int *reach;       /* [n_steps + 1] the last step of rows that cross a border, long ones apart */
   double *best;     /* [n_cols] the best plan so far, NULL before there is one */
-  double best_loss; /* it is dearer than the relaxation by so much */
-  double best_gain; /* and any plan by at least so much */
+  double best_loss; /* by how much it is dearer than the relaxation */
+  double best_gain; /* and any plan at least */
   span *spans;      /* [n_spans] in the order of time, apart from each other */
   int n_spans;
-  double allowed; /* money between plan and bound, all in all */
+  double allowed; /* total money between plan and bound */
   double exact;   /* money to which a span is solved */
 } rolling;
 
 /* --- Linear programs as a whole --------------------------------------------------------------- */
 
-/* What HiGHS makes of it, from a basis where there is one. */
+/* Solved by HiGHS, from a basis if there is one. */
 static bool solve_by_simplex(const pl_task *t, const pl_lp *lp, pl_arena *a, pl_proposal *p) {
   pl_diag *diag = pl_diag_new();
   pl_highs *h = NULL;
@@ -119,7 +119,7 @@ static void find_reach(rolling *r) {
     if (r->reach[s - 1] > r->reach[s]) r->reach[s] = r->reach[s - 1];
 }
 
-/* Add a span behind the others; it swallows those that it touches or shares a row with. */
+/* Adds a span after the others; it absorbs those that it touches or shares a row with. */
 static void add_span(rolling *r, span s) {
   while (r->n_spans > 0 && (r->spans[r->n_spans - 1].to >= s.from ||
                             r->reach[r->spans[r->n_spans - 1].to] >= s.from)) {
@@ -246,7 +246,7 @@ static bool all_planned(const rolling *r) {
 /* Money between plan and bound. */
 static double apart(const span *s) { return fmax(0, s->loss - s->gain); }
 
-/* Whether the spans are small enough that something is gained by them. */
+/* Whether the spans are small enough to be worthwhile. */
 static bool pays(const rolling *r) {
   int most = 0;
   for (int k = 0; k < r->n_spans; k++)
@@ -254,7 +254,7 @@ static bool pays(const rolling *r) {
   return most <= MOST && most < r->lp->n_cols / 2;
 }
 
-/* Let the spans grow that have no plan, or one far from its bound. */
+/* Enlarges the spans that have no plan, or one far from its bound. */
 static void grow(rolling *r) {
   int const n = r->n_spans;
   span *old = PL_NEW_ARRAY(r->arena, span, (size_t)n + 1);
@@ -266,7 +266,7 @@ static void grow(rolling *r) {
   }
 }
 
-/* Rows that bind spans apart from each other may be broken by plans made side by side: then one
+/* Rows that couple separate spans may be violated by plans made in parallel: then they are made one
  * after the other. */
 static bool holds(const rolling *r) {
   pl_arena *scratch = pl_arena_new();
@@ -300,7 +300,7 @@ static double sum_of_gains(const rolling *r) {
   return sum;
 }
 
-/* Keep what is best so far of plans and bounds; whether they are close enough. */
+/* Keeps the best plan and bound so far; whether they are close enough. */
 static bool is_close(rolling *r) {
   r->best_gain = fmax(sum_of_gains(r), r->best_gain);
   pl_watch_prove(r->task->watch, r->floor + r->best_gain);
@@ -319,11 +319,11 @@ static void plan_to(rolling *r, double money) {
   plan_spans(r);
 }
 
-/* Plan and bound closer and closer; false where they do not meet. */
+/* Brings plan and bound closer together; false if they do not meet. */
 static bool close_gap(rolling *r) {
   double const rough = quick * fmax(1, fabs(r->floor));
   for (int round = 0; round < ROUNDS && pays(r) && goes_on(r); round++) {
-    if (round == 0) plan_to(r, fmax(rough, r->allowed)); /* something in hand soon */
+    if (round == 0) plan_to(r, fmax(rough, r->allowed)); /* have a plan soon */
     if (is_close(r)) return true;
     plan_to(r, r->allowed);
     if (is_close(r)) return true;
@@ -356,7 +356,7 @@ typedef struct {
   double *dual;      /* [n_rows] */
 } repricing;
 
-/* Duals within a span, its surroundings paid for as before. */
+/* Duals within a span, its surroundings priced as before. */
 static void price_span(int k, void *user) {
   repricing *q = user;
   rolling *r = q->r;
@@ -375,8 +375,8 @@ static void price_span(int k, void *user) {
   pl_arena_free(scratch);
 }
 
-/* Duals of the plan: the relaxation's, and new ones in the spans; where these do not prove that the
- * plan is the best one for its integers, those of a run for them all. */
+/* Duals of the plan: the relaxation's, and new ones in the spans; if these do not prove that the
+ * plan is the best one for its integers, those of one run for all of it. */
 static void find_duals(rolling *r, pl_proposal *p) {
   pl_lp const lp = with_fixed(r);
   pl_cut cut = *r->cut;
@@ -430,7 +430,7 @@ bool pl_rolling_solve(const pl_task *t, pl_arena *scratch, pl_proposal *p) {
   bool const met = close_gap(&r), stopped = pl_watch_stopped(t->watch);
   if (!r.best) return false;
   p->x.bound = r.floor + r.best_gain;
-  p->x.method = "spans of time around what is not whole in the relaxation, with a bound";
+  p->x.method = "spans of time around fractional integers of the relaxation, with a bound";
   p->x.state = met ? PL_SOLVED : PL_SOLVED_STOPPED;
   p->has_point = true;
   memcpy(p->x.col_value, r.best, (size_t)t->lp->n_cols * sizeof *r.best);

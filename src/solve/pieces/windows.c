@@ -1,9 +1,9 @@
-/* A linear program through overlapping windows of time. Each window is a relaxation: what lies
- * outside may do all that its bounds allow. Far enough from its ends a window has forgotten that,
- * and answers as the whole would; so neighbours agree somewhere in their overlap, and there they
- * are joined. Where there are many optima they may agree on the values and not on the duals, or the
- * other way round: then a patch across the border is solved for what is missing, with what is known
- * on both sides of it held. */
+/* Solves a linear program through overlapping windows of time. Each window is a relaxation:
+ * everything outside may take any value within its bounds. Far enough from its ends a window is no
+ * longer affected by that, and its answer is that of the whole; so neighbours agree somewhere in
+ * their overlap, and there they are joined. If there are many optima they may agree on the values
+ * and not on the duals, or the other way round: then a patch across the border is solved for what
+ * is missing, with what is known on both sides fixed. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,21 +11,21 @@
 #include "solve/highs.h"
 #include "solve/pieces/cut.h"
 
-static const double agrees = 1e-8;  /* of the size of what is compared */
-static const double settled = 1e-9; /* of the objective: all faults of an answer together */
+static const double agrees = 1e-8;  /* relative to the size of what is compared */
+static const double settled = 1e-9; /* relative to the objective: the total error of an answer */
 
-/* Columns. By measurement on power by the hour: shorter windows cost less an iteration, but overlap
- * more; with less overlap neighbours disagree. */
+/* Columns. Measured on hourly power: shorter windows cost less per iteration, but overlap more;
+ * with less overlap neighbours disagree. */
 typedef struct {
   int length;      /* of a window's middle */
-  int back, ahead; /* taken in before and after it */
+  int back, ahead; /* added before and after it */
 } extent;
 
 static const extent first_tried = {.length = 3000, .back = 100, .ahead = 200};
 
 enum {
   SHORTEST = 200, /* middle, of small programs, */
-  MIDDLES = 6,    /* which are cut into so many */
+  MIDDLES = 6,    /* which are cut into this many */
   TRIAL = 4       /* windows solved before the others: more of them is wasted if they do not join */
 };
 
@@ -37,20 +37,20 @@ typedef struct {
   int from, to; /* steps taken in */
   int n_rows;
   int *row;                             /* [n_rows] rows of the whole */
-  pl_solution *x;                       /* NULL before it is solved, and where it has no answer */
+  pl_solution *x;                       /* NULL before it is solved, and if it has no answer */
   unsigned char *col_basis, *row_basis; /* pl_basis_status of its own columns and rows */
 } window;
 
 typedef struct {
-  int values, duals;              /* borders at which the window before hands over to the next */
+  int values, duals;              /* borders at which one window hands over to the next */
   bool values_agree, duals_agree; /* there */
-  double fault;                   /* money that the answer near it may be short of the optimum */
+  double fault;                   /* money by which the answer near it may miss the optimum */
 } join;
 
 typedef struct {
   const pl_task *task;
   const pl_cut *cut;
-  pl_proposal *p;           /* the whole's answer, as far as it is known */
+  pl_proposal *p;           /* the answer of the whole, as far as it is known */
   pl_solve_options options; /* of the windows' own runs */
   window **chain;           /* [n] in the order of time */
   int n;
@@ -136,7 +136,7 @@ static void forbid(int *bad, int from, int to) {
   bad[to + 1]--;
 }
 
-/* Whether row i holds, and is tight where its duals say so, at this activity. */
+/* Whether row i holds at this activity, and is tight if its duals require it. */
 static bool holds(const pl_lp *lp, int i, double activity, double size, double dual, double dear) {
   double const room = agrees * fmax(1, size);
   double const low = lp->row_lower[i], high = lp->row_upper[i];
@@ -145,15 +145,15 @@ static bool holds(const pl_lp *lp, int i, double activity, double size, double d
   return dual >= -dear || activity >= high - room;
 }
 
-/* Forbid the borders begin … end at which row i would not hold: left's values before, right's
- * after. */
+/* Forbids the borders begin … end at which row i would not hold, with left's values before and
+ * right's after. */
 static void compare_values(const comparison *q, int i, double dual, double dear, int begin,
                            int end) {
   const pl_cut *c = q->w->cut;
   long const to = c->row_start[i + 1];
   double activity = 0, size = 0;
   if (c->first[i] < q->left->from || c->last[i] >= q->right->to)
-    return; /* only the whole can tell */
+    return; /* cannot be decided from these two windows */
   long k = c->row_start[i];
   for (long r = k; r < to; r++) {
     int const j = c->row_col[r];
@@ -172,7 +172,7 @@ static void compare_values(const comparison *q, int i, double dual, double dear,
   }
 }
 
-/* Forbid the borders that row i crosses where it would not hold or its duals differ. */
+/* Forbids the borders crossed by row i at which it would not hold or its duals differ. */
 static void compare_row(const comparison *q, int i, double left_dual, double right_dual) {
   const pl_cut *c = q->w->cut;
   int const begin = q->low > c->first[i] + 1 ? q->low : c->first[i] + 1;
@@ -192,7 +192,7 @@ static void compare_rows(const comparison *q, int *place_of) {
     compare_row(q, i, dual_in(q->left, l), dual_in(q->right, k));
     place_of[i] = -1;
   }
-  for (int k = 0; k < q->left->n_rows; k++) { /* rows that only the left one has */
+  for (int k = 0; k < q->left->n_rows; k++) { /* rows of the left one only */
     int const i = q->left->row[k];
     if (place_of[i] >= 0) compare_row(q, i, dual_in(q->left, k), 0);
     place_of[i] = -1;
@@ -239,7 +239,7 @@ static void join_window(int k, void *user) {
 
 /* --- The whole -------------------------------------------------------------------------------- */
 
-/* Every window hands out the values of its steps, and the duals of the rows that end in them. */
+/* Every window provides the values of its steps, and the duals of the rows that end in them. */
 static void gather(const windows *w, int k) {
   const pl_cut *c = w->cut;
   const window *v = w->chain[k];
@@ -270,7 +270,7 @@ static void apply_patch(const windows *w, const window *v) {
   x->iterations += v->x->iterations;
 }
 
-/* What a dual loses against the bound that it pushes to, at this value. */
+/* The loss of a dual at this value, compared with the bound that it pushes towards. */
 static double loss(double dual, double lower, double upper, double value) {
   double const room = dual > 0 ? value - lower : upper - value;
   if (dual == 0) return 0;
@@ -289,7 +289,7 @@ static int join_near(const windows *w, int k, int s) {
   return k == w->n - 1 || s - from < to - s ? k : k + 1;
 }
 
-/* How far the answer is from optimal, join by join; all together. */
+/* How far the answer is from optimal, join by join and in total. */
 static double find_faults(windows *w) {
   const pl_cut *c = w->cut;
   const pl_lp *lp = c->lp;
@@ -337,7 +337,7 @@ static int choose_borders(const pl_cut *c, int length, int *border) {
   return n;
 }
 
-/* A window over the steps [from, to) and some columns more, to where few rows cross. */
+/* A window over the steps [from, to) and some more columns, up to borders that few rows cross. */
 static window *new_window(const pl_cut *c, int from, int to, int back, int ahead, pl_arena *a) {
   window *v = PL_NEW(a, window);
   int begin = pl_cut_step(c, from, -back), end = pl_cut_step(c, to, ahead);
@@ -361,7 +361,8 @@ static void free_windows(window **v, int n) {
   for (int k = 0; k < n; k++) pl_arena_free(v[k]->arena);
 }
 
-/* Solve what is new among the first n of the chain and join; false where a window has no answer. */
+/* Solves what is new among the first n of the chain and joins it; false if a window has no
+ * answer. */
 static bool solve_chain(windows *w, int n) {
   pl_crew_do(w->task->crew, n, solve_of_chain, w);
   for (int k = 0; k < n; k++)
@@ -370,7 +371,7 @@ static bool solve_chain(windows *w, int n) {
   return true;
 }
 
-/* Whether enough of the first windows agree for patches to mend the rest. */
+/* Whether enough of the first windows agree for patches to repair the rest. */
 static bool promises(const windows *w, int tried) {
   int apart = 0;
   for (int k = 1; k < tried; k++) apart += !w->join[k].values_agree && !w->join[k].duals_agree;
@@ -379,8 +380,8 @@ static bool promises(const windows *w, int tried) {
 
 static extent twice(extent e) { return (extent){2 * e.length, 2 * e.back, 2 * e.ahead}; }
 
-/* Rows that reach further than a middle bind windows to each other: prices for them would have to
- * be known before. */
+/* Rows that reach further than a middle couple windows to each other: their prices would have to be
+ * known in advance. */
 static bool suits(const pl_cut *c, int length) {
   for (int i = 0; i < c->lp->n_rows; i++)
     if (c->last[i] > c->first[i] && c->step_first[c->last[i]] - c->step_first[c->first[i]] > length)
@@ -388,7 +389,7 @@ static bool suits(const pl_cut *c, int length) {
   return true;
 }
 
-/* Find windows whose first ones agree; false if there are none. */
+/* Finds windows of which the first ones agree; false if there are none. */
 static bool find_chain(windows *w, extent *e, pl_arena *a) {
   int const even = w->cut->lp->n_cols / MIDDLES;
   int *border = PL_NEW_ARRAY(a, int, (size_t)w->cut->n_steps + 2);
@@ -401,7 +402,8 @@ static bool find_chain(windows *w, extent *e, pl_arena *a) {
     make_chain(w, border, n, *e, a);
     if (!solve_chain(w, tried)) return false;
     if (promises(w, tried)) return true;
-    if ((long)TRIAL * e->length > w->cut->lp->n_cols / TRIAL) return false; /* wasted too much */
+    if ((long)TRIAL * e->length > w->cut->lp->n_cols / TRIAL)
+      return false; /* too much would be wasted */
   }
   return false;
 }
@@ -424,7 +426,7 @@ static void solve_patches(windows *w) {
   pl_lp_complete(w->cut->lp, &w->p->x);
 }
 
-/* First where neighbours do not agree, then wider where that has left a fault. */
+/* First where neighbours do not agree, then wider where an error remains. */
 static bool mend(windows *w, extent e, pl_arena *a) {
   for (int k = 1; k < w->n; k++) {
     const join *j = &w->join[k];
