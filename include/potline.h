@@ -83,7 +83,7 @@ POTLINE_API void potline_free(potline *p); /* NULL is allowed */
 POTLINE_API potline_status potline_read_case(potline *p, const char *path,
                                              const potline_case_options *options);
 POTLINE_API potline_status potline_read_run(potline *p, const char *path);
-/* Looks for loops that earn without end; reading has checked everything else. */
+/* Looks for loops that earn without limit; reading has checked everything else. */
 POTLINE_API potline_status potline_check(potline *p);
 /* Solves as `potline plan` without --method does: the method is chosen by the structure of the
  * program. */

@@ -38,25 +38,26 @@ static void add_market_entries(builder *b, const pl_agreement *agreement, int bl
 static void close_market(builder *b, int i, int market) {
   int const n = b->p->n_column_blocks;
   for (int k = 0; k < n; k++) {
-    const pl_block *t = &b->p->columns[k];
-    if (t->kind == PL_COLUMN_TRADE && t->thing == market &&
-        t->party == b->c->agreements[i].principal)
+    const pl_block *block = &b->p->columns[k];
+    if (block->kind == PL_COLUMN_TRADE && block->thing == market &&
+        block->party == b->c->agreements[i].principal)
       plan_agreed_close(b, i, k);
   }
 }
 
 void plan_declare_agency(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  for (int k = 0; k < a->markets.n; k++) {
-    const pl_market *m = &b->c->markets[a->markets.index[k]];
+  for (int k = 0; k < agreement->markets.n; k++) {
+    const pl_market *m = &b->c->markets[agreement->markets.index[k]];
     int const at = plan_add_columns(
-        b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, a->principal, r->grid), 0, 0, false);
+        b, plan_agreement_block(i, PL_COLUMN_SELL_FOR, k, agreement->principal, r->grid), 0, 0,
+        false);
     plan_agreed_open(b, i, at);
-    add_market_entries(b, a, at, m);
+    add_market_entries(b, agreement, at, m);
     plan_add_levies(b, m->site, at, &m->emits);
   }
-  for (int k = 0; k < a->closes.n; k++) close_market(b, i, a->closes.index[k]);
+  for (int k = 0; k < agreement->closes.n; k++) close_market(b, i, agreement->closes.index[k]);
 }
 
 void plan_emit_agency(builder *b, const pl_block *block) {

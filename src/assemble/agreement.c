@@ -14,9 +14,9 @@ static void soften(builder *b, int i, int row) {
   const pl_agreement *agreement = &b->c->agreements[i];
   const pl_block of = b->p->rows[row];
   int const giver = pl_agreement_giver(agreement);
-  pl_block k = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
-  k.extra = row;
-  int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
+  pl_block block = plan_agreement_block(i, PL_COLUMN_MISSING, of.part, giver, of.grid);
+  block.extra = row;
+  int const at = plan_add_columns(b, block, 0, plan_infinity(), false);
   plan_agreed_open(b, i, at);
   payment_terms const terms = {giver, pl_agreement_taker(agreement), PL_LINE_AGREEMENTS,
                                PL_agreement_short_at};
@@ -24,23 +24,23 @@ static void soften(builder *b, int i, int row) {
 }
 
 static void declare_bounds(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  double const tolerance = plan_constant(a->tolerance, 0);
-  for (int k = 0; k < a->at_least.n; k++) {
-    int const row =
-        plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &a->at_least, k, true, 1, &r->flows);
-    if (a->short_at) soften(b, i, row);
+  double const tolerance = plan_constant(agreement->tolerance, 0);
+  for (int k = 0; k < agreement->at_least.n; k++) {
+    int const row = plan_agree(b, i, PL_ROW_AGREED_LEAST, "at least", &agreement->at_least, k, true,
+                               1, &r->flows);
+    if (agreement->short_at) soften(b, i, row);
   }
-  for (int k = 0; k < a->up_to.n; k++)
-    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "up to", &a->up_to, k, false, 1, &r->flows);
-  for (int k = 0; !a->financial && k < a->exactly.n; k++) {
-    int const row = plan_agree(b, i, PL_ROW_AGREED_LEAST, "exactly", &a->exactly, k, true,
+  for (int k = 0; k < agreement->up_to.n; k++)
+    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "up to", &agreement->up_to, k, false, 1, &r->flows);
+  for (int k = 0; !agreement->financial && k < agreement->exactly.n; k++) {
+    int const row = plan_agree(b, i, PL_ROW_AGREED_LEAST, "exactly", &agreement->exactly, k, true,
                                1 - tolerance, &r->flows);
-    if (a->short_at) soften(b, i, row);
+    if (agreement->short_at) soften(b, i, row);
     if (r->called >= 0) plan_add_member(b, &r->calls, (member){row, 1, -1});
-    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "exactly", &a->exactly, k, false, 1 + tolerance,
-                     &r->flows);
+    (void)plan_agree(b, i, PL_ROW_AGREED_MOST, "exactly", &agreement->exactly, k, false,
+                     1 + tolerance, &r->flows);
   }
 }
 
@@ -63,21 +63,21 @@ static void declare_even(builder *b, int i) {
 
 /* SHARE:  flow = share × Σ of, while in force; apart is free otherwise. */
 static void declare_share(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (a->of.n == 0) return;
-  double const share = plan_constant(a->share, 1);
+  if (agreement->of.n == 0) return;
+  double const share = plan_constant(agreement->share, 1);
   int const row =
       plan_add_rows(b, plan_agreement_block(i, PL_ROW_AGREED_SHARE, -1, -1, r->grid), 0, 0);
   plan_add_member(b, &r->flows, (member){row, 1, -1});
-  for (int t = 0; t < a->of.n; t++) {
-    const struct pl_term *x = &a->of.term[t];
+  for (int t = 0; t < agreement->of.n; t++) {
+    const struct pl_term *x = &agreement->of.term[t];
     members *flows = plan_term_flows(b, x);
     if (flows) plan_add_member(b, flows, (member){row, -share * x->factor, x->part});
   }
-  pl_block k = plan_agreement_block(i, PL_COLUMN_APART, -1, -1, r->grid);
-  k.extra = row;
-  int const apart = plan_add_columns(b, k, 0, 0, false);
+  pl_block block = plan_agreement_block(i, PL_COLUMN_APART, -1, -1, r->grid);
+  block.extra = row;
+  int const apart = plan_add_columns(b, block, 0, 0, false);
   plan_agreed_switch(b, i, apart, (switch_bounds){0, 0, -plan_infinity(), plan_infinity()});
 }
 
@@ -119,10 +119,10 @@ static void declare_in_force(builder *b, int i) {
   plan_add_entry(b, e);
 }
 
-static const pl_grid *grid_of(builder *b, const pl_agreement *a) {
-  int const material = pl_agreement_material(b->c, a);
-  if (a->kind == PL_TOLL || a->kind == PL_VENTURE)
-    return plan_grid(b, pl_unit_step(b->c, &b->c->units[a->unit]));
+static const pl_grid *grid_of(builder *b, const pl_agreement *agreement) {
+  int const material = pl_agreement_material(b->c, agreement);
+  if (agreement->kind == PL_TOLL || agreement->kind == PL_VENTURE)
+    return plan_grid(b, pl_unit_step(b->c, &b->c->units[agreement->unit]));
   return plan_grid(b, pl_material_step(b->c, material));
 }
 

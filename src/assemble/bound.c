@@ -13,14 +13,14 @@ static int group_row(builder *b, const bound_request *r, groups *g, int per) {
     if (g->per[i] == per) return g->row[i];
   pl_step const step = per > r->finest ? (pl_step)per : (pl_step)r->finest;
   const pl_grid *grid = per < 0 ? &b->p->whole : plan_grid(b, step);
-  pl_block const k = {.kind = r->row_kind,
-                      .thing = r->thing,
-                      .part = g->n,
-                      .extra = -1,
-                      .party = -1,
-                      .grid = grid,
-                      .count = grid->n};
-  int const row = plan_add_rows(b, k, -plan_infinity(), plan_infinity());
+  pl_block const block = {.kind = r->row_kind,
+                          .thing = r->thing,
+                          .part = g->n,
+                          .extra = -1,
+                          .party = -1,
+                          .grid = grid,
+                          .count = grid->n};
+  int const row = plan_add_rows(b, block, -plan_infinity(), plan_infinity());
   plan_add_member(b, r->flows, (member){row, 1, r->part});
   if (r->made) r->made(b, row, r->thing);
   g->per[g->n] = per;

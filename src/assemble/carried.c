@@ -103,12 +103,12 @@ static void emit_held(builder *b, const stock_rows *r) {
   plan_put(b, rows[r->below_mean].first + next, -1);
 }
 
-static void emit_begin(builder *b, const pl_block *k, const stock_rows *r) {
-  const pl_stock *s = &b->c->stocks[k->thing];
+static void emit_begin(builder *b, const pl_block *block, const stock_rows *r) {
+  const pl_stock *s = &b->c->stocks[block->thing];
   int const p = b->grid->period[b->slice], times = pl_grid_times(b->grid, b->slice);
   const pl_grid *grid = b->p->columns[r->level].grid;
   int const first = pl_grid_find(grid, b->c->typical->start[p]);
-  int const row = r->stock >= 0 ? r->stock : plan_balance(b, s->site, s->keeps, k->party);
+  int const row = r->stock >= 0 ? r->stock : plan_balance(b, s->site, s->keeps, block->party);
   plan_put(b, b->p->rows[row].first + first, (r->stock >= 0 ? -1 : 1) * times * r->keep[first]);
   plan_put_same(b, r->begins, -times);
   put_days(b, r->held_over, p, left_after(b, r, p));

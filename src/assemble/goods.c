@@ -26,8 +26,8 @@ static void touch(whereabouts *w, int site, int material, int party, role r, boo
   if (alone) pl_goods_add(w->live, site, material, party);
 }
 
-static void touch_run(whereabouts *w, int site, const pl_process *p, int owner) {
-  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+static void touch_run(whereabouts *w, int site, const pl_process *process, int owner) {
+  for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g))
     touch(w, site, g.material, owner, g.made ? SOURCE : SINK, true);
 }
 
@@ -36,9 +36,10 @@ static void touch_unit(whereabouts *w, const pl_unit *u) {
   for (int i = 0; i < u->start_takes.n; i++)
     touch(w, u->site, u->start_takes.material[i], party, SINK, true);
   for (int k = 0; k < u->runs.n; k++) {
-    const pl_process *p = &w->c->processes[u->runs.index[k]];
-    touch_run(w, u->site, p, party);
-    for (int i = 0; i < p->blends.n; i++) touch(w, u->site, p->blends.index[i], party, SINK, true);
+    const pl_process *process = &w->c->processes[u->runs.index[k]];
+    touch_run(w, u->site, process, party);
+    for (int i = 0; i < process->blends.n; i++)
+      touch(w, u->site, process->blends.index[i], party, SINK, true);
   }
 }
 
@@ -81,10 +82,10 @@ static void touch_lane(whereabouts *w, const pl_lane *l) {
 
 static void touch_toll(whereabouts *w, const pl_agreement *agreement) {
   for (int k = 0; k < agreement->runs.n; k++) {
-    const pl_process *p = &w->c->processes[agreement->runs.index[k]];
+    const pl_process *process = &w->c->processes[agreement->runs.index[k]];
     int const site = w->c->units[agreement->unit].site;
-    touch_run(w, site, p, agreement->owner);
-    touch_run(w, site, p, agreement->toller);
+    touch_run(w, site, process, agreement->owner);
+    touch_run(w, site, process, agreement->toller);
   }
 }
 
@@ -124,15 +125,15 @@ static void touch_all(whereabouts *w) {
 static void add_balance(builder *b, int index) {
   pl_good const g = pl_goods_get(b->goods, index);
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, g.material));
-  pl_block const k = {.kind = PL_ROW_BALANCE,
-                      .thing = g.site,
-                      .part = g.material,
-                      .extra = -1,
-                      .party = g.owner,
-                      .grid = grid,
-                      .count = grid->n};
+  pl_block const block = {.kind = PL_ROW_BALANCE,
+                          .thing = g.site,
+                          .part = g.material,
+                          .extra = -1,
+                          .party = g.owner,
+                          .grid = grid,
+                          .count = grid->n};
   double const most = b->c->materials[g.material].free ? plan_infinity() : 0;
-  int const row = plan_add_rows(b, k, 0, most);
+  int const row = plan_add_rows(b, block, 0, most);
   assert(row == index); /* plan_balance relies on this */
   (void)row;
 }

@@ -38,14 +38,14 @@ static void join_sum(builder *b, int row, int limit) {
 /* All parties pay equal parts of the penalty. */
 static void add_slack(builder *b, const pl_limit *l, int limit, int row, int kind) {
   const pl_block of = b->p->rows[row];
-  pl_block const k = {.kind = kind,
-                      .thing = limit,
-                      .part = of.part,
-                      .extra = row,
-                      .party = -1,
-                      .grid = of.grid,
-                      .count = of.count};
-  int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
+  pl_block const block = {.kind = kind,
+                          .thing = limit,
+                          .part = of.part,
+                          .extra = row,
+                          .party = -1,
+                          .grid = of.grid,
+                          .count = of.count};
+  int const at = plan_add_columns(b, block, 0, plan_infinity(), false);
   for (int p = 0; p < b->c->n_parties; p++)
     plan_add_entry(b, (pl_entry){.block = at,
                                  .party = p,
@@ -137,14 +137,14 @@ static void declare_count(builder *b, int i) {
   for (int t = 0; t < l->counts.n && first < 0; t++) (void)counts_of(b, &l->counts.term[t], &first);
   if (first < 0) return; /* none of the things counted is in this case */
   const pl_grid *grid = b->p->columns[first].grid;
-  pl_block const k = {.kind = PL_ROW_COUNT,
-                      .thing = i,
-                      .part = 0,
-                      .extra = -1,
-                      .party = -1,
-                      .grid = grid,
-                      .count = grid->n};
-  int const row = plan_add_rows(b, k, -plan_infinity(), plan_infinity());
+  pl_block const block = {.kind = PL_ROW_COUNT,
+                          .thing = i,
+                          .part = 0,
+                          .extra = -1,
+                          .party = -1,
+                          .grid = grid,
+                          .count = grid->n};
+  int const row = plan_add_rows(b, block, -plan_infinity(), plan_infinity());
   for (int t = 0; t < l->counts.n; t++) {
     int used = -1;
     members *m = counts_of(b, &l->counts.term[t], &used);

@@ -42,14 +42,14 @@ static int declare_tier(builder *b, int i, int tier, const int *parties, int n) 
   const pl_grid *grid = plan_grid(b, pl_material_step(b->c, pl_market_material(m)));
   int last = -1;
   for (int p = 0; p < n; p++) {
-    pl_block const k = {.kind = PL_COLUMN_TRADE,
-                        .thing = i,
-                        .part = tier,
-                        .extra = -1,
-                        .party = parties[p],
-                        .grid = grid,
-                        .count = grid->n};
-    last = plan_add_columns(b, k, 0, plan_infinity(), false);
+    pl_block const block = {.kind = PL_COLUMN_TRADE,
+                            .thing = i,
+                            .part = tier,
+                            .extra = -1,
+                            .party = parties[p],
+                            .grid = grid,
+                            .count = grid->n};
+    last = plan_add_columns(b, block, 0, plan_infinity(), false);
     add_entries(b, m, last, m->tiers.n > 0 ? m->tiers.price[tier] : m->price);
     plan_add_levies(b, m->site, last, &m->emits);
   }
@@ -77,8 +77,8 @@ static void declare_peak(builder *b, int i, int party, const pl_grid *grid) {
       .thing = i, .part = -1, .extra = -1, .party = party, .grid = grid, .count = grid->n};
   int const peak = plan_add_peak(b, flow, PL_COLUMN_MARKET_PEAK, PL_ROW_MARKET_PEAK);
   for (int k = 0; k < peak; k++) {
-    const pl_block *t = &b->p->columns[k];
-    if (t->kind == PL_COLUMN_TRADE && t->thing == i && t->party == party)
+    const pl_block *block = &b->p->columns[k];
+    if (block->kind == PL_COLUMN_TRADE && block->thing == i && block->party == party)
       plan_join_peak(b, k, peak);
   }
   plan_add_entry(b, (pl_entry){.block = peak,
@@ -97,16 +97,16 @@ static void soften(builder *b, int row, int thing) {
   int *parties = PL_NEW_ARRAY(b->scratch, int, (size_t)b->c->n_parties);
   int const n = plan_market_parties(b, m, parties);
   const pl_block of = b->p->rows[row];
-  pl_block const k = {.kind = PL_COLUMN_SHORT,
-                      .thing = thing,
-                      .part = of.part,
-                      .extra = row,
-                      .party = n > 0 ? parties[0] : 0,
-                      .grid = of.grid,
-                      .count = of.count};
-  int const at = plan_add_columns(b, k, 0, plan_infinity(), false);
+  pl_block const block = {.kind = PL_COLUMN_SHORT,
+                          .thing = thing,
+                          .part = of.part,
+                          .extra = row,
+                          .party = n > 0 ? parties[0] : 0,
+                          .grid = of.grid,
+                          .count = of.count};
+  int const at = plan_add_columns(b, block, 0, plan_infinity(), false);
   plan_add_entry(b, (pl_entry){.block = at,
-                               .party = k.party,
+                               .party = block.party,
                                .line = PL_LINE_PENALTY,
                                .formula = m->short_at,
                                .factor = -1,
@@ -178,17 +178,17 @@ void plan_declare_markets(builder *b) {
   for (int i = 0; i < b->c->n_markets; i++) declare_market(b, i);
 }
 
-static void emit_trade(builder *b, const pl_block *k) {
-  const pl_market *m = &b->c->markets[k->thing];
-  const trade_rows *r = &b->markets[k->thing];
-  int const balance = plan_balance(b, m->site, pl_market_material(m), k->party);
+static void emit_trade(builder *b, const pl_block *block) {
+  const pl_market *m = &b->c->markets[block->thing];
+  const trade_rows *r = &b->markets[block->thing];
+  int const balance = plan_balance(b, m->site, pl_market_material(m), block->party);
   plan_put_flow(b, balance, m->sells >= 0 ? 1 : -1);
   if (r->most >= 0) plan_put_flow(b, r->most, 1);
   if (r->least >= 0) plan_put_flow(b, r->least, 1);
-  plan_put_members(b, &r->flows, k->part, 1);
-  plan_put_load(b, k);
+  plan_put_members(b, &r->flows, block->part, 1);
+  plan_put_load(b, block);
   if (b->slice == 0) b->series = plan_emission_rates(b, &m->emits);
-  plan_put_emissions(b, m->site, k->party, &m->emits);
+  plan_put_emissions(b, m->site, block->party, &m->emits);
 }
 
 void plan_emit_market(builder *b, const pl_block *block) {

@@ -21,14 +21,14 @@ static int add_begins(builder *b, int i, const pl_grid *g) {
       choices++;
       only = v;
     }
-  pl_block const k = {.kind = PL_COLUMN_BEGIN,
-                      .thing = i,
-                      .part = -1,
-                      .extra = -1,
-                      .party = pl_unit_party(b->c, &b->c->units[o->unit]),
-                      .grid = g,
-                      .count = g->n};
-  int const at = plan_add_columns(b, k, 0, 0, choices > 1);
+  pl_block const block = {.kind = PL_COLUMN_BEGIN,
+                          .thing = i,
+                          .part = -1,
+                          .extra = -1,
+                          .party = pl_unit_party(b->c, &b->c->units[o->unit]),
+                          .grid = g,
+                          .count = g->n};
+  int const at = plan_add_columns(b, block, 0, 0, choices > 1);
   int const first = b->p->columns[at].first;
   for (int v = 0; v < g->n; v++)
     if (pl_outage_may_begin(b->c, o, g, v, &begin, &end)) b->upper[first + v] = 1;

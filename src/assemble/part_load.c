@@ -46,10 +46,11 @@ static void take_segments(builder *b, const pl_curve *from, curve_rows *c) {
 
 static void levy(builder *b, int unit, int block, int party, double share) {
   const pl_unit *u = &b->c->units[unit];
-  const pl_process *p = &b->c->processes[u->runs.index[0]];
-  for (int i = 0; i < p->emits.n; i++)
-    plan_add_levied(b, u->site, block, party, p->emits.material[i],
-                    share * p->emits.amount[i] * pl_process_scale(p) / u->runs.factor[0]);
+  const pl_process *process = &b->c->processes[u->runs.index[0]];
+  for (int i = 0; i < process->emits.n; i++)
+    plan_add_levied(b, u->site, block, party, process->emits.material[i],
+                    share * process->emits.amount[i] * pl_process_scale(process) /
+                        u->runs.factor[0]);
 }
 
 static double least_extra(const pl_curve *c) {
@@ -117,10 +118,10 @@ static void *declare(builder *b, int unit) {
 static void share(builder *b, int agreement, void *own) {
   const pl_agreement *a = &b->c->agreements[agreement];
   curve_rows *c = own;
-  pl_block k = b->p->columns[c->extra];
-  k.kind = PL_COLUMN_SHARED_EXTRA;
-  k.thing = agreement;
-  int const shared = plan_add_columns(b, k, 0, 0, false);
+  pl_block block = b->p->columns[c->extra];
+  block.kind = PL_COLUMN_SHARED_EXTRA;
+  block.thing = agreement;
+  int const shared = plan_add_columns(b, block, 0, 0, false);
   plan_agreed_switch(
       b, agreement, shared,
       (switch_bounds){least_extra(&b->c->units[a->unit].part_load), plan_infinity(), 0, 0});
@@ -164,18 +165,18 @@ static void emit_full(builder *b, const unit_rows *r, const curve_rows *c, int j
 /* The recipe's inputs and emissions, per unit of capacity used beyond the recipe. */
 static void put_inputs(builder *b, int unit, int party, double share) {
   const pl_unit *u = &b->c->units[unit];
-  const pl_process *p = &b->c->processes[u->runs.index[0]];
-  double const scale = share * pl_process_scale(p) / u->runs.factor[0];
-  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+  const pl_process *process = &b->c->processes[u->runs.index[0]];
+  double const scale = share * pl_process_scale(process) / u->runs.factor[0];
+  for (pl_run_goods g = pl_process_inputs(process); g.ok; pl_process_next(&g))
     plan_put_goods(b, u->site, party, g.material, g.listed * scale);
 }
 
 static void put_emissions(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
-  const pl_process *p = &b->c->processes[u->runs.index[0]];
-  for (int i = 0; i < p->emits.n; i++)
-    plan_put_emission(b, p->emits.material[i], u->site, pl_unit_party(b->c, u),
-                      p->emits.amount[i] * pl_process_scale(p) / u->runs.factor[0]);
+  const pl_process *process = &b->c->processes[u->runs.index[0]];
+  for (int i = 0; i < process->emits.n; i++)
+    plan_put_emission(b, process->emits.material[i], u->site, pl_unit_party(b->c, u),
+                      process->emits.amount[i] * pl_process_scale(process) / u->runs.factor[0]);
 }
 
 void plan_emit_part_load(builder *b, const pl_block *block) {

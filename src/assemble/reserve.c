@@ -32,13 +32,13 @@ static bool fits(builder *b, const pl_prices *list, int i, const pl_grid *own, c
  * overlaps, even partly, as a week overlaps two months. */
 static void bound_kept(builder *b, int kept, const pl_grid *own, const double *amount,
                        const double *ratio, pl_place place, const char *words) {
-  const pl_block *k = &b->p->columns[kept];
-  double *most = PL_NEW_ARRAY(b->a, double, (size_t)k->count);
-  for (int v = 0; v < k->count; v++) {
+  const pl_block *block = &b->p->columns[kept];
+  double *most = PL_NEW_ARRAY(b->a, double, (size_t)block->count);
+  for (int v = 0; v < block->count; v++) {
     most[v] = plan_infinity();
-    for (pl_share s = pl_share_slice(own, k->grid, v); s.ok; pl_share_next(own, &s))
-      most[v] = fmin(most[v], amount[s.r] * (ratio ? ratio[s.r] : 1) * pl_grid_hours(k->grid, v) /
-                                  pl_grid_hours(own, s.r));
+    for (pl_share s = pl_share_slice(own, block->grid, v); s.ok; pl_share_next(own, &s))
+      most[v] = fmin(most[v], amount[s.r] * (ratio ? ratio[s.r] : 1) *
+                                  pl_grid_hours(block->grid, v) / pl_grid_hours(own, s.r));
   }
   plan_bound_columns(b, kept, true, place, words, most);
 }
@@ -63,14 +63,14 @@ static bool declare_kept(builder *b, const pl_block *like, const pl_prices *x, c
     for (int i = 0; i < lists[l]->n; i++) {
       if (!fits(b, lists[l], i, like->grid, name)) return false;
       if (l == 1 && find(x, y->material[i]) >= 0) continue;
-      pl_block k = *like;
-      k.part = lists[l]->material[i];
-      k.grid = plan_grid(b, pl_material_step(b->c, k.part));
-      k.count = k.grid->n;
-      int const kept = plan_add_columns(b, k, 0, plan_infinity(), false);
+      pl_block block = *like;
+      block.part = lists[l]->material[i];
+      block.grid = plan_grid(b, pl_material_step(b->c, block.part));
+      block.count = block.grid->n;
+      int const kept = plan_add_columns(b, block, 0, plan_infinity(), false);
       for (int m = 0; m < 2; m++)
-        if (find(lists[m], k.part) >= 0)
-          close_kept(b, kept, like->grid, lists[m], find(lists[m], k.part));
+        if (find(lists[m], block.part) >= 0)
+          close_kept(b, kept, like->grid, lists[m], find(lists[m], block.part));
     }
   return x->n + y->n > 0;
 }
@@ -113,18 +113,18 @@ static void declare_rooms(builder *b, int unit, room_rows *own) {
 
 /* kept ≤ share × available capacity × reserve per unit of capacity */
 static void bound_most(builder *b, int kept, const pl_grid *own) {
-  const pl_block k = b->p->columns[kept];
-  const pl_unit *u = &b->c->units[k.thing];
-  int const i = find(&u->reserve_most, k.part);
+  const pl_block block = b->p->columns[kept];
+  const pl_unit *u = &b->c->units[block.thing];
+  int const i = find(&u->reserve_most, block.part);
   if (i < 0) return;
   const double *share = plan_values(b, u->reserve_most.formula[i], own, 0, false);
   const pl_prices *const rooms[] = {&u->room_above, &u->room_below};
   for (int m = 0; m < 2; m++) {
-    int const room = find(rooms[m], k.part);
+    int const room = find(rooms[m], block.part);
     if (room < 0) continue;
     double *ratio = plan_values(b, rooms[m]->formula[room], own, 0, false);
     for (int v = 0; v < own->n; v++) ratio[v] *= share[v] / u->runs.factor[0];
-    bound_kept(b, kept, own, b->units[k.thing].available, ratio, u->reserve_most.place[i],
+    bound_kept(b, kept, own, b->units[block.thing].available, ratio, u->reserve_most.place[i],
                plan_words(b, "reserve most", u->reserve_most.formula[i]));
   }
 }
@@ -133,8 +133,8 @@ static void *declare(builder *b, int unit) {
   const pl_unit *u = &b->c->units[unit];
   const unit_rows *r = &b->units[unit];
   int const first = b->p->n_column_blocks;
-  pl_block const k = like(PL_COLUMN_RESERVE, unit, -1, pl_unit_party(b->c, u), r->grid);
-  if (!declare_kept(b, &k, &u->room_above, &u->room_below, u->name)) return NULL;
+  pl_block const block = like(PL_COLUMN_RESERVE, unit, -1, pl_unit_party(b->c, u), r->grid);
+  if (!declare_kept(b, &block, &u->room_above, &u->room_below, u->name)) return NULL;
   room_rows *own = PL_NEW(b->scratch, room_rows);
   *own = (room_rows){-1, -1};
   declare_rooms(b, unit, own);
@@ -241,8 +241,8 @@ void plan_declare_stock_reserve(builder *b, int i, const pl_grid *grid, double i
   stock_rows *r = &b->stocks[i];
   double const inf = plan_infinity();
   r->room_draw = r->room_fill = r->held[0] = r->held[1] = r->free[0] = r->free[1] = -1;
-  pl_block const k = like(PL_COLUMN_STOCK_RESERVE, i, -1, pl_stock_party(b->c, s), grid);
-  if (!declare_kept(b, &k, &s->room_draw, &s->room_fill, s->name)) return;
+  pl_block const block = like(PL_COLUMN_STOCK_RESERVE, i, -1, pl_stock_party(b->c, s), grid);
+  if (!declare_kept(b, &block, &s->room_draw, &s->room_fill, s->name)) return;
   if (grid->typical)
     (void)pl_fail(b->diag, PL_RANGE,
                   s->said[s->room_draw.n ? PL_stock_room_draw : PL_stock_room_fill],
@@ -307,12 +307,12 @@ static void begin_stock_reserve(builder *b, const pl_block *block) {
   if (b->series[FILL]) b->series[FILL_LEVEL] = level_factor(b, s, b->series[FILL], own, false);
 }
 
-static void emit_stock_reserve(builder *b, const pl_block *k) {
-  const pl_stock *s = &b->c->stocks[k->thing];
-  const stock_rows *r = &b->stocks[k->thing];
-  if (b->slice == 0) begin_stock_reserve(b, k);
-  double const hours = call_hours(b, k->part, b->from);
-  plan_put_flow(b, plan_balance(b, s->site, k->part, k->party), 1);
+static void emit_stock_reserve(builder *b, const pl_block *block) {
+  const pl_stock *s = &b->c->stocks[block->thing];
+  const stock_rows *r = &b->stocks[block->thing];
+  if (b->slice == 0) begin_stock_reserve(b, block);
+  double const hours = call_hours(b, block->part, b->from);
+  plan_put_flow(b, plan_balance(b, s->site, block->part, block->party), 1);
   if (b->series[DRAW] && r->room_draw >= 0) put_kept(b, r->room_draw, b->series[DRAW]);
   if (b->series[FILL] && r->room_fill >= 0) put_kept(b, r->room_fill, b->series[FILL]);
   for (int start = 0; start < 2; start++) {

@@ -168,15 +168,15 @@ static void emit_level(builder *b, const pl_block *block, int balance) {
   if (grid->typical) plan_put_carried_level(b, r);
 }
 
-void plan_emit_stock(builder *b, const pl_block *k) {
-  const pl_stock *s = &b->c->stocks[k->thing];
-  const stock_rows *r = &b->stocks[k->thing];
-  int const balance = plan_balance(b, s->site, s->keeps, k->party);
-  if (k->kind == PL_COLUMN_LEVEL) {
-    emit_level(b, k, balance);
+void plan_emit_stock(builder *b, const pl_block *block) {
+  const pl_stock *s = &b->c->stocks[block->thing];
+  const stock_rows *r = &b->stocks[block->thing];
+  int const balance = plan_balance(b, s->site, s->keeps, block->party);
+  if (block->kind == PL_COLUMN_LEVEL) {
+    emit_level(b, block, balance);
     return;
   }
-  bool const fill = k->kind == PL_COLUMN_FILL;
+  bool const fill = block->kind == PL_COLUMN_FILL;
   if (b->slice == 0) {
     b->series = PL_NEW_ARRAY(b->scratch, double *, 1);
     b->series[0] = plan_values(b, fill ? s->fill_loss : s->draw_loss, b->grid, 0, false);
@@ -184,5 +184,5 @@ void plan_emit_stock(builder *b, const pl_block *k) {
   double const kept = 1 - b->series[0][b->slice];
   plan_put_same(b, balance, fill ? -1 : 1);
   plan_put_same(b, r->stock, fill ? -kept : 1 / fmax(1e-9, kept));
-  plan_put_reserve_gate(b, k->thing, fill);
+  plan_put_reserve_gate(b, block->thing, fill);
 }

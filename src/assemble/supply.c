@@ -61,17 +61,18 @@ static void declare_tiers(builder *b, int i) {
 }
 
 static void declare_delivery(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  int const tiers = a->tiers.n > 0 ? a->tiers.n : 1;
-  payment_terms const terms = {a->buyer, a->seller, PL_LINE_AGREEMENTS, PL_agreement_price};
+  int const tiers = agreement->tiers.n > 0 ? agreement->tiers.n : 1;
+  payment_terms const terms = {agreement->buyer, agreement->seller, PL_LINE_AGREEMENTS,
+                               PL_agreement_price};
   r->n_tiers = tiers;
   for (int t = 0; t < tiers; t++) {
     int const at = plan_add_columns(
-        b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, a->buyer, r->grid), 0, 0, false);
+        b, plan_agreement_block(i, PL_COLUMN_DELIVER, t, agreement->buyer, r->grid), 0, 0, false);
     plan_agreed_open(b, i, at);
-    plan_pay(b, at, terms, pl_agreement_price(a, t, NULL), NULL, 1);
-    pay_carriage(b, a, at);
+    plan_pay(b, at, terms, pl_agreement_price(agreement, t, NULL), NULL, 1);
+    pay_carriage(b, agreement, at);
   }
   declare_tiers(b, i);
 }
@@ -104,25 +105,25 @@ static void declare_called(builder *b, int i) {
 
 /* The highest load of each month, on which an hourly charge is paid. */
 static void declare_peak(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  if (!a->demand_charge) return;
-  int const peak = plan_add_peak(b, plan_agreement_block(i, -1, -1, a->buyer, r->grid),
+  if (!agreement->demand_charge) return;
+  int const peak = plan_add_peak(b, plan_agreement_block(i, -1, -1, agreement->buyer, r->grid),
                                  PL_COLUMN_PEAK, PL_ROW_AGREED_PEAK);
   plan_agreed_open(b, i, peak);
   for (int k = 0; k < b->p->n_column_blocks; k++)
     if (b->p->columns[k].kind == PL_COLUMN_DELIVER && b->p->columns[k].thing == i)
       plan_join_peak(b, k, peak);
   pl_entry e = {.block = peak,
-                .party = a->buyer,
+                .party = agreement->buyer,
                 .line = PL_LINE_AGREEMENTS,
                 .clause = PL_agreement_demand_charge,
-                .formula = a->demand_charge,
+                .formula = agreement->demand_charge,
                 .factor = -1,
                 .weight = plan_weight(b, b->p->columns[peak].grid, WEIGHT_HOURS),
                 .grid = b->p->columns[peak].grid};
   plan_add_entry(b, e);
-  e.party = a->seller;
+  e.party = agreement->seller;
   e.factor = 1;
   plan_add_entry(b, e);
 }

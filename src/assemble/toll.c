@@ -16,27 +16,29 @@ static int maker_of(const pl_agreement *agreement, int material) {
   return pl_refs_has(&agreement->leaves, material) ? agreement->toller : agreement->owner;
 }
 
-static void pay_credits(builder *b, const pl_agreement *agreement, int block, const pl_process *p) {
+static void pay_credits(builder *b, const pl_agreement *agreement, int block,
+                        const pl_process *process) {
   payment_terms const terms = {agreement->toller, agreement->owner, PL_LINE_AGREEMENTS,
                                PL_agreement_credits};
   for (int c = 0; c < agreement->credits.n; c++)
-    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+    for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g))
       if (g.made && g.material == agreement->credits.material[c])
         plan_pay(b, block, terms, agreement->credits.formula[c], NULL, g.amount);
 }
 
 void plan_declare_toll(builder *b, int i) {
-  const pl_agreement *a = &b->c->agreements[i];
+  const pl_agreement *agreement = &b->c->agreements[i];
   agreement_rows *r = &b->agreements[i];
-  payment_terms const terms = {a->owner, a->toller, PL_LINE_AGREEMENTS, PL_agreement_fee};
-  for (int k = 0; k < a->runs.n; k++) {
-    const pl_process *p = &b->c->processes[a->runs.index[k]];
+  payment_terms const terms = {agreement->owner, agreement->toller, PL_LINE_AGREEMENTS,
+                               PL_agreement_fee};
+  for (int k = 0; k < agreement->runs.n; k++) {
+    const pl_process *process = &b->c->processes[agreement->runs.index[k]];
     int const at = plan_add_columns(
-        b, plan_agreement_block(i, PL_COLUMN_TOLL, k, a->owner, r->grid), 0, 0, false);
+        b, plan_agreement_block(i, PL_COLUMN_TOLL, k, agreement->owner, r->grid), 0, 0, false);
     plan_agreed_open(b, i, at);
-    plan_add_run_entries(b, a->unit, at, p, a->toller, 1);
-    plan_pay(b, at, terms, a->fee, NULL, 1);
-    pay_credits(b, a, at, p);
+    plan_add_run_entries(b, agreement->unit, at, process, agreement->toller, 1);
+    plan_pay(b, at, terms, agreement->fee, NULL, 1);
+    pay_credits(b, agreement, at, process);
   }
 }
 
@@ -53,13 +55,13 @@ void plan_declare_venture(builder *b, int i) {
   agreement_rows *r = &b->agreements[i];
   close_own_runs(b, i);
   for (int k = 0; k < u->runs.n; k++) {
-    const pl_process *p = &b->c->processes[u->runs.index[k]];
+    const pl_process *process = &b->c->processes[u->runs.index[k]];
     int const at = plan_add_columns(
         b, plan_agreement_block(i, PL_COLUMN_SHARED_RUN, k, pl_unit_party(b->c, u), r->grid), 0, 0,
         false);
     plan_agreed_open(b, i, at);
     for (int s = 0; s < agreement->shares.n; s++)
-      plan_add_run_entries(b, agreement->unit, at, p, agreement->shares.index[s],
+      plan_add_run_entries(b, agreement->unit, at, process, agreement->shares.index[s],
                            agreement->shares.factor[s]);
   }
   plan_share_rules(b, i);
@@ -79,17 +81,19 @@ void plan_declare_venture(builder *b, int i) {
   }
 }
 
-static void emit_toll(builder *b, const pl_agreement *agreement, const pl_process *p, int site) {
-  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g)) {
+static void emit_toll(builder *b, const pl_agreement *agreement, const pl_process *process,
+                      int site) {
+  for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g)) {
     int const owner = g.made ? maker_of(agreement, g.material) : taker_of(agreement, g.material);
     plan_put_goods(b, site, owner, g.material, g.amount);
   }
 }
 
-static void emit_shared(builder *b, const pl_agreement *agreement, const pl_process *p, int site) {
+static void emit_shared(builder *b, const pl_agreement *agreement, const pl_process *process,
+                        int site) {
   for (int s = 0; s < agreement->shares.n; s++) {
-    double const part = pl_process_scale(p) * agreement->shares.factor[s];
-    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+    double const part = pl_process_scale(process) * agreement->shares.factor[s];
+    for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g))
       plan_put_goods(b, site, agreement->shares.index[s], g.material, g.listed * part);
   }
 }

@@ -9,7 +9,7 @@
 #include "assemble/goods.h"
 #include "chain/recipe.h"
 
-void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, int party,
+void plan_add_run_entries(builder *b, int unit, int block, const pl_process *process, int party,
                           double factor) {
   const pl_unit *u = &b->c->units[unit];
   pl_entry e = {.block = block,
@@ -17,16 +17,16 @@ void plan_add_run_entries(builder *b, int unit, int block, const pl_process *p, 
                 .line = PL_LINE_CONVERSION,
                 .factor = -factor,
                 .grid = b->p->columns[block].grid};
-  if ((e.formula = p->cost)) plan_add_entry(b, e);
+  if ((e.formula = process->cost)) plan_add_entry(b, e);
   if ((e.formula = u->cost)) plan_add_entry(b, e);
   for (int i = 0; i < u->charges.n; i++) {
     e.line = (pl_line)u->charges.line[i];
     e.formula = u->charges.formula[i];
     plan_add_entry(b, e);
   }
-  for (int i = 0; i < p->emits.n; i++)
-    plan_add_levied(b, u->site, block, party, p->emits.material[i],
-                    factor * p->emits.amount[i] * pl_process_scale(p));
+  for (int i = 0; i < process->emits.n; i++)
+    plan_add_levied(b, u->site, block, party, process->emits.material[i],
+                    factor * process->emits.amount[i] * pl_process_scale(process));
 }
 
 static void declare_runs(builder *b, int unit, const pl_grid *grid) {
@@ -34,10 +34,10 @@ static void declare_runs(builder *b, int unit, const pl_grid *grid) {
   unit_rows *r = &b->units[unit];
   r->run = PL_NEW_ARRAY(b->scratch, int, (size_t)u->runs.n);
   for (int k = 0; k < u->runs.n; k++) {
-    const pl_process *p = &b->c->processes[u->runs.index[k]];
+    const pl_process *process = &b->c->processes[u->runs.index[k]];
     r->run[k] = plan_add_columns(b, plan_unit_block(b, unit, PL_COLUMN_RUN, k, grid), 0,
                                  plan_infinity(), false);
-    plan_add_run_entries(b, unit, r->run[k], p, b->p->columns[r->run[k]].party, 1);
+    plan_add_run_entries(b, unit, r->run[k], process, b->p->columns[r->run[k]].party, 1);
     plan_declare_run_rules(b, unit, k);
   }
 }
@@ -99,12 +99,13 @@ void plan_put_use(builder *b, int unit, int process, double use) {
 
 void plan_emit_unit(builder *b, const pl_block *block) {
   const pl_unit *u = &b->c->units[block->thing];
-  const pl_process *p = &b->c->processes[u->runs.index[block->part]];
-  double const scale = pl_process_scale(p);
-  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+  const pl_process *process = &b->c->processes[u->runs.index[block->part]];
+  double const scale = pl_process_scale(process);
+  for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g))
     plan_put_goods(b, u->site, block->party, g.material, g.amount);
-  for (int i = 0; i < p->emits.n; i++)
-    plan_put_emission(b, p->emits.material[i], u->site, block->party, p->emits.amount[i] * scale);
+  for (int i = 0; i < process->emits.n; i++)
+    plan_put_emission(b, process->emits.material[i], u->site, block->party,
+                      process->emits.amount[i] * scale);
   plan_put_use(b, block->thing, u->runs.index[block->part], u->runs.factor[block->part]);
   plan_put_own_run(b, block);
 }

@@ -15,9 +15,9 @@ int plan_add_ranks(builder *b, int unit, int kind, const pl_grid *grid, int n, b
                    double lower, double upper) {
   int first = -1;
   for (int part = 0; part < n; part++) {
-    pl_block const k = plan_unit_block(b, unit, kind, part, grid);
-    int const at =
-        rows ? plan_add_rows(b, k, lower, upper) : plan_add_columns(b, k, lower, upper, false);
+    pl_block const block = plan_unit_block(b, unit, kind, part, grid);
+    int const at = rows ? plan_add_rows(b, block, lower, upper)
+                        : plan_add_columns(b, block, lower, upper, false);
     if (part == 0) first = at;
   }
   return first;

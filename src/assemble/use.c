@@ -50,14 +50,14 @@ void plan_declare_use(builder *b, const use_request *r) {
   if (!r->minimum && !r->charge && !r->counted) return;
   double const inf = plan_infinity();
   r->rows->most_amount = most_per_slice(b, r);
-  pl_block k = {.kind = r->column_kind,
-                .thing = r->thing,
-                .part = -1,
-                .extra = -1,
-                .party = r->party,
-                .grid = r->grid,
-                .count = r->grid->n};
-  r->rows->used = plan_add_columns(b, k, 0, 1, true);
+  pl_block block = {.kind = r->column_kind,
+                    .thing = r->thing,
+                    .part = -1,
+                    .extra = -1,
+                    .party = r->party,
+                    .grid = r->grid,
+                    .count = r->grid->n};
+  r->rows->used = plan_add_columns(b, block, 0, 1, true);
   if (r->charge)
     plan_add_entry(b, (pl_entry){.block = r->rows->used,
                                  .party = r->party,
@@ -66,14 +66,14 @@ void plan_declare_use(builder *b, const use_request *r) {
                                  .factor = -1,
                                  .weight = plan_weight(b, r->grid, WEIGHT_TIMES),
                                  .grid = r->grid});
-  k.kind = r->most_kind;
-  r->rows->most = plan_add_rows(b, k, -inf, 0);
+  block.kind = r->most_kind;
+  r->rows->most = plan_add_rows(b, block, -inf, 0);
   if (!r->minimum) return;
   double *least = plan_values(b, r->minimum, r->grid, 0, false);
   for (int v = 0; v < r->grid->n; v++) least[v] *= pl_grid_times(r->grid, v);
   r->rows->least_amount = least;
-  k.kind = r->least_kind;
-  r->rows->least = plan_add_rows(b, k, 0, inf);
+  block.kind = r->least_kind;
+  r->rows->least = plan_add_rows(b, block, 0, inf);
 }
 
 void plan_emit_use(builder *b, const trade_rows *r) {

@@ -87,9 +87,9 @@ void pl_audit_money(pl_audit_walk *w) {
   k.account = PL_NEW_ARRAY(w->keep, double, years *lines);
   k.earned = PL_NEW_ARRAY(w->keep, double, years *parties);
   for (int i = 0; i < w->p->n_column_blocks; i++) {
-    const pl_block *b = &w->p->columns[i];
-    pl_audit_pay_block(&k, b);
-    if (pl_words_noun(b, false) == PL_NOUN_agreement) pl_audit_pay_agreement(&k, b);
+    const pl_block *block = &w->p->columns[i];
+    pl_audit_pay_block(&k, block);
+    if (pl_words_noun(block, false) == PL_NOUN_agreement) pl_audit_pay_agreement(&k, block);
     pl_arena_reset(w->scratch);
   }
   pl_audit_pay_standing(&k);

@@ -11,9 +11,9 @@ double *pl_audit_agreed_flow(const pl_audit_agreed *k, int part, const pl_grid *
   int n;
   const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (pl_block_is_flow(b) && (part < 0 || b->part == part))
-      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (pl_block_is_flow(block) && (part < 0 || block->part == part))
+      pl_audit_add(sum, g, block, pl_audit_amounts(w, block), 1, NULL);
   }
   return sum;
 }
@@ -35,8 +35,8 @@ const double *pl_audit_agreed_block(const pl_audit_agreed *k, pl_column_kind kin
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_agreement, k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->kind == (int)kind) return pl_audit_amounts(k->w, b);
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    if (block->kind == (int)kind) return pl_audit_amounts(k->w, block);
   }
   return pl_audit_zeros(k->w, g->n);
 }

@@ -25,14 +25,14 @@ static void check_force(const pl_audit_agreed *k) {
 }
 
 /* While the agreement closes another thing's block, nothing moves in that block. */
-static void check_closed_block(const pl_audit_agreed *k, const pl_block *b, int field,
+static void check_closed_block(const pl_audit_agreed *k, const pl_block *block, int field,
                                const char *words) {
   pl_audit_subject const x = pl_audit_agreed_about(k, field, words);
-  const double *amount = pl_audit_amounts(k->w, b);
-  double *force = pl_audit_zeros(k->w, b->count);
-  pl_audit_spread(force, b->grid, k->grid, k->force);
-  for (int v = 0; v < b->count; v++)
-    if (force[v] > 0) pl_audit_most(k->w, &x, b->grid, v, amount[v], 0);
+  const double *amount = pl_audit_amounts(k->w, block);
+  double *force = pl_audit_zeros(k->w, block->count);
+  pl_audit_spread(force, block->grid, k->grid, k->force);
+  for (int v = 0; v < block->count; v++)
+    if (force[v] > 0) pl_audit_most(k->w, &x, block->grid, v, amount[v], 0);
 }
 
 static void check_closed(const pl_audit_agreed *k, pl_noun_id noun, int thing, pl_column_kind kind,
@@ -40,19 +40,19 @@ static void check_closed(const pl_audit_agreed *k, pl_noun_id noun, int thing, p
   int n;
   const int *blocks = pl_audit_blocks(k->w, noun, thing, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->kind == (int)kind && (party < 0 || b->party == party))
-      check_closed_block(k, b, field, words);
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    if (block->kind == (int)kind && (party < 0 || block->party == party))
+      check_closed_block(k, block, field, words);
   }
 }
 
 static void check_all_closed(const pl_audit_agreed *k) {
-  const pl_agreement *a = k->a;
-  for (int i = 0; i < a->closes.n; i++)
-    check_closed(k, PL_NOUN_market, a->closes.index[i], PL_COLUMN_TRADE, a->principal,
-                 PL_agreement_closes, "'closes'");
-  if (a->kind == PL_VENTURE)
-    check_closed(k, PL_NOUN_unit, a->unit, PL_COLUMN_RUN, -1, PL_agreement_unit,
+  const pl_agreement *agreement = k->a;
+  for (int i = 0; i < agreement->closes.n; i++)
+    check_closed(k, PL_NOUN_market, agreement->closes.index[i], PL_COLUMN_TRADE,
+                 agreement->principal, PL_agreement_closes, "'closes'");
+  if (agreement->kind == PL_VENTURE)
+    check_closed(k, PL_NOUN_unit, agreement->unit, PL_COLUMN_RUN, -1, PL_agreement_unit,
                  "the sole use of the unit");
 }
 
@@ -89,9 +89,9 @@ static void add_missing(const pl_audit_agreed *k, int nth, const pl_grid *g, dou
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_agreement, k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->kind == PL_COLUMN_MISSING && nth-- == 0)
-      pl_audit_add(sum, g, b, pl_audit_amounts(k->w, b), 1, NULL);
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    if (block->kind == PL_COLUMN_MISSING && nth-- == 0)
+      pl_audit_add(sum, g, block, pl_audit_amounts(k->w, block), 1, NULL);
   }
 }
 
@@ -113,13 +113,13 @@ static double constant(const pl_audit_agreed *k, const pl_formula *f, double pre
 }
 
 static void check_quantities(const pl_audit_agreed *k) {
-  const pl_agreement *a = k->a;
-  double const tolerance = constant(k, a->tolerance, 0);
-  check_least(k, &a->at_least, "'at least'", 1, 0, false);
-  check_most(k, &a->up_to, "'up to'", 1);
-  if (a->financial) return;
-  check_least(k, &a->exactly, "'exactly'", 1 - tolerance, a->at_least.n, true);
-  check_most(k, &a->exactly, "'exactly'", 1 + tolerance);
+  const pl_agreement *agreement = k->a;
+  double const tolerance = constant(k, agreement->tolerance, 0);
+  check_least(k, &agreement->at_least, "'at least'", 1, 0, false);
+  check_most(k, &agreement->up_to, "'up to'", 1);
+  if (agreement->financial) return;
+  check_least(k, &agreement->exactly, "'exactly'", 1 - tolerance, agreement->at_least.n, true);
+  check_most(k, &agreement->exactly, "'exactly'", 1 + tolerance);
 }
 
 static void check_called(const pl_audit_agreed *k) {
@@ -134,11 +134,11 @@ static void check_called(const pl_audit_agreed *k) {
 
 /* A month takes at most a given share of the year's quantity. */
 static void check_even(const pl_audit_agreed *k) {
-  const pl_agreement *a = k->a;
-  if (!a->even || !a->quantity) return;
+  const pl_agreement *agreement = k->a;
+  if (!agreement->even || !agreement->quantity) return;
   const pl_grid *g = k->grid->step > PL_MONTH ? k->grid : pl_audit_grid(k->w, PL_MONTH);
-  const double *rate = pl_audit_values(k->w, a->quantity, k->grid, 0, true);
-  const double *even = pl_audit_values(k->w, a->even, k->grid, 0, false);
+  const double *rate = pl_audit_values(k->w, agreement->quantity, k->grid, 0, true);
+  const double *even = pl_audit_values(k->w, agreement->even, k->grid, 0, false);
   double *x = pl_audit_zeros(k->w, k->grid->n), *most = pl_audit_zeros(k->w, g->n);
   for (int v = 0; v < k->grid->n; v++) {
     pl_time const t = k->grid->start[v];
@@ -152,13 +152,14 @@ static void check_even(const pl_audit_agreed *k) {
 }
 
 static void check_share(const pl_audit_agreed *k) {
-  const pl_agreement *a = k->a;
-  if (a->of.n == 0) return;
-  double const share = constant(k, a->share, 1);
+  const pl_agreement *agreement = k->a;
+  if (agreement->of.n == 0) return;
+  double const share = constant(k, agreement->share, 1);
   pl_audit_subject const x = pl_audit_agreed_about(k, PL_agreement_of, "the share");
   const double *flow = pl_audit_agreed_flow(k, -1, k->grid);
   double *of = pl_audit_zeros(k->w, k->grid->n);
-  for (int t = 0; t < a->of.n; t++) pl_audit_add_term(k->w, &a->of.term[t], false, of, k->grid);
+  for (int t = 0; t < agreement->of.n; t++)
+    pl_audit_add_term(k->w, &agreement->of.term[t], false, of, k->grid);
   for (int v = 0; v < k->grid->n; v++) {
     if (k->force[v] == 0) continue;
     pl_audit_least(k->w, &x, k->grid, v, flow[v], share * of[v]);
@@ -192,19 +193,20 @@ static void check_tiers(const pl_audit_agreed *k) {
 }
 
 static void check_money(const pl_audit_agreed *k) {
-  const pl_agreement *a = k->a;
+  const pl_agreement *agreement = k->a;
   pl_audit_walk *w = k->w;
-  for (int i = 0; i < a->money_up_to.n; i++) {
-    agreed_bound const b = bound_of(k, &a->money_up_to, i, "'money up to'");
+  for (int i = 0; i < agreement->money_up_to.n; i++) {
+    agreed_bound const b = bound_of(k, &agreement->money_up_to, i, "'money up to'");
     double *sum = pl_audit_zeros(w, b.g->n);
     int n;
     const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, k->index, &n);
     for (int j = 0; j < n; j++) {
-      const pl_block *d = &w->p->columns[blocks[j]];
-      if (d->kind != PL_COLUMN_DELIVER) continue;
-      const pl_formula *price = a->tiers.n > 0 ? a->tiers.price[d->part] : a->price;
-      pl_audit_add(sum, b.g, d, pl_audit_amounts(w, d), 1,
-                   pl_audit_values(w, price, d->grid, 0, false));
+      const pl_block *block = &w->p->columns[blocks[j]];
+      if (block->kind != PL_COLUMN_DELIVER) continue;
+      const pl_formula *price =
+          agreement->tiers.n > 0 ? agreement->tiers.price[block->part] : agreement->price;
+      pl_audit_add(sum, b.g, block, pl_audit_amounts(w, block), 1,
+                   pl_audit_values(w, price, block->grid, 0, false));
     }
     for (int v = 0; v < b.g->n; v++) pl_audit_most(w, &b.x, b.g, v, sum[v], b.amount[v]);
   }

@@ -6,9 +6,9 @@ static double *bounded_sum(pl_audit_walk *w, const pl_audit_bounds *r, const pl_
   const int *blocks = pl_audit_blocks(w, r->noun, r->thing, &n);
   double *sum = pl_audit_zeros(w, g->n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind == r->kind && (r->part < 0 || b->part == r->part))
-      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind == r->kind && (r->part < 0 || block->part == r->part))
+      pl_audit_add(sum, g, block, pl_audit_amounts(w, block), 1, NULL);
   }
   const pl_block **guest = NULL;
   int const guests = r->part < 0 ? pl_audit_guests(w, r->noun, r->thing, &guest) : 0;
@@ -21,9 +21,9 @@ static void add_short(pl_audit_walk *w, const pl_audit_bounds *r, const pl_grid 
   int n;
   const int *blocks = pl_audit_blocks(w, r->noun, r->thing, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind == PL_COLUMN_SHORT && b->grid->n == g->n && b->grid->step == g->step)
-      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind == PL_COLUMN_SHORT && block->grid->n == g->n && block->grid->step == g->step)
+      pl_audit_add(sum, g, block, pl_audit_amounts(w, block), 1, NULL);
   }
 }
 

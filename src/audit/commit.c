@@ -52,10 +52,10 @@ static double *switched(const pl_audit_unit_check *k, pl_column_kind kind, int p
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
   double *sum = NULL;
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->kind != (int)kind || (part >= 0 && b->part != part)) continue;
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    if (block->kind != (int)kind || (part >= 0 && block->part != part)) continue;
     if (!sum) sum = pl_audit_zeros(k->w, k->grid->n);
-    for (int v = 0; v < b->count; v++) sum[v] += pl_audit_amounts(k->w, b)[v];
+    for (int v = 0; v < block->count; v++) sum[v] += pl_audit_amounts(k->w, block)[v];
   }
   return sum;
 }

@@ -2,16 +2,16 @@
  * units, the sales of agents in markets. Adds nothing up. */
 #include "audit/walk.h"
 
-static bool is_guest(const pl_case *c, const pl_block *b, pl_noun_id noun, int thing) {
+static bool is_guest(const pl_case *c, const pl_block *block, pl_noun_id noun, int thing) {
   if (noun == PL_NOUN_unit)
-    return pl_block_moves(b) == PL_MOVES_RUN && pl_block_plant(c, b) == thing;
-  return noun == PL_NOUN_market && pl_block_moves(b) == PL_MOVES_TRADE &&
-         pl_block_market(c, b) == thing;
+    return pl_block_moves(block) == PL_MOVES_RUN && pl_block_plant(c, block) == thing;
+  return noun == PL_NOUN_market && pl_block_moves(block) == PL_MOVES_TRADE &&
+         pl_block_market(c, block) == thing;
 }
 
-static bool may_be_guest(const pl_agreement *a, pl_noun_id noun, int thing) {
-  return noun == PL_NOUN_unit     ? a->unit == thing
-         : noun == PL_NOUN_market ? pl_refs_has(&a->markets, thing)
+static bool may_be_guest(const pl_agreement *agreement, pl_noun_id noun, int thing) {
+  return noun == PL_NOUN_unit     ? agreement->unit == thing
+         : noun == PL_NOUN_market ? pl_refs_has(&agreement->markets, thing)
                                   : false;
 }
 
@@ -33,10 +33,10 @@ int pl_audit_guests(pl_audit_walk *w, pl_noun_id noun, int thing, const pl_block
   return found;
 }
 
-int pl_audit_process(const pl_audit_walk *w, const pl_block *b) {
-  return pl_block_processes(w->c, b, false)->index[b->part];
+int pl_audit_process(const pl_audit_walk *w, const pl_block *block) {
+  return pl_block_processes(w->c, block, false)->index[block->part];
 }
 
-double pl_audit_use(const pl_audit_walk *w, const pl_block *b) {
-  return pl_block_processes(w->c, b, false)->factor[b->part];
+double pl_audit_use(const pl_audit_walk *w, const pl_block *block) {
+  return pl_block_processes(w->c, block, false)->factor[block->part];
 }

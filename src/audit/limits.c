@@ -14,61 +14,65 @@ static bool wanted(const struct pl_term *t, int site, int party) {
   return (t->part < 0 || t->part == site) && (t->party < 0 || t->party == party);
 }
 
-static bool is_run(const pl_block *b) { return pl_block_moves(b) == PL_MOVES_RUN; }
+static bool is_run(const pl_block *block) { return pl_block_moves(block) == PL_MOVES_RUN; }
 
 /* By the site of the unit and its party. */
-static bool run_is_wanted(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
-  const pl_unit *u = &w->c->units[pl_block_plant(w->c, b)];
+static bool run_is_wanted(const pl_audit_walk *w, const pl_block *block, const struct pl_term *t) {
+  const pl_unit *u = &w->c->units[pl_block_plant(w->c, block)];
   return wanted(t, u->site, pl_unit_party(w->c, u));
 }
 
-const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *b, int *site) {
+const pl_prices *pl_audit_emits(const pl_audit_walk *w, const pl_block *block, int *site) {
   const pl_case *c = w->c;
-  pl_moves const moves = pl_block_moves(b);
-  const pl_market *m = moves == PL_MOVES_TRADE ? &c->markets[pl_block_market(c, b)] : NULL;
-  const pl_lane *l = moves == PL_MOVES_SHIP ? &c->lanes[b->thing] : NULL;
+  pl_moves const moves = pl_block_moves(block);
+  const pl_market *m = moves == PL_MOVES_TRADE ? &c->markets[pl_block_market(c, block)] : NULL;
+  const pl_lane *l = moves == PL_MOVES_SHIP ? &c->lanes[block->thing] : NULL;
   if (!m && !l) return NULL;
   *site = m ? m->site : l->from;
   return m ? &m->emits : &l->emits;
 }
 
 /* Emissions beyond the recipe are attributed to the unit's party. */
-static void add_extra(pl_audit_walk *w, const struct pl_term *t, const pl_block *b, double *sum,
+static void add_extra(pl_audit_walk *w, const struct pl_term *t, const pl_block *block, double *sum,
                       const pl_grid *g) {
   const pl_case *c = w->c;
-  const pl_unit *u = &c->units[pl_block_plant(c, b)];
-  const pl_process *p = &c->processes[u->runs.index[0]];
+  const pl_unit *u = &c->units[pl_block_plant(c, block)];
+  const pl_process *process = &c->processes[u->runs.index[0]];
   if (!wanted(t, u->site, pl_unit_party(c, u))) return;
-  for (int e = 0; e < p->emits.n; e++)
-    if (p->emits.material[e] == t->index)
-      pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
-                   t->factor * p->emits.amount[e] / (p->makes.amount[0] * u->runs.factor[0]), NULL);
+  for (int e = 0; e < process->emits.n; e++)
+    if (process->emits.material[e] == t->index)
+      pl_audit_add(sum, g, block, pl_audit_amounts(w, block),
+                   t->factor * process->emits.amount[e] /
+                       (process->makes.amount[0] * u->runs.factor[0]),
+                   NULL);
 }
 
 static void add_emission(pl_audit_walk *w, const struct pl_term *t, double *sum, const pl_grid *g) {
   const pl_case *c = w->c;
   for (int i = 0; i < w->p->n_column_blocks; i++) {
-    const pl_block *b = &w->p->columns[i];
-    if (is_run(b) && run_is_wanted(w, b, t)) {
-      const pl_process *p = &c->processes[pl_audit_process(w, b)];
-      for (int e = 0; e < p->emits.n; e++)
-        if (p->emits.material[e] == t->index)
-          pl_audit_add(sum, g, b, pl_audit_amounts(w, b),
-                       t->factor * p->emits.amount[e] / p->makes.amount[0], NULL);
+    const pl_block *block = &w->p->columns[i];
+    if (is_run(block) && run_is_wanted(w, block, t)) {
+      const pl_process *process = &c->processes[pl_audit_process(w, block)];
+      for (int e = 0; e < process->emits.n; e++)
+        if (process->emits.material[e] == t->index)
+          pl_audit_add(sum, g, block, pl_audit_amounts(w, block),
+                       t->factor * process->emits.amount[e] / process->makes.amount[0], NULL);
     }
-    if (pl_block_moves(b) == PL_MOVES_EXTRA) add_extra(w, t, b, sum, g);
-    if (pl_block_moves(b) == PL_MOVES_START && wanted(t, c->units[b->thing].site, b->party)) {
-      const pl_amounts *emits = &c->units[b->thing].start_emits;
+    if (pl_block_moves(block) == PL_MOVES_EXTRA) add_extra(w, t, block, sum, g);
+    if (pl_block_moves(block) == PL_MOVES_START &&
+        wanted(t, c->units[block->thing].site, block->party)) {
+      const pl_amounts *emits = &c->units[block->thing].start_emits;
       for (int e = 0; e < emits->n; e++)
         if (emits->material[e] == t->index)
-          pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor * emits->amount[e], NULL);
+          pl_audit_add(sum, g, block, pl_audit_amounts(w, block), t->factor * emits->amount[e],
+                       NULL);
     }
     int site = -1;
-    const pl_prices *emits = pl_audit_emits(w, b, &site);
-    for (int e = 0; emits && wanted(t, site, b->party) && e < emits->n; e++)
+    const pl_prices *emits = pl_audit_emits(w, block, &site);
+    for (int e = 0; emits && wanted(t, site, block->party) && e < emits->n; e++)
       if (emits->material[e] == t->index)
-        pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor,
-                     pl_audit_values(w, emits->formula[e], b->grid, 0, false));
+        pl_audit_add(sum, g, block, pl_audit_amounts(w, block), t->factor,
+                     pl_audit_values(w, emits->formula[e], block->grid, 0, false));
   }
 }
 
@@ -83,18 +87,18 @@ static pl_noun_id noun_of(pl_term_kind kind) {
   return PL_NOUN_unit;
 }
 
-static bool is_flow(const pl_audit_walk *w, const pl_block *b, const struct pl_term *t) {
+static bool is_flow(const pl_audit_walk *w, const pl_block *block, const struct pl_term *t) {
   bool const own = t->kind == PL_TERM_AGREEMENT; /* all its runs and sales, whatever their
                                                     material */
-  if (is_run(b)) return own || t->part < 0 || pl_audit_process(w, b) == t->part;
-  pl_moves const moves = pl_block_moves(b);
-  if (moves == PL_MOVES_SHIP) return t->part < 0 || b->part == t->part;
+  if (is_run(block)) return own || t->part < 0 || pl_audit_process(w, block) == t->part;
+  pl_moves const moves = pl_block_moves(block);
+  if (moves == PL_MOVES_SHIP) return t->part < 0 || block->part == t->part;
   return moves == PL_MOVES_TRADE || moves == PL_MOVES_DELIVER;
 }
 
-static bool is_use(const pl_block *b) {
-  return b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_LANE_USED ||
-         b->kind == PL_COLUMN_MARKET_USED;
+static bool is_use(const pl_block *block) {
+  return block->kind == PL_COLUMN_ON || block->kind == PL_COLUMN_LANE_USED ||
+         block->kind == PL_COLUMN_MARKET_USED;
 }
 
 void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, double *sum,
@@ -106,9 +110,9 @@ void pl_audit_add_term(pl_audit_walk *w, const struct pl_term *t, bool counts, d
   int n;
   const int *blocks = pl_audit_blocks(w, noun_of(t->kind), t->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (counts ? is_use(b) : is_flow(w, b, t))
-      pl_audit_add(sum, g, b, pl_audit_amounts(w, b), t->factor, NULL);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (counts ? is_use(block) : is_flow(w, block, t))
+      pl_audit_add(sum, g, block, pl_audit_amounts(w, block), t->factor, NULL);
   }
   const pl_block **guest = NULL;
   int const guests = counts ? 0 : pl_audit_guests(w, noun_of(t->kind), t->index, &guest);
@@ -122,16 +126,17 @@ static void add_slack(const limit_check *k, double *sum, const pl_grid *g) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_limit, k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->grid->n != g->n || b->grid->step != g->step) continue;
-    pl_audit_add(sum, g, b, pl_audit_amounts(k->w, b), b->kind == PL_COLUMN_OVER ? -1 : 1, NULL);
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    if (block->grid->n != g->n || block->grid->step != g->step) continue;
+    pl_audit_add(sum, g, block, pl_audit_amounts(k->w, block),
+                 block->kind == PL_COLUMN_OVER ? -1 : 1, NULL);
   }
 }
 
-static pl_step agreement_step(const pl_case *c, const pl_agreement *a) {
-  if (!a->active) return c->step;
-  return a->kind == PL_TOLL ? pl_unit_step(c, &c->units[a->unit])
-                            : pl_material_step(c, pl_agreement_material(c, a));
+static pl_step agreement_step(const pl_case *c, const pl_agreement *agreement) {
+  if (!agreement->active) return c->step;
+  return agreement->kind == PL_TOLL ? pl_unit_step(c, &c->units[agreement->unit])
+                                    : pl_material_step(c, pl_agreement_material(c, agreement));
 }
 
 static int finest_step(const pl_audit_walk *w, const pl_limit *l) {

@@ -88,11 +88,11 @@ void pl_audit_book(pl_audit_purse *k, const pl_audit_payment *m, const double *m
     k->outside[m->line] += sum;
 }
 
-pl_audit_payment pl_audit_payment_of(const pl_audit_walk *w, const pl_block *b, pl_line line) {
-  return (pl_audit_payment){.party = b->party,
+pl_audit_payment pl_audit_payment_of(const pl_audit_walk *w, const pl_block *block, pl_line line) {
+  return (pl_audit_payment){.party = block->party,
                             .line = line,
-                            .grid = b->grid,
-                            .amount = pl_audit_amounts(w, b),
+                            .grid = block->grid,
+                            .amount = pl_audit_amounts(w, block),
                             .factor = -1};
 }
 
@@ -109,20 +109,20 @@ static void pay_levies(pl_audit_purse *k, pl_audit_payment m, int site, int emis
   }
 }
 
-void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *b) {
+void pl_audit_pay_ratios(pl_audit_purse *k, const pl_block *block) {
   int site = -1;
-  const pl_prices *emits = pl_audit_emits(k->w, b, &site);
-  pl_audit_payment const m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
+  const pl_prices *emits = pl_audit_emits(k->w, block, &site);
+  pl_audit_payment const m = pl_audit_payment_of(k->w, block, PL_LINE_CARBON);
   for (int e = 0; e < emits->n; e++)
     pay_levies(k, m, site, emits->material[e], 1, emits->formula[e]);
 }
 
-void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, double part) {
-  const pl_unit *u = &k->w->c->units[pl_block_plant(k->w->c, b)];
-  const pl_process *p = &k->w->c->processes[pl_audit_process(k->w, b)];
+void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *block, double part) {
+  const pl_unit *u = &k->w->c->units[pl_block_plant(k->w->c, block)];
+  const pl_process *process = &k->w->c->processes[pl_audit_process(k->w, block)];
   m.line = PL_LINE_CONVERSION;
   m.factor = -part;
-  m.price = p->cost;
+  m.price = process->cost;
   pl_audit_pay(k, &m);
   m.price = u->cost;
   pl_audit_pay(k, &m);
@@ -131,9 +131,9 @@ void pl_audit_pay_run(pl_audit_purse *k, pl_audit_payment m, const pl_block *b, 
     m.price = u->charges.formula[i];
     pl_audit_pay(k, &m);
   }
-  for (int e = 0; e < p->emits.n; e++)
-    pay_levies(k, m, u->site, p->emits.material[e], part * p->emits.amount[e] / p->makes.amount[0],
-               NULL);
+  for (int e = 0; e < process->emits.n; e++)
+    pay_levies(k, m, u->site, process->emits.material[e],
+               part * process->emits.amount[e] / process->makes.amount[0], NULL);
 }
 
 void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charges *charges) {
@@ -146,20 +146,20 @@ void pl_audit_pay_charges(pl_audit_purse *k, pl_audit_payment m, const pl_charge
   }
 }
 
-static void pay_ship(pl_audit_purse *k, const pl_block *b) {
-  const pl_lane *l = &k->w->c->lanes[b->thing];
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_FREIGHT);
+static void pay_ship(pl_audit_purse *k, const pl_block *block) {
+  const pl_lane *l = &k->w->c->lanes[block->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, PL_LINE_FREIGHT);
   m.price = l->cost;
   if (l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0) m.factor = -l->distance;
   pl_audit_pay(k, &m);
   m.factor = -1;
   for (int i = 0; i < l->costs.n; i++) {
-    if (l->costs.material[i] != b->part) continue;
+    if (l->costs.material[i] != block->part) continue;
     m.price = l->costs.formula[i];
     pl_audit_pay(k, &m);
   }
   pl_audit_pay_charges(k, m, &l->charges);
-  pl_audit_pay_ratios(k, b);
+  pl_audit_pay_ratios(k, block);
 }
 
 static pl_line traded_line(const pl_case *c, const pl_market *x) {
@@ -168,62 +168,62 @@ static pl_line traded_line(const pl_case *c, const pl_market *x) {
   return x->buys >= 0 ? PL_LINE_SALES : PL_LINE_PURCHASES;
 }
 
-static void pay_trade(pl_audit_purse *k, const pl_block *b) {
+static void pay_trade(pl_audit_purse *k, const pl_block *block) {
   const pl_case *c = k->w->c;
-  const pl_market *x = &c->markets[b->thing];
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(c, x));
-  m.price = x->tiers.n > 0 ? x->tiers.price[b->part] : x->price;
+  const pl_market *x = &c->markets[block->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, traded_line(c, x));
+  m.price = x->tiers.n > 0 ? x->tiers.price[block->part] : x->price;
   m.factor = x->buys >= 0 ? 1 : -1;
   m.delay = x->paid_after;
   pl_audit_pay(k, &m);
   pl_audit_pay_charges(k, m, &x->charges);
-  pl_audit_pay_ratios(k, b);
+  pl_audit_pay_ratios(k, block);
 }
 
-static void pay_level(pl_audit_purse *k, const pl_block *b) {
-  const pl_stock *s = &k->w->c->stocks[b->thing];
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STOCK);
+static void pay_level(pl_audit_purse *k, const pl_block *block) {
+  const pl_stock *s = &k->w->c->stocks[block->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, PL_LINE_STOCK);
   m.price = s->cost;
   m.per_hour = true;
   pl_audit_pay(k, &m);
-  const pl_block *last = pl_audit_block(k->w, PL_NOUN_stock, b->thing, PL_COLUMN_HELD);
-  if (!last) last = b; /* with typical days, what the last real day leaves */
+  const pl_block *last = pl_audit_block(k->w, PL_NOUN_stock, block->thing, PL_COLUMN_HELD);
+  if (!last) last = block; /* with typical days, what the last real day leaves */
   double *left = pl_audit_zeros(k->w, last->count);
   left[last->count - 1] = pl_audit_amounts(k->w, last)[last->count - 1];
-  m = (pl_audit_payment){.party = b->party,
+  m = (pl_audit_payment){.party = block->party,
                          .line = PL_LINE_STOCK,
                          .grid = last->grid,
                          .amount = left,
                          .price = s->final_value,
                          .factor = 1,
                          .at_once = true};
-  if (b->grid->typical) /* counted at the middle of the last real slice */
-    m.delay.minutes = (b->grid->all->start[b->grid->all->n - 1] + k->w->c->to) / 2 -
+  if (block->grid->typical) /* counted at the middle of the last real slice */
+    m.delay.minutes = (block->grid->all->start[block->grid->all->n - 1] + k->w->c->to) / 2 -
                       pl_grid_middle(m.grid, m.grid->n - 1);
   pl_audit_pay(k, &m);
 }
 
-static void pay_simple(pl_audit_purse *k, const pl_block *b, pl_line line, const pl_formula *price,
-                       bool per_hour) {
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, line);
+static void pay_simple(pl_audit_purse *k, const pl_block *block, pl_line line,
+                       const pl_formula *price, bool per_hour) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, line);
   m.price = price;
   m.per_hour = per_hour;
   pl_audit_pay(k, &m);
 }
 
 /* A typical slice is counted as often as it occurs. */
-static void pay_use(pl_audit_purse *k, const pl_block *b, const pl_formula *charge) {
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_STARTS);
-  double *used = pl_audit_zeros(k->w, b->count);
-  for (int v = 0; v < b->count; v++) used[v] = m.amount[v] * pl_grid_times(b->grid, v);
+static void pay_use(pl_audit_purse *k, const pl_block *block, const pl_formula *charge) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, PL_LINE_STARTS);
+  double *used = pl_audit_zeros(k->w, block->count);
+  for (int v = 0; v < block->count; v++) used[v] = m.amount[v] * pl_grid_times(block->grid, v);
   m.amount = used;
   m.price = charge;
   pl_audit_pay(k, &m);
 }
 
-static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
-  const pl_market *x = &k->w->c->markets[b->thing];
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, traded_line(k->w->c, x));
+static void pay_market_peak(pl_audit_purse *k, const pl_block *block) {
+  const pl_market *x = &k->w->c->markets[block->thing];
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, traded_line(k->w->c, x));
   m.price = x->demand_charge;
   m.delay = x->paid_after;
   m.per_hour = true;
@@ -231,68 +231,74 @@ static void pay_market_peak(pl_audit_purse *k, const pl_block *b) {
 }
 
 /* A start has a cost, and its emissions are subject to levies. */
-static void pay_start(pl_audit_purse *k, const pl_block *b) {
-  const pl_unit *u = &k->w->c->units[b->thing];
-  pay_simple(k, b, PL_LINE_STARTS, u->start_cost, false);
+static void pay_start(pl_audit_purse *k, const pl_block *block) {
+  const pl_unit *u = &k->w->c->units[block->thing];
+  pay_simple(k, block, PL_LINE_STARTS, u->start_cost, false);
   for (int i = 0; i < u->start_emits.n; i++)
-    pay_levies(k, pl_audit_payment_of(k->w, b, PL_LINE_CARBON), u->site, u->start_emits.material[i],
-               u->start_emits.amount[i], NULL);
+    pay_levies(k, pl_audit_payment_of(k->w, block, PL_LINE_CARBON), u->site,
+               u->start_emits.material[i], u->start_emits.amount[i], NULL);
 }
 
 /* Levies on emissions beyond the recipe, paid by the unit's party or by the partners of a
  * venture. */
-static void pay_extra(pl_audit_purse *k, const pl_block *b) {
+static void pay_extra(pl_audit_purse *k, const pl_block *block) {
   const pl_case *c = k->w->c;
-  bool const shared = pl_block_agreement(b, false) >= 0;
-  const pl_agreement *a = shared ? &c->agreements[b->thing] : NULL;
-  const pl_unit *u = &c->units[pl_block_plant(c, b)];
-  const pl_process *p = &c->processes[u->runs.index[0]];
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_CARBON);
-  for (int s = 0; s < (shared ? a->shares.n : 1); s++) {
-    double const part = shared ? a->shares.factor[s] : 1;
-    if (shared) m.party = a->shares.index[s];
-    for (int i = 0; i < p->emits.n; i++)
-      pay_levies(k, m, u->site, p->emits.material[i],
-                 part * p->emits.amount[i] / (p->makes.amount[0] * u->runs.factor[0]), NULL);
+  bool const shared = pl_block_agreement(block, false) >= 0;
+  const pl_agreement *agreement = shared ? &c->agreements[block->thing] : NULL;
+  const pl_unit *u = &c->units[pl_block_plant(c, block)];
+  const pl_process *process = &c->processes[u->runs.index[0]];
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, PL_LINE_CARBON);
+  for (int s = 0; s < (shared ? agreement->shares.n : 1); s++) {
+    double const part = shared ? agreement->shares.factor[s] : 1;
+    if (shared) m.party = agreement->shares.index[s];
+    for (int i = 0; i < process->emits.n; i++)
+      pay_levies(k, m, u->site, process->emits.material[i],
+                 part * process->emits.amount[i] / (process->makes.amount[0] * u->runs.factor[0]),
+                 NULL);
   }
 }
 
 /* The penalty of a soft limit is shared equally by all parties. */
-static void pay_penalty(pl_audit_purse *k, const pl_block *b) {
-  pl_audit_payment m = pl_audit_payment_of(k->w, b, PL_LINE_PENALTY);
-  m.price = k->w->c->limits[b->thing].penalty;
+static void pay_penalty(pl_audit_purse *k, const pl_block *block) {
+  pl_audit_payment m = pl_audit_payment_of(k->w, block, PL_LINE_PENALTY);
+  m.price = k->w->c->limits[block->thing].penalty;
   m.factor = -1.0 / k->w->c->n_parties;
   for (m.party = 0; m.party < k->w->c->n_parties; m.party++) pl_audit_pay(k, &m);
 }
 
-void pl_audit_pay_block(pl_audit_purse *k, const pl_block *b) {
+void pl_audit_pay_block(pl_audit_purse *k, const pl_block *block) {
   const pl_case *c = k->w->c;
-  switch (b->kind) {
+  switch (block->kind) {
   case PL_COLUMN_RUN:
-    pl_audit_pay_run(k, pl_audit_payment_of(k->w, b, PL_LINE_CONVERSION), b, 1);
+    pl_audit_pay_run(k, pl_audit_payment_of(k->w, block, PL_LINE_CONVERSION), block, 1);
     break;
-  case PL_COLUMN_SHIP: pay_ship(k, b); break;
-  case PL_COLUMN_TRADE: pay_trade(k, b); break;
-  case PL_COLUMN_LEVEL: pay_level(k, b); break;
-  case PL_COLUMN_ON: pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].on_cost, true); break;
-  case PL_COLUMN_BEGIN: pay_simple(k, b, PL_LINE_FIXED, c->outages[b->thing].cost, false); break;
-  case PL_COLUMN_START: pay_start(k, b); break;
+  case PL_COLUMN_SHIP: pay_ship(k, block); break;
+  case PL_COLUMN_TRADE: pay_trade(k, block); break;
+  case PL_COLUMN_LEVEL: pay_level(k, block); break;
+  case PL_COLUMN_ON:
+    pay_simple(k, block, PL_LINE_STARTS, c->units[block->thing].on_cost, true);
+    break;
+  case PL_COLUMN_BEGIN:
+    pay_simple(k, block, PL_LINE_FIXED, c->outages[block->thing].cost, false);
+    break;
+  case PL_COLUMN_START: pay_start(k, block); break;
   case PL_COLUMN_EXTRA:
-  case PL_COLUMN_SHARED_EXTRA: pay_extra(k, b); break;
+  case PL_COLUMN_SHARED_EXTRA: pay_extra(k, block); break;
   case PL_COLUMN_START_OF:
-    pay_simple(k, b, PL_LINE_STARTS, c->units[b->thing].start_costs.formula[b->part], false);
+    pay_simple(k, block, PL_LINE_STARTS, c->units[block->thing].start_costs.formula[block->part],
+               false);
     break;
   case PL_COLUMN_LANE_PEAK:
-    pay_simple(k, b, PL_LINE_FREIGHT, c->lanes[b->thing].demand_charge, true);
+    pay_simple(k, block, PL_LINE_FREIGHT, c->lanes[block->thing].demand_charge, true);
     break;
-  case PL_COLUMN_MARKET_PEAK: pay_market_peak(k, b); break;
-  case PL_COLUMN_LANE_USED: pay_use(k, b, c->lanes[b->thing].used_charge); break;
-  case PL_COLUMN_MARKET_USED: pay_use(k, b, c->markets[b->thing].used_charge); break;
+  case PL_COLUMN_MARKET_PEAK: pay_market_peak(k, block); break;
+  case PL_COLUMN_LANE_USED: pay_use(k, block, c->lanes[block->thing].used_charge); break;
+  case PL_COLUMN_MARKET_USED: pay_use(k, block, c->markets[block->thing].used_charge); break;
   case PL_COLUMN_SHORT:
-    pay_simple(k, b, PL_LINE_PENALTY, c->markets[b->thing].short_at, false);
+    pay_simple(k, block, PL_LINE_PENALTY, c->markets[block->thing].short_at, false);
     break;
   case PL_COLUMN_OVER:
-  case PL_COLUMN_UNDER: pay_penalty(k, b); break;
+  case PL_COLUMN_UNDER: pay_penalty(k, block); break;
   default: break; /* no payment, or one under an agreement: payments.c */
   }
 }

@@ -31,9 +31,9 @@ static bool bends_down(const pl_curve *c) {
 static double *extra_of(const pl_audit_unit_check *k) {
   double *sum = pl_audit_zeros(k->w, k->grid->n);
   for (int i = 0; i < k->w->p->n_column_blocks; i++) {
-    const pl_block *b = &k->w->p->columns[i];
-    if (pl_block_moves(b) == PL_MOVES_EXTRA && pl_block_plant(k->w->c, b) == k->index)
-      pl_audit_add(sum, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
+    const pl_block *block = &k->w->p->columns[i];
+    if (pl_block_moves(block) == PL_MOVES_EXTRA && pl_block_plant(k->w->c, block) == k->index)
+      pl_audit_add(sum, k->grid, block, pl_audit_amounts(k->w, block), 1, NULL);
   }
   return sum;
 }

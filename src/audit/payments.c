@@ -35,22 +35,24 @@ static void pay_agreed(const paper *p, int from, int to, const pl_formula *price
 }
 
 /* The basic price of a unit taken. */
-static const pl_formula *first_price(const pl_agreement *a) {
-  return a->tiers.n > 0 ? a->tiers.price[0] : a->price;
+static const pl_formula *first_price(const pl_agreement *agreement) {
+  return agreement->tiers.n > 0 ? agreement->tiers.price[0] : agreement->price;
 }
 
 static void pay_delivery(const paper *p) {
-  const pl_agreement *a = p->a;
+  const pl_agreement *agreement = p->a;
   const pl_case *c = p->k->w->c;
-  pay_agreed(p, a->buyer, a->seller, a->tiers.n > 0 ? a->tiers.price[p->b->part] : a->price);
-  for (int i = 0; i < a->carriage.n; i++) { /* the seller refunds the buyer's freight */
-    const pl_lane *l = &c->lanes[a->carriage.index[i]];
+  pay_agreed(p, agreement->buyer, agreement->seller,
+             agreement->tiers.n > 0 ? agreement->tiers.price[p->b->part] : agreement->price);
+  for (int i = 0; i < agreement->carriage.n; i++) { /* the seller refunds the buyer's freight */
+    const pl_lane *l = &c->lanes[agreement->carriage.index[i]];
     pl_audit_payment m = plain(p, PL_LINE_FREIGHT, l->cost);
     if (l->cost && pl_formula_dim(l->cost).of[PL_DIM_LENGTH] != 0) m.factor = l->distance;
-    transfer(p, a->seller, a->buyer, m);
+    transfer(p, agreement->seller, agreement->buyer, m);
     for (int j = 0; j < l->costs.n; j++)
-      if (l->costs.material[j] == a->material)
-        transfer(p, a->seller, a->buyer, plain(p, PL_LINE_FREIGHT, l->costs.formula[j]));
+      if (l->costs.material[j] == agreement->material)
+        transfer(p, agreement->seller, agreement->buyer,
+                 plain(p, PL_LINE_FREIGHT, l->costs.formula[j]));
   }
 }
 
@@ -90,18 +92,18 @@ static void pay_refund(const paper *p) {
 /* The toller bears the costs of its unit; the owner pays the fee and is credited for what it
  * leaves. */
 static void pay_toll(const paper *p) {
-  const pl_agreement *a = p->a;
-  const pl_process *run = &p->k->w->c->processes[a->runs.index[p->b->part]];
+  const pl_agreement *agreement = p->a;
+  const pl_process *run = &p->k->w->c->processes[agreement->runs.index[p->b->part]];
   pl_audit_payment m = pl_audit_payment_of(p->k->w, p->b, PL_LINE_CONVERSION);
-  m.party = a->toller;
+  m.party = agreement->toller;
   pl_audit_pay_run(p->k, m, p->b, 1);
-  pay_agreed(p, a->owner, a->toller, a->fee);
-  for (int i = 0; i < a->credits.n; i++)
+  pay_agreed(p, agreement->owner, agreement->toller, agreement->fee);
+  for (int i = 0; i < agreement->credits.n; i++)
     for (int j = 0; j < run->makes.n; j++) {
-      if (run->makes.material[j] != a->credits.material[i]) continue;
-      m = plain(p, PL_LINE_AGREEMENTS, a->credits.formula[i]);
+      if (run->makes.material[j] != agreement->credits.material[i]) continue;
+      m = plain(p, PL_LINE_AGREEMENTS, agreement->credits.formula[i]);
       m.factor = run->makes.amount[j] / run->makes.amount[0];
-      transfer(p, a->toller, a->owner, m);
+      transfer(p, agreement->toller, agreement->owner, m);
     }
 }
 
@@ -115,15 +117,16 @@ static void pay_shared_run(const paper *p) {
 
 /* Commission is a share of the price net of the market's charges, plus an amount per unit. */
 static void pay_commission(const paper *p, const pl_market *m) {
-  const pl_agreement *a = p->a;
+  const pl_agreement *agreement = p->a;
   pl_audit_payment share = plain(p, PL_LINE_COMMISSION, m->price);
-  share.also = a->commission;
-  if (a->commission) transfer(p, a->principal, a->agent, share);
-  for (int i = 0; a->commission && i < m->charges.n; i++) {
+  share.also = agreement->commission;
+  if (agreement->commission) transfer(p, agreement->principal, agreement->agent, share);
+  for (int i = 0; agreement->commission && i < m->charges.n; i++) {
     share.price = m->charges.formula[i];
-    transfer(p, a->agent, a->principal, share);
+    transfer(p, agreement->agent, agreement->principal, share);
   }
-  transfer(p, a->principal, a->agent, plain(p, PL_LINE_COMMISSION, a->fee_per_unit));
+  transfer(p, agreement->principal, agreement->agent,
+           plain(p, PL_LINE_COMMISSION, agreement->fee_per_unit));
 }
 
 static void pay_sale_for(const paper *p) {
@@ -160,14 +163,14 @@ static void pay_fixed_shares(const paper *p) {
 
 /* The buyer receives the reference price and pays the agreed one, on a notional quantity. */
 static void settle(const paper *p) {
-  const pl_agreement *a = p->a;
-  for (int i = 0; i < a->exactly.n; i++) {
-    pl_audit_payment m = plain(p, PL_LINE_AGREEMENTS, a->reference);
-    m.also = a->exactly.formula[i];
+  const pl_agreement *agreement = p->a;
+  for (int i = 0; i < agreement->exactly.n; i++) {
+    pl_audit_payment m = plain(p, PL_LINE_AGREEMENTS, agreement->reference);
+    m.also = agreement->exactly.formula[i];
     m.per_hour = true;
-    transfer(p, a->seller, a->buyer, m);
-    m.price = a->price;
-    transfer(p, a->buyer, a->seller, m);
+    transfer(p, agreement->seller, agreement->buyer, m);
+    m.price = agreement->price;
+    transfer(p, agreement->buyer, agreement->seller, m);
   }
 }
 
@@ -177,14 +180,15 @@ static void pay_in_force(const paper *p) {
   if (p->a->financial) settle(p);
 }
 
-void pl_audit_pay_agreement(pl_audit_purse *k, const pl_block *b) {
-  const pl_agreement *a = &k->w->c->agreements[b->thing];
-  paper const p = {k, a, b};
-  switch (b->kind) {
+void pl_audit_pay_agreement(pl_audit_purse *k, const pl_block *block) {
+  const pl_agreement *agreement = &k->w->c->agreements[block->thing];
+  paper const p = {k, agreement, block};
+  switch (block->kind) {
   case PL_COLUMN_IN_FORCE: pay_in_force(&p); break;
   case PL_COLUMN_DELIVER: pay_delivery(&p); break;
   case PL_COLUMN_MISSING:
-    pay_agreed(&p, pl_agreement_giver(a), pl_agreement_taker(a), a->short_at);
+    pay_agreed(&p, pl_agreement_giver(agreement), pl_agreement_taker(agreement),
+               agreement->short_at);
     break;
   case PL_COLUMN_PEAK: pay_peak(&p); break;
   case PL_COLUMN_DEFICIT: pay_deficit(&p); break;

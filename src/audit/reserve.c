@@ -18,10 +18,10 @@ static const pl_formula *ratio_of(const pl_prices *list, int material) {
   return NULL;
 }
 
-/* The reserve of block b in each slice of the provider's grid. */
-static double *kept_of(const keeper *k, const pl_block *b) {
+/* The reserve of the block in each slice of the provider's grid. */
+static double *kept_of(const keeper *k, const pl_block *block) {
   double *kept = pl_audit_zeros(k->w, k->grid->n);
-  pl_audit_add(kept, k->grid, b, pl_audit_amounts(k->w, b), 1, NULL);
+  pl_audit_add(kept, k->grid, block, pl_audit_amounts(k->w, block), 1, NULL);
   return kept;
 }
 
@@ -33,11 +33,11 @@ static double *room_of(const keeper *k, const pl_prices *list, const pl_audit_su
   int n;
   const int *blocks = pl_audit_blocks(k->w, k->noun, k->thing, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    const pl_formula *f = b->kind == (int)k->kind ? ratio_of(list, b->part) : NULL;
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    const pl_formula *f = block->kind == (int)k->kind ? ratio_of(list, block->part) : NULL;
     if (!f) continue;
-    const double *kept = kept_of(k, b), *ratio = pl_audit_values(k->w, f, k->grid, 0, false);
-    const double *times = each ? each(k, b) : NULL;
+    const double *kept = kept_of(k, block), *ratio = pl_audit_values(k->w, f, k->grid, 0, false);
+    const double *times = each ? each(k, block) : NULL;
     for (int v = 0; v < k->grid->n; v++) {
       if (ratio[v] > 0)
         sum[v] += kept[v] / ratio[v] * (times ? times[v] : 1);
@@ -79,13 +79,14 @@ static void check_below(const unit_keeper *k) {
   }
 }
 
-static void check_share(const unit_keeper *k, const pl_block *b, const pl_formula *most) {
+static void check_share(const unit_keeper *k, const pl_block *block, const pl_formula *most) {
   pl_audit_walk *w = k->k.w;
   pl_audit_subject const x =
       pl_audit_about(w, PL_NOUN_unit, k->k.thing, PL_unit_reserve_most, "the maximum reserve");
-  const double *kept = kept_of(&k->k, b), *share = pl_audit_values(w, most, k->k.grid, 0, false);
-  const pl_formula *const rooms[] = {ratio_of(&k->u->room_above, b->part),
-                                     ratio_of(&k->u->room_below, b->part)};
+  const double *kept = kept_of(&k->k, block),
+               *share = pl_audit_values(w, most, k->k.grid, 0, false);
+  const pl_formula *const rooms[] = {ratio_of(&k->u->room_above, block->part),
+                                     ratio_of(&k->u->room_below, block->part)};
   for (int m = 0; m < 2; m++) {
     if (!rooms[m]) continue;
     const double *ratio = pl_audit_values(w, rooms[m], k->k.grid, 0, false);
@@ -99,10 +100,10 @@ static void check_shares(const unit_keeper *k) {
   int n;
   const int *blocks = pl_audit_blocks(k->k.w, PL_NOUN_unit, k->k.thing, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->k.w->p->columns[blocks[i]];
+    const pl_block *block = &k->k.w->p->columns[blocks[i]];
     const pl_formula *most =
-        b->kind == PL_COLUMN_RESERVE ? ratio_of(&k->u->reserve_most, b->part) : NULL;
-    if (most) check_share(k, b, most);
+        block->kind == PL_COLUMN_RESERVE ? ratio_of(&k->u->reserve_most, block->part) : NULL;
+    if (most) check_share(k, block, most);
   }
 }
 
@@ -121,13 +122,13 @@ void pl_audit_unit_reserve(const pl_audit_unit_check *unit) {
 
 /* Hours that a call on the block's product lasts, over the hours of the slice: the share of a
  * slice's reserve that one call moves. */
-static double *call_of(const keeper *k, const pl_block *b) {
-  const pl_material *m = &k->w->c->materials[b->part];
+static double *call_of(const keeper *k, const pl_block *block) {
+  const pl_material *m = &k->w->c->materials[block->part];
   double *x = pl_audit_zeros(k->w, k->grid->n);
   for (int v = 0; v < k->grid->n; v++) {
     double const hours = m->said[PL_material_call].line > 0
                              ? 24 * pl_duration_days(m->call)
-                             : pl_step_hours(b->grid->step, k->grid->start[v]);
+                             : pl_step_hours(block->grid->step, k->grid->start[v]);
     x[v] = hours / pl_grid_hours(k->grid, v);
   }
   return x;

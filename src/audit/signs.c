@@ -9,19 +9,19 @@ static const double rounding = 1e-6; /* of the block's largest amount */
 
 /* What a unit uses beyond its recipe at part load may be negative, and APART is free while the
  * agreement is not in force. */
-static bool may_be_negative(const pl_block *b) {
-  return pl_block_moves(b) == PL_MOVES_EXTRA || b->kind == PL_COLUMN_APART;
+static bool may_be_negative(const pl_block *block) {
+  return pl_block_moves(block) == PL_MOVES_EXTRA || block->kind == PL_COLUMN_APART;
 }
 
-static void check_block(pl_audit_walk *w, const pl_block *b) {
-  const double *x = pl_audit_amounts(w, b);
+static void check_block(pl_audit_walk *w, const pl_block *block) {
+  const double *x = pl_audit_amounts(w, block);
   double most = 1;
-  for (int v = 0; v < b->count; v++) most = fmax(most, fabs(x[v]));
+  for (int v = 0; v < block->count; v++) most = fmax(most, fabs(x[v]));
   pl_audit_subject const about = pl_audit_about(
-      w, pl_words_noun(b, false), b->thing, -1,
-      pl_arena_printf(w->scratch, "the sign of '%s'", pl_block_facts(b, false)->word));
-  for (int v = 0; v < b->count; v++)
-    if (!(x[v] >= -rounding * most)) pl_audit_least(w, &about, b->grid, v, x[v], 0);
+      w, pl_words_noun(block, false), block->thing, -1,
+      pl_arena_printf(w->scratch, "the sign of '%s'", pl_block_facts(block, false)->word));
+  for (int v = 0; v < block->count; v++)
+    if (!(x[v] >= -rounding * most)) pl_audit_least(w, &about, block->grid, v, x[v], 0);
 }
 
 void pl_audit_signs(pl_audit_walk *w) {

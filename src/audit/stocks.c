@@ -69,20 +69,21 @@ static void check_gates(const stock_check *k) {
 
 /* How much of the stock's goods a run uses: of units of its owner at the site, and of tolls and
  * ventures there that use the owner's goods. */
-static double taken_by_run(const stock_check *k, const pl_block *b) {
+static double taken_by_run(const stock_check *k, const pl_block *block) {
   const pl_case *c = k->w->c;
   int const party = pl_stock_party(c, k->s);
-  const pl_process *p = &c->processes[pl_audit_process(k->w, b)];
-  int const agreement = pl_block_agreement(b, false);
+  const pl_process *process = &c->processes[pl_audit_process(k->w, block)];
+  int const agreement = pl_block_agreement(block, false);
   const pl_agreement *a = agreement < 0 ? NULL : &c->agreements[agreement];
-  double part = !a && b->party == party ? 1 : 0, taken = 0;
+  double part = !a && block->party == party ? 1 : 0, taken = 0;
   for (int s = 0; a && s < a->shares.n; s++)
     if (a->shares.index[s] == party) part += a->shares.factor[s];
   for (int i = 0; a && a->kind == PL_TOLL && i < a->brings.n; i++)
     if (a->brings.index[i] == k->s->keeps) part = -1;
   if (a && a->kind == PL_TOLL) part = (part < 0 ? a->owner : a->toller) == party;
-  for (int t = 0; t < p->takes.n; t++)
-    if (p->takes.material[t] == k->s->keeps) taken += p->takes.amount[t] / p->makes.amount[0];
+  for (int t = 0; t < process->takes.n; t++)
+    if (process->takes.material[t] == k->s->keeps)
+      taken += process->takes.amount[t] / process->makes.amount[0];
   return part * taken;
 }
 
@@ -91,17 +92,18 @@ static double *taken_of(const stock_check *k) {
   pl_audit_walk *w = k->w;
   double *taken = pl_audit_zeros(w, k->grid->n);
   for (int i = 0; i < w->p->n_column_blocks; i++) {
-    const pl_block *b = &w->p->columns[i];
-    bool const feeds = pl_block_moves(b) == PL_MOVES_FEED;
-    if (!feeds && pl_block_moves(b) != PL_MOVES_RUN) continue;
-    const pl_unit *u = &w->c->units[pl_block_plant(w->c, b)];
+    const pl_block *block = &w->p->columns[i];
+    bool const feeds = pl_block_moves(block) == PL_MOVES_FEED;
+    if (!feeds && pl_block_moves(block) != PL_MOVES_RUN) continue;
+    const pl_unit *u = &w->c->units[pl_block_plant(w->c, block)];
     if (u->site != k->s->site) continue;
     double factor = 0;
     if (!feeds)
-      factor = taken_by_run(k, b);
-    else if (b->party == pl_stock_party(w->c, k->s))
-      factor = w->c->processes[u->runs.index[b->part]].blends.index[b->extra] == k->s->keeps;
-    if (factor != 0) pl_audit_add(taken, k->grid, b, pl_audit_amounts(w, b), factor, NULL);
+      factor = taken_by_run(k, block);
+    else if (block->party == pl_stock_party(w->c, k->s))
+      factor =
+          w->c->processes[u->runs.index[block->part]].blends.index[block->extra] == k->s->keeps;
+    if (factor != 0) pl_audit_add(taken, k->grid, block, pl_audit_amounts(w, block), factor, NULL);
   }
   return taken;
 }

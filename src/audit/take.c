@@ -25,13 +25,13 @@ static void gather(const books *b, pl_column_kind kind, pl_duration life, const 
   int n;
   const int *blocks = pl_audit_blocks(w, PL_NOUN_agreement, b->k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *k = &w->p->columns[blocks[i]];
-    if (k->kind != (int)kind) continue;
-    const double *amount = pl_audit_amounts(w, k);
-    for (int v = 0; v < k->count; v++) {
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind != (int)kind) continue;
+    const double *amount = pl_audit_amounts(w, block);
+    for (int v = 0; v < block->count; v++) {
       in[v] += amount[v];
-      of[k->part] += amount[v];
-      if (!is_open(b, k->part, v, life)) pl_audit_most(w, &x, k->grid, v, amount[v], 0);
+      of[block->part] += amount[v];
+      if (!is_open(b, block->part, v, life)) pl_audit_most(w, &x, block->grid, v, amount[v], 0);
     }
   }
 }
@@ -62,21 +62,22 @@ static void check_year(const books *b, int v) {
 }
 
 void pl_audit_take_or_pay(const pl_audit_agreed *k) {
-  const pl_agreement *a = k->a;
+  const pl_agreement *agreement = k->a;
   const pl_grid *years = pl_audit_grid(k->w, PL_YEAR);
-  books b = {.k = k,
-             .years = years,
-             .flow = pl_audit_agreed_flow(k, -1, years),
-             .owed = pl_audit_agreed_amount(k, a->quantity, a->take_or_pay, true, years),
-             .agreed = pl_audit_agreed_amount(k, a->quantity, NULL, true, years),
-             .deficit = pl_audit_agreed_block(k, PL_COLUMN_DEFICIT, years),
-             .above = pl_audit_agreed_block(k, PL_COLUMN_ABOVE, years),
-             .below = pl_audit_agreed_block(k, PL_COLUMN_BELOW, years),
-             .made_up = pl_audit_zeros(k->w, years->n),
-             .carried = pl_audit_zeros(k->w, years->n),
-             .of_made_up = pl_audit_zeros(k->w, years->n),
-             .of_carried = pl_audit_zeros(k->w, years->n)};
-  gather(&b, PL_COLUMN_MAKE_UP, a->make_up, "make-up", b.made_up, b.of_made_up);
-  gather(&b, PL_COLUMN_CARRIED, a->carry, "carry forward", b.carried, b.of_carried);
+  books b = {
+      .k = k,
+      .years = years,
+      .flow = pl_audit_agreed_flow(k, -1, years),
+      .owed = pl_audit_agreed_amount(k, agreement->quantity, agreement->take_or_pay, true, years),
+      .agreed = pl_audit_agreed_amount(k, agreement->quantity, NULL, true, years),
+      .deficit = pl_audit_agreed_block(k, PL_COLUMN_DEFICIT, years),
+      .above = pl_audit_agreed_block(k, PL_COLUMN_ABOVE, years),
+      .below = pl_audit_agreed_block(k, PL_COLUMN_BELOW, years),
+      .made_up = pl_audit_zeros(k->w, years->n),
+      .carried = pl_audit_zeros(k->w, years->n),
+      .of_made_up = pl_audit_zeros(k->w, years->n),
+      .of_carried = pl_audit_zeros(k->w, years->n)};
+  gather(&b, PL_COLUMN_MAKE_UP, agreement->make_up, "make-up", b.made_up, b.of_made_up);
+  gather(&b, PL_COLUMN_CARRIED, agreement->carry, "carry forward", b.carried, b.of_carried);
   for (int v = 0; v < years->n; v++) check_year(&b, v);
 }

@@ -10,8 +10,8 @@ static double *sum_of(pl_audit_walk *w, pl_noun_id noun, int thing, pl_column_ki
   const int *blocks = pl_audit_blocks(w, noun, thing, &n);
   double *sum = pl_audit_zeros(w, g->n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind == (int)kind) pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind == (int)kind) pl_audit_add(sum, g, block, pl_audit_amounts(w, block), 1, NULL);
   }
   const pl_block **guest = NULL;
   int const guests = pl_audit_guests(w, noun, thing, &guest);
@@ -45,12 +45,12 @@ static void check_peak(pl_audit_walk *w, pl_noun_id noun, int field, pl_column_k
   const pl_grid *g = NULL;
   double *sum = NULL;
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind != (int)flow || b->party != peak->party) continue;
-    if (peak->part >= 0 && b->part != peak->part) continue;
-    if (!sum) sum = pl_audit_zeros(w, b->count);
-    g = b->grid;
-    pl_audit_add(sum, g, b, pl_audit_amounts(w, b), 1, NULL);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind != (int)flow || block->party != peak->party) continue;
+    if (peak->part >= 0 && block->part != peak->part) continue;
+    if (!sum) sum = pl_audit_zeros(w, block->count);
+    g = block->grid;
+    pl_audit_add(sum, g, block, pl_audit_amounts(w, block), 1, NULL);
   }
   pl_audit_subject const x = pl_audit_about(w, noun, peak->thing, field, "the highest load");
   const double *most = pl_audit_amounts(w, peak);
@@ -80,10 +80,10 @@ static void lane_steps(const pl_audit_walk *w, int lane, int *finest, int *coars
   *finest = PL_STEPS;
   *coarsest = -1;
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind != PL_COLUMN_SHIP) continue;
-    if ((int)b->grid->step < *finest) *finest = (int)b->grid->step;
-    if ((int)b->grid->step > *coarsest) *coarsest = (int)b->grid->step;
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind != PL_COLUMN_SHIP) continue;
+    if ((int)block->grid->step < *finest) *finest = (int)block->grid->step;
+    if ((int)block->grid->step > *coarsest) *coarsest = (int)block->grid->step;
   }
   if (*coarsest < 0) *finest = *coarsest = (int)w->c->step;
 }
@@ -95,13 +95,13 @@ static double left_under_way(pl_audit_walk *w, int lane, int material) {
   const int *blocks = pl_audit_blocks(w, PL_NOUN_lane, lane, &n);
   double sum = 0;
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind != PL_COLUMN_SHIP || b->part != material) continue;
-    const double *x = pl_audit_amounts(w, b);
-    const double *loss = pl_audit_values(w, l->loss, b->grid, 0, false);
-    for (int v = 0; v < b->count; v++) {
-      double const from = (double)pl_time_after(b->grid->start[v], l->time),
-                   end = (double)pl_time_after(pl_grid_end(b->grid, v), l->time);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind != PL_COLUMN_SHIP || block->part != material) continue;
+    const double *x = pl_audit_amounts(w, block);
+    const double *loss = pl_audit_values(w, l->loss, block->grid, 0, false);
+    for (int v = 0; v < block->count; v++) {
+      double const from = (double)pl_time_after(block->grid->start[v], l->time),
+                   end = (double)pl_time_after(pl_grid_end(block->grid, v), l->time);
       double const to = fmax(end, from + 1), late = to - fmax(from, (double)w->c->to);
       if (late > 0) sum += x[v] * (1 - loss[v]) * late / (to - from);
     }

@@ -6,10 +6,11 @@
 
 #include "audit/unit.h"
 
-static void add_run(const pl_audit_unit_check *k, double *load, const pl_grid *g, const pl_block *b,
-                    double per_run) {
-  double const use = pl_block_plant(k->w->c, b) == k->index ? pl_audit_use(k->w, b) : per_run;
-  pl_audit_add(load, g, b, pl_audit_amounts(k->w, b), use, NULL);
+static void add_run(const pl_audit_unit_check *k, double *load, const pl_grid *g,
+                    const pl_block *block, double per_run) {
+  double const use =
+      pl_block_plant(k->w->c, block) == k->index ? pl_audit_use(k->w, block) : per_run;
+  pl_audit_add(load, g, block, pl_audit_amounts(k->w, block), use, NULL);
 }
 
 /* The unit's own runs and those that agreements have on it. */
@@ -20,8 +21,8 @@ static void add_runs(const pl_audit_unit_check *k, double *load, const pl_grid *
   int n, guests = pl_audit_guests(w, PL_NOUN_unit, unit, &guest);
   const int *blocks = pl_audit_blocks(w, PL_NOUN_unit, unit, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind == PL_COLUMN_RUN) add_run(k, load, g, b, per_run);
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind == PL_COLUMN_RUN) add_run(k, load, g, block, per_run);
   }
   for (int i = 0; i < guests; i++) add_run(k, load, g, guest[i], per_run);
 }
@@ -68,38 +69,38 @@ static double content_of(const pl_material *m, const char *element) {
  * NULL. */
 static double *fed(const pl_audit_unit_check *k, int part, const char *element) {
   pl_audit_walk *w = k->w;
-  const pl_process *p = &w->c->processes[k->u->runs.index[part]];
+  const pl_process *process = &w->c->processes[k->u->runs.index[part]];
   double *sum = pl_audit_zeros(w, k->grid->n);
   int n;
   const int *blocks = pl_audit_blocks(w, PL_NOUN_unit, k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &w->p->columns[blocks[i]];
-    if (b->kind != PL_COLUMN_FEED || b->part != part) continue;
-    const pl_material *m = &w->c->materials[p->blends.index[b->extra]];
+    const pl_block *block = &w->p->columns[blocks[i]];
+    if (block->kind != PL_COLUMN_FEED || block->part != part) continue;
+    const pl_material *m = &w->c->materials[process->blends.index[block->extra]];
     double const content = element ? content_of(m, element) : 1;
-    pl_audit_add(sum, k->grid, b, pl_audit_amounts(w, b), p->blends.factor[b->extra] * content,
-                 NULL);
+    pl_audit_add(sum, k->grid, block, pl_audit_amounts(w, block),
+                 process->blends.factor[block->extra] * content, NULL);
   }
   return sum;
 }
 
 static void check_blend(const pl_audit_unit_check *k, const pl_block *run) {
-  const pl_process *p = &k->w->c->processes[k->u->runs.index[run->part]];
+  const pl_process *process = &k->w->c->processes[k->u->runs.index[run->part]];
   const double *x = pl_audit_amounts(k->w, run), *sum = fed(k, run->part, NULL);
   pl_audit_subject blend = pl_audit_unit_about(k, -1, "the blend");
   for (int v = 0; v < k->grid->n; v++) {
     pl_audit_least(k->w, &blend, k->grid, v, sum[v], x[v]);
     pl_audit_most(k->w, &blend, k->grid, v, sum[v], x[v]);
   }
-  for (int e = 0; e < p->within.n; e++) {
-    const double *content = fed(k, run->part, p->within.element[e]);
-    blend.words = p->within.element[e];
-    blend.place = p->within.place[e];
+  for (int e = 0; e < process->within.n; e++) {
+    const double *content = fed(k, run->part, process->within.element[e]);
+    blend.words = process->within.element[e];
+    blend.place = process->within.place[e];
     for (int v = 0; v < k->grid->n; v++) {
-      if (!isnan(p->within.low[e]))
-        pl_audit_least(k->w, &blend, k->grid, v, content[v], p->within.low[e] * x[v]);
-      if (!isnan(p->within.high[e]))
-        pl_audit_most(k->w, &blend, k->grid, v, content[v], p->within.high[e] * x[v]);
+      if (!isnan(process->within.low[e]))
+        pl_audit_least(k->w, &blend, k->grid, v, content[v], process->within.low[e] * x[v]);
+      if (!isnan(process->within.high[e]))
+        pl_audit_most(k->w, &blend, k->grid, v, content[v], process->within.high[e] * x[v]);
     }
   }
 }
@@ -108,10 +109,10 @@ void pl_audit_unit_blend(const pl_audit_unit_check *k) {
   int n;
   const int *blocks = pl_audit_blocks(k->w, PL_NOUN_unit, k->index, &n);
   for (int i = 0; i < n; i++) {
-    const pl_block *b = &k->w->p->columns[blocks[i]];
-    if (b->kind == PL_COLUMN_RUN &&
-        pl_process_is_blend(&k->w->c->processes[k->u->runs.index[b->part]]))
-      check_blend(k, b);
+    const pl_block *block = &k->w->p->columns[blocks[i]];
+    if (block->kind == PL_COLUMN_RUN &&
+        pl_process_is_blend(&k->w->c->processes[k->u->runs.index[block->part]]))
+      check_blend(k, block);
   }
 }
 

@@ -44,8 +44,8 @@ const pl_block *pl_audit_block(const pl_audit_walk *w, pl_noun_id noun, int thin
   return NULL;
 }
 
-const double *pl_audit_amounts(const pl_audit_walk *w, const pl_block *b) {
-  return w->s->solution->col_value + b->first;
+const double *pl_audit_amounts(const pl_audit_walk *w, const pl_block *block) {
+  return w->s->solution->col_value + block->first;
 }
 
 const pl_grid *pl_audit_grid(pl_audit_walk *w, pl_step step) {
@@ -70,20 +70,20 @@ double *pl_audit_values(pl_audit_walk *w, const pl_formula *f, const pl_grid *g,
 }
 
 void pl_audit_spread(double *sum, const pl_grid *g, const pl_grid *own, const double *amount) {
-  pl_block const b = {.grid = own, .count = own->n};
-  pl_audit_add(sum, g, &b, amount, 1, NULL);
+  pl_block const block = {.grid = own, .count = own->n};
+  pl_audit_add(sum, g, &block, amount, 1, NULL);
 }
 
-void pl_audit_add(double *sum, const pl_grid *g, const pl_block *b, const double *amount,
+void pl_audit_add(double *sum, const pl_grid *g, const pl_block *block, const double *amount,
                   double factor, const double *each) {
-  for (int v = 0; v < b->count; v++) {
+  for (int v = 0; v < block->count; v++) {
     double const x = factor * amount[v] * (each ? each[v] : 1);
     if (x == 0) continue;
-    if (g == b->grid) {
+    if (g == block->grid) {
       sum[v] += x;
       continue;
     }
-    for (pl_share s = pl_share_slice(g, b->grid, v); s.ok; pl_share_next(g, &s))
+    for (pl_share s = pl_share_slice(g, block->grid, v); s.ok; pl_share_next(g, &s))
       sum[s.r] += x * s.share;
   }
 }

@@ -8,26 +8,28 @@
 
 static const pl_field *fields(void) { return pl_nouns[PL_NOUN_agreement].field; }
 
-static bool given(const pl_agreement *a, int field) { return a->said[field].line > 0; }
+static bool given(const pl_agreement *agreement, int field) {
+  return agreement->said[field].line > 0;
+}
 
-static const char *kind_word(pl_reading *r, const pl_agreement *a) {
+static const char *kind_word(pl_reading *r, const pl_agreement *agreement) {
   pl_span word = {"", 0};
-  (void)pl_field_choice(&fields()[PL_agreement_kind], a->kind, &word);
+  (void)pl_field_choice(&fields()[PL_agreement_kind], agreement->kind, &word);
   return pl_arena_printf(r->a, "%.*s", (int)word.length, word.at);
 }
 
 /* --- Fields by kind --------------------------------------------------------------------------- */
 
-static void check_fields(pl_reading *r, const pl_agreement *a) {
-  const char *const kind = kind_word(r, a);
+static void check_fields(pl_reading *r, const pl_agreement *agreement) {
+  const char *const kind = kind_word(r, agreement);
   for (int i = 0; i < PL_agreement_FIELDS; i++) {
-    pl_clause const clause = pl_agreement_clause((pl_agreement_kind)a->kind, i);
+    pl_clause const clause = pl_agreement_clause((pl_agreement_kind)agreement->kind, i);
     const pl_field *const f = &fields()[i];
-    if (clause == PL_CLAUSE_NEEDS && !given(a, i)) {
-      (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the %s agreement '%s' requires '%s': %s", kind,
-                    a->name, f->key, f->help);
-    } else if (clause == PL_CLAUSE_NEVER && given(a, i)) {
-      (void)pl_fail(r->diag, PL_SYNTAX, a->said[i],
+    if (clause == PL_CLAUSE_NEEDS && !given(agreement, i)) {
+      (void)pl_fail(r->diag, PL_SYNTAX, agreement->place, "the %s agreement '%s' requires '%s': %s",
+                    kind, agreement->name, f->key, f->help);
+    } else if (clause == PL_CLAUSE_NEVER && given(agreement, i)) {
+      (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[i],
                     "'%s' has no meaning in an agreement of kind %s", f->key, kind);
     }
   }
@@ -50,100 +52,105 @@ static const pairing pairings[] = {
     {OF(sections), OF(document), -1},          {OF(sha256), OF(document), -1},
 };
 
-static bool is_known(const pl_agreement *a, int field) {
-  return given(a, field) &&
-         pl_agreement_clause((pl_agreement_kind)a->kind, field) != PL_CLAUSE_NEVER;
+static bool is_known(const pl_agreement *agreement, int field) {
+  return given(agreement, field) &&
+         pl_agreement_clause((pl_agreement_kind)agreement->kind, field) != PL_CLAUSE_NEVER;
 }
 
-static void check_pairings(pl_reading *r, const pl_agreement *a) {
+static void check_pairings(pl_reading *r, const pl_agreement *agreement) {
   for (size_t i = 0; i < sizeof pairings / sizeof *pairings; i++) {
     const pairing *const p = &pairings[i];
     bool const other = p->or_beside >= 0;
-    if (!is_known(a, p->field) || given(a, p->beside) || (other && given(a, p->or_beside)))
+    if (!is_known(agreement, p->field) || given(agreement, p->beside) ||
+        (other && given(agreement, p->or_beside)))
       continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[p->field], "'%s' requires '%s'%s%s%s",
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[p->field], "'%s' requires '%s'%s%s%s",
                   fields()[p->field].key, fields()[p->beside].key, other ? " or '" : "",
                   other ? fields()[p->or_beside].key : "", other ? "'" : "");
   }
-  if (is_known(a, OF(price)) && is_known(a, OF(tiers))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(tiers)],
+  if (is_known(agreement, OF(price)) && is_known(agreement, OF(tiers))) {
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[OF(tiers)],
                   "'tiers' give the prices: remove 'price'");
   }
 }
 
 /* Nothing is delivered, so only the quantity settled, the price and the reference have a
  * meaning. */
-static void check_financial(pl_reading *r, const pl_agreement *a) {
+static void check_financial(pl_reading *r, const pl_agreement *agreement) {
   static const int silent[] = {OF(at),          OF(at_least),      OF(up_to),       OF(tolerance),
                                OF(even),        OF(lot),           OF(of),          OF(share),
                                OF(tiers),       OF(quantity),      OF(take_or_pay), OF(short_at),
                                OF(money_up_to), OF(demand_charge), OF(reduction)};
   static const int wanted[] = {OF(exactly), OF(price), OF(reference)};
   for (size_t i = 0; i < sizeof silent / sizeof *silent; i++) {
-    if (!given(a, silent[i])) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[silent[i]],
+    if (!given(agreement, silent[i])) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[silent[i]],
                   "'%s' has no meaning in a financial agreement: nothing is delivered",
                   fields()[silent[i]].key);
   }
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-    if (given(a, wanted[i])) continue;
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(financial)],
+    if (given(agreement, wanted[i])) continue;
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[OF(financial)],
                   "a financial agreement requires '%s': %s", fields()[wanted[i]].key,
                   fields()[wanted[i]].help);
   }
 }
 
-static void check_power(pl_reading *r, const pl_agreement *a) {
-  if (a->financial) {
-    check_financial(r, a);
-  } else if (!given(a, OF(at))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->place, "the power agreement '%s' requires '%s': %s",
-                  a->name, fields()[OF(at)].key, fields()[OF(at)].help);
+static void check_power(pl_reading *r, const pl_agreement *agreement) {
+  if (agreement->financial) {
+    check_financial(r, agreement);
+  } else if (!given(agreement, OF(at))) {
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->place,
+                  "the power agreement '%s' requires '%s': %s", agreement->name,
+                  fields()[OF(at)].key, fields()[OF(at)].help);
   }
-  if (is_known(a, OF(reference)) && given(a, OF(financial)) && !a->financial) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(reference)],
+  if (is_known(agreement, OF(reference)) && given(agreement, OF(financial)) &&
+      !agreement->financial) {
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[OF(reference)],
                   "'reference' requires 'financial: yes'");
   }
 }
 
 /* --- Who, when, and of what ------------------------------------------------------------------- */
 
-static void check_parties(pl_reading *r, const pl_agreement *a) {
-  int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
+static void check_parties(pl_reading *r, const pl_agreement *agreement) {
+  int const giver = pl_agreement_giver(agreement), taker = pl_agreement_taker(agreement);
   if (giver < 0 || giver != taker) return;
   static const int takers[] = {OF(buyer), OF(owner), OF(principal), OF(buyer)};
-  (void)pl_fail(r->diag, PL_RANGE, a->said[takers[a->kind]],
+  (void)pl_fail(r->diag, PL_RANGE, agreement->said[takers[agreement->kind]],
                 "'%s' is on both sides of '%s': an agreement requires two parties",
-                r->c->parties[giver].name, a->name);
+                r->c->parties[giver].name, agreement->name);
 }
 
-static void check_term(pl_reading *r, const pl_agreement *a) {
+static void check_term(pl_reading *r, const pl_agreement *agreement) {
   const pl_case *const c = r->c;
-  bool const begins = a->from.to > a->from.from, ends = a->to.to > a->to.from;
-  if (begins && ends && a->to.to <= a->from.from) {
-    (void)pl_fail(r->diag, PL_RANGE, a->said[OF(to)],
-                  "'%s' ends before it begins: 'to' is before 'from'", a->name);
+  bool const begins = agreement->from.to > agreement->from.from,
+             ends = agreement->to.to > agreement->to.from;
+  if (begins && ends && agreement->to.to <= agreement->from.from) {
+    (void)pl_fail(r->diag, PL_RANGE, agreement->said[OF(to)],
+                  "'%s' ends before it begins: 'to' is before 'from'", agreement->name);
     pl_hint(r->diag, "swap the two dates, or write a later 'to'");
   } else if (c->to <= c->from) {
     return;
-  } else if (ends && a->to.to <= c->from) {
-    pl_warn(r->diag, a->said[OF(to)], "'%s' ends before the case begins: it is never in force",
-            a->name);
-  } else if (begins && a->from.from >= c->to) {
-    pl_warn(r->diag, a->said[OF(from)], "'%s' begins after the case ends: it is never in force",
-            a->name);
+  } else if (ends && agreement->to.to <= c->from) {
+    pl_warn(r->diag, agreement->said[OF(to)],
+            "'%s' ends before the case begins: it is never in force", agreement->name);
+  } else if (begins && agreement->from.from >= c->to) {
+    pl_warn(r->diag, agreement->said[OF(from)],
+            "'%s' begins after the case ends: it is never in force", agreement->name);
   }
 }
 
-static void check_share(pl_reading *r, const pl_agreement *a) {
+static void check_share(pl_reading *r, const pl_agreement *agreement) {
   pl_dim want;
-  int const self = (int)(a - r->c->agreements);
-  bool const known = pl_wanted_dim(r, PL_NOUN_agreement, a, "quantity", &want);
-  pl_check_sum(r, &a->of, known ? &want : NULL);
-  for (int i = 0; i < a->of.n; i++) {
-    const struct pl_term *const t = &a->of.term[i];
+  int const self = (int)(agreement - r->c->agreements);
+  bool const known = pl_wanted_dim(r, PL_NOUN_agreement, agreement, "quantity", &want);
+  pl_check_sum(r, &agreement->of, known ? &want : NULL);
+  for (int i = 0; i < agreement->of.n; i++) {
+    const struct pl_term *const t = &agreement->of.term[i];
     if (t->kind == PL_TERM_AGREEMENT && t->index == self) {
-      (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' cannot be a share of itself", a->name);
+      (void)pl_fail(r->diag, PL_RANGE, t->place, "'%s' cannot be a share of itself",
+                    agreement->name);
     } else if (t->kind == PL_TERM_EMISSION) {
       (void)pl_fail(r->diag, PL_RANGE, t->place, "a share must be of goods, not of emissions");
     }
@@ -152,11 +159,12 @@ static void check_share(pl_reading *r, const pl_agreement *a) {
 
 /* --- Carriage --------------------------------------------------------------------------------- */
 
-static bool begins_there(const pl_case *c, const pl_agreement *a, int lane) {
+static bool begins_there(const pl_case *c, const pl_agreement *agreement, int lane) {
   int const from = c->lanes[lane].from;
-  if (from < 0 || a->at < 0 || from == a->at) return true;
-  for (int i = 0; i < a->carriage.n; i++) {
-    if (a->carriage.index[i] != lane && c->lanes[a->carriage.index[i]].to == from) return true;
+  if (from < 0 || agreement->at < 0 || from == agreement->at) return true;
+  for (int i = 0; i < agreement->carriage.n; i++) {
+    if (agreement->carriage.index[i] != lane && c->lanes[agreement->carriage.index[i]].to == from)
+      return true;
   }
   return false;
 }
@@ -168,40 +176,43 @@ static bool moves(const pl_lane *l, int material) {
   return material < 0 || l->said[PL_lane_moves].line == 0;
 }
 
-static void check_carriage(pl_reading *r, const pl_agreement *a) {
+static void check_carriage(pl_reading *r, const pl_agreement *agreement) {
   const pl_case *const c = r->c;
-  bool const pays = pl_agreement_pays_carriage(a);
-  if (given(a, OF(incoterm)) && a->incoterm >= 0 && !pays && given(a, OF(carriage))) {
-    (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(carriage)],
+  bool const pays = pl_agreement_pays_carriage(agreement);
+  if (given(agreement, OF(incoterm)) && agreement->incoterm >= 0 && !pays &&
+      given(agreement, OF(carriage))) {
+    (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[OF(carriage)],
                   "only with CFR, CIF, CPT or CIP does the seller pay carriage beyond 'place'");
     pl_hint(r->diag, "with the other incoterms the lanes before 'place' are the seller's, those "
                      "after it the buyer's");
   }
-  if (pays && !given(a, OF(carriage))) {
-    pl_warn(r->diag, a->said[OF(incoterm)],
+  if (pays && !given(agreement, OF(carriage))) {
+    pl_warn(r->diag, agreement->said[OF(incoterm)],
             "the seller pays carriage beyond 'place', but no lane is named under 'carriage'");
   }
-  for (int i = 0; i < a->carriage.n; i++) {
-    const pl_lane *const l = &c->lanes[a->carriage.index[i]];
-    if (!begins_there(c, a, a->carriage.index[i])) {
+  for (int i = 0; i < agreement->carriage.n; i++) {
+    const pl_lane *const l = &c->lanes[agreement->carriage.index[i]];
+    if (!begins_there(c, agreement, agreement->carriage.index[i])) {
       (void)pl_fail(
-          r->diag, PL_RANGE, a->carriage.place[i],
+          r->diag, PL_RANGE, agreement->carriage.place[i],
           "the lane '%s' begins neither at '%s' nor where another lane of 'carriage' ends", l->name,
-          c->sites[a->at].name);
-    } else if (!moves(l, a->material)) {
-      (void)pl_fail(r->diag, PL_RANGE, a->carriage.place[i], "the lane '%s' does not move '%s'",
-                    l->name, c->materials[a->material].name);
+          c->sites[agreement->at].name);
+    } else if (!moves(l, agreement->material)) {
+      (void)pl_fail(r->diag, PL_RANGE, agreement->carriage.place[i],
+                    "the lane '%s' does not move '%s'", l->name,
+                    c->materials[agreement->material].name);
     }
   }
 }
 
 /* --- What is written down --------------------------------------------------------------------- */
 
-static void check_recorded(pl_reading *r, const pl_agreement *a) {
-  for (int i = 0; i < a->recorded.n; i++) {
-    const char *const key = a->recorded.key[i];
+static void check_recorded(pl_reading *r, const pl_agreement *agreement) {
+  for (int i = 0; i < agreement->recorded.n; i++) {
+    const char *const key = agreement->recorded.key[i];
     if (pl_recorded_find(key)) continue;
-    (void)pl_fail(r->diag, PL_NAME, a->recorded.place[i], "no clause '%s' can be recorded", key);
+    (void)pl_fail(r->diag, PL_NAME, agreement->recorded.place[i], "no clause '%s' can be recorded",
+                  key);
     const char *keys[64];
     int n = 0;
     while (n < pl_recorded_count && n < 64) {
@@ -216,37 +227,38 @@ static void check_recorded(pl_reading *r, const pl_agreement *a) {
   }
 }
 
-static void check_sections(pl_reading *r, const pl_agreement *a) {
+static void check_sections(pl_reading *r, const pl_agreement *agreement) {
   const pl_noun *const noun = &pl_nouns[PL_NOUN_agreement];
-  for (int i = 0; i < a->sections.n; i++) {
-    const char *const key = a->sections.key[i];
+  for (int i = 0; i < agreement->sections.n; i++) {
+    const char *const key = agreement->sections.key[i];
     if (pl_field_find(noun, key, strlen(key)) >= 0 || pl_recorded_find(key)) continue;
-    (void)pl_fail(r->diag, PL_NAME, a->sections.place[i], "an agreement has no clause '%s'", key);
+    (void)pl_fail(r->diag, PL_NAME, agreement->sections.place[i], "an agreement has no clause '%s'",
+                  key);
     pl_suggest_field(r, key, noun);
   }
 }
 
-static void check_hash(pl_reading *r, const pl_agreement *a) {
+static void check_hash(pl_reading *r, const pl_agreement *agreement) {
   enum { DIGITS = 64 };
-  if (!a->sha256) return;
-  size_t const length = strlen(a->sha256);
-  if (length == DIGITS && strspn(a->sha256, "0123456789abcdefABCDEF") == length) return;
-  (void)pl_fail(r->diag, PL_SYNTAX, a->said[OF(sha256)],
+  if (!agreement->sha256) return;
+  size_t const length = strlen(agreement->sha256);
+  if (length == DIGITS && strspn(agreement->sha256, "0123456789abcdefABCDEF") == length) return;
+  (void)pl_fail(r->diag, PL_SYNTAX, agreement->said[OF(sha256)],
                 "'sha256' requires %d hexadecimal digits, as sha256sum prints them", (int)DIGITS);
 }
 
-static void check_agreement(pl_reading *r, const pl_agreement *a) {
-  check_recorded(r, a);
-  check_sections(r, a);
-  check_hash(r, a);
-  check_term(r, a);
-  if (a->kind < 0) return; /* missing, or not a kind */
-  check_fields(r, a);
-  check_pairings(r, a);
-  if (a->kind == PL_POWER) check_power(r, a);
-  check_parties(r, a);
-  check_share(r, a);
-  check_carriage(r, a);
+static void check_agreement(pl_reading *r, const pl_agreement *agreement) {
+  check_recorded(r, agreement);
+  check_sections(r, agreement);
+  check_hash(r, agreement);
+  check_term(r, agreement);
+  if (agreement->kind < 0) return; /* missing, or not a kind */
+  check_fields(r, agreement);
+  check_pairings(r, agreement);
+  if (agreement->kind == PL_POWER) check_power(r, agreement);
+  check_parties(r, agreement);
+  check_share(r, agreement);
+  check_carriage(r, agreement);
 }
 
 void pl_check_agreements(pl_reading *r) {

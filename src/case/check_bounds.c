@@ -228,12 +228,13 @@ static void want_constant(pl_reading *r, const pl_formula *f, const char *field)
 }
 
 /* A financial settlement has one quantity per unit of time. */
-static void check_settled(pl_reading *r, const pl_agreement *a) {
-  const pl_place *const said = a->said;
-  if (a->exactly.n > 1) {
+static void check_settled(pl_reading *r, const pl_agreement *agreement) {
+  const pl_place *const said = agreement->said;
+  if (agreement->exactly.n > 1) {
     (void)pl_fail(r->diag, PL_RANGE, said[PL_agreement_exactly],
                   "a financial agreement settles one quantity, not several");
-  } else if (a->exactly.n == 1 && a->exactly.formula[0] && a->exactly.per[0] < 0) {
+  } else if (agreement->exactly.n == 1 && agreement->exactly.formula[0] &&
+             agreement->exactly.per[0] < 0) {
     (void)pl_fail(r->diag, PL_UNIT, said[PL_agreement_exactly],
                   "a financial agreement settles a quantity per unit of time, such as 377 MW");
   }
@@ -241,18 +242,18 @@ static void check_settled(pl_reading *r, const pl_agreement *a) {
 
 /* A share that may change by date: compared year by year with each bound that is per unit of
  * time. */
-static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const pl_formula *most,
-                                    pl_time from, pl_time to) {
+static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *agreement,
+                                    const pl_formula *most, pl_time from, pl_time to) {
   const pl_quotes *q = r->c->quotes;
   for (pl_time at = from, end; at < to; at = end) {
     end = pl_step_add(PL_YEAR, pl_step_floor(PL_YEAR, at), 1);
     if (end > to) end = to;
-    double const owed =
-        pl_formula_eval(a->quantity, q, at, end) * pl_formula_eval(a->take_or_pay, q, at, end);
+    double const owed = pl_formula_eval(agreement->quantity, q, at, end) *
+                        pl_formula_eval(agreement->take_or_pay, q, at, end);
     if (!above(owed, pl_formula_eval(most, q, at, end))) continue;
     char year[32];
     (void)pl_time_format(at, PL_YEAR, year, sizeof year);
-    (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(a->take_or_pay),
+    (void)pl_fail(r->diag, PL_RANGE, pl_formula_place(agreement->take_or_pay),
                   "'take or pay' comes to more in %s than 'up to' allows", year);
     hint_order(r, "take or pay", "up to", most);
     return;
@@ -260,28 +261,31 @@ static void check_dated_take_or_pay(pl_reading *r, const pl_agreement *a, const 
 }
 
 /* A quantity that is paid for whether taken or not must at least be allowed to be taken. */
-static void check_take_or_pay(pl_reading *r, const pl_agreement *a, pl_time from, pl_time to) {
-  bool const fixed = a->take_or_pay && pl_formula_is_constant(a->take_or_pay);
+static void check_take_or_pay(pl_reading *r, const pl_agreement *agreement, pl_time from,
+                              pl_time to) {
+  bool const fixed = agreement->take_or_pay && pl_formula_is_constant(agreement->take_or_pay);
   order const o = {r, from, to, "take or pay", "up to"};
-  for (int k = 0; fixed && a->quantity && k < a->up_to.n; k++) {
-    want_sum_order(&o, a->quantity, PL_YEAR, pl_formula_number(a->take_or_pay), a->up_to.formula[k],
-                   a->up_to.per[k]);
+  for (int k = 0; fixed && agreement->quantity && k < agreement->up_to.n; k++) {
+    want_sum_order(&o, agreement->quantity, PL_YEAR, pl_formula_number(agreement->take_or_pay),
+                   agreement->up_to.formula[k], agreement->up_to.per[k]);
   }
-  for (int k = 0; !fixed && a->take_or_pay && a->quantity && k < a->up_to.n; k++)
-    if (a->up_to.per[k] >= 0) check_dated_take_or_pay(r, a, a->up_to.formula[k], from, to);
+  for (int k = 0; !fixed && agreement->take_or_pay && agreement->quantity && k < agreement->up_to.n;
+       k++)
+    if (agreement->up_to.per[k] >= 0)
+      check_dated_take_or_pay(r, agreement, agreement->up_to.formula[k], from, to);
 }
 
-static void check_agreement(pl_reading *r, const pl_agreement *a) {
+static void check_agreement(pl_reading *r, const pl_agreement *agreement) {
   pl_time from, to;
-  bool const constant = a->tolerance && pl_formula_is_constant(a->tolerance);
-  pl_agreement_term(r->c, a, &from, &to);
-  check_trio_in(r, from, to, &a->at_least, &a->up_to, &a->exactly,
-                constant ? pl_formula_number(a->tolerance) : 0);
-  check_take_or_pay(r, a, from, to);
-  want_constant(r, a->tolerance, "tolerance");
-  want_constant(r, a->lot, "lot");
-  want_constant(r, a->share, "share");
-  if (a->financial) check_settled(r, a);
+  bool const constant = agreement->tolerance && pl_formula_is_constant(agreement->tolerance);
+  pl_agreement_term(r->c, agreement, &from, &to);
+  check_trio_in(r, from, to, &agreement->at_least, &agreement->up_to, &agreement->exactly,
+                constant ? pl_formula_number(agreement->tolerance) : 0);
+  check_take_or_pay(r, agreement, from, to);
+  want_constant(r, agreement->tolerance, "tolerance");
+  want_constant(r, agreement->lot, "lot");
+  want_constant(r, agreement->share, "share");
+  if (agreement->financial) check_settled(r, agreement);
 }
 
 void pl_check_bounds(pl_reading *r) {

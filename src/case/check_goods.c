@@ -35,58 +35,58 @@ static bool has_element(const pl_contents *of, const char *element) {
   return false;
 }
 
-static void check_element(pl_reading *r, const pl_process *p, int element) {
-  const char *const name = p->within.element[element];
+static void check_element(pl_reading *r, const pl_process *process, int element) {
+  const char *const name = process->within.element[element];
   const char *candidates[64];
   int n = 0;
-  for (int i = 0; i < p->blends.n; i++) {
-    const pl_contents *const of = &r->c->materials[p->blends.index[i]].composition;
+  for (int i = 0; i < process->blends.n; i++) {
+    const pl_contents *const of = &r->c->materials[process->blends.index[i]].composition;
     if (has_element(of, name)) return;
     for (int k = 0; k < of->n && n < 64; k++) candidates[n++] = of->element[k];
   }
-  (void)pl_fail(r->diag, PL_NAME, p->within.place[element],
-                "no ingredient of '%s' specifies how much '%s' it contains", p->name, name);
+  (void)pl_fail(r->diag, PL_NAME, process->within.place[element],
+                "no ingredient of '%s' specifies how much '%s' it contains", process->name, name);
   pl_suggest(r, name, candidates, n);
 }
 
-static void check_ingredient(pl_reading *r, const pl_process *p, int i) {
+static void check_ingredient(pl_reading *r, const pl_process *process, int i) {
   const pl_case *const c = r->c;
-  int const material = p->blends.index[i], product = pl_process_product(p);
+  int const material = process->blends.index[i], product = pl_process_product(process);
   const pl_material *const m = &c->materials[material];
-  want_good(r, material, p->blends.place[i]);
-  if (!(p->blends.factor[i] > 0)) {
-    (void)pl_fail(r->diag, PL_RANGE, p->blends.place[i],
+  want_good(r, material, process->blends.place[i]);
+  if (!(process->blends.factor[i] > 0)) {
+    (void)pl_fail(r->diag, PL_RANGE, process->blends.place[i],
                   "the yield of '%s' must be above 0; to exclude it, leave it out", m->name);
   }
   if (product < 0 || !(m->unit.factor > 0) || !(c->materials[product].unit.factor > 0)) return;
-  pl_dim const gives = pl_dim_times(pl_material_dim(c, material), p->blends.dim[i]),
+  pl_dim const gives = pl_dim_times(pl_material_dim(c, material), process->blends.dim[i]),
                makes = pl_material_dim(c, product);
   if (pl_dim_equal(gives, makes)) return;
-  (void)pl_fail(r->diag, PL_UNIT, p->blends.place[i],
+  (void)pl_fail(r->diag, PL_UNIT, process->blends.place[i],
                 "'%s' times its yield is %s, but '%s' is counted in %s", m->name,
                 pl_dim_words(r, gives), c->materials[product].name, pl_dim_words(r, makes));
 }
 
-static void check_blend(pl_reading *r, const pl_process *p) {
-  bool const blends = p->said[PL_process_blends].line > 0,
-             within = p->said[PL_process_within].line > 0;
+static void check_blend(pl_reading *r, const pl_process *process) {
+  bool const blends = process->said[PL_process_blends].line > 0,
+             within = process->said[PL_process_within].line > 0;
   if (within && !blends) {
-    (void)pl_fail(r->diag, PL_SYNTAX, p->said[PL_process_within],
-                  "'within' limits a blend, but '%s' has no 'blends'", p->name);
+    (void)pl_fail(r->diag, PL_SYNTAX, process->said[PL_process_within],
+                  "'within' limits a blend, but '%s' has no 'blends'", process->name);
     return;
   }
-  for (int i = 0; i < p->blends.n; i++) check_ingredient(r, p, i);
-  for (int i = 0; p->blends.n > 0 && i < p->within.n; i++) check_element(r, p, i);
+  for (int i = 0; i < process->blends.n; i++) check_ingredient(r, process, i);
+  for (int i = 0; process->blends.n > 0 && i < process->within.n; i++) check_element(r, process, i);
 }
 
 /* --- All ------------------------------------------------------------------------------------ */
 
 /* What a unit of the first product takes or emits becomes a coefficient of the program. */
-static void want_ratio(pl_reading *r, const pl_process *p, const pl_amounts *of) {
+static void want_ratio(pl_reading *r, const pl_process *process, const pl_amounts *of) {
   static const double most = 1e6;
-  if (p->makes.n == 0) return;
+  if (process->makes.n == 0) return;
   for (int i = 0; i < of->n; i++) {
-    double const ratio = of->amount[i] / p->makes.amount[0];
+    double const ratio = of->amount[i] / process->makes.amount[0];
     if (ratio >= PL_SMALLEST && ratio <= most) continue;
     (void)pl_fail(r->diag, PL_RANGE, of->place[i],
                   "%.3g of '%s' per unit of the first product is too %s a number to plan with",
@@ -97,25 +97,30 @@ static void want_ratio(pl_reading *r, const pl_process *p, const pl_amounts *of)
   }
 }
 
-static void check_process(pl_reading *r, const pl_process *p) {
-  want_ratio(r, p, &p->makes);
-  want_ratio(r, p, &p->takes);
-  want_ratio(r, p, &p->emits);
-  for (int i = 0; i < p->makes.n; i++) want_good(r, p->makes.material[i], p->makes.place[i]);
-  for (int i = 0; i < p->takes.n; i++) want_good(r, p->takes.material[i], p->takes.place[i]);
-  for (int i = 0; i < p->emits.n; i++) want_emission(r, p->emits.material[i], p->emits.place[i]);
-  check_blend(r, p);
-  int const product = pl_process_product(p);
-  if (product < 0 || amount_of(&p->takes, product) < p->makes.amount[0]) return;
-  (void)pl_fail(r->diag, PL_RANGE, p->makes.place[0],
-                "'%s' takes as much '%s' as it makes, so on balance it makes none", p->name,
+static void check_process(pl_reading *r, const pl_process *process) {
+  want_ratio(r, process, &process->makes);
+  want_ratio(r, process, &process->takes);
+  want_ratio(r, process, &process->emits);
+  for (int i = 0; i < process->makes.n; i++)
+    want_good(r, process->makes.material[i], process->makes.place[i]);
+  for (int i = 0; i < process->takes.n; i++)
+    want_good(r, process->takes.material[i], process->takes.place[i]);
+  for (int i = 0; i < process->emits.n; i++)
+    want_emission(r, process->emits.material[i], process->emits.place[i]);
+  check_blend(r, process);
+  int const product = pl_process_product(process);
+  if (product < 0 || amount_of(&process->takes, product) < process->makes.amount[0]) return;
+  (void)pl_fail(r->diag, PL_RANGE, process->makes.place[0],
+                "'%s' takes as much '%s' as it makes, so on balance it makes none", process->name,
                 r->c->materials[product].name);
 }
 
-static void check_agreement(pl_reading *r, const pl_agreement *a) {
-  want_good(r, a->material, a->said[PL_agreement_material]);
-  for (int i = 0; i < a->brings.n; i++) want_good(r, a->brings.index[i], a->brings.place[i]);
-  for (int i = 0; i < a->leaves.n; i++) want_good(r, a->leaves.index[i], a->leaves.place[i]);
+static void check_agreement(pl_reading *r, const pl_agreement *agreement) {
+  want_good(r, agreement->material, agreement->said[PL_agreement_material]);
+  for (int i = 0; i < agreement->brings.n; i++)
+    want_good(r, agreement->brings.index[i], agreement->brings.place[i]);
+  for (int i = 0; i < agreement->leaves.n; i++)
+    want_good(r, agreement->leaves.index[i], agreement->leaves.place[i]);
 }
 
 /* Allowances are valued at the levy, and must belong to a party. */

@@ -58,7 +58,7 @@ static void check_market(pl_reading *r, const pl_market *m) {
 
 /* --- Agreements ----------------------------------------------------------------------------- */
 
-static void check_agreement(pl_reading *r, const pl_agreement *a) {
+static void check_agreement(pl_reading *r, const pl_agreement *agreement) {
   static const int pay[] = {PL_agreement_price,        PL_agreement_tiers,
                             PL_agreement_fee,          PL_agreement_commission,
                             PL_agreement_fee_per_unit, PL_agreement_demand_charge,
@@ -66,15 +66,18 @@ static void check_agreement(pl_reading *r, const pl_agreement *a) {
   static const int usual[] = {PL_agreement_price, PL_agreement_fee, PL_agreement_commission,
                               PL_agreement_price};
   for (size_t i = 0; i < sizeof pay / sizeof *pay; i++) {
-    if (given(a->said, pay[i])) return;
+    if (given(agreement->said, pay[i])) return;
   }
-  if (!given(a->said, PL_agreement_kind) || a->kind == PL_VENTURE || a->kind < 0) return;
-  if (!a->active || a->financial) return; /* for a financial one the price is required elsewhere */
-  const char *const key = pl_nouns[PL_NOUN_agreement].field[usual[a->kind]].key;
+  if (!given(agreement->said, PL_agreement_kind) || agreement->kind == PL_VENTURE ||
+      agreement->kind < 0)
+    return;
+  if (!agreement->active || agreement->financial)
+    return; /* for a financial one the price is required elsewhere */
+  const char *const key = pl_nouns[PL_NOUN_agreement].field[usual[agreement->kind]].key;
   const char *const none =
-      a->kind == PL_AGENCY ? "0 %" : no_money(r, pl_agreement_material(r->c, a));
-  (void)pl_fail(r->diag, PL_SYNTAX, a->place,
-                "the agreement '%s' has no %s: nothing is paid for it", a->name, key);
+      agreement->kind == PL_AGENCY ? "0 %" : no_money(r, pl_agreement_material(r->c, agreement));
+  (void)pl_fail(r->diag, PL_SYNTAX, agreement->place,
+                "the agreement '%s' has no %s: nothing is paid for it", agreement->name, key);
   pl_hint(r->diag, "write '%s: %s' if that is intended", key, none);
 }
 

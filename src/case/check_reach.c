@@ -48,9 +48,9 @@ int pl_reach_partner(const pl_reach *h, int unit, int i) {
 static void add_made(pl_reach *h, int unit, int owner) {
   const pl_unit *const u = &h->c->units[unit];
   for (int i = 0; i < u->runs.n; i++) {
-    const pl_process *const p = &h->c->processes[u->runs.index[i]];
+    const pl_process *const process = &h->c->processes[u->runs.index[i]];
     if (!h->runs[unit][i]) continue;
-    for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g))
+    for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g))
       if (g.made) pl_goods_add(h->come, u->site, g.material, owner);
   }
 }
@@ -109,13 +109,13 @@ static bool comes(const pl_reach *h, int unit, int material) {
 
 /* The first input of p that does not reach the unit; −1 if all do. A blend requires only one of its
  * ingredients. */
-static int lacks(const pl_reach *h, int unit, const pl_process *p) {
-  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+static int lacks(const pl_reach *h, int unit, const pl_process *process) {
+  for (pl_run_goods g = pl_process_inputs(process); g.ok; pl_process_next(&g))
     if (!comes(h, unit, g.material)) return g.material;
-  for (int i = 0; i < p->blends.n; i++) {
-    if (comes(h, unit, p->blends.index[i])) return -1;
+  for (int i = 0; i < process->blends.n; i++) {
+    if (comes(h, unit, process->blends.index[i])) return -1;
   }
-  return p->blends.n > 0 ? p->blends.index[0] : -1;
+  return process->blends.n > 0 ? process->blends.index[0] : -1;
 }
 
 /* --- Reports -------------------------------------------------------------------------------- */
@@ -248,10 +248,11 @@ static void check_stocks(pl_reach *h) {
 
 static void add_inputs(pl_reach *h, const pl_unit *u, int owner) {
   for (int k = 0; k < u->runs.n; k++) {
-    const pl_process *const p = &h->c->processes[u->runs.index[k]];
-    for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    const pl_process *const process = &h->c->processes[u->runs.index[k]];
+    for (pl_run_goods g = pl_process_inputs(process); g.ok; pl_process_next(&g))
       pl_goods_add(h->go, u->site, g.material, owner);
-    for (int j = 0; j < p->blends.n; j++) pl_goods_add(h->go, u->site, p->blends.index[j], owner);
+    for (int j = 0; j < process->blends.n; j++)
+      pl_goods_add(h->go, u->site, process->blends.index[j], owner);
   }
 }
 
@@ -283,9 +284,9 @@ static void add_takers(pl_reach *h) {
 static void check_made(pl_reach *h, int unit, int run) {
   const pl_case *const c = h->c;
   const pl_unit *const u = &c->units[unit];
-  const pl_process *const p = &c->processes[u->runs.index[run]];
+  const pl_process *const process = &c->processes[u->runs.index[run]];
   if (pl_reach_is_tolled(h, unit, u->runs.index[run])) return;
-  for (pl_run_goods g = pl_process_goods(p); g.ok; pl_process_next(&g)) {
+  for (pl_run_goods g = pl_process_goods(process); g.ok; pl_process_next(&g)) {
     int const material = g.material;
     bool gone = !g.made;
     for (int i = 0; pl_reach_partner(h, unit, i) >= 0 && !gone; i++)
@@ -293,7 +294,7 @@ static void check_made(pl_reach *h, int unit, int run) {
     if (gone) continue;
     pl_reach_complain(h, u->runs.n == 1 && forced(h, u), u->runs.place[run],
                       "'%s' cannot run '%s': its '%s' has nowhere to go from '%s'", u->name,
-                      p->name, c->materials[material].name, c->sites[u->site].name);
+                      process->name, c->materials[material].name, c->sites[u->site].name);
     pl_reach_hint_way(h, u->site, material, pl_reach_partner(h, unit, 0));
   }
 }

@@ -11,10 +11,10 @@ void pl_reach_init_agreements(pl_reach *h) {
   h->venture = PL_NEW_ARRAY(h->r->a, int, (size_t)c->n_units);
   for (int i = 0; i < c->n_units; i++) h->venture[i] = -1;
   for (int i = 0; i < c->n_agreements; i++) {
-    const pl_agreement *const a = &c->agreements[i];
-    if (a->kind == PL_VENTURE) h->venture[a->unit] = i;
-    h->tolls[i] = PL_NEW_ARRAY(h->r->a, bool, (size_t)a->runs.n);
-    for (int k = 0; k < a->runs.n; k++) h->tolls[i][k] = true;
+    const pl_agreement *const agreement = &c->agreements[i];
+    if (agreement->kind == PL_VENTURE) h->venture[agreement->unit] = i;
+    h->tolls[i] = PL_NEW_ARRAY(h->r->a, bool, (size_t)agreement->runs.n);
+    for (int k = 0; k < agreement->runs.n; k++) h->tolls[i][k] = true;
   }
 }
 
@@ -31,12 +31,12 @@ static tolled toll_run(const pl_reach *h, int agreement, int run) {
   return (tolled){a, &h->c->processes[a->runs.index[run]], h->c->units[a->unit].site};
 }
 
-static int provider(const pl_agreement *a, int material) {
-  return pl_refs_has(&a->brings, material) ? a->owner : a->toller;
+static int provider(const pl_agreement *agreement, int material) {
+  return pl_refs_has(&agreement->brings, material) ? agreement->owner : agreement->toller;
 }
 
-static int receiver(const pl_agreement *a, int material) {
-  return pl_refs_has(&a->leaves, material) ? a->toller : a->owner;
+static int receiver(const pl_agreement *agreement, int material) {
+  return pl_refs_has(&agreement->leaves, material) ? agreement->toller : agreement->owner;
 }
 
 void pl_reach_add_tolled(pl_reach *h) {
@@ -122,14 +122,14 @@ bool pl_reach_agent_brings(const pl_reach *h, int market) {
   return false;
 }
 
-static void check_agency(const pl_reach *h, const pl_agreement *a) {
+static void check_agency(const pl_reach *h, const pl_agreement *agreement) {
   const pl_case *const c = h->c;
-  for (int i = 0; i < a->markets.n; i++) {
-    const pl_market *const m = &c->markets[a->markets.index[i]];
-    if (pl_goods_has(h->come, m->site, m->buys, a->principal)) continue;
-    pl_warn(h->r->diag, a->markets.place[i], "'%s' of %s can never be at '%s' to be sold to '%s'",
-            c->materials[m->buys].name, c->parties[a->principal].name, c->sites[m->site].name,
-            m->name);
+  for (int i = 0; i < agreement->markets.n; i++) {
+    const pl_market *const m = &c->markets[agreement->markets.index[i]];
+    if (pl_goods_has(h->come, m->site, m->buys, agreement->principal)) continue;
+    pl_warn(h->r->diag, agreement->markets.place[i],
+            "'%s' of %s can never be at '%s' to be sold to '%s'", c->materials[m->buys].name,
+            c->parties[agreement->principal].name, c->sites[m->site].name, m->name);
   }
 }
 
@@ -138,41 +138,44 @@ static void check_agency(const pl_reach *h, const pl_agreement *a) {
 void pl_reach_add_takers(pl_reach *h) {
   const pl_case *const c = h->c;
   for (int i = 0; i < c->n_agreements; i++) {
-    const pl_agreement *const a = &c->agreements[i];
-    for (int k = 0; k < a->runs.n; k++) {
+    const pl_agreement *const agreement = &c->agreements[i];
+    for (int k = 0; k < agreement->runs.n; k++) {
       tolled const t = toll_run(h, i, k);
       for (pl_run_goods g = pl_process_inputs(t.p); g.ok; pl_process_next(&g))
-        pl_goods_add(h->go, t.site, g.material, provider(a, g.material));
+        pl_goods_add(h->go, t.site, g.material, provider(agreement, g.material));
     }
-    for (int k = 0; k < a->markets.n; k++) {
-      const pl_market *const m = &c->markets[a->markets.index[k]];
-      pl_goods_add(h->go, m->site, m->buys, a->principal);
+    for (int k = 0; k < agreement->markets.n; k++) {
+      const pl_market *const m = &c->markets[agreement->markets.index[k]];
+      pl_goods_add(h->go, m->site, m->buys, agreement->principal);
     }
   }
 }
 
 /* The seller's goods must reach the place, and the buyer must have a use for them there. */
-static void check_delivery(const pl_reach *h, const pl_agreement *a) {
+static void check_delivery(const pl_reach *h, const pl_agreement *agreement) {
   const pl_case *const c = h->c;
-  const pl_formula *const must =
-      a->active && !a->short_at ? pl_reach_asks(h, &a->at_least, &a->exactly) : NULL;
-  const char *const material = c->materials[a->material].name, *const site = c->sites[a->at].name;
-  pl_place const at = must ? pl_formula_place(must) : a->said[PL_agreement_at];
-  if (!pl_goods_has(h->come, a->at, a->material, a->seller)) {
+  const pl_formula *const must = agreement->active && !agreement->short_at
+                                     ? pl_reach_asks(h, &agreement->at_least, &agreement->exactly)
+                                     : NULL;
+  const char *const material = c->materials[agreement->material].name, *const site =
+                                                                           c->sites[agreement->at]
+                                                                               .name;
+  pl_place const at = must ? pl_formula_place(must) : agreement->said[PL_agreement_at];
+  if (!pl_goods_has(h->come, agreement->at, agreement->material, agreement->seller)) {
     pl_reach_complain(h, must != NULL, at, "'%s' of %s never reaches '%s', where '%s' delivers it",
-                      material, c->parties[a->seller].name, site, a->name);
-  } else if (!pl_reach_goes(h, a->at, a->material, a->buyer)) {
+                      material, c->parties[agreement->seller].name, site, agreement->name);
+  } else if (!pl_reach_goes(h, agreement->at, agreement->material, agreement->buyer)) {
     pl_reach_complain(h, must != NULL, at, "%s has no use for '%s' at '%s', where '%s' delivers it",
-                      c->parties[a->buyer].name, material, site, a->name);
-    pl_reach_hint_way(h, a->at, a->material, a->buyer);
+                      c->parties[agreement->buyer].name, material, site, agreement->name);
+    pl_reach_hint_way(h, agreement->at, agreement->material, agreement->buyer);
   }
 }
 
 void pl_reach_check_agreements(pl_reach *h) {
   for (int i = 0; i < h->c->n_agreements; i++) {
-    const pl_agreement *const a = &h->c->agreements[i];
-    if (pl_agreement_hands_over(a)) check_delivery(h, a);
-    if (a->kind == PL_AGENCY) check_agency(h, a);
-    for (int k = 0; k < a->runs.n; k++) check_tolled(h, i, k);
+    const pl_agreement *const agreement = &h->c->agreements[i];
+    if (pl_agreement_hands_over(agreement)) check_delivery(h, agreement);
+    if (agreement->kind == PL_AGENCY) check_agency(h, agreement);
+    for (int k = 0; k < agreement->runs.n; k++) check_tolled(h, i, k);
   }
 }

@@ -41,10 +41,11 @@ static void check_on_off(pl_reading *r, const pl_unit *u) {
 /* A toll may run something else on the unit. */
 static bool is_tolled_otherwise(const pl_case *c, const pl_unit *u) {
   for (int i = 0; i < c->n_agreements; i++) {
-    const pl_agreement *const a = &c->agreements[i];
-    bool const here = a->kind == PL_TOLL && a->unit >= 0 && &c->units[a->unit] == u;
-    for (int k = 0; here && k < a->runs.n; k++) {
-      if (a->runs.index[k] != u->runs.index[0]) return true;
+    const pl_agreement *const agreement = &c->agreements[i];
+    bool const here =
+        agreement->kind == PL_TOLL && agreement->unit >= 0 && &c->units[agreement->unit] == u;
+    for (int k = 0; here && k < agreement->runs.n; k++) {
+      if (agreement->runs.index[k] != u->runs.index[0]) return true;
     }
   }
   return false;
@@ -351,9 +352,9 @@ static void check_unused(pl_reading *r) {
     for (int k = 0; k < runs->n; k++) run[runs->index[k]] = true;
   }
   for (int i = 0; i < c->n_processes; i++) {
-    const pl_process *const p = &c->processes[i];
-    if (run[i] || r->incomplete || strcmp(p->place.file, r->main)) continue;
-    pl_warn(r->diag, p->place, "no unit runs the process '%s'", p->name);
+    const pl_process *const process = &c->processes[i];
+    if (run[i] || r->incomplete || strcmp(process->place.file, r->main)) continue;
+    pl_warn(r->diag, process->place, "no unit runs the process '%s'", process->name);
   }
 }
 

@@ -23,8 +23,8 @@ static bool lane_dim(const pl_case *c, const pl_lane *l, pl_dim *out) {
   return l->moves.n > 0 && material_dim(c, l->moves.index[0], out);
 }
 
-static bool agreement_dim(const pl_case *c, const pl_agreement *a, pl_dim *out) {
-  return material_dim(c, pl_agreement_material(c, a), out);
+static bool agreement_dim(const pl_case *c, const pl_agreement *agreement, pl_dim *out) {
+  return material_dim(c, pl_agreement_material(c, agreement), out);
 }
 
 bool pl_term_dim(const pl_case *c, const struct pl_term *t, pl_dim *out) {
@@ -134,6 +134,7 @@ static void check_runs(pl_reading *r, const pl_unit *u, const pl_shares *runs) {
 
 void pl_check_capacity(pl_reading *r, const pl_unit *u) { check_runs(r, u, &u->runs); }
 
-void pl_check_toll_capacity(pl_reading *r, const pl_agreement *a) {
-  if (a->kind == PL_TOLL && a->unit >= 0) check_runs(r, &r->c->units[a->unit], &a->runs);
+void pl_check_toll_capacity(pl_reading *r, const pl_agreement *agreement) {
+  if (agreement->kind == PL_TOLL && agreement->unit >= 0)
+    check_runs(r, &r->c->units[agreement->unit], &agreement->runs);
 }

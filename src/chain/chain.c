@@ -65,21 +65,25 @@ bool pl_unit_is_whole(const pl_case *c, const pl_unit *u) {
 
 int pl_market_material(const pl_market *m) { return m->buys >= 0 ? m->buys : m->sells; }
 
-int pl_process_product(const pl_process *p) { return p->makes.n > 0 ? p->makes.material[0] : -1; }
+int pl_process_product(const pl_process *process) {
+  return process->makes.n > 0 ? process->makes.material[0] : -1;
+}
 
 bool pl_process_is_blend(const pl_process *p) { return p->blends.n > 0; }
 
-double pl_process_scale(const pl_process *p) { return 1 / p->makes.amount[0]; }
+double pl_process_scale(const pl_process *process) { return 1 / process->makes.amount[0]; }
 
-int pl_agreement_material(const pl_case *c, const pl_agreement *a) {
-  switch (a->kind) {
+int pl_agreement_material(const pl_case *c, const pl_agreement *agreement) {
+  switch (agreement->kind) {
   case PL_SUPPLY:
-  case PL_POWER: return a->material;
-  case PL_TOLL: return a->runs.n > 0 ? pl_process_product(&c->processes[a->runs.index[0]]) : -1;
+  case PL_POWER: return agreement->material;
+  case PL_TOLL:
+    return agreement->runs.n > 0 ? pl_process_product(&c->processes[agreement->runs.index[0]]) : -1;
   case PL_AGENCY:
-    return a->markets.n > 0 ? pl_market_material(&c->markets[a->markets.index[0]]) : -1;
+    return agreement->markets.n > 0 ? pl_market_material(&c->markets[agreement->markets.index[0]])
+                                    : -1;
   case PL_VENTURE: {
-    const pl_unit *u = a->unit >= 0 ? &c->units[a->unit] : NULL;
+    const pl_unit *u = agreement->unit >= 0 ? &c->units[agreement->unit] : NULL;
     return u && u->runs.n > 0 ? pl_process_product(&c->processes[u->runs.index[0]]) : -1;
   }
   default: return -1;
@@ -98,8 +102,10 @@ bool pl_outage_may_begin(const pl_case *c, const pl_outage *o, const pl_grid *g,
   return *begin < pl_grid_end(g, v) && *end <= last;
 }
 
-void pl_agreement_term(const pl_case *c, const pl_agreement *a, pl_time *from, pl_time *to) {
-  bool const begins = a->said[PL_agreement_from].line > 0, ends = a->said[PL_agreement_to].line > 0;
-  *from = begins && a->from.from > c->from ? a->from.from : c->from;
-  *to = ends && a->to.to < c->to ? a->to.to : c->to;
+void pl_agreement_term(const pl_case *c, const pl_agreement *agreement, pl_time *from,
+                       pl_time *to) {
+  bool const begins = agreement->said[PL_agreement_from].line > 0,
+             ends = agreement->said[PL_agreement_to].line > 0;
+  *from = begins && agreement->from.from > c->from ? agreement->from.from : c->from;
+  *to = ends && agreement->to.to < c->to ? agreement->to.to : c->to;
 }

@@ -45,28 +45,28 @@ const pl_recorded_clause *pl_recorded_find(const char *key) {
   return NULL;
 }
 
-int pl_agreement_giver(const pl_agreement *a) {
-  switch (a->kind) {
+int pl_agreement_giver(const pl_agreement *agreement) {
+  switch (agreement->kind) {
   case PL_SUPPLY:
-  case PL_POWER: return a->seller;
-  case PL_TOLL: return a->toller;
-  case PL_AGENCY: return a->agent;
+  case PL_POWER: return agreement->seller;
+  case PL_TOLL: return agreement->toller;
+  case PL_AGENCY: return agreement->agent;
   default: return -1;
   }
 }
 
-int pl_agreement_taker(const pl_agreement *a) {
-  switch (a->kind) {
+int pl_agreement_taker(const pl_agreement *agreement) {
+  switch (agreement->kind) {
   case PL_SUPPLY:
-  case PL_POWER: return a->buyer;
-  case PL_TOLL: return a->owner;
-  case PL_AGENCY: return a->principal;
+  case PL_POWER: return agreement->buyer;
+  case PL_TOLL: return agreement->owner;
+  case PL_AGENCY: return agreement->principal;
   default: return -1;
   }
 }
 
-int pl_agreement_holder(const pl_agreement *a) {
-  return a->holder == 0 ? pl_agreement_giver(a) : pl_agreement_taker(a);
+int pl_agreement_holder(const pl_agreement *agreement) {
+  return agreement->holder == 0 ? pl_agreement_giver(agreement) : pl_agreement_taker(agreement);
 }
 
 bool pl_agreement_has_party(const pl_agreement *a, int party) {
@@ -76,20 +76,20 @@ bool pl_agreement_has_party(const pl_agreement *a, int party) {
   return pl_agreement_giver(a) == party || pl_agreement_taker(a) == party;
 }
 
-static int price_field(const pl_agreement *a) {
-  if (a->kind == PL_TOLL) return PL_agreement_fee;
-  if (a->kind != PL_AGENCY) return PL_agreement_price;
-  return a->commission ? PL_agreement_commission : PL_agreement_fee_per_unit;
+static int price_field(const pl_agreement *agreement) {
+  if (agreement->kind == PL_TOLL) return PL_agreement_fee;
+  if (agreement->kind != PL_AGENCY) return PL_agreement_price;
+  return agreement->commission ? PL_agreement_commission : PL_agreement_fee_per_unit;
 }
 
-const pl_formula *pl_agreement_price(const pl_agreement *a, int tier, int *field) {
-  int const said = price_field(a);
+const pl_formula *pl_agreement_price(const pl_agreement *agreement, int tier, int *field) {
+  int const said = price_field(agreement);
   if (field) *field = said;
   switch (said) {
-  case PL_agreement_fee: return a->fee;
-  case PL_agreement_commission: return a->commission;
-  case PL_agreement_fee_per_unit: return a->fee_per_unit;
-  default: return a->tiers.n > 0 ? a->tiers.price[tier] : a->price;
+  case PL_agreement_fee: return agreement->fee;
+  case PL_agreement_commission: return agreement->commission;
+  case PL_agreement_fee_per_unit: return agreement->fee_per_unit;
+  default: return agreement->tiers.n > 0 ? agreement->tiers.price[tier] : agreement->price;
   }
 }
 

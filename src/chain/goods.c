@@ -175,9 +175,9 @@ static void spread_along_lanes(pl_goods *g, pl_good x) {
 
 static void hand_over(pl_goods *g, pl_good x) {
   for (int i = g->agreements.first[x.site]; i < g->agreements.first[x.site + 1]; i++) {
-    const pl_agreement *const a = &g->c->agreements[g->agreements.item[i]];
-    int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
-    if (a->material == x.material && x.owner == (is_onward(g) ? giver : taker))
+    const pl_agreement *const agreement = &g->c->agreements[g->agreements.item[i]];
+    int const giver = pl_agreement_giver(agreement), taker = pl_agreement_taker(agreement);
+    if (agreement->material == x.material && x.owner == (is_onward(g) ? giver : taker))
       pl_goods_add(g, x.site, x.material, is_onward(g) ? taker : giver);
   }
 }

@@ -36,14 +36,14 @@ typedef struct {
 
 /* --- Things ---------------------------------------------------------------------------------- */
 
-static int piece_of(conflict *x, const pl_block *b, bool is_row) {
-  pl_noun_id const noun = pl_words_noun(b, is_row);
+static int piece_of(conflict *x, const pl_block *block, bool is_row) {
+  pl_noun_id const noun = pl_words_noun(block, is_row);
   for (int i = 0; i < x->n; i++)
-    if (x->pieces[i].noun == noun && x->pieces[i].thing == b->thing) return i;
+    if (x->pieces[i].noun == noun && x->pieces[i].thing == block->thing) return i;
   piece *y = &x->pieces[x->n++];
-  *y = (piece){.noun = noun, .thing = b->thing, .words = ""};
-  y->name = pl_block_thing(x->p, b, is_row, x->a);
-  (void)pl_words_thing(x->p, b, is_row, &y->place);
+  *y = (piece){.noun = noun, .thing = block->thing, .words = ""};
+  y->name = pl_block_thing(x->p, block, is_row, x->a);
+  (void)pl_words_thing(x->p, block, is_row, &y->place);
   return x->n - 1;
 }
 
@@ -63,12 +63,12 @@ static void begin(conflict *x) {
 
 /* The number of the bound, or else the field that gives the rule; the one with the largest price is
  * kept. */
-static void weigh(conflict *x, piece *y, const pl_block *b, bool is_row, bool upper, int v,
+static void weigh(conflict *x, piece *y, const pl_block *block, bool is_row, bool upper, int v,
                   double weight) {
   if (!(weight > y->weight)) return;
-  const pl_source_of_bound *source = pl_words_source(x->p, b, is_row, upper, v);
+  const pl_source_of_bound *source = pl_words_source(x->p, block, is_row, upper, v);
   const char *words;
-  pl_place const place = pl_gives_place(x->p, b, is_row, &words);
+  pl_place const place = pl_gives_place(x->p, block, is_row, &words);
   y->weight = weight;
   y->words = source ? source->words : words;
   y->place = source ? source->place : place;
@@ -95,9 +95,9 @@ static void draw_missing(const conflict *x, pl_sketch *k) {
 }
 
 /* Whether the case gives the column's bound on the side of its price. */
-static bool says_column(const pl_program *p, const pl_block *b, int v, bool upper) {
-  if (pl_words_source(p, b, false, upper, v)) return true;
-  return !upper && pl_gives_as_rule(pl_gives_of(b, false)) && p->lp.lower[b->first + v] > 0;
+static bool says_column(const pl_program *p, const pl_block *block, int v, bool upper) {
+  if (pl_words_source(p, block, false, upper, v)) return true;
+  return !upper && pl_gives_as_rule(pl_gives_of(block, false)) && p->lp.lower[block->first + v] > 0;
 }
 
 static void weigh_prices(conflict *x, const pl_solution *s) {
@@ -217,11 +217,11 @@ static pl_status leave_out(conflict *x, int from, int to, int *attempts, pl_diag
 static void name_rules(conflict *x) {
   const pl_program *p = x->p;
   for (int i = 0; i < p->n_row_blocks; i++) {
-    const pl_block *b = &p->rows[i];
+    const pl_block *block = &p->rows[i];
     piece *y = &x->pieces[x->of_row[i]];
-    pl_gives_how const how = pl_gives_of(b, true)->how;
+    pl_gives_how const how = pl_gives_of(block, true)->how;
     double const weight = how == PL_GIVES_STRUCTURE ? 1 : how == PL_GIVES_NUMBER ? 2 : 3;
-    if (!y->out && b->kind != PL_ROW_BALANCE) weigh(x, y, b, true, true, 0, weight);
+    if (!y->out && block->kind != PL_ROW_BALANCE) weigh(x, y, block, true, true, 0, weight);
   }
   for (int i = 0; i < x->n; i++)
     if (!x->pieces[i].out && x->pieces[i].noun != PL_NOUN_site)

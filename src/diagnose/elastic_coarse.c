@@ -24,16 +24,16 @@ typedef struct {
 /* --- Where in time ---------------------------------------------------------------------------- */
 
 /* The slice of row v of a block, −1 = none. */
-static int slice_of(const pl_block *b, int v) {
-  if (b->count == b->grid->n) return v;
-  return b->count == b->grid->n - 1 ? v + 1 : OUT; /* a rule between neighbours */
+static int slice_of(const pl_block *block, int v) {
+  if (block->count == block->grid->n) return v;
+  return block->count == block->grid->n - 1 ? v + 1 : OUT; /* a rule between neighbours */
 }
 
-int pl_elastic_window(const pl_grid *g, const pl_block *b, int v) {
-  int const at = slice_of(b, v);
+int pl_elastic_window(const pl_grid *g, const pl_block *block, int v) {
+  int const at = slice_of(block, v);
   if (at < 0) return OUT;
-  int const w = pl_grid_find(g, b->grid->start[at]);
-  return w >= 0 && pl_grid_end(b->grid, at) <= pl_grid_end(g, w) ? w : OUT;
+  int const w = pl_grid_find(g, block->grid->start[at]);
+  return w >= 0 && pl_grid_end(block->grid, at) <= pl_grid_end(g, w) ? w : OUT;
 }
 
 /* --- Rows ------------------------------------------------------------------------------------- */
@@ -41,10 +41,10 @@ int pl_elastic_window(const pl_grid *g, const pl_block *b, int v) {
 static void sort_rows(const coarsening *c) {
   pl_coarse *o = c->out;
   for (int i = 0; i < c->p->n_row_blocks; i++) {
-    const pl_block *b = &c->p->rows[i];
-    for (int v = 0, last = OUT; v < b->count; v++) {
-      int const month = pl_elastic_window(c->g, b, v);
-      o->row[b->first + v] = month != OUT && month == last ? o->lp.n_rows - 1 : o->lp.n_rows++;
+    const pl_block *block = &c->p->rows[i];
+    for (int v = 0, last = OUT; v < block->count; v++) {
+      int const month = pl_elastic_window(c->g, block, v);
+      o->row[block->first + v] = month != OUT && month == last ? o->lp.n_rows - 1 : o->lp.n_rows++;
       last = month;
     }
   }
@@ -97,9 +97,9 @@ static int column_add(coarsening *c) {
 static void sort_columns(coarsening *c) {
   pl_coarse *o = c->out;
   for (int i = 0; i < c->p->n_column_blocks; i++) {
-    const pl_block *b = &c->p->columns[i];
-    for (int v = 0, last = OUT, first = o->lp.n_cols; v < b->count; v++) {
-      int const month = pl_elastic_window(c->g, b, v), j = b->first + v;
+    const pl_block *block = &c->p->columns[i];
+    for (int v = 0, last = OUT, first = o->lp.n_cols; v < block->count; v++) {
+      int const month = pl_elastic_window(c->g, block, v), j = block->first + v;
       if (month == OUT || month != last) first = o->lp.n_cols;
       last = month;
       add_up(c, j);

@@ -13,41 +13,41 @@ static const double rule_costs = 4;
 /* --- What may be relaxed ---------------------------------------------------------------------- */
 
 /* What no number bounds: a coefficient, or a rule. For a column, only obligations. */
-static bool give_kind(const pl_elastic_making *m, const pl_block *b, bool is_row, bool upper, int v,
-                      pl_give *kind) {
+static bool give_kind(const pl_elastic_making *m, const pl_block *block, bool is_row, bool upper,
+                      int v, pl_give *kind) {
   const pl_lp *lp = &m->p->lp;
-  const pl_gives *g = pl_gives_of(b, is_row);
-  int const at = b->first + v;
+  const pl_gives *g = pl_gives_of(block, is_row);
+  int const at = block->first + v;
   *kind = PL_GIVE_NUMBER;
-  if (pl_words_source(m->p, b, is_row, upper, v)) return true;
+  if (pl_words_source(m->p, block, is_row, upper, v)) return true;
   *kind = g->how == PL_GIVES_COEFFICIENT ? PL_GIVE_COEFFICIENT : PL_GIVE_RULE;
   if (*kind == PL_GIVE_RULE && !(m->rules && pl_gives_as_rule(g))) return false;
   if (is_row) return isfinite((upper ? lp->row_upper : lp->row_lower)[at]);
   return !upper && isfinite(lp->lower[at]) && lp->lower[at] > 0;
 }
 
-static pl_elastic_side *side_add(pl_elastic_making *m, pl_give kind, const pl_block *b, bool is_row,
-                                 bool upper) {
+static pl_elastic_side *side_add(pl_elastic_making *m, pl_give kind, const pl_block *block,
+                                 bool is_row, bool upper) {
   pl_elastic *e = m->e;
   PL_GROW(m->a, e->sides, e->n_sides, m->capacity);
   pl_elastic_side *s = &e->sides[e->n_sides++];
   *s = (pl_elastic_side){.kind = kind,
-                         .block = b,
+                         .block = block,
                          .is_row = is_row,
                          .upper = upper,
                          .asked = is_row || !upper,
-                         .slack = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1),
-                         .number = PL_NEW_ARRAY(m->a, int, (size_t)b->count + 1)};
-  for (int v = 0; v < b->count; v++) s->slack[v] = PL_ELASTIC_NONE;
+                         .slack = PL_NEW_ARRAY(m->a, int, (size_t)block->count + 1),
+                         .number = PL_NEW_ARRAY(m->a, int, (size_t)block->count + 1)};
+  for (int v = 0; v < block->count; v++) s->slack[v] = PL_ELASTIC_NONE;
   return s;
 }
 
-static void gather_side(pl_elastic_making *m, const pl_block *b, bool is_row, bool upper) {
+static void gather_side(pl_elastic_making *m, const pl_block *block, bool is_row, bool upper) {
   pl_elastic_side *s = NULL;
   pl_give kind;
-  for (int v = 0; v < b->count; v++) {
-    if (!give_kind(m, b, is_row, upper, v, &kind)) continue;
-    if (!s) s = side_add(m, kind, b, is_row, upper);
+  for (int v = 0; v < block->count; v++) {
+    if (!give_kind(m, block, is_row, upper, v, &kind)) continue;
+    if (!s) s = side_add(m, kind, block, is_row, upper);
     s->slack[v] = PL_ELASTIC_WANTED;
   }
 }
@@ -57,27 +57,28 @@ static void gather_side(pl_elastic_making *m, const pl_block *b, bool is_row, bo
 static void gather_initial(pl_elastic_making *m, const pl_block *level) {
   const pl_stock *s = &m->p->c->stocks[level->thing];
   if (s->said[PL_stock_initial].line <= 0 || level->grid->typical) return;
-  const pl_block *b = pl_program_balance(m->p, s->site, s->keeps, level->party);
+  const pl_block *block = pl_program_balance(m->p, s->site, s->keeps, level->party);
   for (int i = 0; i < m->p->n_row_blocks; i++)
     if (m->p->rows[i].kind == PL_ROW_STOCK && m->p->rows[i].thing == level->thing)
-      b = &m->p->rows[i];
-  pl_elastic_side *side = b ? side_add(m, PL_GIVE_INITIAL, b, true, b->kind == PL_ROW_STOCK) : NULL;
+      block = &m->p->rows[i];
+  pl_elastic_side *side =
+      block ? side_add(m, PL_GIVE_INITIAL, block, true, block->kind == PL_ROW_STOCK) : NULL;
   if (side) side->slack[0] = PL_ELASTIC_WANTED;
 }
 
 /* Less of what is under way at the start. Where there is free disposal it cannot do harm. */
 static void gather_under_way(pl_elastic_making *m, int lane, int way) {
   const pl_lane *l = &m->p->c->lanes[lane];
-  const pl_block *b =
+  const pl_block *block =
       pl_program_balance(m->p, l->to, l->under_way.material[way], l->parties.index[0]);
-  if (m->p->c->materials[b->part].free) return;
-  double *arrives = PL_NEW_ARRAY(m->a, double, (size_t)b->count + 1);
-  pl_program_under_way(m->p, lane, way, b->grid, arrives);
-  pl_elastic_side *side = side_add(m, PL_GIVE_UNDER_WAY, b, true, true);
+  if (m->p->c->materials[block->part].free) return;
+  double *arrives = PL_NEW_ARRAY(m->a, double, (size_t)block->count + 1);
+  pl_program_under_way(m->p, lane, way, block->grid, arrives);
+  pl_elastic_side *side = side_add(m, PL_GIVE_UNDER_WAY, block, true, true);
   side->lane = lane;
   side->way = way;
   side->arrives = arrives;
-  for (int v = 0; v < b->count; v++)
+  for (int v = 0; v < block->count; v++)
     if (arrives[v] > 0) side->slack[v] = PL_ELASTIC_WANTED;
 }
 

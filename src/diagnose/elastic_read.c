@@ -45,11 +45,11 @@ double pl_elastic_moves(const pl_elastic *e, const pl_elastic_side *s, int v) {
   return s->upper ? -weight : weight;
 }
 
-pl_interval pl_elastic_when(const pl_program *p, const pl_block *b, int v) {
+pl_interval pl_elastic_when(const pl_program *p, const pl_block *block, int v) {
   enum { QUARTER_HOUR = 15 };
-  int const at = v < b->grid->n ? v : b->grid->n - 1;
-  return (pl_interval){(int)((b->grid->start[at] - p->c->from) / QUARTER_HOUR),
-                       (int)((pl_grid_end(b->grid, at) - p->c->from) / QUARTER_HOUR)};
+  int const at = v < block->grid->n ? v : block->grid->n - 1;
+  return (pl_interval){(int)((block->grid->start[at] - p->c->from) / QUARTER_HOUR),
+                       (int)((pl_grid_end(block->grid, at) - p->c->from) / QUARTER_HOUR)};
 }
 
 int pl_elastic_row(const pl_elastic *e, const pl_elastic_side *s, int v) {

@@ -111,14 +111,14 @@ static void find_bounds(const telling *t, pl_place own, int group, clash *best) 
 /* Limits of composition are never relaxed, but they may be what makes a bound too tight. */
 static void find_contents(const telling *t, int group, clash *best) {
   for (int i = 0; i < t->p->n_row_blocks; i++) {
-    const pl_block *b = &t->p->rows[i];
-    for (int v = 0; b->kind == PL_ROW_CONTENT && v < b->count; v++) {
-      if (!in_group(t, b->first + v, group)) continue;
+    const pl_block *block = &t->p->rows[i];
+    for (int v = 0; block->kind == PL_ROW_CONTENT && v < block->count; v++) {
+      if (!in_group(t, block->first + v, group)) continue;
       const char *words = NULL;
       pl_place const place =
-          pl_program_row_place(t->p, b->first + v, b->extra % 2 == 1, &words, t->scratch);
-      double const weight = fabs(t->e.answer->row_dual[b->first + v]) * t->e.typical;
-      clash_add(best, (clash){place, words, pl_block_thing(t->p, b, true, t->scratch), weight});
+          pl_program_row_place(t->p, block->first + v, block->extra % 2 == 1, &words, t->scratch);
+      double const weight = fabs(t->e.answer->row_dual[block->first + v]) * t->e.typical;
+      clash_add(best, (clash){place, words, pl_block_thing(t->p, block, true, t->scratch), weight});
     }
   }
 }
@@ -279,8 +279,8 @@ static void tell_source(telling *t, const pl_elastic_side *s, const pl_source_of
 static void tell_sources(telling *t, const pl_elastic_side *s) {
   for (int i = 0; i < t->p->n_sources; i++) {
     const pl_source_of_bound *x = &t->p->sources[i];
-    const pl_block *b = &(x->is_row ? t->p->rows : t->p->columns)[x->block];
-    if (b == s->block && x->is_row == s->is_row && x->upper == s->upper) tell_source(t, s, x);
+    const pl_block *block = &(x->is_row ? t->p->rows : t->p->columns)[x->block];
+    if (block == s->block && x->is_row == s->is_row && x->upper == s->upper) tell_source(t, s, x);
   }
 }
 
@@ -339,8 +339,8 @@ static void tell_under_way(telling *t, const pl_elastic_side *s, giving *g) {
 }
 
 /* The number that multiplies the decision. */
-static pl_place coefficient_place(const telling *t, const pl_block *b, const char **words) {
-  pl_place const place = pl_gives_place(t->p, b, true, words);
+static pl_place coefficient_place(const telling *t, const pl_block *block, const char **words) {
+  pl_place const place = pl_gives_place(t->p, block, true, words);
   if (!**words) *words = "its bound while used";
   return place;
 }

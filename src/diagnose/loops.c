@@ -158,10 +158,10 @@ typedef struct {
   double income, margin; /* present values: income, and margin */
 } loop;
 
-static step *loop_step(loop *l, const pl_block *b) {
+static step *loop_step(loop *l, const pl_block *block) {
   for (int i = 0; i < l->n; i++)
-    if (l->steps[i].block == b) return &l->steps[i];
-  l->steps[l->n] = (step){.block = b, .slice = -1};
+    if (l->steps[i].block == block) return &l->steps[i];
+  l->steps[l->n] = (step){.block = block, .slice = -1};
   return &l->steps[l->n++];
 }
 
@@ -172,11 +172,11 @@ static void loop_read(const search *s, const pl_sketch *k, const int *ray_of, co
   for (int c = 0; c < k->lp.n_cols; c++) {
     if (d[c] <= 1e-9) continue;
     int const j = ray_of[c];
-    const pl_block *b = pl_program_column_block(s->p, j);
-    step *t = loop_step(l, b);
+    const pl_block *block = pl_program_column_block(s->p, j);
+    step *t = loop_step(l, block);
     if (t->slice < 0) {
-      t->slice = j - b->first;
-      t->earned = pl_words_earned(&s->entries, (int)(b - s->p->columns), t->slice);
+      t->slice = j - block->first;
+      t->earned = pl_words_earned(&s->entries, (int)(block - s->p->columns), t->slice);
     }
     t->amount += d[c];
     t->income -= k->lp.cost[c] * d[c];
@@ -185,10 +185,10 @@ static void loop_read(const search *s, const pl_sketch *k, const int *ray_of, co
   }
 }
 
-static bool is_trade(const pl_block *b) { return pl_block_moves(b) == PL_MOVES_TRADE; }
+static bool is_trade(const pl_block *block) { return pl_block_moves(block) == PL_MOVES_TRADE; }
 
-static bool is_purchase(const pl_program *p, const pl_block *b) {
-  return is_trade(b) && p->c->markets[pl_block_market(p->c, b)].sells >= 0;
+static bool is_purchase(const pl_program *p, const pl_block *block) {
+  return is_trade(block) && p->c->markets[pl_block_market(p->c, block)].sells >= 0;
 }
 
 /* The step that brings the money in: a sale if there is one. */
@@ -203,17 +203,17 @@ static const step *loop_earner(const loop *l) {
   return best;
 }
 
-static const char *verb_of(const pl_program *p, const pl_block *b) {
-  const char *verb = pl_block_facts(b, false)->verb;
-  return is_purchase(p, b) ? "buy" : *verb ? verb : "use";
+static const char *verb_of(const pl_program *p, const pl_block *block) {
+  const char *verb = pl_block_facts(block, false)->verb;
+  return is_purchase(p, block) ? "buy" : *verb ? verb : "use";
 }
 
 /* Purchases first, then what a party does itself, then the rest, and sales last. */
-static int order_of(const pl_program *p, const pl_block *b) {
-  pl_moves const moves = pl_block_moves(b);
-  if (moves == PL_MOVES_TRADE) return is_purchase(p, b) ? 0 : 3;
+static int order_of(const pl_program *p, const pl_block *block) {
+  pl_moves const moves = pl_block_moves(block);
+  if (moves == PL_MOVES_TRADE) return is_purchase(p, block) ? 0 : 3;
   bool const by_itself = moves == PL_MOVES_SHIP || moves == PL_MOVES_RUN || moves == PL_MOVES_FEED;
-  return by_itself && pl_block_agreement(b, false) < 0 ? 1 : 2;
+  return by_itself && pl_block_agreement(block, false) < 0 ? 1 : 2;
 }
 
 static void say_step(const search *s, const step *t, double per, pl_string *out) {
@@ -232,33 +232,34 @@ static void say_step(const search *s, const step *t, double per, pl_string *out)
 
 static void loop_say(const search *s, const loop *l, const step *earner, pl_diag *diag) {
   const pl_program *p = s->p;
-  const pl_block *b = earner->block;
+  const pl_block *block = earner->block;
   pl_place place;
   pl_string text;
-  (void)pl_words_thing(p, b, false, &place);
+  (void)pl_words_thing(p, block, false, &place);
   pl_string_init(&text, s->arena);
   for (int order = 0; order <= 3; order++)
     for (int i = 0; i < l->n; i++)
       if (&l->steps[i] != earner && order_of(p, l->steps[i].block) == order)
         say_step(s, &l->steps[i], earner->amount, &text);
   say_step(s, earner, earner->amount, &text);
-  double const margin = l->margin / earner->amount / pl_program_worth(p, b->grid, earner->slice);
+  double const margin =
+      l->margin / earner->amount / pl_program_worth(p, block->grid, earner->slice);
   (void)pl_fail(diag, PL_UNBOUNDED, place,
                 "%s earns without limit %s: %s; each time %s is gained, and nothing bounds it",
-                pl_block_thing(p, b, false, s->arena),
-                pl_words_when(s->arena, b->grid, earner->slice), text.text,
-                pl_words_money(s->arena, p, margin, pl_block_unit(p, b, false, s->arena)));
+                pl_block_thing(p, block, false, s->arena),
+                pl_words_when(s->arena, block->grid, earner->slice), text.text,
+                pl_words_money(s->arena, p, margin, pl_block_unit(p, block, false, s->arena)));
   pl_hint(diag, "give %s an 'up to', or one of the others in this loop",
-          pl_block_thing(p, b, false, s->arena));
+          pl_block_thing(p, block, false, s->arena));
 }
 
 /* Once reported, the thing counts as bounded, so that the next loop is a different one. */
 static void thing_drop(search *s, const pl_block *told) {
   for (int b = 0; b < s->p->n_column_blocks; b++) {
-    const pl_block *c = &s->p->columns[b];
-    if (c->kind != told->kind || c->thing != told->thing) continue;
-    for (int v = 0; v < c->count; v++)
-      if (s->sign[c->first + v] != 0) column_drop(s, c->first + v);
+    const pl_block *block = &s->p->columns[b];
+    if (block->kind != told->kind || block->thing != told->thing) continue;
+    for (int v = 0; v < block->count; v++)
+      if (s->sign[block->first + v] != 0) column_drop(s, block->first + v);
   }
   settle(s);
 }

@@ -36,26 +36,26 @@ static double noise_of(const pl_lp *lp) {
   return fmax(1e-9 * most, 1.01 * pl_program_tie); /* a tie-breaking term is worth nothing */
 }
 
-static tight *tight_of(gathering *g, const pl_block *b, bool is_row, bool less,
+static tight *tight_of(gathering *g, const pl_block *block, bool is_row, bool less,
                        const pl_source_of_bound *source, int before) {
   for (int i = before; i < g->n; i++)
     if (g->list[i].source == source && g->list[i].less == less) return &g->list[i];
   PL_GROW(g->arena, g->list, g->n, g->capacity);
   g->list[g->n] = (tight){
-      .block = b, .source = source, .order = g->n, .first = -1, .is_row = is_row, .less = less};
+      .block = block, .source = source, .order = g->n, .first = -1, .is_row = is_row, .less = less};
   return &g->list[g->n++];
 }
 
 /* Rows that link neighbouring slices may have no first slice. */
-static int slice_of(const pl_block *b, int v) { return v + b->grid->n - b->count; }
+static int slice_of(const pl_block *block, int v) { return v + block->grid->n - block->count; }
 
 /* By how much the bound of slice v grows when its number grows by 1: flows are bounded per hour. */
-static double growth(const pl_block *b, bool is_row, int v) {
-  const pl_grid *g = b->grid;
-  int const at = slice_of(b, v), before = at > 0 ? at - 1 : at;
-  if (pl_block_facts(b, is_row)->bound == PL_BOUND_RAMP)
+static double growth(const pl_block *block, bool is_row, int v) {
+  const pl_grid *g = block->grid;
+  int const at = slice_of(block, v), before = at > 0 ? at - 1 : at;
+  if (pl_block_facts(block, is_row)->bound == PL_BOUND_RAMP)
     return (pl_grid_length(g, before) + pl_grid_length(g, at)) / 2 * pl_grid_hours(g, at);
-  return pl_words_flows(b, is_row) ? pl_grid_hours(g, at) : 1;
+  return pl_words_flows(block, is_row) ? pl_grid_hours(g, at) : 1;
 }
 
 static void count_hours(gathering *g, tight *t, int v, double worth) {
@@ -70,21 +70,21 @@ static void count_hours(gathering *g, tight *t, int v, double worth) {
 }
 
 /* The bounds of one block; lower, upper and dual are its part of the program's arrays. */
-static void gather_block(gathering *g, const pl_block *b, bool is_row, const double *lower,
+static void gather_block(gathering *g, const pl_block *block, bool is_row, const double *lower,
                          const double *upper, const double *dual) {
   int const before = g->n;
-  bool const hourly = pl_explain_is_hourly(b->grid);
-  for (int v = 0; v < b->count; v++) {
+  bool const hourly = pl_explain_is_hourly(block->grid);
+  for (int v = 0; v < block->count; v++) {
     bool const holds_down = dual[v] < 0;
     double const bound = holds_down ? upper[v] : lower[v];
     if (!(fabs(dual[v]) > g->noise) || !isfinite(bound)) continue;
-    const pl_source_of_bound *source = pl_words_source(g->s->program, b, is_row, holds_down, v);
+    const pl_source_of_bound *source = pl_words_source(g->s->program, block, is_row, holds_down, v);
     if (!source) continue;
-    tight *t = tight_of(g, b, is_row, !holds_down, source, before);
+    tight *t = tight_of(g, block, is_row, !holds_down, source, before);
     if (t->first < 0) t->first = v;
     t->last = v;
     t->periods++;
-    double const worth = fabs(dual[v]) * (hourly ? growth(b, is_row, v) : 1);
+    double const worth = fabs(dual[v]) * (hourly ? growth(block, is_row, v) : 1);
     t->worth += worth;
     if (hourly) count_hours(g, t, v, worth);
     t->stake += fabs(dual[v] * source->amount[v]);
@@ -174,20 +174,20 @@ static const char *period_words(const gathering *g, const tight *t, pl_arena *a)
 
 /* Its worth again, as a sum of duals, with those of upper bounds negated. */
 static pl_direction *sum_of(const gathering *g, const tight *t, pl_arena *a) {
-  const pl_block *b = t->block;
+  const pl_block *block = t->block;
   const pl_solution *x = g->s->solution;
-  const double *dual = (t->is_row ? x->row_dual : x->col_dual) + b->first;
-  bool const hourly = pl_explain_is_hourly(b->grid);
+  const double *dual = (t->is_row ? x->row_dual : x->col_dual) + block->first;
+  bool const hourly = pl_explain_is_hourly(block->grid);
   pl_direction *d = PL_NEW(a, pl_direction);
   for (int v = t->first; v <= t->last; v++) {
     if (!(fabs(dual[v]) > g->noise) || (dual[v] > 0) != t->less ||
-        pl_words_source(g->s->program, b, t->is_row, dual[v] < 0, v) != t->source)
+        pl_words_source(g->s->program, block, t->is_row, dual[v] < 0, v) != t->source)
       continue;
-    double const share = (t->less ? 1 : -1) * (hourly ? growth(b, t->is_row, v) : 1);
+    double const share = (t->less ? 1 : -1) * (hourly ? growth(block, t->is_row, v) : 1);
     if (t->is_row)
-      pl_direction_add_row(d, b->first + v, share, a);
+      pl_direction_add_row(d, block->first + v, share, a);
     else
-      pl_direction_add_column(d, &g->s->program->lp, b->first + v, share, a);
+      pl_direction_add_column(d, &g->s->program->lp, block->first + v, share, a);
   }
   return d;
 }
@@ -222,14 +222,14 @@ int pl_explain_bottlenecks(const pl_schedule *s, int n, pl_bottleneck *out, pl_a
   g.noise = noise_of(lp);
   pl_hours_begin(&g.walk, s, g.arena);
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[i];
-    gather_block(&g, b, false, lp->lower + b->first, lp->upper + b->first,
-                 s->solution->col_dual + b->first);
+    const pl_block *block = &p->columns[i];
+    gather_block(&g, block, false, lp->lower + block->first, lp->upper + block->first,
+                 s->solution->col_dual + block->first);
   }
   for (int i = 0; i < p->n_row_blocks; i++) {
-    const pl_block *b = &p->rows[i];
-    gather_block(&g, b, true, lp->row_lower + b->first, lp->row_upper + b->first,
-                 s->solution->row_dual + b->first);
+    const pl_block *block = &p->rows[i];
+    gather_block(&g, block, true, lp->row_lower + block->first, lp->row_upper + block->first,
+                 s->solution->row_dual + block->first);
   }
   sort_tight(&g);
   int count = 0;

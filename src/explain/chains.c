@@ -48,12 +48,12 @@ static int by_name(const void *x, const void *y) {
 
 static named *named_blocks(const pl_program *p, bool is_row, pl_arena *a) {
   int const n = is_row ? p->n_row_blocks : p->n_column_blocks;
-  const pl_block *b = is_row ? p->rows : p->columns;
+  const pl_block *block = is_row ? p->rows : p->columns;
   named *list = PL_NEW_ARRAY(a, named, (size_t)n + 1);
   for (int i = 0; i < n; i++)
-    list[i] = (named){b[i].count == 0 ? ""
-                      : is_row        ? pl_program_row_name(p, b[i].first, a)
-                                      : pl_program_column_name(p, b[i].first, a),
+    list[i] = (named){block[i].count == 0 ? ""
+                      : is_row            ? pl_program_row_name(p, block[i].first, a)
+                                          : pl_program_column_name(p, block[i].first, a),
                       i};
   if (n > 0) qsort(list, (size_t)n, sizeof *list, by_name);
   return list;
@@ -68,8 +68,8 @@ static void read_rows(pl_chains *t) {
   int *next = PL_NEW_ARRAY(t->scratch, int, (size_t)lp->n_rows + 1);
   memcpy(next, t->rows.start, (size_t)lp->n_rows * sizeof *next);
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[list[i].block];
-    for (int j = b->first; j < b->first + b->count; j++)
+    const pl_block *block = &p->columns[list[i].block];
+    for (int j = block->first; j < block->first + block->count; j++)
       for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
         int const at = next[lp->index[k]]++;
         t->rows.column[at] = j;
@@ -133,13 +133,13 @@ static const struct {
     [PL_MOVES_START] = {4, 4, LINK_STOCK},  [PL_MOVES_EXTRA] = {4, 4, LINK_STOCK},
 };
 
-static int distance_of(const pl_block *b, bool brings) {
-  return brings ? of_moves[pl_block_moves(b)].brings : of_moves[pl_block_moves(b)].takes;
+static int distance_of(const pl_block *block, bool brings) {
+  return brings ? of_moves[pl_block_moves(block)].brings : of_moves[pl_block_moves(block)].takes;
 }
 
-static link_kind kind_of(const pl_block *b) {
-  link_kind const link = of_moves[pl_block_moves(b)].link;
-  return link == LINK_TRADE && pl_block_agreement(b, false) >= 0 ? LINK_SALE_FOR : link;
+static link_kind kind_of(const pl_block *block) {
+  link_kind const link = of_moves[pl_block_moves(block)].link;
+  return link == LINK_TRADE && pl_block_agreement(block, false) >= 0 ? LINK_SALE_FOR : link;
 }
 
 /* The balance at the other end of a shipment or delivery: the row where the largest part of it
@@ -149,8 +149,8 @@ static int other_end(const pl_chains *t, int j, int row) {
   double most = 0;
   int other = -1;
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
-    const pl_block *b = pl_program_row_block(t->p, lp->index[k]);
-    if (b->kind != PL_ROW_BALANCE || b == pl_program_row_block(t->p, row) ||
+    const pl_block *block = pl_program_row_block(t->p, lp->index[k]);
+    if (block->kind != PL_ROW_BALANCE || block == pl_program_row_block(t->p, row) ||
         fabs(lp->value[k]) <= most)
       continue;
     most = fabs(lp->value[k]);
@@ -183,12 +183,12 @@ static bool is_held(const pl_chains *t, int j) {
 
 /* The capacity or minimum load of a unit that is on, which is a coefficient of its on/off
  * decision. */
-static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *b) {
-  const pl_facts *of = pl_block_facts(b, true);
+static const pl_source_of_bound *while_on(const pl_chains *t, const pl_block *block) {
+  const pl_facts *of = pl_block_facts(block, true);
   if (of->role != PL_ROLE_LOAD || of->gives.how != PL_GIVES_COEFFICIENT) return NULL;
   pl_source_of_bound *x = PL_NEW(t->own, pl_source_of_bound);
-  *x = (pl_source_of_bound){.block = (int)(b - t->p->rows), .is_row = true};
-  x->place = pl_gives_place(t->p, b, true, &x->words);
+  *x = (pl_source_of_bound){.block = (int)(block - t->p->rows), .is_row = true};
+  x->place = pl_gives_place(t->p, block, true, &x->words);
   return x;
 }
 
@@ -203,11 +203,12 @@ static const pl_source_of_bound *find_binding(const pl_chains *t, int j) {
   for (int k = lp->start[j]; k < lp->start[j + 1]; k++) {
     int const i = lp->index[k];
     double const say = fabs(lp->value[k] * dual[i]), same = PL_RANK_SLACK * most;
-    const pl_block *b = pl_program_row_block(t->p, i);
-    int const here = t->rule_place[b - t->p->rows];
+    const pl_block *block = pl_program_row_block(t->p, i);
+    int const here = t->rule_place[block - t->p->rows];
     if (say <= t->noise || say < most - same || (say <= most + same && here > place)) continue;
-    const pl_source_of_bound *source = pl_words_source(t->p, b, true, dual[i] < 0, i - b->first);
-    if (!source) source = while_on(t, b);
+    const pl_source_of_bound *source =
+        pl_words_source(t->p, block, true, dual[i] < 0, i - block->first);
+    if (!source) source = while_on(t, block);
     if (!source) continue;
     found = source;
     most = say;
@@ -226,10 +227,11 @@ static const pl_source_of_bound *binding(const pl_chains *t, int j) {
 }
 
 static pl_chain_link link_of(const pl_chains *t, int j, bool brings) {
-  const pl_block *b = pl_program_column_block(t->p, j);
-  double const earned = pl_words_earned(&t->entries, (int)(b - t->p->columns), j - b->first);
-  bool const sale = pl_block_moves(b) == PL_MOVES_TRADE && !brings;
-  return (pl_chain_link){kind_of(b), brings, b, binding(t, j), sale ? earned : -earned};
+  const pl_block *block = pl_program_column_block(t->p, j);
+  double const earned =
+      pl_words_earned(&t->entries, (int)(block - t->p->columns), j - block->first);
+  bool const sale = pl_block_moves(block) == PL_MOVES_TRADE && !brings;
+  return (pl_chain_link){kind_of(block), brings, block, binding(t, j), sale ? earned : -earned};
 }
 
 /* --- The nearest explanation, searched outwards from balance to balance along lanes ---------- */
@@ -276,18 +278,18 @@ static void chase_row(const pl_chains *t, chase *c, int at) {
   for (int k = t->rows.start[row]; k < t->rows.start[row + 1]; k++) {
     int const j = t->rows.column[k];
     bool const brings = t->rows.value[k] > 0, between = is_between(t, j);
-    const pl_block *b = pl_program_column_block(t->p, j);
+    const pl_block *block = pl_program_column_block(t->p, j);
     if (at == 0 && fabs(s->col_value[j]) > 1e-9) c->moves = true;
     if (between || is_idle(t, j, brings)) {
-      int const distance = distance_of(b, brings);
-      pl_moves const moves = pl_block_moves(b);
+      int const distance = distance_of(block, brings);
+      pl_moves const moves = pl_block_moves(block);
       if (moves == PL_MOVES_DELIVER && binding(t, j))
         chase_end(c, at, j, brings, true, brings ? 5 : 8);
       else if (moves == PL_MOVES_SHIP || moves == PL_MOVES_DELIVER)
         chase_on(t, c, at, j, brings);
       else if (distance >= 0)
         chase_end(c, at, j, brings, false, distance + !between + (is_held(t, j) ? HELD : 0));
-    } else if (pl_words_source(t->p, b, false, s->col_dual[j] < 0, j - b->first)) {
+    } else if (pl_words_source(t->p, block, false, s->col_dual[j] < 0, j - block->first)) {
       chase_end(c, at, j, brings, true, brings ? 5 : 8);
     }
   }
@@ -303,13 +305,13 @@ static void chase_chain(const pl_chains *t, const chase *c, pl_chain *out) {
     out->link[out->n++] = link_of(t, c->column, c->brings);
     return;
   }
-  const pl_block *b = pl_program_column_block(t->p, c->column);
+  const pl_block *block = pl_program_column_block(t->p, c->column);
   bool const upper = t->s->solution->col_dual[c->column] < 0;
   const pl_source_of_bound *source =
-      pl_block_moves(b) == PL_MOVES_DELIVER
+      pl_block_moves(block) == PL_MOVES_DELIVER
           ? binding(t, c->column)
-          : pl_words_source(t->p, b, false, upper, c->column - b->first);
-  out->link[out->n++] = (pl_chain_link){LINK_HELD, c->brings, b, source, 0};
+          : pl_words_source(t->p, block, false, upper, c->column - block->first);
+  out->link[out->n++] = (pl_chain_link){LINK_HELD, c->brings, block, source, 0};
 }
 
 void pl_chain_follow(const pl_chains *t, int row, pl_chain *out) {
@@ -344,20 +346,20 @@ bool pl_chain_is_same(const pl_chain *a, const pl_chain *b) {
 
 /* --- In words -------------------------------------------------------------------------------- */
 
-static void say_recipe(const pl_chains *t, const pl_block *b, pl_string *out) {
+static void say_recipe(const pl_chains *t, const pl_block *block, pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_process *p = pl_block_process(c, b, false);
-  if (pl_process_is_blend(p)) pl_string_printf(out, " from its charge");
+  const pl_process *process = pl_block_process(c, block, false);
+  if (pl_process_is_blend(process)) pl_string_printf(out, " from its charge");
   bool first = true;
-  for (pl_run_goods g = pl_process_inputs(p); g.ok; first = false) {
+  for (pl_run_goods g = pl_process_inputs(process); g.ok; first = false) {
     const char *unit = pl_dim_text(pl_material_dim(c, g.material), t->scratch);
     const char *amount = pl_words_amount(t->scratch, -g.amount, unit);
     const char *name = c->materials[g.material].name;
     pl_process_next(&g);
     pl_string_printf(out, "%s%s %s",
-                     g.ok && !first                     ? ", "
-                     : !first || pl_process_is_blend(p) ? " and "
-                                                        : " from ",
+                     g.ok && !first                           ? ", "
+                     : !first || pl_process_is_blend(process) ? " and "
+                                                              : " from ",
                      amount, name);
   }
 }
@@ -376,8 +378,8 @@ static void say_ship(const pl_chains *t, const pl_chain_link *l, const char *mon
 static void say_delivery(const pl_chains *t, const pl_chain_link *l, const char *thing,
                          pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_agreement *a = &c->agreements[l->block->thing];
-  const char *other = c->parties[l->brings ? a->seller : a->buyer].name;
+  const pl_agreement *agreement = &c->agreements[l->block->thing];
+  const char *other = c->parties[l->brings ? agreement->seller : agreement->buyer].name;
   pl_string_printf(out,
                    l->brings ? "one more is delivered by %s under %s; with %s "
                              : "it could be delivered to %s under %s; with %s ",
@@ -387,10 +389,10 @@ static void say_delivery(const pl_chains *t, const pl_chain_link *l, const char 
 static void say_run(const pl_chains *t, const pl_chain_link *l, const char *thing,
                     const char *money, pl_string *out) {
   const pl_case *c = t->p->c;
-  const pl_process *p = pl_block_process(c, l->block, false);
+  const pl_process *process = pl_block_process(c, l->block, false);
   if (!l->brings) {
     pl_string_printf(out, "one more lets %s make more %s", thing,
-                     c->materials[pl_process_product(p)].name);
+                     c->materials[pl_process_product(process)].name);
     return;
   }
   pl_string_printf(out, "one more is made by %s", thing);
@@ -430,9 +432,9 @@ static void say_link(const pl_chains *t, const pl_chain_link *l, pl_string *out)
   default: return; /* FREE, STILL, OTHER: handled above */
   }
   if (l->source) {
-    const pl_block *b = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
+    const pl_block *block = &(l->source->is_row ? t->p->rows : t->p->columns)[l->source->block];
     pl_string_printf(out, ", limited by '%s' of %s", l->source->words,
-                     pl_block_thing(t->p, b, l->source->is_row, t->scratch));
+                     pl_block_thing(t->p, block, l->source->is_row, t->scratch));
   }
 }
 

@@ -14,8 +14,8 @@ typedef struct {
   double *net; /* [grid->n] outflow minus inflow */
 } one_stock;
 
-static bool is_of(const pl_block *b, int stock) {
-  return pl_words_noun(b, false) == PL_NOUN_stock && b->thing == stock;
+static bool is_of(const pl_block *block, int stock) {
+  return pl_words_noun(block, false) == PL_NOUN_stock && block->thing == stock;
 }
 
 static const pl_grid *grid_of(const pl_program *p, int stock) {
@@ -39,8 +39,8 @@ static void find_net(const one_stock *k) {
   const pl_program *p = k->w->p;
   const pl_lp *lp = &p->lp;
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[i];
-    for (int j = b->first; is_of(b, k->out->stock) && j < b->first + b->count; j++)
+    const pl_block *block = &p->columns[i];
+    for (int j = block->first; is_of(block, k->out->stock) && j < block->first + block->count; j++)
       for (int e = lp->start[j]; e < lp->start[j + 1]; e++) {
         int const v = lp->index[e] - k->balance->first;
         if (v >= 0 && v < k->balance->count)
@@ -50,14 +50,14 @@ static void find_net(const one_stock *k) {
   add_initial(k);
 }
 
-static void find_worth(const one_stock *k, const pl_block *b) {
-  for (int v = 0; v < b->count; v++) {
-    double const dual = -k->w->s->solution->col_dual[b->first + v] * k->h->undo[v];
+static void find_worth(const one_stock *k, const pl_block *block) {
+  for (int v = 0; v < block->count; v++) {
+    double const dual = -k->w->s->solution->col_dual[block->first + v] * k->h->undo[v];
     pl_stock_year *y = &k->out->year[k->h->year[v]];
-    if (!(dual > 0) || !pl_words_source(k->w->p, b, false, true, v)) continue;
-    if (b->kind == PL_COLUMN_LEVEL) y->capacity_worth += dual;
-    if (b->kind == PL_COLUMN_FILL) y->fill_worth += dual * pl_grid_hours(b->grid, v);
-    if (b->kind == PL_COLUMN_DRAW) y->draw_worth += dual * pl_grid_hours(b->grid, v);
+    if (!(dual > 0) || !pl_words_source(k->w->p, block, false, true, v)) continue;
+    if (block->kind == PL_COLUMN_LEVEL) y->capacity_worth += dual;
+    if (block->kind == PL_COLUMN_FILL) y->fill_worth += dual * pl_grid_hours(block->grid, v);
+    if (block->kind == PL_COLUMN_DRAW) y->draw_worth += dual * pl_grid_hours(block->grid, v);
   }
 }
 

@@ -25,11 +25,11 @@ typedef struct {
 } one_unit;
 
 /* The process that a column runs, with its use of capacity per unit; −1 = none. */
-static int process_of(const pl_program *p, const pl_block *b, double *use) {
-  if (pl_block_moves(b) != PL_MOVES_RUN) return -1;
-  const pl_shares *runs = pl_block_processes(p->c, b, false);
-  *use = runs->factor[b->part];
-  return runs->index[b->part];
+static int process_of(const pl_program *p, const pl_block *block, double *use) {
+  if (pl_block_moves(block) != PL_MOVES_RUN) return -1;
+  const pl_shares *runs = pl_block_processes(p->c, block, false);
+  *use = runs->factor[block->part];
+  return runs->index[block->part];
 }
 
 static const pl_grid *grid_of(const pl_program *p, int unit) {
@@ -48,20 +48,20 @@ static bool is_coarser(const pl_case *c, int material) {
  * load. */
 static int load_of(const pl_case *c, const pl_unit *u) {
   for (int i = 0; i < u->runs.n; i++) {
-    const pl_process *p = &c->processes[u->runs.index[i]];
-    int const product = pl_process_product(p);
+    const pl_process *process = &c->processes[u->runs.index[i]];
+    int const product = pl_process_product(process);
     if (product < 0 || !is_coarser(c, product)) continue;
-    for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    for (pl_run_goods g = pl_process_inputs(process); g.ok; pl_process_next(&g))
       if (!is_coarser(c, g.material)) return g.material;
   }
   return -1;
 }
 
-static void add_spread(double *sum, const pl_grid *g, const pl_block *b, int v, double x) {
-  if (b->grid == g)
+static void add_spread(double *sum, const pl_grid *g, const pl_block *block, int v, double x) {
+  if (block->grid == g)
     sum[v] += x;
   else
-    for (pl_share s = pl_share_slice(g, b->grid, v); s.ok; pl_share_next(g, &s))
+    for (pl_share s = pl_share_slice(g, block->grid, v); s.ok; pl_share_next(g, &s))
       sum[s.r] += x * s.share;
 }
 
@@ -69,16 +69,16 @@ static void add_spread(double *sum, const pl_grid *g, const pl_block *b, int v, 
 static void find_load(const one_unit *k) {
   const pl_program *p = k->w->p;
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[i];
+    const pl_block *block = &p->columns[i];
     double use = 0;
-    if (process_of(p, b, &use) < 0) continue;
-    int const unit = pl_block_plant(p->c, b);
+    if (process_of(p, block, &use) < 0) continue;
+    int const unit = pl_block_plant(p->c, block);
     double factor = unit == k->out->unit ? use : 0;
     const pl_shares *uses = &k->w->c->units[unit].uses;
     for (int j = 0; j < uses->n; j++)
       if (uses->index[j] == k->out->unit) factor += uses->factor[j];
-    for (int v = 0; factor != 0 && v < b->count; v++)
-      add_spread(k->load, k->h->grid, b, v, factor * pl_schedule_value(k->w->s, b, v));
+    for (int v = 0; factor != 0 && v < block->count; v++)
+      add_spread(k->load, k->h->grid, block, v, factor * pl_schedule_value(k->w->s, block, v));
   }
 }
 
@@ -105,9 +105,10 @@ static void find_on(const one_unit *k) {
   for (int v = 0; v < k->h->grid->n; v++) largest = fmax(largest, k->load[v]);
   for (int v = 0; v < k->h->grid->n; v++) k->on[v] = k->load[v] > rounding * largest;
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[i];
-    for (int v = 0; b->kind == PL_COLUMN_ON && b->thing == k->out->unit && v < b->count; v++)
-      k->on[v] = pl_schedule_value(k->w->s, b, v);
+    const pl_block *block = &p->columns[i];
+    for (int v = 0; block->kind == PL_COLUMN_ON && block->thing == k->out->unit && v < block->count;
+         v++)
+      k->on[v] = pl_schedule_value(k->w->s, block, v);
   }
 }
 
@@ -129,10 +130,10 @@ static void add_goods(const one_unit *k, int y, int column, double x) {
   }
 }
 
-static void add_load(const one_unit *k, const pl_block *b, int v, double x) {
+static void add_load(const one_unit *k, const pl_block *block, int v, double x) {
   const pl_lp *lp = &k->w->p->lp;
   if (k->out->load_of < 0) return;
-  for (int e = lp->start[b->first + v]; e < lp->start[b->first + v + 1]; e++) {
+  for (int e = lp->start[block->first + v]; e < lp->start[block->first + v + 1]; e++) {
     const pl_block *row = pl_program_row_block(k->w->p, lp->index[e]);
     if (row->kind != PL_ROW_BALANCE || row->part != k->out->load_of || lp->value[e] >= 0) continue;
     k->goods[v] -= lp->value[e] * x;
@@ -140,20 +141,20 @@ static void add_load(const one_unit *k, const pl_block *b, int v, double x) {
   }
 }
 
-static void earn(const one_unit *k, const pl_block *b) {
-  const pl_hours_grid *h = pl_hours_of(k->w, b->grid);
+static void earn(const one_unit *k, const pl_block *block) {
+  const pl_hours_grid *h = pl_hours_of(k->w, block->grid);
   double use = 0;
-  bool const runs = process_of(k->w->p, b, &use) >= 0 && b->grid == k->h->grid;
-  bool const starts =
-      b->kind == PL_COLUMN_ON || b->kind == PL_COLUMN_START || b->kind == PL_COLUMN_START_OF;
-  for (int v = 0; v < b->count; v++) {
-    int const j = b->first + v;
+  bool const runs = process_of(k->w->p, block, &use) >= 0 && block->grid == k->h->grid;
+  bool const starts = block->kind == PL_COLUMN_ON || block->kind == PL_COLUMN_START ||
+                      block->kind == PL_COLUMN_START_OF;
+  for (int v = 0; v < block->count; v++) {
+    int const j = block->first + v;
     double const x = k->w->s->solution->col_value[j], cost = k->w->p->lp.cost[j];
     double size = fabs(cost);
     double const earned = pl_hours_goods(k->w, j, &size) - cost;
     pl_unit_year *y = &k->out->year[h->year[v]];
     if (runs && earned > rounding * size) k->earns[v] = true;
-    if (runs) add_load(k, b, v, x);
+    if (runs) add_load(k, block, v, x);
     if (x == 0) continue;
     y->earned += x * earned * h->undo[v];
     if (starts) y->starts_cost -= x * earned * h->undo[v];
@@ -164,15 +165,15 @@ static void earn(const one_unit *k, const pl_block *b) {
 /* --- What more of it would be worth: the derivative of the objective -------------------------- */
 
 /* Minimum and maximum load are bounds of its only column. */
-static void worth_of_column(const one_unit *k, const pl_block *b, double use) {
+static void worth_of_column(const one_unit *k, const pl_block *block, double use) {
   const pl_unit *u = k->u;
   pl_place const least = u->said[pl_unit_least_field(u)];
-  for (int v = 0; v < b->count; v++) {
-    double const dual = k->w->s->solution->col_dual[b->first + v] * k->h->undo[v];
+  for (int v = 0; v < block->count; v++) {
+    double const dual = k->w->s->solution->col_dual[block->first + v] * k->h->undo[v];
     pl_unit_year *y = &k->out->year[k->h->year[v]];
-    if (dual < 0 && pl_hours_bound_is(k->w, b, true, v, u->said[PL_unit_capacity]))
+    if (dual < 0 && pl_hours_bound_is(k->w, block, true, v, u->said[PL_unit_capacity]))
       y->capacity_worth -= dual * k->ready[v] / use;
-    if (!(dual > 0) || !pl_hours_bound_is(k->w, b, false, v, least)) continue;
+    if (!(dual > 0) || !pl_hours_bound_is(k->w, block, false, v, least)) continue;
     y->capacity_worth -= dual * k->share[v] * k->ready[v] / use;
     y->turndown_worth += dual * pl_grid_hours(k->h->grid, v) / use;
   }
@@ -198,15 +199,16 @@ static void worth_of_ramp(const one_unit *k, int v, int past, double dual) {
   y->ramp_worth += room;
 }
 
-static void worth_of_row(const one_unit *k, const pl_block *b) {
-  for (int v = 0; v < b->count; v++) {
-    int const at = v + b->grid->n - b->count; /* ramps may have no first slice */
-    double const dual = k->w->s->solution->row_dual[b->first + v] * k->h->undo[at];
+static void worth_of_row(const one_unit *k, const pl_block *block) {
+  for (int v = 0; v < block->count; v++) {
+    int const at = v + block->grid->n - block->count; /* ramps may have no first slice */
+    double const dual = k->w->s->solution->row_dual[block->first + v] * k->h->undo[at];
     double const hours = pl_grid_hours(k->h->grid, at);
-    double const on = b->kind == PL_ROW_ON_MOST || b->kind == PL_ROW_ON_LEAST ? k->on[at] : 1;
-    int const past = past_of(k, at, b->part);
+    double const on =
+        block->kind == PL_ROW_ON_MOST || block->kind == PL_ROW_ON_LEAST ? k->on[at] : 1;
+    int const past = past_of(k, at, block->part);
     pl_unit_year *y = &k->out->year[k->h->year[at]];
-    switch (b->kind) {
+    switch (block->kind) {
     case PL_ROW_CAPACITY:
     case PL_ROW_ON_MOST: y->capacity_worth -= dual * k->ready[at] * on; break;
     case PL_ROW_MINIMUM:
@@ -230,15 +232,17 @@ static void find_worth(const one_unit *k) {
   const pl_program *p = k->w->p;
   double use = 0;
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[i];
-    if (pl_block_plant(p->c, b) != k->out->unit) continue;
-    earn(k, b);
-    if (process_of(p, b, &use) >= 0 && b->grid == k->h->grid) worth_of_column(k, b, use);
+    const pl_block *block = &p->columns[i];
+    if (pl_block_plant(p->c, block) != k->out->unit) continue;
+    earn(k, block);
+    if (process_of(p, block, &use) >= 0 && block->grid == k->h->grid)
+      worth_of_column(k, block, use);
   }
   for (int i = 0; i < p->n_row_blocks; i++) {
-    const pl_block *b = &p->rows[i];
-    if (pl_words_noun(b, true) == PL_NOUN_unit && b->thing == k->out->unit && b->grid == k->h->grid)
-      worth_of_row(k, b);
+    const pl_block *block = &p->rows[i];
+    if (pl_words_noun(block, true) == PL_NOUN_unit && block->thing == k->out->unit &&
+        block->grid == k->h->grid)
+      worth_of_row(k, block);
   }
 }
 

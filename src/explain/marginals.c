@@ -21,15 +21,16 @@ static pl_marginal *marginal_add(telling *t) {
 }
 
 /* Mean of the slices' values. */
-static pl_direction *sum_of(const pl_program *p, const pl_block *b, int first, int end,
+static pl_direction *sum_of(const pl_program *p, const pl_block *block, int first, int end,
                             pl_arena *a) {
   pl_direction *d = PL_NEW(a, pl_direction);
   for (int v = first; v < end; v++)
-    pl_direction_add_row(d, b->first + v, 1 / (pl_program_worth(p, b->grid, v) * (end - first)), a);
+    pl_direction_add_row(d, block->first + v,
+                         1 / (pl_program_worth(p, block->grid, v) * (end - first)), a);
   return d;
 }
 
-static void run_end(telling *t, const pl_block *b, int first, int end, pl_chain *c) {
+static void run_end(telling *t, const pl_block *block, int first, int end, pl_chain *c) {
   char slice[32];
   double sum = 0, least = INFINITY, most = -INFINITY;
   int const n = end - first;
@@ -37,39 +38,39 @@ static void run_end(telling *t, const pl_block *b, int first, int end, pl_chain 
   pl_marginal *m = marginal_add(t);
   for (int i = 0; i < c->n; i++) c->link[i].money /= n;
   for (int v = first; v < end; v++) {
-    double const value = pl_schedule_marginal(t->chains.s, b, v);
+    double const value = pl_schedule_marginal(t->chains.s, block, v);
     sum += value;
     least = fmin(least, value);
     most = fmax(most, value);
   }
-  *m = (pl_marginal){.site = b->thing,
-                     .material = b->part,
-                     .party = b->party,
-                     .fine = pl_explain_is_fine(b->grid),
+  *m = (pl_marginal){.site = block->thing,
+                     .material = block->part,
+                     .party = block->party,
+                     .fine = pl_explain_is_fine(block->grid),
                      .value = sum / n,
                      .least = least,
                      .most = most,
                      .reason = pl_chain_reason(&t->chains, c)};
-  if (!m->fine) m->sum = sum_of(t->chains.p, b, first, end, a);
-  m->from = pl_arena_strdup(a, pl_block_slice(b, first, slice, sizeof slice));
-  m->to = pl_arena_strdup(a, pl_block_slice(b, end - 1, slice, sizeof slice));
+  if (!m->fine) m->sum = sum_of(t->chains.p, block, first, end, a);
+  m->from = pl_arena_strdup(a, pl_block_slice(block, first, slice, sizeof slice));
+  m->to = pl_arena_strdup(a, pl_block_slice(block, end - 1, slice, sizeof slice));
   pl_arena_reset(t->chains.scratch);
 }
 
-static void tell_balance(telling *t, const pl_block *b) {
+static void tell_balance(telling *t, const pl_block *block) {
   pl_chain run = {0}, next;
   int first = 0;
-  for (int v = 0; v < b->count; v++) {
-    pl_chain_follow(&t->chains, b->first + v, &next);
+  for (int v = 0; v < block->count; v++) {
+    pl_chain_follow(&t->chains, block->first + v, &next);
     if (v > first && pl_chain_is_same(&run, &next)) {
       for (int i = 0; i < run.n; i++) run.link[i].money += next.link[i].money;
     } else {
-      if (v > first) run_end(t, b, first, v, &run);
+      if (v > first) run_end(t, block, first, v, &run);
       run = next;
       first = v;
     }
   }
-  if (b->count > 0) run_end(t, b, first, b->count, &run);
+  if (block->count > 0) run_end(t, block, first, block->count, &run);
 }
 
 int pl_explain_marginals(const pl_schedule *s, pl_marginal **out, pl_arena *a) {
@@ -196,27 +197,27 @@ static void add_clock(pl_value_hours *out, pl_time t, double hours, double value
   out->clock_mean[at] += hours * value;
 }
 
-static void tell_hours(setting *t, const pl_block *b, pl_value_hours *out) {
-  const pl_hours_grid *h = pl_hours_of(&t->w, b->grid);
+static void tell_hours(setting *t, const pl_block *block, pl_value_hours *out) {
+  const pl_hours_grid *h = pl_hours_of(&t->w, block->grid);
   int const years = t->w.n_years;
-  valued *x = PL_NEW_ARRAY(t->w.scratch, valued, (size_t)b->count);
+  valued *x = PL_NEW_ARRAY(t->w.scratch, valued, (size_t)block->count);
   pl_chain chain;
-  *out = (pl_value_hours){.site = b->thing,
-                          .material = b->part,
-                          .party = b->party,
-                          .hourly = pl_explain_is_hourly(b->grid),
+  *out = (pl_value_hours){.site = block->thing,
+                          .material = block->part,
+                          .party = block->party,
+                          .hourly = pl_explain_is_hourly(block->grid),
                           .year = PL_NEW_ARRAY(t->w.keep, pl_value_year, (size_t)years + 1)};
   t->n = 0;
   for (int y = 0, first = 0, v = 0; y < years; y++, first = v) {
-    for (; v < b->count && h->year[v] == y; v++) {
-      x[v] = (valued){pl_schedule_marginal(t->w.s, b, v), pl_grid_hours(b->grid, v)};
-      if (out->hourly) add_clock(out, b->grid->start[v], x[v].hours, x[v].value);
-      pl_chain_follow(&t->chains, b->first + v, &chain);
+    for (; v < block->count && h->year[v] == y; v++) {
+      x[v] = (valued){pl_schedule_marginal(t->w.s, block, v), pl_grid_hours(block->grid, v)};
+      if (out->hourly) add_clock(out, block->grid->start[v], x[v].hours, x[v].value);
+      pl_chain_follow(&t->chains, block->first + v, &chain);
       add_reason(t, &chain, x[v].hours, x[v].value);
     }
     measure(x + first, v - first, t->w.noise, &out->year[y]);
   }
-  measure(x, b->count, t->w.noise, &out->year[years]);
+  measure(x, block->count, t->w.noise, &out->year[years]);
   for (int i = 0; i < PL_CLOCK; i++)
     out->clock_mean[i] =
         out->clock_hours[i] > 0 ? out->clock_mean[i] / out->clock_hours[i] : (double)NAN;

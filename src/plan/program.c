@@ -25,11 +25,11 @@ const pl_block *pl_program_row_block(const pl_program *p, int row) {
   return find_block(p->rows, p->n_row_blocks, row);
 }
 
-static int compare_balance(const pl_block *k, int site, int material, int party) {
-  if (k->kind != PL_ROW_BALANCE) return 1;
-  if (k->thing != site) return k->thing < site ? -1 : 1;
-  if (k->part != material) return k->part < material ? -1 : 1;
-  return (k->party > party) - (k->party < party);
+static int compare_balance(const pl_block *block, int site, int material, int party) {
+  if (block->kind != PL_ROW_BALANCE) return 1;
+  if (block->thing != site) return block->thing < site ? -1 : 1;
+  if (block->part != material) return block->part < material ? -1 : 1;
+  return (block->party > party) - (block->party < party);
 }
 
 const pl_block *pl_program_balance(const pl_program *p, int site, int material, int party) {

@@ -16,9 +16,10 @@ void pl_program_holder_costs(const pl_program *p, double *cost) {
     pl_program_price_of(p, c->quotes, party, own, &offset);
     party[q] = false;
     for (int i = 0; i < p->n_column_blocks; i++) {
-      const pl_block *k = &p->columns[i];
-      if (!pl_block_is_flow(k) || pl_agreement_holder(&c->agreements[k->thing]) != q) continue;
-      memcpy(cost + k->first, own + k->first, (size_t)k->count * sizeof *cost);
+      const pl_block *block = &p->columns[i];
+      if (!pl_block_is_flow(block) || pl_agreement_holder(&c->agreements[block->thing]) != q)
+        continue;
+      memcpy(cost + block->first, own + block->first, (size_t)block->count * sizeof *cost);
     }
   }
   pl_arena_free(scratch);
@@ -41,10 +42,10 @@ static double weight(uint64_t hash) {
 /* Derived from the name of its first slice, which consists of the case's own words and does not
  * depend on the order of its files; two rules of a thing may have the same name and are
  * distinguished by their order. */
-static uint64_t hash_block(const pl_program *p, const pl_block *k, bool is_row,
+static uint64_t hash_block(const pl_program *p, const pl_block *block, bool is_row,
                            const uint64_t *before, int n, pl_arena *scratch) {
-  const char *name = is_row ? pl_program_row_name(p, k->first, scratch)
-                            : pl_program_column_name(p, k->first, scratch);
+  const char *name = is_row ? pl_program_row_name(p, block->first, scratch)
+                            : pl_program_column_name(p, block->first, scratch);
   uint64_t hash = mix(14695981039346656037u, name, strlen(name));
   for (int i = 0; i < n; i++)
     if (before[i] == hash) hash = mix(hash, "again", 1);
@@ -56,12 +57,12 @@ static void weigh(const pl_program *p, const pl_block *blocks, int n, bool is_ro
   pl_arena *scratch = pl_arena_new(), *own = pl_arena_new();
   uint64_t *hash = PL_NEW_ARRAY(own, uint64_t, (size_t)n + 1);
   for (int i = 0; i < n; i++) {
-    const pl_block *k = &blocks[i];
-    if (k->count == 0) continue;
-    hash[i] = hash_block(p, k, is_row, hash, i, scratch);
-    for (int v = 0; v < k->count; v++) {
-      int64_t const start = k->grid->start[v];
-      out[k->first + v] = weight(mix(hash[i], &start, sizeof start));
+    const pl_block *block = &blocks[i];
+    if (block->count == 0) continue;
+    hash[i] = hash_block(p, block, is_row, hash, i, scratch);
+    for (int v = 0; v < block->count; v++) {
+      int64_t const start = block->grid->start[v];
+      out[block->first + v] = weight(mix(hash[i], &start, sizeof start));
     }
   }
   pl_arena_free(own);

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-double pl_schedule_value(const pl_schedule *s, const pl_block *b, int v) {
-  return s->solution->col_value[b->first + v];
+double pl_schedule_value(const pl_schedule *s, const pl_block *block, int v) {
+  return s->solution->col_value[block->first + v];
 }
 
 double pl_schedule_bound(const pl_schedule *s) {
@@ -37,10 +37,10 @@ static void post(pl_schedule *s, const pl_entry *e, int v, double money) {
 
 static void post_entry(pl_schedule *s, const pl_entry *e, double *amount, double *scratch) {
   const pl_program *p = s->program;
-  const pl_block *k = e->block < 0 ? NULL : &p->columns[e->block];
+  const pl_block *block = e->block < 0 ? NULL : &p->columns[e->block];
   pl_entry_amounts(p->c->quotes, e, amount, scratch);
   for (int v = 0; v < e->grid->n; v++) {
-    double const money = amount[v] * (k ? pl_schedule_value(s, k, v) : 1);
+    double const money = amount[v] * (block ? pl_schedule_value(s, block, v) : 1);
     if (money != 0) post(s, e, v, money);
   }
 }

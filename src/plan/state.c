@@ -42,15 +42,16 @@ int pl_program_switch(const pl_program *p, const bool *holds, int *column, doubl
   int n = 0;
   for (int i = 0; i < p->n_switches; i++) {
     if (is_later_of_block(p, i)) continue;
-    const pl_block *k = &p->columns[p->switches[i].block];
-    size_t const bytes = (size_t)k->count * sizeof *lower;
-    for (int v = 0; v < k->count; v++) column[n + v] = k->first + v;
+    const pl_block *block = &p->columns[p->switches[i].block];
+    size_t const bytes = (size_t)block->count * sizeof *lower;
+    for (int v = 0; v < block->count; v++) column[n + v] = block->first + v;
     memcpy(lower + n, p->switches[i].lower_off, bytes);
     memcpy(upper + n, p->switches[i].upper_off, bytes);
     for (int s = i; s < p->n_switches; s++)
       if (p->switches[s].block == p->switches[i].block)
-        add_switch(&p->switches[s], k->count, holds[p->switches[s].state], lower + n, upper + n);
-    n += k->count;
+        add_switch(&p->switches[s], block->count, holds[p->switches[s].state], lower + n,
+                   upper + n);
+    n += block->count;
   }
   return n;
 }

@@ -46,10 +46,10 @@ const char *pl_words_money(pl_arena *a, const pl_program *p, double x, const cha
   return pl_arena_printf(a, "%s %s/%s", pl_words_number(a, x), currency, unit);
 }
 
-const char *pl_words_span(pl_arena *a, const pl_block *b, int first, int last, int periods) {
+const char *pl_words_span(pl_arena *a, const pl_block *block, int first, int last, int periods) {
   char from[32], to[32];
-  (void)pl_block_slice(b, first, from, sizeof from);
-  (void)pl_block_slice(b, last, to, sizeof to);
+  (void)pl_block_slice(block, first, from, sizeof from);
+  (void)pl_block_slice(block, last, to, sizeof to);
   if (strcmp(from, to) == 0) return pl_arena_strdup(a, from);
   if (periods == last - first + 1) return pl_arena_printf(a, "%s … %s", from, to);
   return pl_arena_printf(a, "%s … %s, %d periods in all", from, to, periods);
@@ -62,25 +62,26 @@ const char *pl_words_when(pl_arena *a, const pl_grid *g, int v) {
   return pl_arena_printf(a, "in %s", slice);
 }
 
-pl_noun_id pl_words_noun(const pl_block *b, bool is_row) {
-  return pl_block_facts(b, is_row)->thing;
+pl_noun_id pl_words_noun(const pl_block *block, bool is_row) {
+  return pl_block_facts(block, is_row)->thing;
 }
 
-const char *pl_words_thing(const pl_program *p, const pl_block *b, bool is_row, pl_place *place) {
-  void *thing = pl_noun_at(&pl_nouns[pl_words_noun(b, is_row)], p->c, b->thing);
+const char *pl_words_thing(const pl_program *p, const pl_block *block, bool is_row,
+                           pl_place *place) {
+  void *thing = pl_noun_at(&pl_nouns[pl_words_noun(block, is_row)], p->c, block->thing);
   if (place) *place = *pl_thing_place(thing);
   return *pl_thing_name(thing);
 }
 
-const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *b, bool is_row,
+const pl_source_of_bound *pl_words_source(const pl_program *p, const pl_block *block, bool is_row,
                                           bool upper, int v) {
   const pl_lp *lp = &p->lp;
   const double *bound = is_row  ? (upper ? lp->row_upper : lp->row_lower)
                         : upper ? lp->upper
                                 : lp->lower;
-  const pl_source_of_bound *source = pl_program_source(p, b, is_row, upper, v);
-  if (is_row && source && pl_program_hangs(p, (int)(b - p->rows))) return source;
-  if (!source || source->amount[v] != bound[b->first + v]) return NULL;
+  const pl_source_of_bound *source = pl_program_source(p, block, is_row, upper, v);
+  if (is_row && source && pl_program_hangs(p, (int)(block - p->rows))) return source;
+  if (!source || source->amount[v] != bound[block->first + v]) return NULL;
   return !is_row && !upper && source->amount[v] == 0 ? NULL : source; /* x ≥ 0 needs no number */
 }
 

@@ -48,13 +48,13 @@ static void add_row(const reporter *r, int i, pl_table *t) {
 
 /* "coil-toll: fee 450.00 less credits of 120.00, net 330.00 USD/t" */
 static void add_credits(const reporter *r, int i, pl_string *out) {
-  const pl_agreement *a = &r->c->agreements[i];
+  const pl_agreement *agreement = &r->c->agreements[i];
   report_agreed_sum const x = report_agreement_in_all(r, i);
-  int const material = pl_agreement_material(r->c, a);
-  if (a->credits.n == 0 || material < 0 || !(x.flow > least_amount)) return;
+  int const material = pl_agreement_material(r->c, agreement);
+  if (agreement->credits.n == 0 || material < 0 || !(x.flow > least_amount)) return;
   report_own_unit const own = report_own_unit_of(r, material);
   double const per = own.factor / x.flow;
-  pl_string_printf(out, "%s: fee %s less credits of %s, net %s %s/%s\n", a->name,
+  pl_string_printf(out, "%s: fee %s less credits of %s, net %s %s/%s\n", agreement->name,
                    page_text(per * x.price_money, 2, r->a), page_text(per * x.credits, 2, r->a),
                    page_text(per * (x.price_money - x.credits), 2, r->a), r->currency, own.unit);
 }

@@ -98,13 +98,13 @@ static const double *asked(const reporter *r, int row) {
 /* Of several minimum quantities the largest counts. One over all of the time is not attributed to a
  * year. */
 static void add_obliged(const reporter *r, int row, yearly *y) {
-  const pl_block *b = &r->p->rows[row];
+  const pl_block *block = &r->p->rows[row];
   const double *amount = asked(r, row);
   double *by_year = PL_NEW_ARRAY(r->a, double, (size_t)r->s->n_years + 1), sum = 0;
-  for (int v = 0; amount && v < b->count; v++) {
+  for (int v = 0; amount && v < block->count; v++) {
     sum += amount[v];
-    if (!report_is_whole(r, b->grid) || r->s->n_years == 1)
-      add_years(r, b->grid, v, amount[v], by_year);
+    if (!report_is_whole(r, block->grid) || r->s->n_years == 1)
+      add_years(r, block->grid, v, amount[v], by_year);
   }
   for (int k = 0; k < r->s->n_years; k++) y->obliged[k] = fmax(y->obliged[k], by_year[k]);
   y->obliged_in_all = fmax(y->obliged_in_all, sum);
@@ -122,8 +122,9 @@ static yearly add_up(const reporter *r, int agreement) {
     if (pl_block_agreement(&r->p->columns[k], false) == agreement)
       add_block(r, k, pl_agreement_giver(&r->c->agreements[agreement]), &y);
   for (int k = 0; k < r->p->n_row_blocks; k++) {
-    const pl_block *b = &r->p->rows[k];
-    if ((b->kind == PL_ROW_AGREED_LEAST || b->kind == PL_ROW_TAKE_OR_PAY) && b->thing == agreement)
+    const pl_block *block = &r->p->rows[k];
+    if ((block->kind == PL_ROW_AGREED_LEAST || block->kind == PL_ROW_TAKE_OR_PAY) &&
+        block->thing == agreement)
       add_obliged(r, k, &y);
   }
   return y;
@@ -158,21 +159,21 @@ static bool has_ledger(const reporter *r, int agreement, int kind) {
 }
 
 static void add_agreement(const reporter *r, int i, pl_table *t) {
-  const pl_agreement *a = &r->c->agreements[i];
+  const pl_agreement *agreement = &r->c->agreements[i];
   yearly const y = add_up(r, i);
-  int const material = pl_agreement_material(r->c, a);
+  int const material = pl_agreement_material(r->c, agreement);
   for (int v = 0; v < r->s->n_years; v++) {
     pl_cell *cell = pl_table_add_row(t);
-    cell[NAME].text = a->name;
+    cell[NAME].text = agreement->name;
     cell[KIND].text = report_agreement_kind(r, i);
-    cell[GIVER].text = report_party(r, pl_agreement_giver(a));
-    cell[TAKER].text = report_party(r, pl_agreement_taker(a));
+    cell[GIVER].text = report_party(r, pl_agreement_giver(agreement));
+    cell[TAKER].text = report_party(r, pl_agreement_taker(agreement));
     cell[YEAR].text = year_name(r, v);
     cell[MEASURE].text = material < 0 ? NULL : report_material_unit(r, material);
     cell[AMOUNT].number = y.flow[v];
     if (y.flow[v] > 0 && cell[GIVER].text) cell[PRICE].number = y.price_money[v] / y.flow[v];
     if (cell[GIVER].text) cell[PAID].number = y.paid[v];
-    if (a->credits.n > 0) cell[CREDITS].number = y.credits[v];
+    if (agreement->credits.n > 0) cell[CREDITS].number = y.credits[v];
     if (y.obliged_in_all > 0) cell[OBLIGED].number = y.obliged[v];
     for (int k = 0; k < LEDGER; k++)
       if (has_ledger(r, i, ledger[k].kind)) cell[FIRST_OF_LEDGER + k].number = y.ledger[k][v];
@@ -186,21 +187,21 @@ pl_table *report_agreements(const reporter *r) {
   return t;
 }
 
-static const char *section_of(const pl_agreement *a, const char *clause) {
-  for (int k = 0; k < a->sections.n; k++)
-    if (strcmp(a->sections.key[k], clause) == 0) return a->sections.text[k];
+static const char *section_of(const pl_agreement *agreement, const char *clause) {
+  for (int k = 0; k < agreement->sections.n; k++)
+    if (strcmp(agreement->sections.key[k], clause) == 0) return agreement->sections.text[k];
   return NULL;
 }
 
-static void add_clause(pl_table *t, const pl_agreement *a, const char *clause, const char *text,
-                       const char *reason) {
+static void add_clause(pl_table *t, const pl_agreement *agreement, const char *clause,
+                       const char *text, const char *reason) {
   pl_cell *cell = pl_table_add_row(t);
-  cell[0].text = a->name;
+  cell[0].text = agreement->name;
   cell[1].text = clause;
   cell[2].text = text;
   cell[3].text = reason;
-  cell[4].text = a->document;
-  cell[5].text = section_of(a, clause);
+  cell[4].text = agreement->document;
+  cell[5].text = section_of(agreement, clause);
 }
 
 pl_table *report_clauses(const reporter *r) {
@@ -213,11 +214,12 @@ pl_table *report_clauses(const reporter *r) {
       pl_table_new(r->a, "clauses", "clauses that are recorded but do not affect the plan, and why",
                    col, (int)(sizeof names / sizeof names[0]));
   for (int i = 0; i < r->c->n_agreements; i++) {
-    const pl_agreement *a = &r->c->agreements[i];
-    if (!a->active) add_clause(t, a, "active", "no", "not in force, so nothing of it is planned");
-    for (int k = 0; k < a->recorded.n; k++) {
-      const pl_recorded_clause *known = pl_recorded_find(a->recorded.key[k]);
-      add_clause(t, a, a->recorded.key[k], a->recorded.text[k],
+    const pl_agreement *agreement = &r->c->agreements[i];
+    if (!agreement->active)
+      add_clause(t, agreement, "active", "no", "not in force, so nothing of it is planned");
+    for (int k = 0; k < agreement->recorded.n; k++) {
+      const pl_recorded_clause *known = pl_recorded_find(agreement->recorded.key[k]);
+      add_clause(t, agreement, agreement->recorded.key[k], agreement->recorded.text[k],
                  known ? known->reason : "not known to the planner");
     }
   }

@@ -54,21 +54,22 @@ static int value_of(pl_moves moves, double part, double *sign) {
   return part < 0 ? of_moves[moves].taken : of_moves[moves].brought;
 }
 
-static void add_balance(const reporter *r, pl_panel *panel, const pl_block *b) {
-  const char *const key[] = {r->c->sites[b->thing].name, r->c->materials[b->part].name,
-                             report_party(r, b->party)};
-  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, b->part), b->grid, false);
-  for (size_t i = 0; i < (size_t)VALUES * (size_t)b->grid->n; i++) s->value[i] = 0;
-  double *arriving = PL_NEW_ARRAY(r->a, double, (size_t)b->count + 1);
-  pl_program_arrivals(r->p, b, arriving);
-  for (int v = 0; v < b->count; v++) {
-    double const given = r->p->lp.row_lower[b->first + v]; /* minus what was present at the start */
-    double const left = r->s->solution->row_value[b->first + v] - given;
+static void add_balance(const reporter *r, pl_panel *panel, const pl_block *block) {
+  const char *const key[] = {r->c->sites[block->thing].name, r->c->materials[block->part].name,
+                             report_party(r, block->party)};
+  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, block->part), block->grid, false);
+  for (size_t i = 0; i < (size_t)VALUES * (size_t)block->grid->n; i++) s->value[i] = 0;
+  double *arriving = PL_NEW_ARRAY(r->a, double, (size_t)block->count + 1);
+  pl_program_arrivals(r->p, block, arriving);
+  for (int v = 0; v < block->count; v++) {
+    double const given =
+        r->p->lp.row_lower[block->first + v]; /* minus what was present at the start */
+    double const left = r->s->solution->row_value[block->first + v] - given;
     double const held = given + arriving[v]; /* minus what stocks held */
     pl_series_values(s, ARRIVING)[v] = arriving[v];
     pl_series_values(s, INTO_STOCK)[v] = fabs(held) <= 1e-9 * fabs(given) ? 0 : held;
-    pl_series_values(s, THROWN_AWAY)[v] = r->c->materials[b->part].free ? left : 0;
-    pl_series_values(s, WORTH)[v] = pl_schedule_marginal(r->s, b, v);
+    pl_series_values(s, THROWN_AWAY)[v] = r->c->materials[block->part].free ? left : 0;
+    pl_series_values(s, WORTH)[v] = pl_schedule_marginal(r->s, block, v);
   }
 }
 
@@ -80,11 +81,11 @@ typedef struct {
 static spot *locate_rows(const reporter *r, pl_panel *panel) {
   spot *at = PL_NEW_ARRAY(r->a, spot, (size_t)r->p->lp.n_rows + 1);
   for (int k = 0; k < r->p->n_row_blocks; k++) {
-    const pl_block *b = &r->p->rows[k];
-    bool const balance = b->kind == PL_ROW_BALANCE;
-    if (balance) add_balance(r, panel, b);
-    for (int v = 0; v < b->count; v++)
-      at[b->first + v] = (spot){balance ? panel->n_series - 1 : -1, v};
+    const pl_block *block = &r->p->rows[k];
+    bool const balance = block->kind == PL_ROW_BALANCE;
+    if (balance) add_balance(r, panel, block);
+    for (int v = 0; v < block->count; v++)
+      at[block->first + v] = (spot){balance ? panel->n_series - 1 : -1, v};
   }
   return at;
 }
@@ -110,8 +111,9 @@ pl_panel *report_balances(const reporter *r) {
                    r->currency, keys, 3, values, VALUES);
   const spot *at = locate_rows(r, panel);
   for (int k = 0; k < r->p->n_column_blocks; k++) {
-    const pl_block *b = &r->p->columns[k];
-    for (int v = 0; v < b->count; v++) add_column(r, panel, at, pl_block_moves(b), b->first + v);
+    const pl_block *block = &r->p->columns[k];
+    for (int v = 0; v < block->count; v++)
+      add_column(r, panel, at, pl_block_moves(block), block->first + v);
   }
   return panel;
 }

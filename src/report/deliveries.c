@@ -8,32 +8,29 @@ static const pl_measured values[] = {
 enum { AMOUNT, PRICE, MONEY, CREDITS, VALUES };
 
 /* The material delivered, the process that is run, the market that is sold to. */
-static const char *what_of(const reporter *r, const pl_block *b) {
-  const pl_agreement *a = &r->c->agreements[b->thing];
+static const char *what_of(const reporter *r, const pl_block *block) {
+  const pl_agreement *agreement = &r->c->agreements[block->thing];
   report_run run;
-  if (report_is_run(r, b, &run)) return r->c->processes[run.process].name;
-  int const market = pl_block_market(r->c, b);
+  if (report_is_run(r, block, &run)) return r->c->processes[run.process].name;
+  int const market = pl_block_market(r->c, block);
   if (market >= 0) return r->c->markets[market].name;
-  return r->c->materials[a->material].name;
+  return r->c->materials[agreement->material].name;
 }
 
-static int material_of(const reporter *r, const pl_block *b) {
+static int material_of(const reporter *r, const pl_block *block) {
   report_run run;
-  if (report_is_run(r, b, &run)) return pl_process_product(&r->c->processes[run.process]);
-  return pl_agreement_material(r->c, &r->c->agreements[b->thing]);
+  if (report_is_run(r, block, &run)) return pl_process_product(&r->c->processes[run.process]);
+  return pl_agreement_material(r->c, &r->c->agreements[block->thing]);
 }
 
 static void add_delivery(const reporter *r, pl_panel *panel, int block) {
   const pl_block *b = &r->p->columns[block];
-  const pl_agreement *a = &r->c->agreements[b->thing];
-  int const giver = pl_agreement_giver(a);
-  const char *tier = a->tiers.n > 0 ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
-  const char *const key[] = {a->name,
-                             report_agreement_kind(r, b->thing),
-                             report_party(r, giver),
-                             report_party(r, pl_agreement_taker(a)),
-                             what_of(r, b),
-                             tier};
+  const pl_agreement *agreement = &r->c->agreements[b->thing];
+  int const giver = pl_agreement_giver(agreement);
+  const char *tier = agreement->tiers.n > 0 ? pl_arena_printf(r->a, "%d", b->part + 1) : NULL;
+  const char *const key[] = {agreement->name,        report_agreement_kind(r, b->thing),
+                             report_party(r, giver), report_party(r, pl_agreement_taker(agreement)),
+                             what_of(r, b),          tier};
   pl_series *s = report_add_of(r, panel, key, material_of(r, b), b->grid);
   double *rate = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
   double *credit = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
@@ -44,7 +41,7 @@ static void add_delivery(const reporter *r, pl_panel *panel, int block) {
     pl_series_values(s, AMOUNT)[v] = amount;
     if (giver < 0) continue; /* partners of a venture do not pay each other for its output */
     pl_series_values(s, PRICE)[v] = rate[v] - credit[v];
-    if (a->credits.n > 0) pl_series_values(s, CREDITS)[v] = -credit[v];
+    if (agreement->credits.n > 0) pl_series_values(s, CREDITS)[v] = -credit[v];
     pl_series_values(s, MONEY)[v] = amount * rate[v];
   }
 }

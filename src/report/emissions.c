@@ -35,63 +35,65 @@ static void spread(emitted *e, double *to, const pl_grid *own, int v, double amo
 }
 
 /* A unit's emissions belong to its party, whoever it runs for. */
-static void add_run(emitted *e, const pl_block *b, const report_run *run) {
+static void add_run(emitted *e, const pl_block *block, const report_run *run) {
   const pl_unit *u = &e->r->c->units[run->unit];
   const pl_process *process = &e->r->c->processes[run->process];
   double const scale = pl_process_scale(process);
   for (int i = 0; i < process->emits.n; i++) {
     double *to = series_of(e, u->site, pl_unit_party(e->r->c, u), process->emits.material[i]);
-    for (int v = 0; v < b->count; v++)
-      spread(e, to, b->grid, v,
-             pl_schedule_value(e->r->s, b, v) * scale * process->emits.amount[i]);
+    for (int v = 0; v < block->count; v++)
+      spread(e, to, block->grid, v,
+             pl_schedule_value(e->r->s, block, v) * scale * process->emits.amount[i]);
   }
 }
 
 /* At part load a unit emits more than its recipe. */
-static void add_extra(emitted *e, const pl_block *b) {
+static void add_extra(emitted *e, const pl_block *block) {
   const pl_case *c = e->r->c;
-  const pl_unit *u = &c->units[pl_block_plant(c, b)];
-  const pl_process *p = &c->processes[u->runs.index[0]];
-  for (int i = 0; i < p->emits.n; i++) {
-    double *to = series_of(e, u->site, pl_unit_party(c, u), p->emits.material[i]);
-    double const per = p->emits.amount[i] * pl_process_scale(p) / u->runs.factor[0];
-    for (int v = 0; v < b->count; v++)
-      spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * per);
+  const pl_unit *u = &c->units[pl_block_plant(c, block)];
+  const pl_process *process = &c->processes[u->runs.index[0]];
+  for (int i = 0; i < process->emits.n; i++) {
+    double *to = series_of(e, u->site, pl_unit_party(c, u), process->emits.material[i]);
+    double const per = process->emits.amount[i] * pl_process_scale(process) / u->runs.factor[0];
+    for (int v = 0; v < block->count; v++)
+      spread(e, to, block->grid, v, pl_schedule_value(e->r->s, block, v) * per);
   }
 }
 
-static void add_start(emitted *e, const pl_block *b) {
-  const pl_unit *u = &e->r->c->units[b->thing];
+static void add_start(emitted *e, const pl_block *block) {
+  const pl_unit *u = &e->r->c->units[block->thing];
   for (int i = 0; i < u->start_emits.n; i++) {
-    double *to = series_of(e, u->site, b->party, u->start_emits.material[i]);
-    for (int v = 0; v < b->count; v++)
-      spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * u->start_emits.amount[i]);
+    double *to = series_of(e, u->site, block->party, u->start_emits.material[i]);
+    for (int v = 0; v < block->count; v++)
+      spread(e, to, block->grid, v,
+             pl_schedule_value(e->r->s, block, v) * u->start_emits.amount[i]);
   }
 }
 
 /* In proportion to what a lane loads or a market trades. */
-static void add_flow(emitted *e, const pl_block *b, int site, const pl_prices *emits) {
-  double *rate = PL_NEW_ARRAY(e->r->a, double, (size_t)b->grid->n);
+static void add_flow(emitted *e, const pl_block *block, int site, const pl_prices *emits) {
+  double *rate = PL_NEW_ARRAY(e->r->a, double, (size_t)block->grid->n);
   for (int i = 0; i < emits->n; i++) {
-    double *to = series_of(e, site, b->party, emits->material[i]);
-    pl_formula_eval_grid(emits->formula[i], e->r->c->quotes, b->grid, rate);
-    for (int v = 0; v < b->count; v++)
-      spread(e, to, b->grid, v, pl_schedule_value(e->r->s, b, v) * rate[v]);
+    double *to = series_of(e, site, block->party, emits->material[i]);
+    pl_formula_eval_grid(emits->formula[i], e->r->c->quotes, block->grid, rate);
+    for (int v = 0; v < block->count; v++)
+      spread(e, to, block->grid, v, pl_schedule_value(e->r->s, block, v) * rate[v]);
   }
 }
 
-static void add_trade(emitted *e, const pl_block *b) {
-  const pl_market *m = &e->r->c->markets[pl_block_market(e->r->c, b)];
-  add_flow(e, b, m->site, &m->emits);
+static void add_trade(emitted *e, const pl_block *block) {
+  const pl_market *m = &e->r->c->markets[pl_block_market(e->r->c, block)];
+  add_flow(e, block, m->site, &m->emits);
 }
 
-static void add_block(emitted *e, const pl_block *b) {
+static void add_block(emitted *e, const pl_block *block) {
   const pl_case *c = e->r->c;
-  pl_moves const moves = pl_block_moves(b);
-  if (moves == PL_MOVES_START) add_start(e, b);
-  if (moves == PL_MOVES_EXTRA) add_extra(e, b);
-  if (moves == PL_MOVES_SHIP) add_flow(e, b, c->lanes[b->thing].from, &c->lanes[b->thing].emits);
-  if (moves == PL_MOVES_TRADE) add_trade(e, b);
+  pl_moves const moves = pl_block_moves(block);
+  if (moves == PL_MOVES_START) add_start(e, block);
+  if (moves == PL_MOVES_EXTRA) add_extra(e, block);
+  if (moves == PL_MOVES_SHIP)
+    add_flow(e, block, c->lanes[block->thing].from, &c->lanes[block->thing].emits);
+  if (moves == PL_MOVES_TRADE) add_trade(e, block);
 }
 
 pl_panel *report_emissions(const reporter *r) {

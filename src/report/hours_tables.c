@@ -32,8 +32,8 @@ int report_hours_input(const report_hours *h, const pl_unit_hours *u) {
   const double *taken = u->taken + (size_t)h->r->s->n_years * (size_t)c->n_materials;
   if (u->load_of >= 0) return u->load_of;
   for (int i = 0; i < c->units[u->unit].runs.n; i++) {
-    const pl_process *p = &c->processes[c->units[u->unit].runs.index[i]];
-    for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+    const pl_process *process = &c->processes[c->units[u->unit].runs.index[i]];
+    for (pl_run_goods g = pl_process_inputs(process); g.ok; pl_process_next(&g))
       if (taken[g.material] > 0) return g.material;
   }
   return -1;

@@ -64,18 +64,18 @@ static void add_name(pl_string *out, bool *any, const char *name) {
 static const char *costs_of(const telling *t, const pl_unit *u) {
   enum { SHORT = 24 };
   const pl_case *c = t->h->r->c;
-  const pl_process *p = &c->processes[u->runs.index[0]];
+  const pl_process *process = &c->processes[u->runs.index[0]];
   const pl_prices *levies = &c->sites[u->site].levies;
-  const pl_formula *const own[] = {p->cost, u->cost};
+  const pl_formula *const own[] = {process->cost, u->cost};
   pl_string out;
   bool any = false, other = u->charges.n > 0;
   pl_string_init(&out, t->a);
-  for (pl_run_goods g = pl_process_inputs(p); g.ok; pl_process_next(&g))
+  for (pl_run_goods g = pl_process_inputs(process); g.ok; pl_process_next(&g))
     add_name(&out, &any, c->materials[g.material].name);
-  for (int i = 0; i < p->emits.n; i++)
+  for (int i = 0; i < process->emits.n; i++)
     for (int k = 0; k < levies->n; k++)
-      if (levies->material[k] == p->emits.material[i])
-        add_name(&out, &any, c->materials[p->emits.material[i]].name);
+      if (levies->material[k] == process->emits.material[i])
+        add_name(&out, &any, c->materials[process->emits.material[i]].name);
   for (int i = 0; i < 2; i++) {
     const char *text = own[i] ? pl_formula_text(own[i]) : "";
     if (own[i] && (!*text || strlen(text) > SHORT)) other = true;

@@ -14,27 +14,28 @@ typedef struct { /* the arrays of columns or of rows */
 } side;
 
 /* The name of a column or row without its period. */
-static const char *bound_name(const reporter *r, const pl_block *b, bool is_row) {
-  const char *name = is_row ? pl_program_row_name(r->p, b->first, r->a)
-                            : pl_program_column_name(r->p, b->first, r->a);
+static const char *bound_name(const reporter *r, const pl_block *block, bool is_row) {
+  const char *name = is_row ? pl_program_row_name(r->p, block->first, r->a)
+                            : pl_program_column_name(r->p, block->first, r->a);
   const char *comma = strrchr(name, ',');
   return comma ? pl_arena_strndup(r->a, name, (size_t)(comma - name)) : name;
 }
 
 static double finite_or_none(double x) { return isfinite(x) ? x : (double)NAN; }
 
-static void add_bound(const reporter *r, pl_panel *panel, const pl_block *b, bool is_row,
+static void add_bound(const reporter *r, pl_panel *panel, const pl_block *block, bool is_row,
                       const side *at) {
-  const char *const key[] = {pl_block_thing(r->p, b, is_row, r->a), bound_name(r, b, is_row)};
-  pl_series *s = pl_panel_add(panel, key, pl_block_unit(r->p, b, is_row, r->a), b->grid,
-                              report_is_whole(r, b->grid));
-  int const skipped = b->grid->n - b->count; /* ramp rows have no first slice */
-  for (int i = 0; i < b->count; i++) {
-    int const v = i + skipped, k = b->first + i;
+  const char *const key[] = {pl_block_thing(r->p, block, is_row, r->a),
+                             bound_name(r, block, is_row)};
+  pl_series *s = pl_panel_add(panel, key, pl_block_unit(r->p, block, is_row, r->a), block->grid,
+                              report_is_whole(r, block->grid));
+  int const skipped = block->grid->n - block->count; /* ramp rows have no first slice */
+  for (int i = 0; i < block->count; i++) {
+    int const v = i + skipped, k = block->first + i;
     pl_series_values(s, VALUE)[v] = at->value[k];
     pl_series_values(s, LEAST)[v] = finite_or_none(at->lower[k]);
     pl_series_values(s, MOST)[v] = finite_or_none(at->upper[k]);
-    pl_series_values(s, WORTH)[v] = report_worth(r, b->grid, v, at->dual[k]);
+    pl_series_values(s, WORTH)[v] = report_worth(r, block->grid, v, at->dual[k]);
   }
 }
 

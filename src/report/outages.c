@@ -6,15 +6,15 @@
 
 /* Moving an outage costs at least the difference of the starts' reduced costs, as the objective is
  * concave; this does not hold where on/off would be decided anew. */
-static double least_cost(const reporter *r, const pl_outage *o, const pl_block *b, int placed,
+static double least_cost(const reporter *r, const pl_outage *o, const pl_block *block, int placed,
                          int *next) {
-  const double *worth = r->s->solution->col_dual + b->first;
+  const double *worth = r->s->solution->col_dual + block->first;
   double least = (double)INFINITY;
   pl_time begin, end;
   *next = -1;
   if (r->p->lp.n_integer > 0 && r->c->units[o->unit].on_off != PL_ON_OFF_NO) return (double)NAN;
-  for (int v = 0; v < b->count; v++) {
-    if (v == placed || !pl_outage_may_begin(r->c, o, b->grid, v, &begin, &end)) continue;
+  for (int v = 0; v < block->count; v++) {
+    if (v == placed || !pl_outage_may_begin(r->c, o, block->grid, v, &begin, &end)) continue;
     if (!(worth[v] - worth[placed] < least)) continue;
     least = worth[v] - worth[placed];
     *next = v;
@@ -22,24 +22,24 @@ static double least_cost(const reporter *r, const pl_outage *o, const pl_block *
   return *next < 0 ? (double)NAN : fmax(0, least);
 }
 
-static void add_row(const reporter *r, const pl_block *b, int v, pl_table *t) {
-  const pl_outage *o = &r->c->outages[b->thing];
+static void add_row(const reporter *r, const pl_block *block, int v, pl_table *t) {
+  const pl_outage *o = &r->c->outages[block->thing];
   char from[32], to[32], other[32] = "";
   pl_time begin, end;
   int next;
-  if (!pl_outage_may_begin(r->c, o, b->grid, v, &begin, &end)) return;
-  double const cost = least_cost(r, o, b, v, &next);
+  if (!pl_outage_may_begin(r->c, o, block->grid, v, &begin, &end)) return;
+  double const cost = least_cost(r, o, block, v, &next);
   bool const days = begin % (24 * 60) == 0 && end % (24 * 60) == 0;
   (void)pl_time_format(begin, days ? PL_DAY : PL_HOUR, from, sizeof from);
   (void)pl_time_format(end, days ? PL_DAY : PL_HOUR, to, sizeof to);
   if (next >= 0)
-    (void)pl_time_format(b->grid->start[next], days ? PL_DAY : PL_HOUR, other, sizeof other);
+    (void)pl_time_format(block->grid->start[next], days ? PL_DAY : PL_HOUR, other, sizeof other);
   pl_cell const cells[] = {{.text = o->name},
                            {.text = r->c->units[o->unit].name},
                            {.text = pl_arena_strdup(r->a, from)},
                            {.text = pl_arena_strdup(r->a, to)},
                            {.number = 100 * pl_outage_share(o)},
-                           {.number = r->s->solution->col_value[b->first + v]},
+                           {.number = r->s->solution->col_value[block->first + v]},
                            {.text = next >= 0 ? pl_arena_strdup(r->a, other) : NULL},
                            {.number = cost}};
   pl_cell *to_row = pl_table_add_row(t);
@@ -58,9 +58,9 @@ pl_table *report_outages(const reporter *r) {
                              "would have cost (present value)",
                              col, sizeof col / sizeof *col);
   for (int i = 0; i < r->p->n_column_blocks; i++) {
-    const pl_block *b = &r->p->columns[i];
-    for (int v = 0; b->kind == PL_COLUMN_BEGIN && v < b->count; v++)
-      if (r->s->solution->col_value[b->first + v] > some) add_row(r, b, v, t);
+    const pl_block *block = &r->p->columns[i];
+    for (int v = 0; block->kind == PL_COLUMN_BEGIN && v < block->count; v++)
+      if (r->s->solution->col_value[block->first + v] > some) add_row(r, block, v, t);
   }
   return t;
 }

@@ -369,10 +369,10 @@ static int chosen_things(const pl_schedule *s, const char **thing, pl_arena *a) 
   const pl_program *p = s->program;
   int n = 0, kept = 0;
   for (int i = 0; s->solution->chosen && i < p->n_column_blocks; i++) {
-    const pl_block *b = &p->columns[i];
+    const pl_block *block = &p->columns[i];
     bool any = false;
-    for (int v = 0; v < b->count; v++) any |= s->solution->chosen[b->first + v];
-    if (any) thing[n++] = pl_block_thing(p, b, false, a);
+    for (int v = 0; v < block->count; v++) any |= s->solution->chosen[block->first + v];
+    if (any) thing[n++] = pl_block_thing(p, block, false, a);
   }
   if (n > 0) qsort(thing, (size_t)n, sizeof *thing, by_text);
   for (int i = 0; i < n; i++)

@@ -10,15 +10,16 @@ bool report_has_reserves(const reporter *r) {
   return false;
 }
 
-static void add_kept(const reporter *r, pl_panel *panel, const pl_block *b) {
+static void add_kept(const reporter *r, pl_panel *panel, const pl_block *block) {
   const pl_case *c = r->c;
-  bool const unit = pl_block_plant(c, b) >= 0;
-  const char *name = unit ? c->units[b->thing].name : c->stocks[b->thing].name;
-  int const site = unit ? c->units[b->thing].site : c->stocks[b->thing].site;
-  const char *const key[] = {name, c->sites[site].name, c->materials[b->part].name,
-                             report_party(r, b->party)};
-  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, b->part), b->grid, false);
-  for (int v = 0; v < b->count; v++) pl_series_values(s, 0)[v] = pl_schedule_value(r->s, b, v);
+  bool const unit = pl_block_plant(c, block) >= 0;
+  const char *name = unit ? c->units[block->thing].name : c->stocks[block->thing].name;
+  int const site = unit ? c->units[block->thing].site : c->stocks[block->thing].site;
+  const char *const key[] = {name, c->sites[site].name, c->materials[block->part].name,
+                             report_party(r, block->party)};
+  pl_series *s = pl_panel_add(panel, key, report_material_unit(r, block->part), block->grid, false);
+  for (int v = 0; v < block->count; v++)
+    pl_series_values(s, 0)[v] = pl_schedule_value(r->s, block, v);
 }
 
 pl_panel *report_reserves(const reporter *r) {

@@ -15,16 +15,16 @@ typedef struct {
   const pl_grid **grid;
 } loads;
 
-static void add_load(const reporter *r, loads *l, const pl_block *b, int unit, double factor) {
+static void add_load(const reporter *r, loads *l, const pl_block *block, int unit, double factor) {
   const pl_grid *grid = l->grid[unit];
   if (!grid) return;
   double *load = l->load[unit];
-  for (int v = 0; v < b->count; v++) {
-    double const x = factor * pl_schedule_value(r->s, b, v);
-    if (grid == b->grid)
+  for (int v = 0; v < block->count; v++) {
+    double const x = factor * pl_schedule_value(r->s, block, v);
+    if (grid == block->grid)
       load[v] += x;
     else
-      for (pl_share s = pl_share_slice(grid, b->grid, v); s.ok; pl_share_next(grid, &s))
+      for (pl_share s = pl_share_slice(grid, block->grid, v); s.ok; pl_share_next(grid, &s))
         load[s.r] += x * s.share;
   }
 }
@@ -33,19 +33,19 @@ static loads make_loads(const reporter *r) {
   loads l = {PL_NEW_ARRAY(r->a, double *, (size_t)r->c->n_units + 1),
              PL_NEW_ARRAY(r->a, const pl_grid *, (size_t)r->c->n_units + 1)};
   for (int k = 0; k < r->p->n_column_blocks; k++) {
-    const pl_block *b = &r->p->columns[k];
+    const pl_block *block = &r->p->columns[k];
     report_run run;
-    if (!report_is_run(r, b, &run) || l.grid[run.unit]) continue;
-    l.grid[run.unit] = b->grid;
-    l.load[run.unit] = PL_NEW_ARRAY(r->a, double, (size_t)b->grid->n);
+    if (!report_is_run(r, block, &run) || l.grid[run.unit]) continue;
+    l.grid[run.unit] = block->grid;
+    l.load[run.unit] = PL_NEW_ARRAY(r->a, double, (size_t)block->grid->n);
   }
   for (int k = 0; k < r->p->n_column_blocks; k++) {
-    const pl_block *b = &r->p->columns[k];
+    const pl_block *block = &r->p->columns[k];
     report_run run;
-    if (!report_is_run(r, b, &run)) continue;
+    if (!report_is_run(r, block, &run)) continue;
     const pl_unit *u = &r->c->units[run.unit];
-    add_load(r, &l, b, run.unit, run.use);
-    for (int i = 0; i < u->uses.n; i++) add_load(r, &l, b, u->uses.index[i], u->uses.factor[i]);
+    add_load(r, &l, block, run.unit, run.use);
+    for (int i = 0; i < u->uses.n; i++) add_load(r, &l, block, u->uses.index[i], u->uses.factor[i]);
   }
   return l;
 }
@@ -59,22 +59,22 @@ static double *available(const reporter *r, const pl_unit *u, const pl_grid *g) 
   return x;
 }
 
-static void add_run(const reporter *r, pl_panel *panel, const pl_block *b, const report_run *run,
-                    const double *load) {
+static void add_run(const reporter *r, pl_panel *panel, const pl_block *block,
+                    const report_run *run, const double *load) {
   const pl_unit *u = &r->c->units[run->unit];
   const pl_process *process = &r->c->processes[run->process];
   int const product = pl_process_product(process);
   const char *const key[] = {u->name,
                              r->c->sites[u->site].name,
-                             report_party(r, b->party),
+                             report_party(r, block->party),
                              process->name,
                              r->c->materials[product].name,
                              run->agreement < 0 ? NULL : r->c->agreements[run->agreement].name};
-  pl_series *s = report_add_of(r, panel, key, product, b->grid);
-  const double *most = available(r, u, b->grid);
+  pl_series *s = report_add_of(r, panel, key, product, block->grid);
+  const double *most = available(r, u, block->grid);
   double const factor = run->use;
-  for (int v = 0; v < b->count; v++) {
-    pl_series_values(s, RUN)[v] = pl_schedule_value(r->s, b, v);
+  for (int v = 0; v < block->count; v++) {
+    pl_series_values(s, RUN)[v] = pl_schedule_value(r->s, block, v);
     pl_series_values(s, COULD_RUN)[v] = factor > 0 ? most[v] / factor : (double)NAN;
     pl_series_values(s, USE)[v] = most[v] > 0 ? 100 * load[v] / most[v] : (double)NAN;
   }
@@ -87,9 +87,9 @@ pl_panel *report_units(const reporter *r) {
       r->currency, keys, 6, values, 3);
   loads const l = make_loads(r);
   for (int k = 0; k < r->p->n_column_blocks; k++) {
-    const pl_block *b = &r->p->columns[k];
+    const pl_block *block = &r->p->columns[k];
     report_run run;
-    if (report_is_run(r, b, &run)) add_run(r, panel, b, &run, l.load[run.unit]);
+    if (report_is_run(r, block, &run)) add_run(r, panel, block, &run, l.load[run.unit]);
   }
   return panel;
 }

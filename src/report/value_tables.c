@@ -95,12 +95,12 @@ static void put_agreements(writer *w) {
   const pl_valuation *v = w->u->v;
   for (int i = 0; i < v->n_agreements; i++) {
     const pl_agreement_worth *x = &v->worth[i];
-    const pl_agreement *a = &w->u->r.c->agreements[x->agreement];
+    const pl_agreement *agreement = &w->u->r.c->agreements[x->agreement];
     row(w);
-    text(w, a->name);
+    text(w, agreement->name);
     text(w, report_agreement_kind(&w->u->r, x->agreement));
-    text(w, report_party(&w->u->r, pl_agreement_giver(a)));
-    text(w, report_party(&w->u->r, pl_agreement_taker(a)));
+    text(w, report_party(&w->u->r, pl_agreement_giver(agreement)));
+    text(w, report_party(&w->u->r, pl_agreement_taker(agreement)));
     double const joint = valuer_resolved(w->u, x->joint, x->joint_error);
     money(w, joint);
     money(w, x->alone);

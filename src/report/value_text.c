@@ -74,30 +74,30 @@ static void add_subsets(const valuer_view *u, pl_string *out) {
 
 /* --- incentives ------------------------------------------------------------------------------- */
 
-static const char *verb_of(const pl_agreement *a, int party) {
-  bool const giver = party == pl_agreement_giver(a);
-  if (a->kind == PL_TOLL) return giver ? "process" : "order";
-  if (a->kind == PL_AGENCY) return giver ? "sell" : "consign";
+static const char *verb_of(const pl_agreement *agreement, int party) {
+  bool const giver = party == pl_agreement_giver(agreement);
+  if (agreement->kind == PL_TOLL) return giver ? "process" : "order";
+  if (agreement->kind == PL_AGENCY) return giver ? "sell" : "consign";
   return giver ? "deliver" : "take";
 }
 
 static void add_incentive(const valuer_view *u, const pl_incentive *x, pl_string *out) {
-  const pl_agreement *a = &u->r.c->agreements[x->agreement];
-  int const material = pl_agreement_material(u->r.c, a);
+  const pl_agreement *agreement = &u->r.c->agreements[x->agreement];
+  int const material = pl_agreement_material(u->r.c, agreement);
   const char *unit = valuer_measure(u, x->agreement), *party = u->r.c->parties[x->party].name;
   const char *what = material < 0 ? "" : u->r.c->materials[material].name;
   if (x->year < 0) {
     pl_string_printf(out, "%s would %s %s under agreements.%s without limit: give it an 'up to'\n",
-                     party, verb_of(a, x->party), what, a->name);
+                     party, verb_of(agreement, x->party), what, agreement->name);
     return;
   }
   const char *joint = page_amount(valuer_shown(x->joint_quantity, 2), unit, u->r.a);
   pl_string_printf(out,
                    "%s would %s %s of %s in %s under agreements.%s instead of %s: '%s %s/year' "
                    "would prevent this\n",
-                   party, verb_of(a, x->party),
+                   party, verb_of(agreement, x->party),
                    page_amount(valuer_shown(x->own_quantity, 2), unit, u->r.a), what,
-                   valuer_year(u, x->year), a->name, joint,
+                   valuer_year(u, x->year), agreement->name, joint,
                    x->own_quantity < x->joint_quantity ? "at least" : "up to", joint);
 }
 

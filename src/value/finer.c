@@ -106,11 +106,11 @@ static int seen_mean(const pl_case *c, const pl_formula *f, pl_step step) {
 static bool pays_for(const pl_program *p, const pl_entry *e, int agreement) {
   const pl_case *c = p->c;
   if (e->block < 0) return false;
-  const pl_block *k = &p->columns[e->block];
-  if (k->kind == PL_COLUMN_TRADE)
-    return pl_market_material(&c->markets[k->thing]) ==
+  const pl_block *block = &p->columns[e->block];
+  if (block->kind == PL_COLUMN_TRADE)
+    return pl_market_material(&c->markets[block->thing]) ==
            pl_agreement_material(c, &c->agreements[agreement]);
-  return pl_block_agreement(k, false) == agreement;
+  return pl_block_agreement(block, false) == agreement;
 }
 
 static void find_means(pl_valuation *v) {

@@ -24,20 +24,20 @@ bool pl_ledger_has(const pl_program *p, const pl_block *k) {
 }
 
 /* Who chooses: the giver what it fails to deliver and calls back, the buyer everything else. */
-int pl_ledger_chooser(const pl_program *p, const pl_block *k) {
-  const pl_agreement *g = &p->c->agreements[k->thing];
-  bool const givers = pl_block_facts(k, false)->settled == PL_SETTLED_GIVER;
-  return givers ? pl_agreement_giver(g) : g->buyer;
+int pl_ledger_chooser(const pl_program *p, const pl_block *block) {
+  const pl_agreement *agreement = &p->c->agreements[block->thing];
+  bool const givers = pl_block_facts(block, false)->settled == PL_SETTLED_GIVER;
+  return givers ? pl_agreement_giver(agreement) : agreement->buyer;
 }
 
 static void gather_columns(ledger *l) {
   const pl_program *p = l->p;
   for (int j = 0; j < p->lp.n_cols; j++) l->of_column[j] = -1;
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *k = &p->columns[i];
-    for (int v = 0; pl_ledger_has(p, k) && v < k->count; v++) {
-      l->of_column[k->first + v] = l->small.n_cols;
-      l->column[l->small.n_cols++] = k->first + v;
+    const pl_block *block = &p->columns[i];
+    for (int v = 0; pl_ledger_has(p, block) && v < block->count; v++) {
+      l->of_column[block->first + v] = l->small.n_cols;
+      l->column[l->small.n_cols++] = block->first + v;
     }
   }
 }

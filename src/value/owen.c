@@ -20,27 +20,27 @@ static unsigned in_agreement(const pl_case *c, int agreement) {
   return set;
 }
 
-static unsigned owners_of_column(const owen *o, const pl_block *k) {
-  if (pl_block_agreement(k, false) >= 0) return in_agreement(o->p->c, k->thing);
-  return k->party >= 0 ? bit(k->party) : everybody(o);
+static unsigned owners_of_column(const owen *o, const pl_block *block) {
+  if (pl_block_agreement(block, false) >= 0) return in_agreement(o->p->c, block->thing);
+  return block->party >= 0 ? bit(block->party) : everybody(o);
 }
 
 /* A limit on a flow of goods belongs to the owner of the place: a lane's to the owner of the site
  * it leaves, a market's to the party it is for. */
-static int owner_of_place(const pl_case *c, const pl_block *k) {
-  const pl_facts *of = pl_block_facts(k, true);
+static int owner_of_place(const pl_case *c, const pl_block *block) {
+  const pl_facts *of = pl_block_facts(block, true);
   if (of->in != PL_IN_GOODS || of->bound != PL_BOUND_RATE) return -1;
-  if (of->thing == PL_NOUN_lane) return c->sites[c->lanes[k->thing].from].party;
-  if (of->thing == PL_NOUN_unit) return pl_unit_party(c, &c->units[k->thing]);
+  if (of->thing == PL_NOUN_lane) return c->sites[c->lanes[block->thing].from].party;
+  if (of->thing == PL_NOUN_unit) return pl_unit_party(c, &c->units[block->thing]);
   if (of->thing != PL_NOUN_market) return -1;
-  const pl_market *m = &c->markets[k->thing];
+  const pl_market *m = &c->markets[block->thing];
   return m->parties.n == 1 ? m->parties.index[0] : c->sites[m->site].party;
 }
 
 static unsigned owners_of_row(const owen *o, int i) {
-  const pl_block *k = &o->p->rows[i];
-  if (pl_block_agreement(k, true) >= 0) return in_agreement(o->p->c, k->thing);
-  int const owner = k->party >= 0 ? k->party : owner_of_place(o->p->c, k);
+  const pl_block *block = &o->p->rows[i];
+  if (pl_block_agreement(block, true) >= 0) return in_agreement(o->p->c, block->thing);
+  int const owner = block->party >= 0 ? block->party : owner_of_place(o->p->c, block);
   if (owner >= 0) return bit(owner);
   return o->in[i] ? o->in[i] : everybody(o);
 }
@@ -48,9 +48,9 @@ static unsigned owners_of_row(const owen *o, int i) {
 static void find_members(owen *o) {
   const pl_lp *lp = &o->p->lp;
   for (int i = 0; i < o->p->n_column_blocks; i++) {
-    const pl_block *k = &o->p->columns[i];
-    for (int e = lp->start[k->first]; e < lp->start[k->first + k->count]; e++)
-      o->in[pl_program_row_block(o->p, lp->index[e]) - o->p->rows] |= owners_of_column(o, k);
+    const pl_block *block = &o->p->columns[i];
+    for (int e = lp->start[block->first]; e < lp->start[block->first + block->count]; e++)
+      o->in[pl_program_row_block(o->p, lp->index[e]) - o->p->rows] |= owners_of_column(o, block);
   }
 }
 
@@ -64,10 +64,10 @@ static double share_of(unsigned owners, int q) {
 /* −Σ y_i × row value, of the rows that party q owns. */
 static void add_rows(owen *o, int q) {
   for (int i = 0; i < o->p->n_row_blocks; i++) {
-    const pl_block *k = &o->p->rows[i];
+    const pl_block *block = &o->p->rows[i];
     double const share = share_of(owners_of_row(o, i), q);
-    for (int v = 0; share > 0 && v < k->count; v++)
-      o->weight[k->first + v] -= share * o->x->row_value[k->first + v];
+    for (int v = 0; share > 0 && v < block->count; v++)
+      o->weight[block->first + v] -= share * o->x->row_value[block->first + v];
   }
 }
 
@@ -76,9 +76,9 @@ static double add_columns(owen *o, int q) {
   const pl_lp *lp = &o->p->lp;
   double constant = 0;
   for (int i = 0; i < o->p->n_column_blocks; i++) {
-    const pl_block *k = &o->p->columns[i];
-    double const share = share_of(owners_of_column(o, k), q);
-    for (int j = k->first; share > 0 && j < k->first + k->count; j++) {
+    const pl_block *block = &o->p->columns[i];
+    double const share = share_of(owners_of_column(o, block), q);
+    for (int j = block->first; share > 0 && j < block->first + block->count; j++) {
       constant -= share * lp->cost[j] * o->x->col_value[j];
       for (int e = lp->start[j]; e < lp->start[j + 1]; e++)
         o->weight[lp->index[e]] += share * lp->value[e] * o->x->col_value[j];

@@ -73,8 +73,8 @@ static const pl_agreement *agreement(const valuer *u, int i) {
   return &u->v->program->c->agreements[u->v->agreement[i]];
 }
 
-static bool between(const pl_agreement *a, int one, int other) {
-  int const giver = pl_agreement_giver(a), taker = pl_agreement_taker(a);
+static bool between(const pl_agreement *agreement, int one, int other) {
+  int const giver = pl_agreement_giver(agreement), taker = pl_agreement_taker(agreement);
   return (giver == one && taker == other) || (giver == other && taker == one);
 }
 

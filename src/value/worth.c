@@ -9,31 +9,33 @@ void pl_worth_quantities(const pl_program *p, const pl_solution *x, int agreemen
                          const pl_grid *grid, double *sum) {
   for (int r = 0; r < grid->n; r++) sum[r] = 0;
   for (int i = 0; i < p->n_column_blocks; i++) {
-    const pl_block *k = &p->columns[i];
-    if (!pl_block_is_flow(k) || k->thing != agreement) continue;
-    for (int v = 0; v < k->count; v++) {
-      pl_share s = pl_share_slice(grid, k->grid, v);
-      for (; s.ok; pl_share_next(grid, &s)) sum[s.r] += s.share * x->col_value[k->first + v];
+    const pl_block *block = &p->columns[i];
+    if (!pl_block_is_flow(block) || block->thing != agreement) continue;
+    for (int v = 0; v < block->count; v++) {
+      pl_share s = pl_share_slice(grid, block->grid, v);
+      for (; s.ok; pl_share_next(grid, &s)) sum[s.r] += s.share * x->col_value[block->first + v];
     }
   }
 }
 
 /* --- The price -------------------------------------------------------------------------------- */
 
-static const pl_formula *price_of(const pl_agreement *a, const char **name) {
-  *name = a->kind == PL_TOLL ? "fee" : a->kind == PL_AGENCY ? "commission" : "price";
-  return pl_agreement_price(a, 0, NULL);
+static const pl_formula *price_of(const pl_agreement *agreement, const char **name) {
+  *name = agreement->kind == PL_TOLL     ? "fee"
+          : agreement->kind == PL_AGENCY ? "commission"
+                                         : "price";
+  return pl_agreement_price(agreement, 0, NULL);
 }
 
 /* Is it paid at the price or a share of it, so that it grows with the price? */
-static bool is_price(const pl_agreement *a, const pl_entry *e) {
+static bool is_price(const pl_agreement *agreement, const pl_entry *e) {
   switch (e->clause) {
   case PL_agreement_price:
   case PL_agreement_deficiency:
   case PL_agreement_make_up:
   case PL_agreement_fee:
   case PL_agreement_commission: return true;
-  case PL_agreement_fee_per_unit: return !a->commission;
+  case PL_agreement_fee_per_unit: return !agreement->commission;
   default: return false;
   }
 }
@@ -96,12 +98,12 @@ static double money_of_one(const payer *y, int q) {
 /* --- Its currency: that of the formula, converted at each date's rate ------------------------- */
 
 /* The case's own where the price has none, or its tiers or steps are in several. */
-static int currency_of(const pl_case *c, const pl_agreement *a) {
+static int currency_of(const pl_case *c, const pl_agreement *agreement) {
   const char *name;
-  const pl_formula *f = price_of(a, &name);
+  const pl_formula *f = price_of(agreement, &name);
   int const own = f ? pl_formula_currency(f) : -1;
-  for (int t = 1; t < a->tiers.n; t++)
-    if (pl_formula_currency(a->tiers.price[t]) != own) return c->currency;
+  for (int t = 1; t < agreement->tiers.n; t++)
+    if (pl_formula_currency(agreement->tiers.price[t]) != own) return c->currency;
   return own < 0 ? c->currency : own;
 }
 
@@ -138,12 +140,12 @@ static double delivered_money(const payer *y) {
   for (int i = 0; i < y->p->n_entries; i++) {
     const pl_entry *e = &y->p->entries[i];
     if (e->party != giver || !pays_price(y, e)) continue;
-    const pl_block *k = &y->p->columns[e->block];
-    if (k->kind == PL_COLUMN_DEFICIT || k->kind == PL_COLUMN_MAKE_UP) continue;
+    const pl_block *block = &y->p->columns[e->block];
+    if (block->kind == PL_COLUMN_DEFICIT || block->kind == PL_COLUMN_MAKE_UP) continue;
     pl_entry_amounts(y->p->c->quotes, e, y->amount, y->scratch);
     rates(y, e->grid, y->scratch);
     for (int v = 0; v < e->grid->n; v++)
-      sum += y->amount[v] * y->x->col_value[k->first + v] / y->scratch[v];
+      sum += y->amount[v] * y->x->col_value[block->first + v] / y->scratch[v];
   }
   return sum;
 }
@@ -152,19 +154,20 @@ static double delivered_money(const payer *y) {
  * currency or the price's: a sum of prices, NULL where there is none. */
 static pl_direction *implied_sum(const payer *y, bool in_own, pl_arena *a) {
   const pl_program *p = y->p;
-  const pl_agreement *g = &p->c->agreements[y->agreement];
-  if (g->at < 0 || g->financial) return NULL;
-  const pl_block *b = pl_program_balance(p, g->at, g->material, g->buyer);
+  const pl_agreement *agreement = &p->c->agreements[y->agreement];
+  if (agreement->at < 0 || agreement->financial) return NULL;
+  const pl_block *block =
+      pl_program_balance(p, agreement->at, agreement->material, agreement->buyer);
   pl_direction *sum = PL_NEW(a, pl_direction);
   double quantity = 0;
-  for (int i = 0; b && i < p->n_column_blocks; i++) {
+  for (int i = 0; block && i < p->n_column_blocks; i++) {
     const pl_block *k = &p->columns[i];
     if (k->kind != PL_COLUMN_DELIVER || k->thing != y->agreement) continue;
-    rates(y, b->grid, y->scratch);
-    for (int v = 0; v < k->count && v < b->count; v++) {
+    rates(y, block->grid, y->scratch);
+    for (int v = 0; v < k->count && v < block->count; v++) {
       double const q = y->x->col_value[k->first + v];
-      double const worth = pl_program_worth(p, b->grid, v);
-      pl_direction_add_row(sum, b->first + v, q / (worth * (in_own ? y->scratch[v] : 1)), a);
+      double const worth = pl_program_worth(p, block->grid, v);
+      pl_direction_add_row(sum, block->first + v, q / (worth * (in_own ? y->scratch[v] : 1)), a);
       quantity += q;
     }
   }
@@ -186,8 +189,8 @@ static void imply(const payer *y, pl_price_range *r, pl_arena *a) {
 static pl_range const anywhere = {-(double)INFINITY, (double)INFINITY};
 
 /* Gains as linear functions of the price's size, 1 being today's: giver and taker both ≥ 0. */
-static bool both_gain(const pl_agreement_worth *w, const pl_agreement *a, pl_range *out) {
-  int const side[] = {pl_agreement_giver(a), pl_agreement_taker(a)};
+static bool both_gain(const pl_agreement_worth *w, const pl_agreement *agreement, pl_range *out) {
+  int const side[] = {pl_agreement_giver(agreement), pl_agreement_taker(agreement)};
   pl_gain gain[2];
   if (isnan(w->joint)) { /* there is no plan without it */
     *out = anywhere;
@@ -213,16 +216,17 @@ static void order(pl_price_range *r) {
 
 static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_range *range, bool any,
                              pl_arena *a) {
-  const pl_agreement *g = &y->p->c->agreements[y->agreement];
+  const pl_agreement *agreement = &y->p->c->agreements[y->agreement];
   pl_price_range *r = &w->ranges[w->n_ranges++];
-  const pl_formula *f = price_of(g, &r->name);
-  bool const share = g->kind == PL_AGENCY && g->commission;
+  const pl_formula *f = price_of(agreement, &r->name);
+  bool const share = agreement->kind == PL_AGENCY && agreement->commission;
   r->unit = share || !f ? "" : unit_in(y, f, a);
-  r->now = share ? pl_formula_eval(g->commission, y->p->c->quotes, y->p->c->from, y->p->c->to)
-                 : delivered_money(y) / w->quantity;
+  r->now = share
+               ? pl_formula_eval(agreement->commission, y->p->c->quotes, y->p->c->from, y->p->c->to)
+               : delivered_money(y) / w->quantity;
   r->implied = (double)NAN;
   if (!share) imply(y, r, a);
-  r->within = w->joint_within * fabs(r->now / w->slope[pl_agreement_giver(g)]);
+  r->within = w->joint_within * fabs(r->now / w->slope[pl_agreement_giver(agreement)]);
   r->low = any ? scaled(range->low, r->now) : (double)NAN;
   r->high = any ? scaled(range->high, r->now) : (double)NAN;
   order(r);
@@ -230,17 +234,17 @@ static void price_as_a_whole(const payer *y, pl_agreement_worth *w, const pl_ran
 
 /* A price of 0 cannot be scaled: its range follows from what a price of 1 pays. */
 static void price_from_nothing(const payer *y, pl_agreement_worth *w, pl_arena *a) {
-  const pl_agreement *g = &y->p->c->agreements[y->agreement];
-  int const side[] = {pl_agreement_giver(g), pl_agreement_taker(g)};
+  const pl_agreement *agreement = &y->p->c->agreements[y->agreement];
+  int const side[] = {pl_agreement_giver(agreement), pl_agreement_taker(agreement)};
   pl_price_range r = {.implied = (double)NAN};
-  const pl_formula *f = price_of(g, &r.name);
+  const pl_formula *f = price_of(agreement, &r.name);
   pl_gain gain[2];
   for (int i = 0; i < 2; i++)
     gain[i] = (pl_gain){.constant = w->party[side[i]], .per_p = money_of_one(y, side[i])};
   if (!f || gain[0].per_p == 0) return;
   pl_range range;
   bool const any = pl_zopa_range(2, gain, anywhere, &range);
-  r.unit = g->kind == PL_AGENCY && g->commission ? "" : unit_in(y, f, a);
+  r.unit = agreement->kind == PL_AGENCY && agreement->commission ? "" : unit_in(y, f, a);
   if (*r.unit) imply(y, &r, a);
   r.within = w->joint_within / fabs(gain[0].per_p);
   r.low = any ? range.low : (double)NAN;
@@ -299,21 +303,21 @@ static void price_by_quotation(const payer *y, pl_agreement_worth *w, int quotat
 static const double least_quantity = 1e-6;
 
 static void sum_quantity(const payer *y, pl_agreement_worth *w) {
-  const pl_agreement *a = &y->p->c->agreements[y->agreement];
+  const pl_agreement *agreement = &y->p->c->agreements[y->agreement];
   pl_worth_quantities(y->p, y->x, y->agreement, &y->p->whole, &w->quantity);
   pl_time from, to;
-  pl_agreement_term(y->p->c, a, &from, &to);
-  for (int k = 0; a->financial && k < a->exactly.n; k++)
-    w->quantity += pl_formula_eval(a->exactly.formula[k], y->p->c->quotes, from, to) *
-                   (a->exactly.per[k] >= 0 ? (double)(to - from) / 60 : 1);
+  pl_agreement_term(y->p->c, agreement, &from, &to);
+  for (int k = 0; agreement->financial && k < agreement->exactly.n; k++)
+    w->quantity += pl_formula_eval(agreement->exactly.formula[k], y->p->c->quotes, from, to) *
+                   (agreement->exactly.per[k] >= 0 ? (double)(to - from) / 60 : 1);
   if (w->quantity < least_quantity) w->quantity = 0;
 }
 
 static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_worth *w, pl_arena *a) {
   const pl_case *c = f->program->c;
-  const pl_agreement *g = &c->agreements[w->agreement];
+  const pl_agreement *agreement = &c->agreements[w->agreement];
   size_t const n = (size_t)pl_program_longest_grid(f->program);
-  int const currency = currency_of(c, g);
+  int const currency = currency_of(c, agreement);
   payer const y = {.p = f->program,
                    .x = x,
                    .agreement = w->agreement,
@@ -327,8 +331,8 @@ static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_wort
   w->slope = PL_NEW_ARRAY(a, double, (size_t)f->n_parties);
   w->implied = implied_price(&y, implied_sum(&y, false, a));
   sum_quantity(&y, w);
-  int const giver = pl_agreement_giver(g);
-  if (giver < 0 || pl_agreement_taker(g) < 0) return; /* a venture has no price */
+  int const giver = pl_agreement_giver(agreement);
+  if (giver < 0 || pl_agreement_taker(agreement) < 0) return; /* a venture has no price */
   double paid;
   for (int q = 0; q < f->n_parties; q++) {
     w->slope[q] = price_money(&y, c->quotes, q, &paid);
@@ -340,10 +344,10 @@ static void fill_terms(const pl_farm *f, const pl_solution *x, pl_agreement_wort
     return;
   }
   pl_range range = {0};
-  bool const any = both_gain(w, g, &range);
+  bool const any = both_gain(w, agreement, &range);
   price_as_a_whole(&y, w, &range, any, a);
   const char *name;
-  const pl_formula *price = price_of(g, &name);
+  const pl_formula *price = price_of(agreement, &name);
   int const seen = price ? pl_formula_quotations(price, ids, QUOTATIONS_MAX) : 0;
   for (int i = 0; i < seen && i < QUOTATIONS_MAX; i++)
     price_by_quotation(&y, w, ids[i], w->slope[giver], &range, any, a);
