@@ -18,11 +18,7 @@ static void see(pl_formula *f, int quotation, pl_arena *a) {
   int i = 0;
   while (i < f->n_seen && f->seen[i] < quotation) i++;
   if (i < f->n_seen && f->seen[i] == quotation) return;
-  if ((f->n_seen & (f->n_seen - 1)) == 0) {
-    int *seen = PL_NEW_ARRAY(a, int, f->n_seen ? (size_t)f->n_seen * 2 : 1);
-    if (f->n_seen) memcpy(seen, f->seen, (size_t)f->n_seen * sizeof *seen);
-    f->seen = seen;
-  }
+  PL_GROW_ALONE(a, f->seen, f->n_seen);
   memmove(f->seen + i + 1, f->seen + i, (size_t)(f->n_seen - i) * sizeof *f->seen);
   f->seen[i] = quotation;
   f->n_seen++;

@@ -80,17 +80,8 @@ void price_parse_end(const parser *p, node *n) {
 }
 
 void price_parse_child(parser *p, node *parent, node *child, char op) {
-  if ((parent->n & (parent->n - 1)) == 0) { /* full: the room is always a power of two */
-    size_t const room = parent->n ? (size_t)parent->n * 2 : 1;
-    node **children = PL_NEW_ARRAY(p->arena, node *, room);
-    char *ops = PL_NEW_ARRAY(p->arena, char, room);
-    if (parent->n) {
-      memcpy(children, parent->child, (size_t)parent->n * sizeof(node *));
-      memcpy(ops, parent->op, (size_t)parent->n);
-    }
-    parent->child = children;
-    parent->op = ops;
-  }
+  PL_GROW_ALONE(p->arena, parent->child, parent->n);
+  PL_GROW_ALONE(p->arena, parent->op, parent->n);
   parent->op[parent->n] = op;
   parent->child[parent->n++] = child;
 }

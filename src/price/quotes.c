@@ -93,11 +93,7 @@ static pl_status check_values(const pl_quotation *s, pl_diag *diag) {
 pl_status pl_quotes_add(pl_quotes *q, const pl_quotation *series, pl_diag *diag) {
   PL_TRY(check_name(q, series, diag));
   if (!series->formula) PL_TRY(check_values(series, diag));
-  if ((q->n & (q->n - 1)) == 0) {
-    pl_quotes_item **items = PL_NEW_ARRAY(q->arena, pl_quotes_item *, q->n ? (size_t)q->n * 2 : 1);
-    if (q->n) memcpy(items, q->item, (size_t)q->n * sizeof(pl_quotes_item *));
-    q->item = items;
-  }
+  PL_GROW_ALONE(q->arena, q->item, q->n);
   pl_quotes_item *new = PL_NEW(q->arena, pl_quotes_item);
   new->quotation = *series;
   new->dim = pl_measure_dim(&series->unit);

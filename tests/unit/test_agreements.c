@@ -365,7 +365,8 @@ static void a_least_that_cannot_be_met(void **state) {
   says(list[0].sentence,
        "markets.mine sells at most 8 kt over the whole horizon, but 10 kt is needed: raise 'up to "
        "8 kt/year' by 2 kt (25 %)");
-  says(list[0].sentence, "in its way: at least 10 kt/year of agreements.supply (case.yaml:15)");
+  says(list[0].sentence,
+       "in conflict with: at least 10 kt/year of agreements.supply (case.yaml:15)");
   done(&f);
 }
 

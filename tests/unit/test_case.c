@@ -454,9 +454,9 @@ typedef struct {
 static void faults_of_the_command_line_are_marked(void **state) {
   (void)state;
   static const marked faults[] = {
-      {NULL, "capacity", "--set 'capacity'", "a setting is PATH=VALUE, not 'capacity'", 1, 8},
-      {NULL, "units.mill=", "--set 'units.mill='", "a setting is PATH=VALUE", 1, 10},
-      {NULL, "=5", "--set '=5'", "a setting is PATH=VALUE", 1, 0},
+      {NULL, "capacity", "--set 'capacity'", "a setting must be PATH=VALUE, not 'capacity'", 1, 8},
+      {NULL, "units.mill=", "--set 'units.mill='", "a setting must be PATH=VALUE", 1, 10},
+      {NULL, "=5", "--set '=5'", "a setting must be PATH=VALUE", 1, 0},
       {NULL, "units.nil.capacity=1 t/h", "--set 'units.nil.capacity=1 t/h'",
        "no unit is called 'nil'", 7, 3},
       {NULL, "units.mill.step=fort", "--set 'units.mill.step=fort'", "'step' requires one of", 17,

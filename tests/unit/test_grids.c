@@ -138,7 +138,7 @@ static void what_is_not_estimated(void **state) {
   pl_valuation *v;
   pl_value_options const none = {.jobs = 1, .solve = PL_SOLVE_DEFAULTS};
   agreed f = valued(by_month, jump, &none, &v);
-  says(v->grid.why_not, "asked");
+  says(v->grid.why_not, "not requested");
   done(&f);
 }
 
