@@ -56,7 +56,7 @@ lines() {
       from = RSTART + RLENGTH
       $0 = substr($0, 1, from - 1) sorted(substr($0, from, length($0) - length(tail) - from + 1), ", ", ", ") tail
     }
-    / together: (both gain inside|no prices)/ { gsub(/[(),]/, " "); print sorted($0, " +", " "); next }
+    / together: both sides gain / { gsub(/[(),]/, " "); print sorted($0, " +", " "); next }
     match($0, /[^ ]+( \+ [^ ]+)+/) {
       $0 = substr($0, 1, RSTART - 1) sorted(substr($0, RSTART, RLENGTH), " [+] ", " + ") substr($0, RSTART + RLENGTH)
     }

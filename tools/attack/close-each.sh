@@ -89,7 +89,7 @@ while read -r scenario section name; do
     65) refused=$((refused + 1)) ;;
     3)
       reasons=$((reasons + 1))
-      grep -q 'way out' "$work/err" || complain "$scenario" "$setting" "no way out is reported"
+      grep -q 'cheapest remedy' "$work/err" || complain "$scenario" "$setting" "no remedy is reported"
       ;;
     124) complain "$scenario" "$setting" "no answer within $seconds s" ;;
     *) complain "$scenario" "$setting" "exit $status" ;;

@@ -139,7 +139,7 @@ const char *command_fault(int status, const char *err, bool planned) {
     return has_placeless_error(err) || !has_place(err) ? "an error without a place" : NULL;
   }
   if (status == pl_status_exit(PL_INFEASIBLE) || status == pl_status_exit(PL_UNBOUNDED))
-    return has_place(err) || strstr(err, "way out") ? NULL : "no reasons";
+    return has_place(err) || strstr(err, "cheapest remedy") ? NULL : "no reasons";
   if (status == pl_status_exit(PL_STOPPED) || status == 0) return NULL;
   if (status == pl_status_exit(PL_SOLVER)) return "the solver failed, or the audit";
   if (status > 128) return "ended by a signal";
