@@ -80,10 +80,12 @@ static void set_bounds(const trial *t, unsigned agreements, pl_lp *lp) {
   const pl_program *p = t->r->program;
   size_t const most = (size_t)pl_program_switched(p) + 1;
   bool *in_force = PL_NEW_ARRAY(t->a, bool, (size_t)p->c->n_agreements + 1);
+  bool *holds = PL_NEW_ARRAY(t->a, bool, (size_t)p->n_states + 1);
   int *column = PL_NEW_ARRAY(t->a, int, most);
   double *lower = PL_NEW_ARRAY(t->a, double, most), *upper = PL_NEW_ARRAY(t->a, double, most);
   for (int i = 0; i < t->v->n_agreements; i++) in_force[t->v->agreement[i]] = agreements >> i & 1;
-  int const n = pl_program_switch(p, in_force, column, lower, upper);
+  pl_program_hold(p, PL_NOUN_agreement, in_force, holds);
+  int const n = pl_program_switch(p, holds, column, lower, upper);
   lp->lower = copy_of(t, p->lp.lower, lp->n_cols);
   lp->upper = copy_of(t, p->lp.upper, lp->n_cols);
   for (int i = 0; i < n; i++) {
