@@ -225,17 +225,22 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* The row of the program being built that holds the side's bound of lp's row or column at: lp's own
- * row, or one for the column, made when first needed, with only those of its bounds that are
- * relaxed: one that stays must not shift with the other. OUT: not in these windows. */
+ * row, or one for that bound of the column, made when first needed. A bound that stays, or is relaxed
+ * by another number, must not shift with the other: each has a row of its own, except where the two
+ * are one amount. column_row: [2 × columns], the lower and the upper of each. OUT: not in these
+ * windows. */
 static int row_of(const windows *x, drawing *d, const pl_elastic_side *s, int at, int *column_row) {
   if (s->is_row) return x->row_at[at];
   if (x->column_at[at] == OUT) return OUT;
-  int *row = &column_row[x->column_at[at]];
-  if (*row == OUT) *row = pl_sketch_row(&d->sketch, -INFINITY, INFINITY);
-  if (s->upper)
-    d->sketch.lp.row_upper[*row] = x->lp.upper[at];
+  double const lower = x->lp.lower[at], upper = x->lp.upper[at];
+  int *rows = &column_row[2 * x->column_at[at]], *row = &rows[s->upper];
+  if (*row != OUT) return *row;
+  if (lower == upper)
+    rows[0] = rows[1] = pl_sketch_row(&d->sketch, lower, upper);
+  else if (s->upper)
+    *row = pl_sketch_row(&d->sketch, -INFINITY, upper);
   else
-    d->sketch.lp.row_lower[*row] = x->lp.lower[at];
+    *row = pl_sketch_row(&d->sketch, lower, INFINITY);
   return *row;
 }
 
@@ -281,14 +286,13 @@ static void draw_columns(const windows *x, drawing *d, const int *column_row) {
   const pl_lp *lp = &x->lp;
   for (int k = 0; k < d->n_columns; k++) {
     int const j = d->column[k];
-    int const row = column_row[k];
-    bool const moved = row != OUT, lower_moved = moved && isfinite(d->sketch.lp.row_lower[row]),
-               upper_moved = moved && isfinite(d->sketch.lp.row_upper[row]);
+    int const low = column_row[2 * k], high = column_row[2 * k + 1];
     double const least = lp->lower[j] >= 0 ? 0 : -(double)INFINITY;
-    (void)pl_sketch_column(&d->sketch, 0, lower_moved ? least : lp->lower[j],
-                           upper_moved ? (double)INFINITY : lp->upper[j]);
+    (void)pl_sketch_column(&d->sketch, 0, low != OUT ? least : lp->lower[j],
+                           high != OUT ? (double)INFINITY : lp->upper[j]);
     draw_entries(x, d, j);
-    if (moved) pl_sketch_entry(&d->sketch, column_row[k], 1);
+    if (low != OUT) pl_sketch_entry(&d->sketch, low, 1);
+    if (high != OUT && high != low) pl_sketch_entry(&d->sketch, high, 1);
   }
 }
 
@@ -310,12 +314,12 @@ static pl_status solve_joined(windows *x, pl_diag *diag) {
   long sides = 0;
   for (int i = 0; i < x->e->n_sides; i++) sides += 2L * x->e->sides[i].block->count;
   gather(x, x->joined, &d);
-  int *column_row = PL_NEW_ARRAY(d.a, int, (size_t)d.n_columns + 1);
+  int *column_row = PL_NEW_ARRAY(d.a, int, 2 * (size_t)d.n_columns + 1);
   int *number = PL_NEW_ARRAY(d.a, int, (size_t)x->e->n_numbers + 1);
   giving *g = PL_NEW_ARRAY(d.a, giving, (size_t)sides + 1);
-  for (int k = 0; k < d.n_columns; k++) column_row[k] = OUT;
-  pl_sketch_init(&d.sketch, d.a, d.n_columns + x->e->n_numbers, d.n_rows + d.n_columns,
-                 d.entries + d.n_columns + sides);
+  for (int k = 0; k < 2 * d.n_columns; k++) column_row[k] = OUT;
+  pl_sketch_init(&d.sketch, d.a, d.n_columns + x->e->n_numbers, d.n_rows + 2L * d.n_columns,
+                 d.entries + 2L * d.n_columns + sides);
   for (int k = 0; k < d.n_rows; k++)
     (void)pl_sketch_row(&d.sketch, x->lp.row_lower[d.row[k]], x->lp.row_upper[d.row[k]]);
   int const n = gather_giving(x, &d, column_row, g);
