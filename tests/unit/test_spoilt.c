@@ -1,28 +1,7 @@
 /* What the audit says of answers that were spoiled in one place each. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "fixture/case.h"
 
-#include <cmocka.h>
 #include <math.h>
-#include <string.h>
-
-#include "assemble/assemble.h"
-#include "audit/audit.h"
-#include "case/case.h"
-#include "plan/schedule.h"
-#include "solve/solve.h"
-
-typedef struct {
-  pl_diag *diag;
-  pl_files *files;
-  pl_arena *arena;
-  pl_case *c;
-  pl_program *program;
-  pl_solution *x;
-  pl_schedule *schedule;
-} fixture;
 
 /* A unit that is on or off and goods under way, so that there is something of everything. */
 static const char text[] =
@@ -38,56 +17,41 @@ static const char text[] =
     "  index: {site: poti, sells: alumina, price: 392 USD/t, up to: 20 kt/month}\n"
     "  need: {site: ganja, buys: metal, price: 2000 USD/t, up to: 4.5 kt/month}\n";
 
-static fixture solved(void) {
-  fixture f = {.diag = pl_diag_new(), .files = pl_files_new(NULL, 0), .arena = pl_arena_new()};
-  pl_solver *solver = NULL;
-  pl_files_prime(f.files, "case.yaml", text, strlen(text));
-  assert_int_equal(PL_OK, pl_case_read("case.yaml", f.files, NULL, &f.c, f.diag));
-  assert_int_equal(PL_OK, pl_program_build(f.c, &f.program, f.diag));
-  assert_int_equal(PL_OK, pl_solver_new(&f.program->lp, &PL_SOLVE_DEFAULTS, &solver, f.diag));
-  assert_int_equal(PL_OK, pl_solver_run(solver, f.arena, &f.x, f.diag));
-  pl_solver_free(solver);
-  assert_int_equal(PL_OK, pl_schedule_make(f.program, f.x, f.arena, &f.schedule));
+static case_run solved(void) {
+  case_run f = case_of("case.yaml", text);
+  must(&f, case_solve(&f));
   return f;
 }
 
-static void done(fixture *f) {
-  pl_program_free(f->program);
-  pl_case_free(f->c);
-  pl_files_free(f->files);
-  pl_arena_free(f->arena);
-  pl_diag_free(f->diag);
-}
-
-static int block_of(const fixture *f, int kind) {
+static int block_of(const case_run *f, int kind) {
   for (int i = 0; i < f->program->n_column_blocks; i++)
     if ((int)f->program->columns[i].kind == kind) return f->program->columns[i].first;
   fail_msg("no column of kind %d", kind);
   return -1;
 }
 
-static void load_more(fixture *f) { f->x->col_value[block_of(f, PL_COLUMN_SHIP)] += 3000; }
-static void switch_half(fixture *f) { f->x->col_value[block_of(f, PL_COLUMN_ON)] = 0.5; }
-static void hold_another_total(fixture *f) { f->x->row_value[0] += 100; }
-static void hold_another_cost(fixture *f) { f->x->col_dual[0] += 100; }
-static void hold_another_objective(fixture *f) { f->x->objective += 1e5; }
-static void hold_a_better_bound(fixture *f) { f->x->bound = f->x->objective + 1e5; }
-static void hold_a_worse_bound(fixture *f) { f->x->bound = f->x->objective - 1e5; }
-static void earn_more(fixture *f) { f->schedule->present_total += 1e5; }
+static void load_more(case_run *f) { f->solution->col_value[block_of(f, PL_COLUMN_SHIP)] += 3000; }
+static void switch_half(case_run *f) { f->solution->col_value[block_of(f, PL_COLUMN_ON)] = 0.5; }
+static void hold_another_total(case_run *f) { f->solution->row_value[0] += 100; }
+static void hold_another_cost(case_run *f) { f->solution->col_dual[0] += 100; }
+static void hold_another_objective(case_run *f) { f->solution->objective += 1e5; }
+static void hold_a_better_bound(case_run *f) { f->solution->bound = f->solution->objective + 1e5; }
+static void hold_a_worse_bound(case_run *f) { f->solution->bound = f->solution->objective - 1e5; }
+static void earn_more(case_run *f) { f->schedule->present_total += 1e5; }
 
-static void price_wrongly(fixture *f) {
-  for (int i = 0; i < f->program->lp.n_rows; i++) f->x->row_dual[i] += 500;
-  pl_lp_complete(&f->program->lp, f->x);
+static void price_wrongly(case_run *f) {
+  for (int i = 0; i < f->program->lp.n_rows; i++) f->solution->row_dual[i] += 500;
+  pl_lp_complete(&f->program->lp, f->solution);
 }
 
 /* The balances of alumina where it is unloaded are another party's. */
-static void hide_balances(fixture *f) {
+static void hide_balances(case_run *f) {
   for (int i = 0; i < f->program->n_row_blocks; i++)
     if (f->program->rows[i].kind == PL_ROW_BALANCE) f->program->rows[i].party++;
 }
 
 static const struct {
-  void (*spoil)(fixture *f);
+  void (*spoil)(case_run *f);
   const char *said;
 } faults[] = {
     {load_more, "the plan violates 'balance poti: alumina of azer, 2026-01' by 3e+03"},
@@ -115,7 +79,7 @@ static const struct {
     {hide_balances, "the goods under way on rail enter no balance"},
 };
 
-static bool is_said(const fixture *f, const char *said) {
+static bool is_said(const case_run *f, const char *said) {
   for (int i = 0; i < pl_diag_size(f->diag); i++)
     if (strstr(pl_diag_at(f->diag, i)->text, said)) return true;
   return false;
@@ -124,7 +88,7 @@ static bool is_said(const fixture *f, const char *said) {
 static void every_fault_is_named(void **state) {
   (void)state;
   for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
-    fixture f = solved();
+    case_run f = solved();
     pl_audit audit;
     assert_int_equal(PL_OK, pl_audit_run(f.schedule, 1e-6, f.arena, &audit, f.diag));
     faults[k].spoil(&f);
