@@ -506,7 +506,6 @@ static void limit_too_tight(void **state) {
         &want, 1);
 }
 
-/* Half a ship would do; the minimum of a whole one is in the way. */
 /* To raise a capacity does not raise the minimum of the months that run at it. */
 static void a_minimum_is_not_shifted_with_the_capacity(void **state) {
   (void)state;
@@ -524,6 +523,7 @@ static void a_minimum_is_not_shifted_with_the_capacity(void **state) {
         &want, 1);
 }
 
+/* Half a ship would do; the minimum of a whole one is in the way. */
 static void whole_numbers_are_the_trouble(void **state) {
   (void)state;
   giving const want = {"lanes.ship must carry at least 10 kt while used in 2026-01, but only 6 kt "
